@@ -1,0 +1,121 @@
+//! What crosses the wire in a chat: the events of a streamed answer and the finished one.
+//! Times are RFC 3339 text here, so that the widget's bundle needs no calendar.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use super::{
+    ids::{ConversationId, LeadId, MessageId},
+    message::Usage,
+};
+
+/// A thing the server shows under an answer. Made by the server only, never parsed from a reply.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum Card {
+    /// Asks for the named fields; the widget posts them to save-info.
+    ContactForm { fields: Vec<String> },
+}
+
+/// One answer as the visitor sees it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ReplyText {
+    pub id: MessageId,
+    /// Markdown subset.
+    pub text: String,
+    /// The same, rendered and sanitised.
+    pub html: String,
+}
+
+/// What is known of the person so far.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LeadGlance {
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub id: Option<LeadId>,
+    /// Field name → value.
+    pub captured: BTreeMap<String, String>,
+}
+
+/// A finished answer: `data` of the JSON answer and of the stream's `done`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ChatReply {
+    pub conversation_id: ConversationId,
+    /// Only where this answer handed it out.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub visitor_token: Option<String>,
+    pub reply: ReplyText,
+    pub cards: Vec<Card>,
+    pub lead: LeadGlance,
+    pub model: String,
+    pub instruction_version: u32,
+    pub usage: Usage,
+    pub latency_ms: u64,
+    /// `complete`, `stopped` or `interrupted`.
+    pub end: super::message::ReplyEnd,
+}
+
+/// One event of a streamed answer; its name on the wire is [`ChatEvent::name`], its data [`ChatEvent::data`].
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(untagged)]
+pub enum ChatEvent {
+    Start(StartEvent),
+    Delta { text: String },
+    Card { card: Card },
+    Lead { lead: LeadGlance },
+    Done(Box<ChatReply>),
+    Error { error: super::api_error::ApiError },
+}
+
+/// The first event: whose answer this is.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct StartEvent {
+    pub conversation_id: ConversationId,
+    pub message_id: MessageId,
+    pub reply_id: MessageId,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub visitor_token: Option<String>,
+}
+
+impl ChatEvent {
+    /// The SSE event name.
+    pub fn name(&self) -> &'static str {
+        match self {
+            Self::Start(_) => "start",
+            Self::Delta { .. } => "delta",
+            Self::Card { .. } => "card",
+            Self::Lead { .. } => "lead",
+            Self::Done(_) => "done",
+            Self::Error { .. } => "error",
+        }
+    }
+
+    /// No event follows this one.
+    pub fn is_last(&self) -> bool {
+        matches!(self, Self::Done(_) | Self::Error { .. })
+    }
+}
+
+/// One message of the visitor's own transcript.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TranscriptMessage {
+    pub id: MessageId,
+    pub author: super::message::Author,
+    pub text: String,
+    pub html: String,
+    /// RFC 3339.
+    pub at: String,
+    pub cards: Vec<Card>,
+}
+
+/// The visitor's own conversation, oldest message first.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Transcript {
+    /// None: nothing has been said yet.
+    pub conversation_id: Option<ConversationId>,
+    pub messages: Vec<TranscriptMessage>,
+    pub lead: LeadGlance,
+    /// An answer that is being written right now; the stream of it can be resumed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reply_in_progress: Option<MessageId>,
+}

@@ -1,0 +1,157 @@
+//! Conversations: one visit's talk, whose it is, what it came to.
+
+use serde::{Deserialize, Serialize};
+
+use super::{
+    capture::Facts,
+    ids::{ConversationId, LeadId},
+    message::Usage,
+    time::Timestamp,
+};
+
+/// Whose conversation it is: the hash of a visitor's token, or of an integrator's key and client label.
+/// Never the token itself.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct VisitorKey(String);
+
+impl VisitorKey {
+    /// `kind` separates the name spaces (`token`, `client`); `secret` is hashed with SHA-256.
+    pub fn derive(kind: &str, secret: &str) -> Self {
+        use sha2::{Digest, Sha256};
+        let mut hash = Sha256::new();
+        hash.update(kind.as_bytes());
+        hash.update([0]);
+        hash.update(secret.as_bytes());
+        Self(hex::encode(hash.finalize()))
+    }
+
+    /// A key as it was stored.
+    pub fn stored(text: String) -> Self {
+        Self(text)
+    }
+
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+/// Where the visitor writes from.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Channel {
+    #[default]
+    Website,
+    WhatsApp,
+    Api,
+}
+
+impl Channel {
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Website => "website",
+            Self::WhatsApp => "whats_app",
+            Self::Api => "api",
+        }
+    }
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Status {
+    #[default]
+    Open,
+    Closed,
+}
+
+/// The page the visitor was reading.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SitePage {
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub url: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub title: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub referrer: Option<String>,
+    #[serde(default, skip_serializing_if = "std::collections::BTreeMap::is_empty")]
+    pub utm: std::collections::BTreeMap<String, String>,
+}
+
+/// One conversation without its messages.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Conversation {
+    pub id: ConversationId,
+    pub visitor: VisitorKey,
+    pub channel: Channel,
+    /// A label the integrator chose.
+    pub client_label: Option<String>,
+    pub status: Status,
+    /// BCP 47 tag and IANA zone, as the visitor's browser gave them.
+    pub locale: Option<String>,
+    pub time_zone: Option<String>,
+    pub page: SitePage,
+    pub facts: Facts,
+    pub lead_id: Option<LeadId>,
+    /// The instruction it began with and keeps.
+    pub instruction_version: u32,
+    pub usage: Usage,
+    pub visitor_messages: u32,
+    pub assistant_messages: u32,
+    /// The latest words, cut to 160 characters, for the list.
+    pub preview: String,
+    pub started_at: Timestamp,
+    /// The time of the latest message: the list is ordered by it, newest first.
+    pub last_at: Timestamp,
+    /// Grows by one with each write; a write names the revision it saw.
+    pub revision: u64,
+}
+
+impl Conversation {
+    /// Idle for longer than `lifetime_s` seconds: the next message begins a new one.
+    pub fn is_stale(&self, now: Timestamp, lifetime_s: u64) -> bool {
+        now.as_second().saturating_sub(self.last_at.as_second()) > i64::try_from(lifetime_s).unwrap_or(i64::MAX)
+    }
+}
+
+/// One row of the dashboard's list. Safe to show to an admin.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ConversationSummary {
+    pub id: ConversationId,
+    /// The visitor's name, else e-mail, else phone; None for a stranger.
+    pub who: Option<String>,
+    pub channel: Channel,
+    pub status: Status,
+    pub preview: String,
+    pub messages: u32,
+    pub has_lead: bool,
+    pub started_at: Timestamp,
+    pub last_at: Timestamp,
+}
+
+impl From<&Conversation> for ConversationSummary {
+    fn from(conversation: &Conversation) -> Self {
+        use super::capture::Field;
+        let known = |field| conversation.facts.value(field).map(str::to_owned);
+        Self {
+            id: conversation.id.clone(),
+            who: known(Field::Name).or_else(|| known(Field::Email)).or_else(|| known(Field::Phone)),
+            channel: conversation.channel,
+            status: conversation.status,
+            preview: conversation.preview.clone(),
+            messages: conversation.visitor_messages.saturating_add(conversation.assistant_messages),
+            has_lead: conversation.lead_id.is_some(),
+            started_at: conversation.started_at,
+            last_at: conversation.last_at,
+        }
+    }
+}
+
+/// The first 160 characters of a message on one line.
+pub fn preview(text: &str) -> String {
+    let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    match line.char_indices().nth(160) {
+        Some((end, _)) => format!("{}…", &line[..end]),
+        None => line,
+    }
+}

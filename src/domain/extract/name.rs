@@ -1,0 +1,298 @@
+//! The visitor's name, where they introduce themselves.
+
+use std::ops::Range;
+
+use super::{
+    name_words::{
+        CERTAIN_INTRODUCTION, CHINESE_INTRODUCTION, CHINESE_NOT_NAMES, CHINESE_STOPS, GREETING, LIKELY_INTRODUCTION, NOT_NAMES, PARTICLES,
+        SIGNATURE, STOPS, TITLES,
+    },
+    text::{fold, is_han, is_latin, is_letter},
+};
+use crate::domain::person_name::PersonName;
+
+/// A name and where it stands.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Introduced {
+    pub span: Range<usize>,
+    pub name: String,
+    /// "My name is …", not only "I'm …".
+    pub certain: bool,
+}
+
+/// Months that are names too.
+const MONTHS: [&str; 4] = ["april", "may", "june", "august"];
+
+/// How much a name has to look like one.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Trust {
+    /// "My name is ana".
+    Certain,
+    /// "Hi, I'm ana."
+    Greeted,
+    /// "I'm Ana".
+    Likely,
+}
+
+/// Every introduction of a text, in its order.
+pub fn find(text: &str) -> Vec<Introduced> {
+    let mut all = Vec::new();
+    collect(text, &CERTAIN_INTRODUCTION, |_| Trust::Certain, &mut all);
+    let greeting_end = GREETING.find(text).map_or(0, |greeting| greeting.end());
+    let greeted = |at: usize| greeting_end > 0 && at <= greeting_end + 4;
+    collect(text, &LIKELY_INTRODUCTION, |at| if greeted(at) { Trust::Greeted } else { Trust::Likely }, &mut all);
+    chinese(text, &mut all);
+    if all.is_empty() {
+        all.extend(self_announced(text, greeting_end).or_else(|| signature(text)));
+    }
+    all.sort_by_key(|introduced| introduced.span.start);
+    all
+}
+
+fn collect(text: &str, introduction: &regex::Regex, trust: impl Fn(usize) -> Trust, all: &mut Vec<Introduced>) {
+    for found in introduction.find_iter(text).take(40) {
+        let trust = trust(found.start());
+        let overlaps = |span: &Range<usize>| all.iter().any(|known| known.span.start < span.end && span.start < known.span.end);
+        if let Some((span, name)) = read(text, found.end(), trust).filter(|(span, _)| !overlaps(span)) {
+            all.push(Introduced { span, name, certain: trust == Trust::Certain });
+        }
+    }
+}
+
+/// A word of a name: `start..end`.
+fn next_word(text: &str, from: usize) -> Option<Range<usize>> {
+    let rest = &text[from..];
+    let start = from + rest.find(|c: char| !matches!(c, ' ' | '\u{a0}'))?;
+    if start > from + 2 {
+        return None;
+    }
+    let mut end = start;
+    let mut chars = text[start..].chars().peekable();
+    while let Some(c) = chars.next() {
+        let joins = matches!(c, '\'' | '’' | '-') && end > start && chars.peek().is_some_and(|next| is_letter(*next));
+        if !(is_letter(c) && !is_han(c) || joins) {
+            break;
+        }
+        end += c.len_utf8();
+    }
+    (end > start).then_some(start..end)
+}
+
+fn read(text: &str, from: usize, trust: Trust) -> Option<(Range<usize>, String)> {
+    let from = skip_title(text, from);
+    let words = name_words(text, from, trust);
+    let (first, last) = (words.first()?, words.last()?);
+    let written = &text[first.start..last.end];
+    let folded = fold(&text[first.clone()]);
+    let fits = match trust {
+        Trust::Certain => !STOPS.contains(&folded) && (written.starts_with(char::is_uppercase) || !NOT_NAMES.contains(&folded)),
+        Trust::Greeted | Trust::Likely => is_likely(text, from, &words, trust),
+    };
+    if !fits {
+        return None;
+    }
+    let name = PersonName::parse(&capitalised(written)).ok()?;
+    let sane = name.as_str().chars().filter(|c| c.is_alphabetic()).count() >= 2 && name.as_str().chars().count() <= 60;
+    sane.then(|| (first.start..last.end, name.as_str().to_owned()))
+}
+
+/// After "I'm" most things follow that are no name: this one looks like a name and stands where one stands.
+fn is_likely(text: &str, from: usize, words: &[Range<usize>], trust: Trust) -> bool {
+    let (Some(first), Some(last)) = (words.first(), words.last()) else { return false };
+    let (first, folded, next) = (&text[first.clone()], fold(&text[first.clone()]), &text[last.end..]);
+    let several = words.len() > 1 && !NOT_NAMES.contains(&fold(&text[last.clone()]));
+    // "I'm May Summers", "Hi, I'm April."
+    let month = MONTHS.contains(&folded.as_str()) && first.starts_with(char::is_uppercase) && (several || trust == Trust::Greeted);
+    if !month && NOT_NAMES.contains(&folded) || words.len() > 1 && !several || is_possessive(&text[last.clone()], next) {
+        return false;
+    }
+    let latin = first.chars().all(|c| is_latin(c) || !c.is_alphabetic());
+    let capital = first.starts_with(char::is_uppercase);
+    let alone = ends_here(next);
+    let introduction = fold(super::text::before(text, from, 0, 10));
+    let introduction = introduction.trim_end();
+    match trust {
+        _ if introduction.ends_with("main") || introduction.ends_with("mai") => is_roman_verb(next),
+        _ if !latin => other_script_fits(text, from, next),
+        Trust::Greeted => {
+            let participle = ["ing", "ed", "ly"].iter().any(|ending| folded.len() > 5 && folded.ends_with(ending));
+            let calls = next_word(next, 0).is_some_and(|span| ["calling", "speaking", "writing", "here"].contains(&&next[span]));
+            (capital || (alone || calls) && !participle) && (alone || calls || words.len() > 1 || introduces_more(next))
+        }
+        // "It's Friday", "ich bin Architekt": things and, in German, every noun have capitals too.
+        Trust::Likely if ["it's", "its", "it is", "c'est", "ich bin"].iter().any(|weak| introduction.ends_with(weak)) => false,
+        Trust::Likely | Trust::Certain => capital && (alone || introduces_more(next)),
+    }
+}
+
+/// "Main Ahmed hun": "main" is a word of English too, so that the verb must follow.
+fn is_roman_verb(next: &str) -> bool {
+    next_word(next, 0).is_some_and(|span| ["hun", "hoon", "hu", "hoo", "bol", "baat"].contains(&&next[span]))
+}
+
+/// The words of the name from `from` on: as long as they look like names.
+fn name_words(text: &str, from: usize, trust: Trust) -> Vec<Range<usize>> {
+    let mut words: Vec<Range<usize>> = Vec::new();
+    let mut at = from;
+    while let Some(span) = next_word(text, at).filter(|_| words.len() < 5) {
+        let word = &text[span.clone()];
+        let folded = fold(word);
+        let first = words.first().map(|first| &text[first.clone()]);
+        let initial = word.chars().count() == 1 && text[span.end..].starts_with('.') && word.starts_with(char::is_uppercase);
+        let particle = PARTICLES.contains(&folded) && capital_follows(text, span.end) && !(STOPS.contains(&folded) && words.is_empty());
+        // "Ana de São Paulo" is a name and a place; "Ana de la Cruz" one name: the joining words need a lower case.
+        let stops = STOPS.contains(&folded) && !initial && !particle
+            || ["و"].iter().any(|and| folded.strip_prefix(and).is_some_and(|rest| STOPS.contains(rest)));
+        let fits = match first {
+            None => true,
+            Some(first) => {
+                let latin = word.chars().all(|c| is_latin(c) || !c.is_alphabetic());
+                let same_script = latin == first.chars().all(|c| is_latin(c) || !c.is_alphabetic());
+                let cased = !latin || word.starts_with(char::is_uppercase) || particle || initial;
+                let lower_first = first.starts_with(char::is_lowercase);
+                same_script
+                    && if lower_first { words.len() < 2 && trust == Trust::Certain && !NOT_NAMES.contains(&folded) } else { cased }
+                    && (latin || words.len() < 3)
+            }
+        };
+        if stops || !fits {
+            break;
+        }
+        at = span.end + usize::from(initial);
+        words.push(span.start..at);
+    }
+    while words.last().is_some_and(|last| PARTICLES.contains(&fold(&text[last.clone()]))) && words.len() > 1 {
+        words.pop();
+    }
+    words
+}
+
+fn capital_follows(text: &str, at: usize) -> bool {
+    let next = next_word(text, at);
+    let capital = |span: &Range<usize>| text[span.clone()].starts_with(char::is_uppercase);
+    match next {
+        Some(span) if PARTICLES.contains(&fold(&text[span.clone()])) => next_word(text, span.end).is_some_and(|after| capital(&after)),
+        Some(span) => capital(&span),
+        None => false,
+    }
+}
+
+fn skip_title(text: &str, from: usize) -> usize {
+    match next_word(text, from) {
+        Some(span) if TITLES.contains(&fold(&text[span.clone()])) => {
+            let after = span.end + usize::from(text[span.end..].starts_with('.'));
+            if next_word(text, after).is_some() { after } else { from }
+        }
+        _ => from,
+    }
+}
+
+/// The name is followed by the end of its clause.
+fn ends_here(next: &str) -> bool {
+    let next = next.trim_start_matches([' ', '\u{a0}', '"', '”', '*', '_']);
+    next.is_empty()
+        || next.starts_with(['.', ',', '!', ';', ':', '\n', '(', ')', '-', '–', '—', '/', '،', '۔', '।', '؟', '?', '<'])
+        || next.starts_with(|c: char| c.is_ascii_digit())
+}
+
+/// The name is followed by words that go on about the person.
+fn introduces_more(next: &str) -> bool {
+    let word = next_word(next, 0).map(|span| fold(&next[span]));
+    word.is_some_and(|word| {
+        [
+            "from", "and", "here", "with", "at", "calling", "speaking", "writing", "my", "i", "i'm", "we", "owner", "de", "y", "et", "von",
+            "und", "aus", "e", "da", "dari", "dan", "the", "hier", "aqui", "bol", "hoon", "hun", "hu", "aur", "hai",
+        ]
+        .contains(&word.as_str())
+    })
+}
+
+fn is_possessive(written: &str, next: &str) -> bool {
+    written.ends_with("'s") || written.ends_with("’s") || next.starts_with("'s") || next.starts_with("’s")
+}
+
+/// Urdu and Hindi close the sentence with a verb; Arabic ends the clause.
+fn other_script_fits(text: &str, from: usize, next: &str) -> bool {
+    let introduction = fold(super::text::before(text, from, 0, 16).trim_end());
+    let next = fold(next.trim_start());
+    if introduction.ends_with("ميں") || introduction.ends_with(&fold("मैं")) {
+        let verb = ["ہوں", "بول", "بات", "हूँ", "हूं", "बोल", "बात"].iter().any(|verb| next.starts_with(&fold(verb)));
+        return verb;
+    }
+    ends_here(&next) || next.starts_with("من ") || next.starts_with('و')
+}
+
+/// A name typed in small letters, as names are written.
+pub fn capitalised(name: &str) -> String {
+    if name.chars().any(char::is_uppercase) {
+        return name.to_owned();
+    }
+    let mut start = true;
+    name.chars()
+        .flat_map(|c| {
+            let upper = std::mem::replace(&mut start, matches!(c, ' ' | '-'));
+            if upper { c.to_uppercase().collect::<Vec<_>>() } else { vec![c] }
+        })
+        .collect()
+}
+
+fn chinese(text: &str, all: &mut Vec<Introduced>) {
+    for found in CHINESE_INTRODUCTION.captures_iter(text).take(20) {
+        let Some(whole) = found.get(0) else { continue };
+        let certain = found.name("certain").is_some();
+        let rest = &text[whole.end()..];
+        let han: usize = rest.chars().take(5).take_while(|c| is_han(*c)).map(char::len_utf8).sum();
+        let read = if han == 0 {
+            read(text, whole.end(), if certain { Trust::Certain } else { Trust::Likely })
+        } else {
+            let name = chinese_name(&rest[..han], certain);
+            name.map(|name| (whole.end()..whole.end() + name.len(), name.to_owned()))
+        };
+        if let Some((span, name)) = read {
+            all.push(Introduced { span, name, certain });
+        }
+    }
+}
+
+/// Two to four characters, cut where a sentence goes on; after "I am" the clause must end there.
+fn chinese_name(run: &str, certain: bool) -> Option<&str> {
+    let cut = run.char_indices().find(|(_, c)| CHINESE_STOPS.contains(*c)).map_or(run.len(), |(at, _)| at);
+    let name = &run[..cut];
+    let length = name.chars().count();
+    let known_other = CHINESE_NOT_NAMES.iter().any(|other| run.starts_with(other));
+    let fits = (2..=4).contains(&length) && !known_other && (certain || cut == run.len() && length <= 4);
+    fits.then_some(name)
+}
+
+/// "Ana here", "Hello, Ana Lima speaking".
+fn self_announced(text: &str, greeting_end: usize) -> Option<Introduced> {
+    let from = greeting_end + text[greeting_end..].find(|c: char| is_letter(c))?;
+    if from > greeting_end + 4 {
+        return None;
+    }
+    let words = name_words(text, from, Trust::Likely);
+    let (first, last) = (words.first()?, words.last()?);
+    let next = next_word(text, last.end).map(|span| fold(&text[span]))?;
+    let announced = matches!(next.as_str(), "here" | "speaking" | "hier" | "aqui") && text[first.clone()].starts_with(char::is_uppercase);
+    let name = PersonName::parse(&text[first.start..last.end]).ok()?;
+    let known_other = NOT_NAMES.contains(&fold(&text[first.clone()]));
+    (announced && !known_other).then(|| Introduced { span: first.start..last.end, name: name.as_str().to_owned(), certain: false })
+}
+
+/// The name under a letter.
+fn signature(text: &str) -> Option<Introduced> {
+    let tail_start = text.char_indices().rev().nth(120).map_or(0, |(at, _)| at);
+    let found = SIGNATURE.captures(&text[tail_start..])?.name("name")?;
+    let from = tail_start + found.start();
+    let words = name_words(text, from, Trust::Likely);
+    let (first, last) = (words.first()?, words.last()?);
+    let whole = text[last.end..].trim_matches(|c: char| c.is_whitespace() || matches!(c, '.' | '!')).is_empty();
+    let capital = text[first.clone()].starts_with(char::is_uppercase) && words.len() <= 4;
+    let known_other = words.iter().any(|word| NOT_NAMES.contains(&fold(&text[word.clone()])));
+    let name = PersonName::parse(&text[first.start..last.end]).ok()?;
+    (whole && capital && !known_other).then(|| Introduced { span: first.start..last.end, name: name.as_str().to_owned(), certain: false })
+}
+
+#[cfg(test)]
+#[path = "name_tests.rs"]
+mod tests;

@@ -1,0 +1,127 @@
+//! The tables behind the reading of names: how people introduce themselves, and what is no name.
+
+use std::{collections::HashSet, sync::LazyLock};
+
+use regex::Regex;
+
+use super::text::fold;
+
+/// A name follows for certain.
+const CERTAIN: &str = r"
+    my\s+(?:full\s+|first\s+)?name(?:\s+is|['’]?s)? | the\s+name(?:\s+is|['’]s) | i['’]?\s?a?m\s+called
+  | me\s+llamo | mi\s+nombre(?:\s+completo)?\s+es | (?:te|le|les)\s+(?:habla|escribe|saluda)
+  | je\s+m['’]\s?appelle | mon\s+(?:nom|pr[ée]nom)\s+(?:est|c['’]est) | moi\s*,?\s+c['’]est
+  | ich\s+hei(?:ß|ss)e | mein\s+name\s+(?:ist|lautet) | mein\s+name
+  | meu\s+nome(?:\s+completo)?\s+[ée] | (?:eu\s+)?me\s+chamo | chamo-me | aqui\s+(?:quem\s+fala\s+)?[ée]\s+[oa]
+  | nama\s+(?:lengkap\s+)?(?:saya|aku|gue|gw)(?:\s+adalah|\s+ialah)? | namaku(?:\s+adalah)?
+  | me?ra\s+na?am | mera\s+nam
+  | میرا\s+(?:پورا\s+)?نام | اسمي(?:\s+هو)? | إسمي
+  | मेरा\s+(?:पूरा\s+)?नाम
+";
+
+/// The field of a form, written by hand: "Name: Ana".
+const LABELS: &str = r"(?:full\s+|first\s+)?name | nombre(?:\s+completo)? | nom(?:\s+complet)? | nome(?:\s+completo)? | nama(?:\s+lengkap)? | naam | نام | الاسم | नाम";
+
+/// A name may follow: it must look like one, and stand where a name stands.
+const LIKELY: &str = r"
+    i\s?['’´]\s?m | i\s+am | im | this\s+is | it['’]?s | it\s+is | (?:you\s+can|you\s+may|please|just|people|everyone)\s+calls?\s+me
+  | (?:yo\s+)?soy(?:\s+(?:el|la)\s+se[ñn]or(?:a|ita)?)? | je\s+suis | c['’]est | ich\s+bin(?:\s+(?:der|die))? | hier\s+(?:ist|spricht|schreibt)
+  | (?:eu\s+)?sou(?:\s+[oa])? | aqui\s+[ée] | fala\s+com | saya | aku | perkenalkan\s*,?\s*(?:nama\s+)?saya | main | mai
+  | میں | أنا | انا | معك | معكم | मैं
+";
+
+fn introduction(table: &str, labels: Option<&str>) -> Regex {
+    // The gap before keeps "Miami" from being "I am"; the one after keeps "imagine" from being "im".
+    let labels = labels.map(|labels| format!(r"|(?m:^)[\ \t]*(?:{labels})[\ \t]*[:：=-][\ \t]*")).unwrap_or_default();
+    Regex::new(&format!(r"(?xi)(?:^|[^\p{{L}}\p{{N}}\p{{M}}@'’]|['’]\s)(?:(?:{table})(?:[\s:,\x22'“”«*_-]+|$){labels})"))
+        .expect("a fixed pattern")
+}
+
+pub static CERTAIN_INTRODUCTION: LazyLock<Regex> = LazyLock::new(|| introduction(CERTAIN, Some(LABELS)));
+pub static LIKELY_INTRODUCTION: LazyLock<Regex> = LazyLock::new(|| introduction(LIKELY, None));
+
+/// Chinese, whose words have no gaps.
+pub static CHINESE_INTRODUCTION: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?P<certain>我名?字?叫做?|我的名字(?:是|叫)|我姓名(?:是|叫)?|姓名[:：]|叫我)|(?P<likely>(?:^|[，。！,.!\s好])我是|这里是)")
+        .expect("a fixed pattern")
+});
+
+/// A message that begins with a greeting: after it an introduction is likely.
+pub static GREETING: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(
+        r"(?xi)^\W*(?:hi|hey|hello|helo|hallo|hola|salut|bonjour|bonsoir|good\s+(?:morning|afternoon|evening|day)|greetings|dear\s+\w+|guten\s+(?:tag|morgen|abend)|servus|moin|gr[üu](?:ß|ss)
+          |ol[áa]|oi|bom\s+dia|boa\s+(?:tarde|noite)|buen(?:o|a)s\s+(?:d[íi]as|tardes|noches)|buenas|halo|hai|selamat\s+(?:pagi|siang|sore|malam)|salam|a[s]{1,2}alam\w*|aoa|namaste|namaskar
+          |السلام\s+عليكم|سلام|مرحبا|أهلا|اهلا|ہیلو|ہائے|नमस्ते|नमस्कार|हेलो|हाय|你好|您好|嗨)",
+    )
+    .expect("a fixed pattern")
+});
+
+/// "Regards, Ana Lima" at the end of a letter.
+pub static SIGNATURE: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(
+        r"(?xi)(?:^|[\n.!,]\s*)(?:(?:best|kind|warm|many)\s+)?(?:regards|wishes|thanks|thank\s+you|thx|cheers|sincerely|yours\s+(?:truly|sincerely|faithfully)|best
+          |saludos(?:\s+cordiales)?|un\s+saludo|atentamente|gracias|cordialement|bien\s+[àa]\s+vous|merci|sinc[èe]rement
+          |(?:mit\s+)?(?:freundlichen|besten|vielen|viele|liebe|sch[öo]ne)\s+gr(?:ü|ue|u)(?:ß|ss)en?|mfg|danke|atenciosamente|obrigad[oa]|abra[çc]os?|att|terima\s+kasih|hormat\s+saya|salam)
+          \s*[,\n!.—–-]\s*[\n—–-]?\s*(?P<name>[^\n,.!?@\d]{2,60})\s*[.!]?\s*$",
+    )
+    .expect("a fixed pattern")
+});
+
+/// Titles before a name.
+pub static TITLES: LazyLock<HashSet<String>> = LazyLock::new(|| {
+    set(&[
+        "mr mrs ms miss dr prof sir madam herr frau señor señora señorita sr sra don doña m mme mlle monsieur madame senhor senhora dona bapak ibu pak bu mas mbak janab mohtarma sahib السيد السيدة الأستاذ डॉ श्री श्रीमती",
+    ])
+});
+
+/// Small words inside a name.
+pub static PARTICLES: LazyLock<HashSet<String>> =
+    LazyLock::new(|| set(&["de da do das dos del della di la le van von der den zu bin binti bint ibn ben al el ul ur ter ten af st"]));
+
+/// Words that end a name.
+pub static STOPS: LazyLock<HashSet<String>> = LazyLock::new(|| {
+    set(&[
+        "and or but i i'm im my from at with here calling speaking writing we you your the a an is are am was can could would do does have has how what when where who why which want need looking please thanks thank hello hi hey email e-mail phone number mobile call me mail address it its it's so not also because since if then this that there owner manager ceo founder director in on by of for to as about company working work run own regarding re",
+        "y e o pero mi mis soy de desde con quiero necesito busco tengo por para en el los las una un mi correo teléfono es gracias hola me quisiera quería",
+        "et ou mais mon ma mes je suis j'ai de chez avec veux cherche voudrais pour en à au aux mail téléphone et bonjour merci c'est",
+        "und oder aber mein meine ich bin von aus mit möchte suche brauche für bei wir habe hätte kann danke hallo e-mail telefon hier",
+        "e ou mas meu minha sou da do de com quero preciso gostaria procuro para em na no telefone obrigado obrigada tenho estou",
+        "dan atau tapi saya aku dari dengan mau ingin butuh untuk di email nomor hp terima kasih yang ada apakah bisa tolong kami",
+        "hai he h hain hoon hun hu ho hy aur se mera meri mujhe main bol raha rahi baat kar karna chahiye ka ki ko email number ji",
+        "ہے ہیں ہوں اور سے میرا میری مجھے میں بول رہا رہی کا کی کو کہ ہو جی ای نمبر فون چاہیے نے ہم بات",
+        "من في عن الى إلى و انا أنا هو هي اريد أريد احتاج أحتاج ابحث أبحث عندي رقمي بريدي ايميلي لدي اعمل أعمل كيف هل ما ماذا اود أود ارغب اتصل وصاحب صاحب مدير من هنا",
+        "है हैं हूँ हूं हुँ और से मेरा मेरी मुझे मैं बोल रहा रही का की को कि हो जी ईमेल नंबर फोन चाहिए ने हम बात",
+    ])
+});
+
+/// What people say they are, that is no name.
+pub static NOT_NAMES: LazyLock<HashSet<String>> = LazyLock::new(|| {
+    set(&[
+        // English
+        "looking interested trying wondering calling writing asking searching planning thinking going getting having doing working running building living moving starting opening coming using hoping seeking considering currently still also just now really very so too quite not no yes ok okay fine good great well sure sorry glad happy sad afraid aware able unable available ready busy free new old back here there home away out in on at from with the a an your our his her their its it this that these those one two only all both based located open closed done finished stuck lost confused frustrated angry upset disappointed unhappy satisfied curious excited serious certain unsure positive wrong right late early sick tired bored human bot real testing test spam urgent important amazing awesome nice perfect wonderful terrible horrible ridiculous crazy strange weird interesting expensive cheap",
+        "customer client buyer seller owner manager ceo cto founder director developer designer engineer student teacher doctor lawyer nurse driver freelancer photographer architect contractor agent reporter journalist patient tenant landlord parent mother father wife husband someone somebody anyone nobody everyone business company shop store website vegan vegetarian allergic pregnant married single",
+        "american british english german french spanish italian indian pakistani chinese japanese mexican brazilian portuguese canadian australian indonesian arab turkish dutch polish russian muslim christian jewish hindu",
+        "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september october november december today tomorrow yesterday tonight none secret private confidential irrelevant morning afternoon evening night noon later soon never always maybe perhaps when where what who why how which about after before because although anything something nothing everything more less much many why when hello hi hey thanks thank please good",
+        "whatsapp gmail google facebook instagram email phone help support info question price pricing delivery shipping order refund booking appointment meeting quote interested regarding concerning back asap anytime me him them us you i my mine",
+        // Spanish, French, German, Portuguese, Indonesian
+        "interesado interesada nuevo nueva cliente dueño dueña buscando de un una el la muy aquí importante urgente español española mexicano mexicana dueno arquitecto profesor profesora estudiante médico",
+        "intéressé intéressée nouveau nouvelle client cliente propriétaire à la le un une en de très désolé désolée ici français française étudiant étudiante architecte professeur étonné étonnée disponible",
+        "interessiert neu kunde kundin auf ein eine der die das sehr hier auch gerade nicht mir student studentin architekt architektin lehrer lehrerin inhaber inhaberin besitzer besitzerin mieter vermieter deutscher deutsche arzt ärztin selbstständig selbständig fotograf fotografin bäcker friseur friseurin handwerker unternehmer unternehmerin freiberufler designer entwickler ingenieur ingenieurin rentner rentnerin hausbesitzer eigentümer makler mitarbeiter gründer gründerin unsicher zufrieden unzufrieden dabei daran im am in an bereits schon seit noch zu",
+        "interessado interessada novo nova dono dona um uma o a muito aqui brasileiro brasileira professor professora estudante arquiteto arquiteta médico",
+        "mau ingin butuh tertarik sedang cari mencari sudah belum baru juga dari di tidak bukan akan bisa mohon minta tanya bertanya pelanggan pemilik mahasiswa orang punya lagi perlu harus suka rasa pikir setuju kira dengar lihat",
+        // Roman Urdu, Urdu, Arabic, Hindi
+        "theek acha accha thik bhi ek aap yahan khush pareshan chahta chahti jana janna soch dekh keh karna apne apni apka lahore karachi ne ap website website",
+        "ٹھیک اچھا بھی ایک آپ یہاں خوش پریشان چاہتا چاہتی جاننا سوچ دیکھ کہہ اپنے اپنی نے آج کل کچھ صرف اس",
+        "مهتم مهتمة ابحث اريد احتاج اود ارغب عميل صاحب صاحبة من في جديد جديدة سعيد سعيدة هنا بحاجة اسف آسف متاكد جاهز طالب طالبة مهندس مهندسة محتاج محتاجة حاب حابة اسال افكر اعمل اسكن اعيش عندي لا لست فقط ايضا صديق",
+        "ठीक अच्छा भी एक आप यहाँ खुश परेशान चाहता चाहती जानना सोच देख कह अपने अपनी ने आज कल कुछ सिर्फ इस",
+    ])
+});
+
+/// Chinese: characters that end a name or begin a sentence, and what "我是" is followed by when it is no name.
+pub const CHINESE_STOPS: &str = "想来在是要需有的我请電电手邮从和这今也住做对吗呢啊可能会就不没了给跟与做开问打";
+pub const CHINESE_NOT_NAMES: [&str; 14] =
+    ["来自", "一个", "一家", "一名", "一位", "新客", "新用", "学生", "老师", "老板", "客户", "顾客", "你们", "真的"];
+
+fn set(lists: &[&str]) -> HashSet<String> {
+    lists.iter().flat_map(|list| list.split_whitespace()).map(fold).collect()
+}

@@ -1,0 +1,276 @@
+//! Phone numbers in running text, and the many numbers that are none: prices, dates, orders, times.
+
+use std::{ops::Range, sync::LazyLock};
+
+use super::text::{Cues, after, before, fold, is_letter};
+use crate::domain::phone::{Phone, digit};
+
+/// A number and where it stands.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Number {
+    pub span: Range<usize>,
+    pub phone: Phone,
+    /// It is one by its form or by the words around it; without this it may be one.
+    pub sure: bool,
+}
+
+/// More numbers than these are not somebody's contact data.
+const MOST: usize = 20;
+
+static PHONE_CUES: LazyLock<Cues> = LazyLock::new(|| {
+    Cues::new([
+        "phone|telephone|tel|mobile|cell|cellphone|whatsapp|whats app|wa|viber|signal|imo|fax|number|my no|num|call|call me|ring me|text me|sms|reach me|contact me|contact",
+        "teléfono|tel.|celular|móvil|número|llámame|llámeme|llamarme|téléphone|portable|numéro|appelez|appeler|joindre",
+        "telefon|handy|mobil|nummer|telefonnummer|handynummer|rückruf|anrufen|telefone|zap|ligue|liga|ligar|fone|telepon|nomor|hp|ponsel|hubungi",
+        "فون|موبائل|نمبر|واٹس ایپ|رقم|رقمي|هاتف|جوال|موبايل|واتساب|اتصل|फोन|फ़ोन|मोबाइल|नंबर|व्हाट्सएप|कॉल|电话|手机|号码|微信|致电|whatsapp为",
+    ])
+});
+
+static OTHER_CUES: LazyLock<Cues> = LazyLock::new(|| {
+    Cues::new([
+        "order|order number|order no|order id|invoice|invoice number|ref|reference|reference number|ticket|ticket number|tracking|tracking number|booking number|case number|serial|serial number|model|model number|sku|isbn|account|account number|account no|iban|card|card number|policy|policy number|id number|cnic|passport|vat|tax|customer number|zip|postcode|postal code|version|code|pin|otp|part number|item number|article|room|population|views|followers",
+        "budget|price|cost|costs|pay|paid|salary|total|amount|usd|eur|gbp|pkr|inr|aed|sar|idr|rp|brl|cny|rmb|rs|inr|$|€|£|₹|¥|from year|km|sqft|presupuesto|precio|cuesta|prix|coûte|preis|kostet|preço|custa|harga|anggaran|قیمت|بجٹ|سعر|ميزانية|कीमत|बजट|预算|价格",
+        "pedido|número de pedido|factura|número de factura|cuenta|commande|numéro de commande|facture|numéro de client|compte|bestellung|bestellnummer|rechnung|rechnungsnummer|kundennummer|auftragsnummer|konto|nota fiscal|número do pedido|fatura|conta|pesanan|nomor pesanan|faktur|rekening|nomor rekening|resi|nomor resi",
+        "آرڈر|آرڈر نمبر|رسید|اکاؤنٹ|شناختی|طلب|رقم الطلب|فاتورة|رقم الفاتورة|حساب|رقم الحساب|ऑर्डर|ऑर्डर नंबर|बिल|खाता|订单|订单号|订单号码|发票|账号|账户|快递单号|身份证",
+    ])
+});
+
+/// What may follow a number that counts or measures something.
+static UNITS: LazyLock<Cues> = LazyLock::new(|| {
+    Cues::new([
+        "usd|eur|gbp|pkr|inr|aed|sar|idr|brl|cny|rmb|dollar|dollars|euro|euros|pounds|rupees|rupiah|rs|reais|pesos|yuan|riyal|dirham|$|€|£|₹|¥|%|percent|km|kg|sqft|people|users|visitors|customers|followers|units|pieces|miles|years|employees|لاکھ|روپے|ريال|درهم|रुपये|元|块|人",
+    ])
+});
+
+/// All numbers of a text that may be somebody's phone. `taken`: spans that are something else already.
+pub fn find(text: &str, taken: &[Range<usize>]) -> Vec<Number> {
+    let mut all = Vec::new();
+    for run in runs(text) {
+        let overlaps = taken.iter().any(|span| span.start < run.span().end && run.span().start < span.end);
+        if let Some(number) = (!overlaps).then(|| judge(text, run)).flatten() {
+            all.push(number);
+        }
+        if all.len() == MOST {
+            break;
+        }
+    }
+    all
+}
+
+/// A group of digits and the separators before it.
+#[derive(Clone, Debug)]
+struct Group {
+    span: Range<usize>,
+    digits: String,
+    separator: String,
+}
+
+/// Groups of digits that stand together.
+#[derive(Clone, Debug)]
+struct Run {
+    start: usize,
+    plus: bool,
+    groups: Vec<Group>,
+}
+
+impl Run {
+    fn span(&self) -> Range<usize> {
+        self.start..self.groups.last().map_or(self.start, |group| group.span.end)
+    }
+
+    fn digits(&self) -> usize {
+        self.groups.iter().map(|group| group.digits.len()).sum()
+    }
+
+    fn lengths(&self) -> Vec<usize> {
+        self.groups.iter().map(|group| group.digits.len()).collect()
+    }
+
+    fn separated_by(&self, wanted: &str) -> bool {
+        self.groups.iter().skip(1).all(|group| group.separator.trim() == wanted)
+    }
+
+    /// The number as [`Phone`] reads it; the 0 of "+49 (0)30" is not dialled.
+    fn phone(&self) -> Option<Phone> {
+        let dialled = self.groups.iter().enumerate().filter(|(at, group)| !(self.plus && *at > 0 && group.digits == "0"));
+        let digits: String = dialled.map(|(_, group)| group.digits.as_str()).collect();
+        Phone::parse(&format!("{}{digits}", if self.plus { "+" } else { "" })).ok()
+    }
+
+    fn first(&self) -> &str {
+        self.groups.first().map_or("", |group| group.digits.as_str())
+    }
+}
+
+/// Cuts the text into runs of digits. Two numbers next to each other are two runs where each is long enough by itself.
+fn runs(text: &str) -> Vec<Run> {
+    let mut all: Vec<Run> = Vec::new();
+    let mut current: Option<Run> = None;
+    let mut gap = String::new();
+    let mut chars = text.char_indices().peekable();
+    while let Some((at, c)) = chars.next() {
+        if let Some(first) = digit(c) {
+            let mut digits = String::from(first);
+            let mut end = at + c.len_utf8();
+            while let Some((next, d)) = chars.peek().and_then(|(next, c)| Some((*next, digit(*c)?))) {
+                digits.push(d);
+                end = next + text[next..].chars().next().map_or(1, char::len_utf8);
+                chars.next();
+            }
+            let group = Group { span: at..end, digits, separator: std::mem::take(&mut gap) };
+            let joins = current.as_ref().is_some_and(|run| joins(run, &group));
+            if let Some(run) = current.as_mut().filter(|_| joins) {
+                run.groups.push(group);
+            } else {
+                all.extend(current.take());
+                let opening = group.separator.trim_end_matches([' ', '\u{a0}']);
+                let plus = opening.trim_end_matches('(').trim_end().ends_with(['+', '＋']);
+                let bracket = opening.ends_with('(') || plus;
+                let lead = if bracket { group.separator.trim_start_matches([' ', '\u{a0}', '.', '-', '/', ')']).len() } else { 0 };
+                current = Some(Run { start: group.span.start - lead, plus, groups: vec![Group { separator: String::new(), ..group }] });
+            }
+        } else if is_separator(c) || matches!(c, '+' | '＋') {
+            gap.push(c);
+        } else {
+            all.extend(current.take());
+            gap.clear();
+        }
+    }
+    all.extend(current);
+    all
+}
+
+fn is_separator(c: char) -> bool {
+    matches!(c, ' ' | '\u{a0}' | '\u{202f}' | '\u{2009}' | '.' | '-' | '–' | '‑' | '‐' | '/' | '(' | ')')
+}
+
+/// Whether a group goes on with the number before it.
+fn joins(run: &Run, group: &Group) -> bool {
+    let gap = group.separator.as_str();
+    let marks = gap.chars().filter(|c| !c.is_whitespace()).count();
+    let plausible = !gap.is_empty() && gap.chars().count() <= 3 && marks <= 2 && !gap.contains(['+', '＋']);
+    let sentence_end = gap.starts_with('.') && gap.len() > 1 || gap == " / ";
+    let two_numbers = run.digits() >= 10 && group.digits.len() >= 7
+        || run.digits() >= 9 && group.digits.starts_with('0') && group.digits.len() >= 3 && run.first().starts_with('0');
+    plausible && !sentence_end && !two_numbers && run.digits() <= 15
+}
+
+fn judge(text: &str, mut run: Run) -> Option<Number> {
+    trim_strays(text, &mut run);
+    let span = run.span();
+    let before_char = text[..span.start].chars().next_back().unwrap_or(' ');
+    let after_char = text[span.end..].chars().next().unwrap_or(' ');
+    let glued = |c: char| {
+        is_letter(c) && (c.is_ascii() || super::text::is_latin(c))
+            || matches!(c, '_' | '#' | '@' | '=' | '%' | '$' | '€' | '£' | '₹' | '¥' | ':' | ',')
+    };
+    let attached =
+        glued(before_char) && !matches!(before_char, ':' | ',' | '=') || glued(after_char) && !matches!(after_char, ',' | ':' | '=');
+    let whatsapp = text[span.end..].strip_prefix('@').is_some_and(|host| {
+        let host = &host[..host.find(|c: char| !c.is_ascii_alphanumeric() && c != '.').unwrap_or(host.len())];
+        super::email::is_whatsapp_host(host.trim_end_matches('.'))
+    });
+    if whatsapp {
+        let phone = Phone::parse(&format!("+{}", run.groups.iter().map(|group| group.digits.as_str()).collect::<String>())).ok()?;
+        return Some(Number { span, phone, sure: true });
+    }
+    if attached || in_a_link(text, span.start) || UNITS.begins(fold(after(text, span.end, text.len(), 12)).trim_start()) {
+        return None;
+    }
+    let phone = run.phone()?;
+    let digits = phone.as_str().trim_start_matches('+');
+    if digits.bytes().all(|b| Some(&b) == digits.as_bytes().first()) {
+        return None;
+    }
+    let context = fold(before(text, span.start, 0, 48));
+    let (wanted, other) = (PHONE_CUES.last_end(&context), OTHER_CUES.last_end(&context));
+    // Where both end together the longer one says what it is: "order number".
+    if other.is_some() && other >= wanted && !run.plus {
+        return None;
+    }
+    let cue = wanted.is_some();
+    if !cue && !run.plus && is_something_else(&run) {
+        return None;
+    }
+    let international = run.plus && digits.len() >= 8 || run.first().starts_with("00") && digits.len() >= 9;
+    let sure = cue || international || looks_dialled(&run) || is_whole_message(text, &span);
+    Some(Number { span, phone, sure })
+}
+
+/// "0300 1234567 2 times", "0300 1234567 10:30": the last group is another number.
+fn trim_strays(text: &str, run: &mut Run) {
+    let clock = text[run.span().end..].strip_prefix(':').is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
+    let lengths = run.lengths();
+    let [first, middle @ .., last] = lengths.as_slice() else { return };
+    let spaced = run.groups.last().is_some_and(|group| group.separator.trim().is_empty());
+    let lonely = *last == 1 || *last == 2 && *first != 2 && !middle.contains(&2) && run.digits() - last >= 10;
+    if spaced && (clock || lonely) {
+        run.groups.pop();
+    }
+    let counts = *first == 1 && !run.plus && run.groups.get(1).is_some_and(|group| group.digits.starts_with('0'));
+    if counts {
+        run.groups.remove(0);
+        run.start = run.groups.first().map_or(run.start, |group| group.span.start);
+    }
+}
+
+/// Dates, spans of years, sums in thousands, network addresses, post codes, identity numbers.
+fn is_something_else(run: &Run) -> bool {
+    let lengths = run.lengths();
+    let number = |at: usize| run.groups.get(at).and_then(|group| group.digits.parse::<u32>().ok()).unwrap_or(0);
+    let is_year = |value: u32| (1900..=2100).contains(&value);
+    let one_mark = |mark: &str| run.groups.len() > 1 && run.separated_by(mark);
+    let trunk = run.first().starts_with('0');
+    match lengths.as_slice() {
+        [8] => is_year(number(0) / 10_000) && (1..=12).contains(&(number(0) / 100 % 100)) && (1..=31).contains(&(number(0) % 100)),
+        [4, 1..=2, 1..=2] | [4, 1..=2, 1..=2, 1..=2] => is_year(number(0)),
+        [1..=2, 1..=2, 4] | [1..=2, 1..=2, 4, 1..=2] => number(0) <= 31 && number(1) <= 31 && is_year(number(2)),
+        [4, 4] => is_year(number(0)) && is_year(number(1)),
+        [5, 4] | [3, 2, 4] => one_mark("-"),
+        [5, 7, 1] => true,
+        [.., before, 2] if *before != 2 && !trunk => true,
+        // A decimal fraction; "555.0100" is none.
+        [first, last] if one_mark(".") => (*first, *last) != (3, 4),
+        [1..=3, 1..=3, 1..=3, 1..=3] if one_mark(".") => true,
+        [_, _] if !trunk && run.groups.iter().all(|group| group.digits.ends_with("00")) => true,
+        [1..=3, rest @ ..] if !rest.is_empty() && rest.iter().all(|length| *length == 3) && !trunk => {
+            one_mark(".") || run.groups.iter().skip(1).all(|group| group.digits == "000") || lengths[0] < 3 && one_mark("")
+        }
+        _ => false,
+    }
+}
+
+/// By its form alone: a trunk zero, brackets, or groups as people write phone numbers in.
+fn looks_dialled(run: &Run) -> bool {
+    let lengths = run.lengths();
+    let digits = run.digits();
+    let bracket = run.groups.get(1).is_some_and(|group| group.separator.contains(')'));
+    match lengths.as_slice() {
+        _ if bracket => digits >= 9,
+        _ if run.first().starts_with('0') => (9..=12).contains(&digits),
+        [10] => true,
+        [3, 4] => run.separated_by("-") || run.separated_by("."),
+        [_] | [_, 1] => false,
+        _ => (9..=13).contains(&digits) && lengths.len() <= 6 && lengths.iter().skip(1).all(|length| *length >= 2),
+    }
+}
+
+/// The answer to "What is your number?": hardly anything but the number.
+fn is_whole_message(text: &str, span: &Range<usize>) -> bool {
+    let rest = text[..span.start].chars().chain(text[span.end..].chars());
+    let (mut letters, mut digits) = (0, 0);
+    for c in rest {
+        letters += usize::from(is_letter(c));
+        digits += usize::from(digit(c).is_some());
+    }
+    letters <= 12 && digits == 0
+}
+
+fn in_a_link(text: &str, at: usize) -> bool {
+    let word = text[..at].rsplit(char::is_whitespace).next().unwrap_or_default();
+    word.len() < 2_048 && (word.contains("://") || word.starts_with("www.") || word.contains(".com/"))
+}
+
+#[cfg(test)]
+#[path = "phone_tests.rs"]
+mod tests;

@@ -1,0 +1,24 @@
+//! The nouns of the product and the rules each keeps by itself: no I/O, no clock, no randomness.
+//! May use std, serde, crates that read text, and the time types; must not know services, adapters or the web.
+
+pub mod account;
+pub mod api_error;
+pub mod business;
+pub mod capture;
+pub mod chat;
+pub mod conversation;
+pub mod email;
+pub mod evidence;
+pub mod extract;
+pub mod health;
+pub mod ids;
+pub mod lead;
+pub mod live;
+pub mod locale;
+pub mod message;
+pub mod origin;
+pub mod page;
+pub mod person_name;
+pub mod phone;
+pub mod settings;
+pub mod time;
