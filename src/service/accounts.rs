@@ -1,0 +1,322 @@
+//! First-run set-up, log-in, and whose session it is. Each attempt leaves a line in the audit log.
+//! Must not know cookies, sessions or how often a stranger may guess.
+
+use std::{fmt, sync::Arc};
+
+use super::{
+    error::{ServiceError, StorageError},
+    permission::Admin,
+    ports::{Admins, AuditEntry, AuditLog, Clock, IdSource, PasswordError, Passwords, StoredAdmin},
+};
+use crate::domain::{
+    account::{AdminAccount, Role, check_new_password},
+    api_error::FieldErrors,
+    email::Email,
+    ids::{AdminId, AuditId},
+    person_name::PersonName,
+};
+
+/// What a new admin typed.
+#[derive(Clone)]
+pub struct NewAdmin {
+    pub name: String,
+    pub email: String,
+    pub password: String,
+}
+
+impl fmt::Debug for NewAdmin {
+    /// Says nothing of what was typed: it is personal or secret.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("NewAdmin(…)")
+    }
+}
+
+#[derive(Clone)]
+pub struct Accounts {
+    pub admins: Arc<dyn Admins>,
+    pub passwords: Arc<dyn Passwords>,
+    pub audit: Arc<dyn AuditLog>,
+    pub clock: Arc<dyn Clock>,
+    pub ids: Arc<dyn IdSource>,
+}
+
+/// Nobody's password is longer, so nobody's time is spent on hashing more.
+const LONGEST_PASSWORD: usize = 256;
+
+const SET_UP_ALREADY: &str = "This installation is set up already. Log in instead.";
+
+impl Accounts {
+    /// There is no admin yet.
+    pub async fn setup_needed(&self) -> Result<bool, ServiceError> {
+        Ok(!self.admins.any().await?)
+    }
+
+    /// Makes the first admin; [`ServiceError::Conflict`] when there is one already. The caller has checked the set-up token.
+    pub async fn set_up(&self, new: NewAdmin, address: Option<String>) -> Result<AdminAccount, ServiceError> {
+        let (name, email) = check(&new)?;
+        if self.admins.any().await? {
+            return Err(ServiceError::Conflict(SET_UP_ALREADY.into()));
+        }
+        let password_hash = self.passwords.hash(&new.password).await?;
+        let account = AdminAccount {
+            id: AdminId::new(self.ids.uuid()),
+            email,
+            name: name.as_str().to_owned(),
+            role: Role::Owner,
+            created_at: self.clock.now(),
+        };
+        match self.admins.create_first(StoredAdmin { account: account.clone(), password_hash }).await {
+            Err(StorageError::Duplicate(_)) => return Err(ServiceError::Conflict(SET_UP_ALREADY.into())),
+            other => other?,
+        }
+        self.note("set_up", Some(&account.id), None, address).await?;
+        Ok(account)
+    }
+
+    /// [`ServiceError::Unauthorized`] for an unknown address and for a wrong password alike, after the same time.
+    pub async fn log_in(&self, email: &str, password: &str, address: Option<String>) -> Result<AdminAccount, ServiceError> {
+        let known = match Email::parse(email) {
+            Ok(email) => self.admins.by_email(&email.canonical()).await?,
+            Err(_) => None,
+        };
+        let hash = known.as_ref().map(|stored| stored.password_hash.as_str());
+        let right = password.chars().count() <= LONGEST_PASSWORD && self.passwords.verify(password, hash).await?;
+        let Some(stored) = known.filter(|_| right) else {
+            // The address that was typed is not kept: people type passwords into the wrong field.
+            self.note("login_failed", None, None, address).await?;
+            return Err(ServiceError::Unauthorized);
+        };
+        self.renew_hash(&stored, password).await;
+        self.note("login", Some(&stored.account.id), None, address).await?;
+        Ok(stored.account)
+    }
+
+    /// The session ended by the admin's own wish.
+    pub async fn log_out(&self, admin: &Admin, address: Option<String>) -> Result<(), ServiceError> {
+        self.note("logout", Some(admin.id()), None, address).await
+    }
+
+    /// The account of a session, unless it was removed since.
+    pub async fn find(&self, id: &AdminId) -> Result<Option<AdminAccount>, ServiceError> {
+        Ok(self.admins.by_id(id).await?.map(|stored| stored.account))
+    }
+
+    /// Stronger parameters reach old accounts at the only moment when the password is known.
+    /// A failure changes nothing for the admin and is tried again at the next log-in.
+    async fn renew_hash(&self, stored: &StoredAdmin, password: &str) {
+        if !self.passwords.is_outdated(&stored.password_hash) {
+            return;
+        }
+        if let Ok(hash) = self.passwords.hash(password).await {
+            let _ = self.admins.set_password_hash(&stored.account.id, &hash).await;
+        }
+    }
+
+    async fn note(
+        &self,
+        action: &str,
+        actor: Option<&AdminId>,
+        target: Option<String>,
+        address: Option<String>,
+    ) -> Result<(), ServiceError> {
+        let entry = AuditEntry {
+            id: AuditId::new(self.ids.uuid()),
+            at: self.clock.now(),
+            actor: actor.map_or_else(|| "anonymous".to_owned(), |id| id.as_str().to_owned()),
+            action: action.to_owned(),
+            target,
+            address,
+        };
+        Ok(self.audit.record(entry).await?)
+    }
+}
+
+impl From<PasswordError> for ServiceError {
+    fn from(error: PasswordError) -> Self {
+        match error {
+            PasswordError::Busy => Self::Busy { retry_after: 2 },
+            PasswordError::Failed(text) => Self::Internal(text),
+        }
+    }
+}
+
+fn check(new: &NewAdmin) -> Result<(PersonName, Email), ServiceError> {
+    let name = PersonName::parse(&new.name);
+    let email = Email::parse(&new.email);
+    let password = check_new_password(&new.password);
+    match (name, email, password) {
+        (Ok(name), Ok(email), Ok(())) => Ok((name, email)),
+        (name, email, password) => {
+            let mut wrong = FieldErrors::new();
+            let mut note = |field: &str, problem: Option<String>| problem.and_then(|problem| wrong.insert(field.into(), problem));
+            note("name", name.err().map(|e| e.to_string()));
+            note("email", email.err().map(|e| e.to_string()));
+            note("password", password.err().map(str::to_owned));
+            Err(ServiceError::Invalid(wrong))
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Mutex;
+
+    use async_trait::async_trait;
+    use futures_executor::LocalPool;
+
+    use super::*;
+    use crate::service::memory::{ManualClock, MemoryAdmins, MemoryAudit, SequentialIds};
+
+    /// The ports in memory wait for nobody: no runtime is needed.
+    fn block_on<T>(story: impl Future<Output = T>) -> T {
+        LocalPool::new().run_until(story)
+    }
+
+    /// Hashes are `generation:password`; counts what it was asked to verify.
+    struct OpenPasswords {
+        generation: u32,
+        asked: Mutex<Vec<bool>>,
+        busy: bool,
+    }
+
+    #[async_trait]
+    impl Passwords for OpenPasswords {
+        async fn hash(&self, password: &str) -> Result<String, PasswordError> {
+            if self.busy { Err(PasswordError::Busy) } else { Ok(format!("{}:{password}", self.generation)) }
+        }
+        async fn verify(&self, password: &str, hash: Option<&str>) -> Result<bool, PasswordError> {
+            self.asked.lock().expect("no panic while held").push(hash.is_some());
+            if self.busy { Err(PasswordError::Busy) } else { Ok(hash.and_then(|h| h.split_once(':')).is_some_and(|(_, p)| p == password)) }
+        }
+        fn is_outdated(&self, hash: &str) -> bool {
+            !hash.starts_with(&format!("{}:", self.generation))
+        }
+    }
+
+    struct World {
+        accounts: Accounts,
+        passwords: Arc<OpenPasswords>,
+        admins: MemoryAdmins,
+        audit: MemoryAudit,
+    }
+
+    fn world_with(admins: MemoryAdmins, generation: u32, busy: bool) -> World {
+        let passwords = Arc::new(OpenPasswords { generation, asked: Mutex::default(), busy });
+        let audit = MemoryAudit::default();
+        let accounts = Accounts {
+            admins: Arc::new(admins.clone()),
+            passwords: passwords.clone(),
+            audit: Arc::new(audit.clone()),
+            clock: Arc::new(ManualClock::default()),
+            ids: Arc::new(SequentialIds::default()),
+        };
+        World { accounts, passwords, admins, audit }
+    }
+
+    fn world() -> World {
+        world_with(MemoryAdmins::default(), 1, false)
+    }
+
+    fn ana() -> NewAdmin {
+        NewAdmin { name: " Ana  Lima ".into(), email: "Ana@Example.com".into(), password: "correct horse".into() }
+    }
+
+    impl World {
+        fn actions(&self) -> Vec<(String, String)> {
+            let mut all = block_on(self.audit.latest(100)).expect("memory");
+            all.reverse();
+            all.into_iter().map(|entry| (entry.action, entry.actor)).collect()
+        }
+    }
+
+    #[test]
+    fn the_first_admin_is_made_once_and_can_log_in() {
+        let world = world();
+        block_on(async {
+            assert_eq!(world.accounts.setup_needed().await, Ok(true));
+            let made = world.accounts.set_up(ana(), Some("192.0.2.1".into())).await.expect("the first admin");
+            assert_eq!((made.name.as_str(), made.role), ("Ana Lima", Role::Owner));
+            assert_eq!(world.accounts.setup_needed().await, Ok(false));
+            assert!(matches!(world.accounts.set_up(ana(), None).await, Err(ServiceError::Conflict(_))));
+            let signed_in = world.accounts.log_in("ana@example.COM ", "correct horse", None).await;
+            assert_eq!(signed_in, Ok(made.clone()));
+            assert_eq!(world.accounts.find(&made.id).await, Ok(Some(made)));
+        });
+    }
+
+    #[test]
+    fn two_set_ups_at_once_make_one_admin() {
+        let world = world();
+        let other = NewAdmin { email: "mallory@example.com".into(), ..ana() };
+        let both = block_on(futures::future::join(world.accounts.set_up(ana(), None), world.accounts.set_up(other, None)));
+        let outcomes = [both.0, both.1];
+        assert_eq!(outcomes.iter().filter(|o| o.is_ok()).count(), 1);
+        assert_eq!(outcomes.iter().filter(|o| matches!(o, Err(ServiceError::Conflict(_)))).count(), 1);
+        assert_eq!(world.actions().len(), 1);
+    }
+
+    #[test]
+    fn every_wrong_field_is_named() {
+        let world = world();
+        let wrong = NewAdmin { name: "  ".into(), email: "ana@home".into(), password: "short".into() };
+        let Err(ServiceError::Invalid(fields)) = block_on(world.accounts.set_up(wrong, None)) else { panic!("accepted") };
+        assert_eq!(fields.keys().map(String::as_str).collect::<Vec<_>>(), ["email", "name", "password"]);
+        assert_eq!(block_on(world.admins.any()), Ok(false));
+    }
+
+    #[test]
+    fn an_unknown_address_costs_a_hash_like_a_wrong_password() {
+        let world = world();
+        block_on(async {
+            world.accounts.set_up(ana(), None).await.expect("set up");
+            for (email, password) in [("ana@example.com", "wrong horse"), ("bob@example.com", "correct horse"), ("not an address", "x")] {
+                assert_eq!(world.accounts.log_in(email, password, None).await, Err(ServiceError::Unauthorized));
+            }
+        });
+        assert_eq!(*world.passwords.asked.lock().expect("not poisoned"), [true, false, false]);
+        let actions = world.actions();
+        assert_eq!(actions.iter().filter(|(action, actor)| action == "login_failed" && actor == "anonymous").count(), 3);
+    }
+
+    #[test]
+    fn an_endless_password_is_wrong_without_being_hashed() {
+        let world = world();
+        block_on(async {
+            world.accounts.set_up(ana(), None).await.expect("set up");
+            let endless = "x".repeat(1 << 20);
+            assert_eq!(world.accounts.log_in("ana@example.com", &endless, None).await, Err(ServiceError::Unauthorized));
+        });
+        assert!(world.passwords.asked.lock().expect("not poisoned").is_empty());
+    }
+
+    #[test]
+    fn log_in_renews_a_hash_of_old_parameters() {
+        let old = world();
+        let made = block_on(old.accounts.set_up(ana(), None)).expect("set up");
+        let new = world_with(old.admins.clone(), 2, false);
+        block_on(new.accounts.log_in("ana@example.com", "correct horse", None)).expect("log in");
+        let stored = block_on(new.admins.by_id(&made.id)).expect("memory").expect("there");
+        assert_eq!(stored.password_hash, "2:correct horse");
+    }
+
+    #[test]
+    fn a_full_queue_is_busy_not_wrong() {
+        let world = world_with(MemoryAdmins::default(), 1, true);
+        assert!(matches!(block_on(world.accounts.log_in("a@example.com", "x", None)), Err(ServiceError::Busy { .. })));
+        assert!(world.actions().is_empty());
+    }
+
+    #[test]
+    fn the_audit_log_tells_who_came_and_went() {
+        let world = world();
+        block_on(async {
+            let made = world.accounts.set_up(ana(), None).await.expect("set up");
+            world.accounts.log_in("ana@example.com", "correct horse", Some("192.0.2.7".into())).await.expect("log in");
+            world.accounts.log_out(&Admin::vouched(made.id.clone(), made.role), None).await.expect("log out");
+            let latest = world.audit.latest(9).await.expect("memory");
+            assert_eq!(latest[1].address.as_deref(), Some("192.0.2.7"));
+            assert!(latest.iter().all(|entry| entry.actor == made.id.as_str()));
+        });
+        assert_eq!(world.actions().into_iter().map(|(action, _)| action).collect::<Vec<_>>(), ["set_up", "login", "logout"]);
+    }
+}

@@ -1,0 +1,111 @@
+//! What a turn learns about the visitor: read by our parsers first, proposed by the model second, both from the
+//! visitor's own words. The facts are kept in the order they were learnt, so that they can be learnt again on top
+//! of what another turn has stored meanwhile.
+
+use super::ContactInfo;
+use crate::domain::{
+    capture::{Fact, Facts, Field, Origin},
+    email::Email,
+    extract::{self, Found},
+    ids::MessageId,
+    phone::Phone,
+    time::Timestamp,
+};
+
+/// One message of the visitor.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Words {
+    pub message_id: MessageId,
+    pub text: String,
+    pub at: Timestamp,
+}
+
+/// What became of a value that a model proposed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Verdict {
+    Accepted,
+    /// The visitor's words do not carry it.
+    NotSaid,
+    /// Something surer or later is known.
+    Outweighed {
+        known: String,
+    },
+}
+
+/// Facts before and in this turn.
+#[derive(Clone, Debug, Default)]
+pub struct Learning {
+    known: Facts,
+    learnt: Vec<Fact>,
+}
+
+impl Learning {
+    pub fn on(known: Facts) -> Self {
+        Self { known, learnt: vec![] }
+    }
+
+    /// All that is known by now.
+    pub fn facts(&self) -> &Facts {
+        &self.known
+    }
+
+    /// What this turn brought, in its order.
+    pub fn into_learnt(self) -> Vec<Fact> {
+        self.learnt
+    }
+
+    /// Reads the visitor's newest message; `asked` is our answer before it.
+    pub fn hear(&mut self, words: &Words, asked: Option<&str>) {
+        let mut found = extract::from_visitor(&words.text);
+        if !found.iter().any(|one| one.field == Field::Name) {
+            found.extend(asked.and_then(|question| extract::name_in_answer(question, &words.text)));
+        }
+        for one in found {
+            if self.may_replace(&one) {
+                self.learn(fact(one, words, Origin::Parser));
+            }
+        }
+    }
+
+    /// A mere mention replaces neither what was typed into a form nor an interest that is understood already.
+    fn may_replace(&self, found: &Found) -> bool {
+        let known = self.known.get(found.field);
+        let typed = known.is_some_and(|known| known.origin == Origin::Form);
+        let understood = known.is_some() && found.field.needs_understanding();
+        found.explicit || !typed && !understood
+    }
+
+    /// Contact data beside the message beat what was read in it.
+    pub fn receive(&mut self, contact: &ContactInfo, at: Timestamp) {
+        let email =
+            contact.email.as_deref().and_then(|text| Email::parse(text).ok()).map(|email| (Field::Email, email.as_str().to_owned()));
+        let phone =
+            contact.phone.as_deref().and_then(|text| Phone::parse(text).ok()).map(|phone| (Field::Phone, phone.as_str().to_owned()));
+        for (field, value) in email.into_iter().chain(phone) {
+            self.learn(Fact { field, value, quote: String::new(), message_id: None, at, origin: Origin::Form });
+        }
+    }
+
+    /// A value that the model proposes: taken only where the visitor's words carry it, the newest words first.
+    pub fn propose(&mut self, field: Field, value: &str, newest_first: &[Words]) -> Verdict {
+        let proof = newest_first.iter().find_map(|words| Some((extract::proven(field, value, &words.text)?, words)));
+        let Some((found, words)) = proof else { return Verdict::NotSaid };
+        let proposed = fact(found, words, Origin::Model);
+        let value = proposed.value.clone();
+        self.learn(proposed);
+        match self.known.value(field) {
+            Some(known) if known.to_lowercase() != value.to_lowercase() => Verdict::Outweighed { known: known.to_owned() },
+            _ => Verdict::Accepted,
+        }
+    }
+
+    fn learn(&mut self, fact: Fact) {
+        if self.known.learn(fact.clone()) {
+            self.learnt.push(fact);
+        }
+    }
+}
+
+fn fact(found: Found, words: &Words, origin: Origin) -> Fact {
+    Fact { field: found.field, value: found.value, quote: found.quote, message_id: Some(words.message_id.clone()), at: words.at, origin }
+}

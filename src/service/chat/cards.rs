@@ -1,0 +1,98 @@
+//! When the contact form is offered. A rule, never the model's words, decides.
+
+use std::sync::LazyLock;
+
+use crate::domain::{
+    capture::{Facts, Field},
+    chat::Card,
+    extract::{Cues, fold},
+    message::{Author, Message},
+};
+
+/// The visitor wishes for something that needs a way to reach them: a call back, a quote, a meeting, a person.
+static WISHES: LazyLock<Cues> = LazyLock::new(|| {
+    Cues::new([
+        "call me|call back|callback|ring me|contact me|get in touch|get back to me|reach out to me|quote|quotation|estimate|appointment|meeting|book a call|schedule|consultation|demo|talk to someone|speak to someone|speak with someone|talk to a human|speak to a human|real person|send me",
+        "llámame|llámeme|llamen|llamada|contácteme|contactarme|presupuesto|cotización|cita|reunión|hablar con alguien|hablar con una persona|rappelez-moi|rappeler|me contacter|devis|rendez-vous|réunion|parler à quelqu'un|parler à un conseiller",
+        "rufen sie mich|rückruf|zurückrufen|kontaktieren sie mich|angebot|kostenvoranschlag|termin|besprechung|mit jemandem sprechen|me ligue|me liga|ligação|entre em contato|entrar em contato|orçamento|cotação|reunião|agendar|falar com alguém|falar com uma pessoa",
+        "hubungi saya|telepon saya|penawaran|janji temu|pertemuan|jadwal|bicara dengan|mujhe call|call karein|call karo|rabta|mulaqat|quotation",
+        "مجھے کال|کال کریں|رابطہ|ملاقات|میٹنگ|کوٹیشن|تخمینہ|اتصل بي|اتصلوا بي|تواصلوا معي|عرض سعر|موعد|اجتماع|मुझे कॉल|कॉल करें|संपर्क|मीटिंग|मुलाकात|अपॉइंटमेंट|कोटेशन|打给我|联系我|回电|报价|预约|会议|面谈|人工",
+    ])
+});
+
+/// The visitor does not want to be reached.
+static REFUSALS: LazyLock<Cues> = LazyLock::new(|| {
+    Cues::new([
+        "don't call me|do not call me|don't contact me|do not contact me|no email|no e-mail|no phone|rather not say|rather not give|prefer not to|not give you my|won't give|don't want to give|do not want to give|don't want to share|not share my|none of your business|no me llame|no quiero dar|prefiero no|ne m'appelez pas|je ne veux pas donner|je préfère ne pas|rufen sie mich nicht|möchte ich nicht angeben|will ich nicht angeben|keine e-mail|não quero dar|prefiro não|tidak mau memberi|jangan hubungi|jangan telepon|nahi dena|نہیں دینا|نہیں دوں گا|لا أريد إعطاء|لا تتصل|नहीं देना|नहीं दूँगा|不想给|不方便给|不要打给我|别打给我",
+    ])
+});
+
+/// What the rule looks at.
+pub struct Occasion<'a> {
+    /// The visitor's message.
+    pub text: &'a str,
+    /// What is known, the message included.
+    pub facts: &'a Facts,
+    /// The model failed, and the offline assistant answered in its place.
+    pub fell_back: bool,
+}
+
+impl Occasion<'_> {
+    /// A form would help now, as far as this message goes.
+    pub fn calls_for_contact(&self) -> bool {
+        let reachable = self.facts.get(Field::Email).is_some() || self.facts.get(Field::Phone).is_some();
+        let text = fold(self.text);
+        !reachable && !REFUSALS.is_in(&text) && (self.fell_back || WISHES.is_in(&text))
+    }
+
+    /// The form, without what is known already.
+    pub fn contact_form(&self) -> Card {
+        let wanted = [Field::Name, Field::Email, Field::Phone].into_iter().filter(|field| self.facts.get(*field).is_none());
+        Card::ContactForm { fields: wanted.map(|field| field.as_str().to_owned()).collect() }
+    }
+}
+
+/// It was offered before, or the visitor would not be reached: then it is not offered again in this conversation.
+pub fn is_settled(earlier: &[Message]) -> bool {
+    earlier.iter().any(|message| match message.author {
+        Author::Assistant => message.cards.iter().any(|card| matches!(card, Card::ContactForm { .. })),
+        Author::Visitor => REFUSALS.is_in(&fold(&message.text)),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn calls(text: &str, fell_back: bool) -> bool {
+        Occasion { text, facts: &Facts::default(), fell_back }.calls_for_contact()
+    }
+
+    #[test]
+    fn a_wish_to_be_reached_calls_for_the_form() {
+        for text in [
+            "Could you call me back?",
+            "I'd like a quote for my kitchen",
+            "¿Me hacen un presupuesto?",
+            "Je voudrais un rendez-vous",
+            "Ich hätte gern einen Termin",
+            "Quero um orçamento",
+            "saya mau janji temu",
+            "مجھے کال کریں",
+            "أريد عرض سعر",
+            "मुझे कॉल करें",
+            "请给我报价",
+        ] {
+            assert!(calls(text, false), "{text}");
+        }
+    }
+
+    #[test]
+    fn nothing_else_does() {
+        for text in ["What are your hours?", "hello", "please don't call me", "I'd rather not give my e-mail, but a quote would be nice"] {
+            assert!(!calls(text, false), "{text}");
+        }
+        assert!(calls("hello", true));
+        assert!(!calls("do not contact me", true));
+    }
+}

@@ -1,0 +1,180 @@
+//! Storing a change on top of whatever else was stored meanwhile. Within this process the writers of one visitor
+//! stand in line; against other processes the revision guard and a few tries help.
+
+use std::{
+    collections::HashMap,
+    sync::{Arc, Mutex, PoisonError, Weak},
+};
+
+use futures::lock::{Mutex as AsyncMutex, OwnedMutexGuard};
+
+use super::{
+    ChatPorts,
+    record::{self, Base, Heritage},
+};
+use crate::{
+    domain::{
+        conversation::{Conversation, VisitorKey},
+        ids::ConversationId,
+        time::Timestamp,
+    },
+    service::{
+        error::{ServiceError, StorageError},
+        ports::{ConversationWrite, OpenConversation},
+    },
+};
+
+/// How often a change is applied anew before it is given up.
+const MOST_TRIES: usize = 5;
+
+type Lines = Mutex<HashMap<VisitorKey, Weak<AsyncMutex<()>>>>;
+
+/// One line for each visitor who has a writer at work. Clones are the same turnstile.
+#[derive(Clone, Default)]
+pub struct Turnstile(Arc<Lines>);
+
+/// The head of a line; the next one follows when it is dropped.
+struct Turn {
+    lines: Arc<Lines>,
+    key: VisitorKey,
+    guard: Option<OwnedMutexGuard<()>>,
+}
+
+impl Turnstile {
+    async fn pass(&self, key: &VisitorKey) -> Turn {
+        let line = {
+            let mut lines = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+            let line = lines.get(key).and_then(Weak::upgrade).unwrap_or_default();
+            lines.insert(key.clone(), Arc::downgrade(&line));
+            line
+        };
+        Turn { lines: Arc::clone(&self.0), key: key.clone(), guard: Some(line.lock_owned().await) }
+    }
+}
+
+impl Drop for Turn {
+    fn drop(&mut self) {
+        drop(self.guard.take());
+        let mut lines = self.lines.lock().unwrap_or_else(PoisonError::into_inner);
+        if lines.get(&self.key).is_some_and(|line| line.strong_count() == 0) {
+            lines.remove(&self.key);
+        }
+    }
+}
+
+/// Where a visitor's next words belong.
+#[derive(Clone, Debug)]
+pub enum Place {
+    Open(Box<OpenConversation>),
+    /// Idle for too long: it is closed first.
+    Stale(Box<OpenConversation>),
+    Nowhere(Box<Heritage>),
+}
+
+impl Default for Place {
+    fn default() -> Self {
+        Self::Nowhere(Box::default())
+    }
+}
+
+impl Place {
+    pub fn of(open: Option<OpenConversation>, now: Timestamp, lifetime_s: u64) -> Self {
+        match open {
+            Some(open) if open.conversation.is_stale(now, lifetime_s) => Self::Stale(Box::new(open)),
+            Some(open) => Self::Open(Box::new(open)),
+            None => Self::default(),
+        }
+    }
+
+    /// The conversation that goes on here.
+    pub fn open(&self) -> Option<&OpenConversation> {
+        match self {
+            Self::Open(open) => Some(open),
+            Self::Stale(_) | Self::Nowhere(_) => None,
+        }
+    }
+
+    pub fn base(&self) -> Base<'_> {
+        match self {
+            Self::Open(open) => Base::Open(open),
+            Self::Stale(old) => Base::New(Box::new(Heritage::of(old))),
+            Self::Nowhere(heritage) => Base::New(heritage.clone()),
+        }
+    }
+}
+
+/// A change on its way into the storage.
+pub struct Commit<'a> {
+    pub ports: &'a ChatPorts,
+    pub turnstile: &'a Turnstile,
+    pub visitor: &'a VisitorKey,
+    /// Where the use case found the visitor when it began.
+    pub place: Place,
+    pub now: Timestamp,
+    /// Seconds a conversation may be idle and still go on.
+    pub lifetime_s: u64,
+}
+
+/// Closes the visitor's open conversation, if there is one.
+pub async fn close(ports: &ChatPorts, turnstile: &Turnstile, visitor: &VisitorKey) -> Result<Option<Conversation>, ServiceError> {
+    let _turn = turnstile.pass(visitor).await;
+    for _ in 0..MOST_TRIES {
+        let Some(open) = ports.conversations.open_of(visitor, 0).await? else { return Ok(None) };
+        let write = record::closed(&open.conversation);
+        let conversation = write.conversation.clone();
+        match ports.conversations.write(write).await {
+            Err(StorageError::Conflict) => {}
+            done => return Ok(done.map(|()| Some(conversation))?),
+        }
+    }
+    Err(StorageError::Conflict.into())
+}
+
+impl Commit<'_> {
+    /// Stores what `change` makes of the base and returns the conversation as stored.
+    /// [`ServiceError::NotFound`] when the conversation was erased meanwhile: then nothing is stored.
+    pub async fn store(mut self, change: impl Fn(&Base<'_>) -> ConversationWrite + Send + Sync) -> Result<Conversation, ServiceError> {
+        let _turn = self.turnstile.pass(self.visitor).await;
+        let began_in = self.place.open().map(|open| open.conversation.id.clone());
+        for _ in 0..MOST_TRIES {
+            match self.attempt(&change).await {
+                Err(StorageError::Conflict) => self.look_again(began_in.as_ref()).await?,
+                done => return Ok(done?),
+            }
+        }
+        Err(StorageError::Conflict.into())
+    }
+
+    async fn attempt(&mut self, change: &(impl Fn(&Base<'_>) -> ConversationWrite + Send + Sync)) -> Result<Conversation, StorageError> {
+        if let Place::Stale(old) = &self.place {
+            self.ports.conversations.write(record::closed(&old.conversation)).await?;
+            self.place = Place::Nowhere(Box::new(Heritage::of(old)));
+        }
+        let write = change(&self.place.base());
+        let conversation = write.conversation.clone();
+        self.ports.conversations.write(write).await?;
+        Ok(conversation)
+    }
+
+    /// Somebody else wrote first: where do the words belong now?
+    async fn look_again(&mut self, began_in: Option<&ConversationId>) -> Result<(), ServiceError> {
+        let open = self.ports.conversations.open_of(self.visitor, 0).await?;
+        let went_on = open.filter(|open| began_in.is_none_or(|id| open.conversation.id == *id));
+        self.place = match (went_on, began_in) {
+            (Some(open), _) => Place::of(Some(open), self.now, self.lifetime_s),
+            // It was closed meanwhile: the words belong to it all the same. Its lead's latest version is not known here.
+            (None, Some(id)) => {
+                let conversation = self.ports.conversations.find(id).await?.ok_or(ServiceError::NotFound("conversation"))?;
+                Place::Open(Box::new(OpenConversation { conversation, recent: vec![], lead: None }))
+            }
+            (None, None) => {
+                let heritage = match std::mem::take(&mut self.place) {
+                    Place::Nowhere(heritage) => *heritage,
+                    Place::Open(old) | Place::Stale(old) => Heritage::of(&old),
+                };
+                Place::Nowhere(Box::new(Heritage { lead: None, ..heritage }))
+            }
+        };
+        Ok(())
+    }
+}

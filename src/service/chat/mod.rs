@@ -1,0 +1,167 @@
+//! The chat use cases: one visitor's message and its answer, the transcript, reset, save-info, erase.
+
+mod capture;
+mod cards;
+mod claims;
+mod commit;
+mod prompt;
+mod record;
+mod save_info;
+mod sentences;
+mod speak;
+mod stored;
+mod tools;
+mod turn;
+
+use std::{collections::BTreeMap, sync::Arc};
+
+use async_trait::async_trait;
+
+use self::{commit::Turnstile, turn::Turn};
+use super::{
+    error::ServiceError,
+    language_model::Models,
+    permission::Visitor,
+    ports::{Clock, Conversations, EventBus, IdSource, Instructions, Markup, SettingsStore},
+};
+use crate::domain::{
+    chat::{ChatEvent, ChatReply, LeadGlance, Transcript, TranscriptMessage},
+    conversation::{Channel, ConversationSummary, SitePage},
+    ids::ConversationId,
+    live::LiveEvent,
+    message::{Author, Message, MessageBody},
+    time::{Timestamp, rfc3339},
+};
+
+/// One message as it arrived, checked.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Incoming {
+    pub body: MessageBody,
+    pub channel: Channel,
+    pub client_label: Option<String>,
+    /// BCP 47.
+    pub locale: Option<String>,
+    /// IANA.
+    pub time_zone: Option<String>,
+    pub page: SitePage,
+    /// Contact data that came beside the message (an old client's `phone`, `email`).
+    pub contact: ContactInfo,
+    pub received_at: Timestamp,
+}
+
+/// What a form or an integrator saves about a visitor; checked by [`Chat::save_info`].
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ContactInfo {
+    pub name: Option<String>,
+    pub email: Option<String>,
+    pub phone: Option<String>,
+    pub company: Option<String>,
+    pub interest: Option<String>,
+    pub notes: Option<String>,
+    pub custom: BTreeMap<String, String>,
+}
+
+/// Where a turn's events go, and how it learns that the visitor pressed Stop.
+#[async_trait]
+pub trait ReplySink: Send + Sync {
+    fn emit(&self, event: ChatEvent);
+    /// Resolves when the answer shall end now; never otherwise.
+    async fn stopped(&self);
+}
+
+/// What the chat stands on.
+#[derive(Clone)]
+pub struct ChatPorts {
+    pub conversations: Arc<dyn Conversations>,
+    pub instructions: Arc<dyn Instructions>,
+    pub settings: Arc<dyn SettingsStore>,
+    pub models: Arc<dyn Models>,
+    pub bus: Arc<dyn EventBus>,
+    pub markup: Arc<dyn Markup>,
+    pub clock: Arc<dyn Clock>,
+    pub ids: Arc<dyn IdSource>,
+    /// Seconds a conversation may be idle before the next message begins a new one.
+    pub session_lifetime_s: u64,
+}
+
+/// The messages of a transcript, at most.
+const TRANSCRIPT: u32 = 200;
+
+/// The chat's use cases.
+#[derive(Clone)]
+pub struct Chat {
+    ports: ChatPorts,
+    turnstile: Turnstile,
+}
+
+impl Chat {
+    pub fn new(ports: ChatPorts) -> Self {
+        Self { ports, turnstile: Turnstile::default() }
+    }
+
+    /// Answers one message: emits `start`, `delta`s, `lead`, `card`s and `done` (or, where nothing could be stored,
+    /// returns the error without emitting it), and returns what `done` said. When it returns Ok, both messages are stored.
+    pub async fn turn(&self, visitor: &Visitor, incoming: Incoming, sink: &dyn ReplySink) -> Result<ChatReply, ServiceError> {
+        Turn::begin(self, visitor, incoming, sink).await?.run().await
+    }
+
+    /// The visitor's open conversation, its latest 200 messages; empty where there is none or it has been idle for
+    /// too long to go on. `reply_in_progress` is left for the caller to fill.
+    pub async fn transcript(&self, visitor: &Visitor) -> Result<Transcript, ServiceError> {
+        let open = self.ports.conversations.open_of(visitor.key(), TRANSCRIPT).await?;
+        let Some(open) = open.filter(|open| !open.conversation.is_stale(self.ports.clock.now(), self.ports.session_lifetime_s)) else {
+            return Ok(Transcript::default());
+        };
+        Ok(Transcript {
+            lead: record::glance(&open.conversation),
+            conversation_id: Some(open.conversation.id),
+            messages: open.recent.into_iter().map(|message| self.shown(message)).collect(),
+            reply_in_progress: None,
+        })
+    }
+
+    fn shown(&self, message: Message) -> TranscriptMessage {
+        let html = match message.author {
+            Author::Assistant => self.ports.markup.to_html(&message.text),
+            Author::Visitor => verbatim(&message.text),
+        };
+        TranscriptMessage {
+            id: message.id,
+            author: message.author,
+            text: message.text,
+            html,
+            at: rfc3339(message.at),
+            cards: message.cards,
+        }
+    }
+
+    /// Closes the open conversation, if any; the next message begins a new one. The log keeps the old one.
+    pub async fn reset(&self, visitor: &Visitor) -> Result<Option<ConversationId>, ServiceError> {
+        let Some(closed) = commit::close(&self.ports, &self.turnstile, visitor.key()).await? else { return Ok(None) };
+        self.ports.bus.publish(LiveEvent::Conversation { summary: ConversationSummary::from(&closed) });
+        Ok(Some(closed.id))
+    }
+
+    /// Saves explicit values as the visitor's lead; they beat extracted ones. Field errors name the fields of [`ContactInfo`].
+    pub async fn save_info(&self, visitor: &Visitor, info: ContactInfo, channel: Channel) -> Result<LeadGlance, ServiceError> {
+        save_info::save(self, visitor, info, channel).await
+    }
+
+    /// Erases all the visitor's conversations and leads.
+    pub async fn erase(&self, visitor: &Visitor) -> Result<Vec<ConversationId>, ServiceError> {
+        let gone = self.ports.conversations.erase(visitor.key()).await?;
+        for id in &gone {
+            self.ports.bus.publish(LiveEvent::Erased { id: id.clone() });
+        }
+        Ok(gone)
+    }
+}
+
+/// A visitor's words as HTML: no Markdown is read in them.
+fn verbatim(text: &str) -> String {
+    let escaped = text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;").replace('\n', "<br>");
+    format!("<p>{escaped}</p>")
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,245 @@
+//! One turn: a visitor's message is read, answered and stored. One read before, one write after.
+
+use futures::future;
+
+use super::{
+    Chat, Incoming, ReplySink,
+    capture::{Learning, Words},
+    cards::{self, Occasion},
+    commit::{Commit, Place},
+    prompt::{self, Scene},
+    record::{self, Exchange, Origin},
+    sentences,
+    speak::{Speaker, Spoken},
+};
+use crate::{
+    domain::{
+        business::Business,
+        chat::{Card, ChatEvent, ChatReply, ReplyText, StartEvent},
+        conversation::{Conversation, ConversationSummary},
+        ids::{ConversationId, LeadId, MessageId},
+        live::LiveEvent,
+        locale::Language,
+        message::{Author, Message, ReplyEnd},
+        time::millis_between,
+    },
+    service::{
+        error::ServiceError,
+        language_model::{Briefing, ModelRequest},
+        permission::Visitor,
+        ports::Instruction,
+    },
+};
+
+/// Tokens of one answer.
+const MOST_OUTPUT_TOKENS: u32 = 2_048;
+/// More messages than these are not searched for an earlier card.
+const MOST_MESSAGES: u32 = 1_000;
+
+/// Where no instruction was published yet.
+const PLAIN_INSTRUCTION: &str = "You are the friendly receptionist of the business below. Help visitors with what you know about it.";
+
+/// A turn with all it was given.
+pub struct Turn<'a> {
+    chat: &'a Chat,
+    visitor: &'a Visitor,
+    incoming: Incoming,
+    sink: &'a dyn ReplySink,
+    business: Business,
+    instruction: Instruction,
+    place: Place,
+    /// That of the open conversation, or the one that a new conversation gets.
+    conversation_id: ConversationId,
+    question: Words,
+    reply_id: MessageId,
+}
+
+impl<'a> Turn<'a> {
+    /// Reads what the turn needs.
+    pub async fn begin(chat: &'a Chat, visitor: &'a Visitor, incoming: Incoming, sink: &'a dyn ReplySink) -> Result<Self, ServiceError> {
+        let ports = &chat.ports;
+        let (settings, published, open) = future::try_join3(
+            ports.settings.load(),
+            ports.instructions.published(),
+            ports.conversations.open_of(visitor.key(), prompt::WINDOW),
+        )
+        .await?;
+        let place = Place::of(open, incoming.received_at, ports.session_lifetime_s);
+        let kept = place.open().map(|open| open.conversation.instruction_version);
+        let kept = kept.filter(|version| published.as_ref().is_none_or(|published| published.version != *version));
+        let instruction = match kept {
+            Some(version) => ports.instructions.version(version).await?.or(published),
+            None => published,
+        };
+        let plain = || Instruction { version: 0, text: PLAIN_INSTRUCTION.into(), published_at: incoming.received_at };
+        let conversation_id = place.open().map_or_else(|| ConversationId::new(ports.ids.uuid()), |open| open.conversation.id.clone());
+        let question =
+            Words { message_id: MessageId::new(ports.ids.uuid()), text: incoming.body.as_str().to_owned(), at: incoming.received_at };
+        Ok(Self {
+            chat,
+            visitor,
+            sink,
+            business: settings.business,
+            instruction: instruction.unwrap_or_else(plain),
+            place,
+            conversation_id,
+            question,
+            reply_id: MessageId::new(ports.ids.uuid()),
+            incoming,
+        })
+    }
+
+    /// Answers, stores, and tells everyone.
+    pub async fn run(mut self) -> Result<ChatReply, ServiceError> {
+        self.announce();
+        let mut learning = self.learn();
+        let spoken = self.speak(&mut learning).await;
+        let cards = self.cards(&learning, &spoken).await;
+        let exchange = self.exchange(learning, spoken, cards);
+        let ports = &self.chat.ports;
+        let commit = Commit {
+            ports,
+            turnstile: &self.chat.turnstile,
+            visitor: self.visitor.key(),
+            place: std::mem::take(&mut self.place),
+            now: self.incoming.received_at,
+            lifetime_s: ports.session_lifetime_s,
+        };
+        let stored = commit.store(|base| record::exchange(base, &exchange)).await?;
+        let reply = self.reply(&stored, &exchange);
+        if !exchange.learnt.is_empty() {
+            self.sink.emit(ChatEvent::Lead { lead: reply.lead.clone() });
+        }
+        for card in &reply.cards {
+            self.sink.emit(ChatEvent::Card { card: card.clone() });
+        }
+        self.sink.emit(ChatEvent::Done(Box::new(reply.clone())));
+        ports.bus.publish(LiveEvent::Conversation { summary: ConversationSummary::from(&stored) });
+        Ok(reply)
+    }
+
+    fn announce(&self) {
+        self.chat.ports.bus.publish(LiveEvent::Answering { id: self.conversation_id.clone() });
+        self.sink.emit(ChatEvent::Start(StartEvent {
+            conversation_id: self.conversation_id.clone(),
+            message_id: self.question.message_id.clone(),
+            reply_id: self.reply_id.clone(),
+            visitor_token: self.visitor.fresh_token().map(str::to_owned),
+        }));
+    }
+
+    fn recent(&self) -> &[Message] {
+        self.place.open().map_or(&[], |open| &open.recent)
+    }
+
+    fn locale(&self) -> Option<&str> {
+        let kept = || self.place.open().and_then(|open| open.conversation.locale.as_deref());
+        self.incoming.locale.as_deref().or_else(kept)
+    }
+
+    fn time_zone(&self) -> Option<&str> {
+        let kept = || self.place.open().and_then(|open| open.conversation.time_zone.as_deref());
+        self.incoming.time_zone.as_deref().or_else(kept)
+    }
+
+    /// Our own reading of the message, whichever model answers.
+    fn learn(&self) -> Learning {
+        let known = match self.place.base() {
+            record::Base::Open(open) => open.conversation.facts.clone(),
+            record::Base::New(heritage) => heritage.facts,
+        };
+        let mut learning = Learning::on(known);
+        let asked = self.recent().iter().rev().find(|message| message.author == Author::Assistant);
+        learning.hear(&self.question, asked.map(|message| message.text.as_str()));
+        learning.receive(&self.incoming.contact, self.incoming.received_at);
+        learning
+    }
+
+    async fn speak(&self, learning: &mut Learning) -> Spoken {
+        let earlier = self.recent().iter().rev().filter(|message| message.author == Author::Visitor);
+        let earlier = earlier.map(|message| Words { message_id: message.id.clone(), text: message.text.clone(), at: message.at });
+        let words: Vec<Words> = std::iter::once(self.question.clone()).chain(earlier).collect();
+        let request = self.request(learning);
+        let language = sentences::language_of(&self.question.text, self.locale());
+        let ports = &self.chat.ports;
+        Speaker { ports, sink: self.sink, sentences: sentences::of(language), learning, words: &words, request }.answer().await
+    }
+
+    fn request(&self, learning: &Learning) -> ModelRequest {
+        let now = self.chat.ports.clock.now();
+        let language = self.locale().map(Language::negotiate).unwrap_or_default();
+        let facts = learning.facts();
+        let scene =
+            Scene { instruction: &self.instruction.text, business: &self.business, now, visitor_zone: self.time_zone(), language, facts };
+        let (weekday, minute) = prompt::local(&self.business, now);
+        ModelRequest {
+            system: prompt::system(&scene),
+            turns: prompt::turns(self.recent(), &self.question.text),
+            tools: vec![],
+            max_output_tokens: MOST_OUTPUT_TOKENS,
+            briefing: Briefing { business: self.business.clone(), facts: facts.clone(), language, weekday, minute },
+        }
+    }
+
+    /// The contact form, at most once in a conversation.
+    async fn cards(&self, learning: &Learning, spoken: &Spoken) -> Vec<Card> {
+        let occasion = Occasion { text: &self.question.text, facts: learning.facts(), fell_back: spoken.fallback.is_some() };
+        let helps = spoken.end != ReplyEnd::Stopped && occasion.calls_for_contact() && !cards::is_settled(self.recent());
+        if helps && !self.was_settled_before_the_window().await { vec![occasion.contact_form()] } else { vec![] }
+    }
+
+    /// Rare: the form would help, and the conversation is longer than what was read of it.
+    async fn was_settled_before_the_window(&self) -> bool {
+        let Some(open) = self.place.open().filter(|open| message_count(&open.conversation) > open.recent.len()) else { return false };
+        let all = self.chat.ports.conversations.messages(&open.conversation.id, None, MOST_MESSAGES).await;
+        // Where that cannot be known, rather no form than a second one.
+        all.map_or(true, |all| cards::is_settled(&all))
+    }
+
+    fn exchange(&self, learning: Learning, spoken: Spoken, cards: Vec<Card>) -> Exchange {
+        let ports = &self.chat.ports;
+        let answered_at = ports.clock.now();
+        let incoming = &self.incoming;
+        let origin = Origin {
+            visitor: self.visitor.key().clone(),
+            channel: incoming.channel,
+            client_label: incoming.client_label.clone(),
+            locale: incoming.locale.clone(),
+            time_zone: incoming.time_zone.clone(),
+            page: incoming.page.clone(),
+            instruction_version: self.instruction.version,
+            conversation_id: self.conversation_id.clone(),
+            lead_id: LeadId::new(ports.ids.uuid()),
+        };
+        Exchange {
+            origin,
+            question: self.question.clone(),
+            reply_id: self.reply_id.clone(),
+            spoken,
+            answered_at,
+            latency_ms: millis_between(incoming.received_at, answered_at),
+            cards,
+            learnt: learning.into_learnt(),
+        }
+    }
+
+    fn reply(&self, stored: &Conversation, exchange: &Exchange) -> ChatReply {
+        let spoken = &exchange.spoken;
+        ChatReply {
+            conversation_id: stored.id.clone(),
+            visitor_token: self.visitor.fresh_token().map(str::to_owned),
+            reply: ReplyText { id: self.reply_id.clone(), html: self.chat.ports.markup.to_html(&spoken.text), text: spoken.text.clone() },
+            cards: exchange.cards.clone(),
+            lead: record::glance(stored),
+            model: spoken.model.clone(),
+            instruction_version: exchange.origin.instruction_version,
+            usage: spoken.usage,
+            latency_ms: exchange.latency_ms,
+            end: spoken.end,
+        }
+    }
+}
+
+fn message_count(conversation: &Conversation) -> usize {
+    conversation.visitor_messages.saturating_add(conversation.assistant_messages) as usize
+}

@@ -1,0 +1,231 @@
+//! Conversations, messages and leads in one map each, behind one lock.
+
+use std::{
+    collections::BTreeMap,
+    sync::{Arc, Mutex},
+};
+
+use async_trait::async_trait;
+
+use super::{locked, yield_once};
+use crate::{
+    domain::{
+        capture::Field,
+        conversation::{Conversation, ConversationSummary, Status, VisitorKey},
+        ids::{ConversationId, LeadId, MessageId},
+        lead::Lead,
+        message::Message,
+        page::{Page, PageSize},
+    },
+    service::{
+        error::StorageError,
+        ports::{ConversationFilter, ConversationWrite, Conversations, Leads, OpenConversation},
+    },
+};
+
+#[derive(Default)]
+struct State {
+    conversations: BTreeMap<ConversationId, Conversation>,
+    /// Oldest first.
+    messages: BTreeMap<ConversationId, Vec<Message>>,
+    leads: BTreeMap<LeadId, Lead>,
+    outage: Option<StorageError>,
+    writes: u64,
+}
+
+/// Clones share one state.
+#[derive(Clone, Default)]
+pub struct MemoryConversations(Arc<Mutex<State>>);
+
+impl MemoryConversations {
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// From now on every call fails with this error; None ends the outage.
+    pub fn set_outage(&self, outage: Option<StorageError>) {
+        locked(&self.0).outage = outage;
+    }
+
+    /// How many writes have succeeded.
+    pub fn writes(&self) -> u64 {
+        locked(&self.0).writes
+    }
+
+    /// All leads, by id.
+    pub fn all_leads(&self) -> Vec<Lead> {
+        locked(&self.0).leads.values().cloned().collect()
+    }
+
+    /// All conversations, by id.
+    pub fn all(&self) -> Vec<Conversation> {
+        locked(&self.0).conversations.values().cloned().collect()
+    }
+
+    async fn with<T>(&self, work: impl FnOnce(&mut State) -> Result<T, StorageError> + Send) -> Result<T, StorageError> {
+        yield_once().await;
+        let mut state = locked(&self.0);
+        match &state.outage {
+            Some(error) => Err(error.clone()),
+            None => work(&mut state),
+        }
+    }
+}
+
+impl State {
+    fn latest(&self, id: &ConversationId, before: Option<&MessageId>, limit: u32) -> Vec<Message> {
+        let Some(all) = self.messages.get(id) else { return vec![] };
+        let end = match before {
+            Some(before) => all.iter().position(|message| &message.id == before).unwrap_or(0),
+            None => all.len(),
+        };
+        let start = end.saturating_sub(limit as usize);
+        all[start..end].to_vec()
+    }
+
+    fn write(&mut self, change: ConversationWrite) -> Result<(), StorageError> {
+        let next = &change.conversation;
+        let stored = self.conversations.get(&next.id).map_or(0, |old| old.revision);
+        if stored + 1 != next.revision {
+            return Err(StorageError::Conflict);
+        }
+        let open_elsewhere = |old: &Conversation| old.visitor == next.visitor && old.status == Status::Open && old.id != next.id;
+        if next.status == Status::Open && self.conversations.values().any(open_elsewhere) {
+            return Err(StorageError::Conflict);
+        }
+        if let Some(lead) = &change.lead {
+            let stored = self.leads.get(&lead.id).map_or(0, |old| old.version);
+            if stored + 1 != lead.version {
+                return Err(StorageError::Conflict);
+            }
+        }
+        let messages = self.messages.entry(next.id.clone()).or_default();
+        if change.messages.iter().any(|new| messages.iter().any(|old| old.id == new.id)) {
+            return Err(StorageError::Duplicate("message"));
+        }
+        messages.extend(change.messages);
+        // Two turns of one visitor may end in another order than they began in.
+        messages.sort_by(|a, b| a.id.cmp(&b.id));
+        if let Some(lead) = change.lead {
+            self.leads.insert(lead.id.clone(), lead);
+        }
+        self.conversations.insert(change.conversation.id.clone(), change.conversation);
+        self.writes += 1;
+        Ok(())
+    }
+
+    fn erase(&mut self, visitor: &VisitorKey) -> Vec<ConversationId> {
+        let gone: Vec<Conversation> = self.conversations.values().filter(|c| &c.visitor == visitor).cloned().collect();
+        for conversation in &gone {
+            self.conversations.remove(&conversation.id);
+            self.messages.remove(&conversation.id);
+            if let Some(lead) = &conversation.lead_id {
+                self.leads.remove(lead);
+            }
+        }
+        gone.into_iter().map(|conversation| conversation.id).collect()
+    }
+}
+
+#[async_trait]
+impl Conversations for MemoryConversations {
+    async fn open_of(&self, visitor: &VisitorKey, recent: u32) -> Result<Option<OpenConversation>, StorageError> {
+        self.with(|state| {
+            let open = state.conversations.values().filter(|c| &c.visitor == visitor && c.status == Status::Open);
+            let Some(conversation) = open.max_by_key(|c| (c.last_at, c.id.clone())).cloned() else { return Ok(None) };
+            let recent = state.latest(&conversation.id, None, recent);
+            let lead = conversation.lead_id.as_ref().and_then(|id| state.leads.get(id)).cloned();
+            Ok(Some(OpenConversation { conversation, recent, lead }))
+        })
+        .await
+    }
+
+    async fn write(&self, change: ConversationWrite) -> Result<(), StorageError> {
+        self.with(|state| state.write(change)).await
+    }
+
+    async fn list(
+        &self,
+        filter: &ConversationFilter,
+        size: PageSize,
+        cursor: Option<&str>,
+    ) -> Result<Option<Page<ConversationSummary>>, StorageError> {
+        self.with(|state| {
+            let after = match cursor.map(parse_cursor) {
+                None => None,
+                Some(Some(place)) => Some(place),
+                Some(None) => return Ok(None),
+            };
+            let mut rows: Vec<&Conversation> = state
+                .conversations
+                .values()
+                .filter(|c| !filter.open_only || c.status == Status::Open)
+                .filter(|c| filter.q.as_deref().is_none_or(|q| matches_words(c, q)))
+                .filter(|c| after.as_ref().is_none_or(|place| place_of(c) < *place))
+                .collect();
+            rows.sort_by_key(|c| std::cmp::Reverse(place_of(c)));
+            let more = rows.len() > size.get() as usize;
+            rows.truncate(size.get() as usize);
+            let next_cursor = rows.last().filter(|_| more).map(|c| write_cursor(c));
+            Ok(Some(Page { items: rows.into_iter().map(ConversationSummary::from).collect(), next_cursor }))
+        })
+        .await
+    }
+
+    async fn count_open(&self) -> Result<u64, StorageError> {
+        self.with(|state| Ok(state.conversations.values().filter(|c| c.status == Status::Open).count() as u64)).await
+    }
+
+    async fn find(&self, id: &ConversationId) -> Result<Option<Conversation>, StorageError> {
+        self.with(|state| Ok(state.conversations.get(id).cloned())).await
+    }
+
+    async fn messages(&self, id: &ConversationId, before: Option<&MessageId>, limit: u32) -> Result<Vec<Message>, StorageError> {
+        self.with(|state| Ok(state.latest(id, before, limit))).await
+    }
+
+    async fn message(&self, conversation: &ConversationId, id: &MessageId) -> Result<Option<Message>, StorageError> {
+        self.with(|state| Ok(state.messages.get(conversation).and_then(|all| all.iter().find(|m| &m.id == id)).cloned())).await
+    }
+
+    async fn erase(&self, visitor: &VisitorKey) -> Result<Vec<ConversationId>, StorageError> {
+        self.with(|state| Ok(state.erase(visitor))).await
+    }
+}
+
+#[async_trait]
+impl Leads for MemoryConversations {
+    async fn find(&self, id: &LeadId) -> Result<Option<Lead>, StorageError> {
+        self.with(|state| Ok(state.leads.get(id).cloned())).await
+    }
+
+    async fn count(&self) -> Result<u64, StorageError> {
+        self.with(|state| Ok(state.leads.len() as u64)).await
+    }
+}
+
+/// Where a conversation stands in the list.
+type Place = (i64, ConversationId);
+
+fn place_of(conversation: &Conversation) -> Place {
+    (conversation.last_at.as_microsecond(), conversation.id.clone())
+}
+
+fn write_cursor(conversation: &Conversation) -> String {
+    let (at, id) = place_of(conversation);
+    format!("{at}~{id}")
+}
+
+fn parse_cursor(text: &str) -> Option<Place> {
+    let (at, id) = text.split_once('~')?;
+    Some((at.parse().ok()?, id.parse().ok()?))
+}
+
+fn matches_words(conversation: &Conversation, q: &str) -> bool {
+    let known = [Field::Name, Field::Email, Field::Phone].into_iter().filter_map(|field| conversation.facts.value(field));
+    let text = known.chain([conversation.preview.as_str()]).collect::<Vec<_>>().join(" ").to_lowercase();
+    let words: Vec<&str> = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
+    let wanted = q.to_lowercase();
+    let mut wanted = wanted.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    wanted.all(|start| words.iter().any(|word| word.starts_with(start)))
+}

@@ -1,0 +1,41 @@
+//! In-memory ports for tests of the core; the contract suites keep them honest.
+//! Each call of a stored port yields once, so that simultaneous use cases interleave as they do over a network.
+
+mod conversations;
+mod model;
+mod stores;
+mod world;
+
+pub use conversations::MemoryConversations;
+pub use model::{FixedModels, Script, ScriptedModel, Step};
+pub use stores::{MemoryAdmins, MemoryApiKeys, MemoryAudit, MemoryInstructions, MemorySettings};
+pub use world::{ManualClock, MemoryBus, PlainMarkup, SequentialIds};
+
+use std::{
+    future::Future,
+    pin::Pin,
+    sync::{Mutex, MutexGuard, PoisonError},
+    task::{Context, Poll},
+};
+
+/// A test that panicked while it held a lock must not hide behind a second panic.
+fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// Lets the other tasks of the executor run once.
+fn yield_once() -> impl Future<Output = ()> + Send {
+    struct Yield(bool);
+    impl Future for Yield {
+        type Output = ();
+        fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<()> {
+            if self.0 {
+                return Poll::Ready(());
+            }
+            self.0 = true;
+            context.waker().wake_by_ref();
+            Poll::Pending
+        }
+    }
+    Yield(false)
+}

@@ -1,0 +1,168 @@
+//! Admins, API keys, settings, instructions and the audit log in memory.
+
+use std::sync::{Arc, Mutex};
+
+use async_trait::async_trait;
+
+use super::{locked, yield_once};
+use crate::{
+    domain::{
+        account::{ApiKeyInfo, Scope},
+        ids::{AdminId, ApiKeyId},
+        settings::Settings,
+        time::Timestamp,
+    },
+    service::{
+        error::StorageError,
+        ports::{Admins, ApiKeys, AuditEntry, AuditLog, Instruction, Instructions, SettingsStore, StoredAdmin},
+    },
+};
+
+/// Clones share one state, here and below.
+#[derive(Clone, Default)]
+pub struct MemoryAdmins(Arc<Mutex<Vec<StoredAdmin>>>);
+
+#[async_trait]
+impl Admins for MemoryAdmins {
+    async fn any(&self) -> Result<bool, StorageError> {
+        yield_once().await;
+        Ok(!locked(&self.0).is_empty())
+    }
+
+    async fn create_first(&self, admin: StoredAdmin) -> Result<(), StorageError> {
+        yield_once().await;
+        let mut admins = locked(&self.0);
+        if admins.is_empty() {
+            admins.push(admin);
+            Ok(())
+        } else {
+            Err(StorageError::Duplicate("admin"))
+        }
+    }
+
+    async fn by_email(&self, canonical: &str) -> Result<Option<StoredAdmin>, StorageError> {
+        yield_once().await;
+        Ok(locked(&self.0).iter().find(|admin| admin.account.email.canonical() == canonical).cloned())
+    }
+
+    async fn by_id(&self, id: &AdminId) -> Result<Option<StoredAdmin>, StorageError> {
+        yield_once().await;
+        Ok(locked(&self.0).iter().find(|admin| &admin.account.id == id).cloned())
+    }
+
+    async fn set_password_hash(&self, id: &AdminId, hash: &str) -> Result<(), StorageError> {
+        yield_once().await;
+        if let Some(admin) = locked(&self.0).iter_mut().find(|admin| &admin.account.id == id) {
+            hash.clone_into(&mut admin.password_hash);
+        }
+        Ok(())
+    }
+}
+
+#[derive(Clone, Default)]
+pub struct MemoryApiKeys(Arc<Mutex<Vec<(ApiKeyInfo, String)>>>);
+
+#[async_trait]
+impl ApiKeys for MemoryApiKeys {
+    async fn create(&self, key: ApiKeyInfo, hash: String) -> Result<(), StorageError> {
+        yield_once().await;
+        let mut keys = locked(&self.0);
+        if keys.iter().any(|(_, other)| *other == hash) {
+            return Err(StorageError::Duplicate("key"));
+        }
+        keys.push((key, hash));
+        Ok(())
+    }
+
+    async fn by_hash(&self, hash: &str) -> Result<Option<(ApiKeyId, Vec<Scope>)>, StorageError> {
+        yield_once().await;
+        let keys = locked(&self.0);
+        let live = keys.iter().find(|(key, stored)| stored == hash && key.revoked_at.is_none());
+        Ok(live.map(|(key, _)| (key.id.clone(), key.scopes.clone())))
+    }
+
+    async fn list(&self) -> Result<Vec<ApiKeyInfo>, StorageError> {
+        yield_once().await;
+        let mut all: Vec<ApiKeyInfo> = locked(&self.0).iter().map(|(key, _)| key.clone()).collect();
+        all.sort_by_key(|key| std::cmp::Reverse((key.created_at, key.id.clone())));
+        Ok(all)
+    }
+
+    async fn revoke(&self, id: &ApiKeyId, at: Timestamp) -> Result<bool, StorageError> {
+        yield_once().await;
+        let mut keys = locked(&self.0);
+        let Some((key, _)) = keys.iter_mut().find(|(key, _)| &key.id == id) else { return Ok(false) };
+        key.revoked_at.get_or_insert(at);
+        Ok(true)
+    }
+}
+
+#[derive(Clone, Default)]
+pub struct MemorySettings(Arc<Mutex<Settings>>);
+
+impl MemorySettings {
+    /// Already holding these.
+    pub fn with(settings: Settings) -> Self {
+        Self(Arc::new(Mutex::new(settings)))
+    }
+}
+
+#[async_trait]
+impl SettingsStore for MemorySettings {
+    async fn load(&self) -> Result<Settings, StorageError> {
+        yield_once().await;
+        Ok(locked(&self.0).clone())
+    }
+
+    async fn save(&self, settings: &Settings) -> Result<(), StorageError> {
+        yield_once().await;
+        let mut stored = locked(&self.0);
+        if stored.version + 1 != settings.version {
+            return Err(StorageError::Conflict);
+        }
+        *stored = settings.clone();
+        Ok(())
+    }
+}
+
+#[derive(Clone, Default)]
+pub struct MemoryInstructions(Arc<Mutex<Vec<Instruction>>>);
+
+#[async_trait]
+impl Instructions for MemoryInstructions {
+    async fn published(&self) -> Result<Option<Instruction>, StorageError> {
+        yield_once().await;
+        Ok(locked(&self.0).iter().max_by_key(|instruction| instruction.version).cloned())
+    }
+
+    async fn version(&self, version: u32) -> Result<Option<Instruction>, StorageError> {
+        yield_once().await;
+        Ok(locked(&self.0).iter().find(|instruction| instruction.version == version).cloned())
+    }
+
+    async fn seed(&self, text: &str, at: Timestamp) -> Result<(), StorageError> {
+        yield_once().await;
+        let mut all = locked(&self.0);
+        if all.is_empty() {
+            all.push(Instruction { version: 1, text: text.to_owned(), published_at: at });
+        }
+        Ok(())
+    }
+}
+
+#[derive(Clone, Default)]
+pub struct MemoryAudit(Arc<Mutex<Vec<AuditEntry>>>);
+
+#[async_trait]
+impl AuditLog for MemoryAudit {
+    async fn record(&self, entry: AuditEntry) -> Result<(), StorageError> {
+        yield_once().await;
+        locked(&self.0).push(entry);
+        Ok(())
+    }
+
+    async fn latest(&self, limit: u32) -> Result<Vec<AuditEntry>, StorageError> {
+        yield_once().await;
+        Ok(locked(&self.0).iter().rev().take(limit as usize).cloned().collect())
+    }
+}

@@ -1,0 +1,76 @@
+//! Permission is a value one must hold. Only `server/auth.rs` (and tests) may make these:
+//! `tests/it/boundaries.rs` fails on any other caller of `vouched`.
+
+use std::collections::BTreeSet;
+
+use crate::domain::{
+    account::{Role, Scope},
+    conversation::VisitorKey,
+    ids::{AdminId, ApiKeyId},
+};
+
+/// A signed-in admin.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Admin {
+    id: AdminId,
+    role: Role,
+}
+
+impl Admin {
+    pub fn vouched(id: AdminId, role: Role) -> Self {
+        Self { id, role }
+    }
+
+    pub fn id(&self) -> &AdminId {
+        &self.id
+    }
+
+    pub fn role(&self) -> Role {
+        self.role
+    }
+}
+
+/// A visitor: whoever holds the token (or the integrator's key and client label) behind this key.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Visitor {
+    key: VisitorKey,
+    /// A token made for this request, to be handed out with the first answer.
+    fresh_token: Option<String>,
+}
+
+impl Visitor {
+    pub fn vouched(key: VisitorKey, fresh_token: Option<String>) -> Self {
+        Self { key, fresh_token }
+    }
+
+    pub fn key(&self) -> &VisitorKey {
+        &self.key
+    }
+
+    pub fn fresh_token(&self) -> Option<&str> {
+        self.fresh_token.as_deref()
+    }
+}
+
+/// An integrator with a valid API key.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Integrator {
+    /// None: the key of the environment (`ADMIN_API_KEY`).
+    id: Option<ApiKeyId>,
+    scopes: BTreeSet<Scope>,
+}
+
+impl Integrator {
+    pub fn vouched(id: Option<ApiKeyId>, scopes: impl IntoIterator<Item = Scope>) -> Self {
+        Self { id, scopes: scopes.into_iter().collect() }
+    }
+
+    pub fn may(&self, scope: Scope) -> bool {
+        self.scopes.contains(&scope)
+    }
+
+    /// A stable name of the key, for name spaces and the audit log.
+    pub fn label(&self) -> &str {
+        self.id.as_ref().map_or("environment", ApiKeyId::as_str)
+    }
+}

@@ -1,0 +1,248 @@
+//! What the outside world is to us. Each port has an in-memory implementation (`memory.rs`), at least one
+//! adapter, and one contract suite in `tests/it/contract` that runs against all of them.
+//! (The port to language models has a file of its own.)
+
+use std::time::Duration;
+
+use async_trait::async_trait;
+use futures::stream::BoxStream;
+use serde::{Deserialize, Serialize};
+
+use super::error::StorageError;
+use crate::domain::{
+    account::{AdminAccount, ApiKeyInfo, Scope},
+    conversation::{Conversation, ConversationSummary, VisitorKey},
+    ids::{AdminId, ApiKeyId, AuditId, ConversationId, LeadId, MessageId},
+    lead::Lead,
+    live::LiveEvent,
+    message::Message,
+    page::{Page, PageSize},
+    settings::Settings,
+    time::Timestamp,
+};
+
+type Stored<T> = Result<T, StorageError>;
+
+/// The time, and waiting for it.
+#[async_trait]
+pub trait Clock: Send + Sync {
+    fn now(&self) -> Timestamp;
+    async fn sleep(&self, how_long: Duration);
+}
+
+/// Identities and secrets, made.
+pub trait IdSource: Send + Sync {
+    /// A UUID of version 7.
+    fn uuid(&self) -> uuid::Uuid;
+    /// 32 bytes of a cryptographic generator in base64url without padding (43 characters).
+    fn secret(&self) -> String;
+}
+
+/// A visitor's open conversation as a turn needs it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct OpenConversation {
+    pub conversation: Conversation,
+    /// The latest messages, oldest first.
+    pub recent: Vec<Message>,
+    pub lead: Option<Lead>,
+}
+
+/// All that one use case changes in a conversation: stored whole or not at all.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ConversationWrite {
+    /// The new state. Its `revision` is the one that was read plus one; 1 for a new conversation.
+    pub conversation: Conversation,
+    /// New messages, oldest first.
+    pub messages: Vec<Message>,
+    /// The lead's new state. Its `version` is the one that was read plus one; 1 for a new lead.
+    pub lead: Option<Lead>,
+}
+
+/// Which conversations a list shows.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ConversationFilter {
+    /// Only open ones.
+    pub open_only: bool,
+    /// Words of the visitor's name, e-mail, phone or latest message, matched by their beginnings, all of them.
+    pub q: Option<String>,
+}
+
+#[async_trait]
+pub trait Conversations: Send + Sync {
+    /// The visitor's latest conversation that is open, with up to `recent` messages.
+    async fn open_of(&self, visitor: &VisitorKey, recent: u32) -> Stored<Option<OpenConversation>>;
+
+    /// One transaction. [`StorageError::Conflict`] when the stored revision (of conversation or lead) is not the
+    /// one before, or when the visitor would have a second open conversation; nothing is changed then.
+    async fn write(&self, change: ConversationWrite) -> Stored<()>;
+
+    /// Newest first. `cursor` as an earlier page gave it; a cursor that no page gave is `Ok(None)`.
+    async fn list(&self, filter: &ConversationFilter, size: PageSize, cursor: Option<&str>) -> Stored<Option<Page<ConversationSummary>>>;
+
+    /// How many are open.
+    async fn count_open(&self) -> Stored<u64>;
+
+    async fn find(&self, id: &ConversationId) -> Stored<Option<Conversation>>;
+
+    /// Up to `limit` messages, the latest ones before `before` (or of all), oldest first.
+    async fn messages(&self, id: &ConversationId, before: Option<&MessageId>, limit: u32) -> Stored<Vec<Message>>;
+
+    async fn message(&self, conversation: &ConversationId, id: &MessageId) -> Stored<Option<Message>>;
+
+    /// Deletes conversations, messages and leads of the visitor. Returns the ids of the conversations.
+    async fn erase(&self, visitor: &VisitorKey) -> Stored<Vec<ConversationId>>;
+}
+
+#[async_trait]
+pub trait Leads: Send + Sync {
+    async fn find(&self, id: &LeadId) -> Stored<Option<Lead>>;
+    /// How many there are.
+    async fn count(&self) -> Stored<u64>;
+}
+
+/// An admin with what proves the password.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct StoredAdmin {
+    pub account: AdminAccount,
+    /// PHC string.
+    pub password_hash: String,
+}
+
+#[async_trait]
+pub trait Admins: Send + Sync {
+    async fn any(&self) -> Stored<bool>;
+    /// Only where there is none yet, in one transaction: [`StorageError::Duplicate`] otherwise.
+    async fn create_first(&self, admin: StoredAdmin) -> Stored<()>;
+    /// By the address in lower case.
+    async fn by_email(&self, canonical: &str) -> Stored<Option<StoredAdmin>>;
+    async fn by_id(&self, id: &AdminId) -> Stored<Option<StoredAdmin>>;
+    async fn set_password_hash(&self, id: &AdminId, hash: &str) -> Stored<()>;
+}
+
+#[async_trait]
+pub trait ApiKeys: Send + Sync {
+    /// `hash`: SHA-256 of the whole key in hexadecimal.
+    async fn create(&self, key: ApiKeyInfo, hash: String) -> Stored<()>;
+    /// The key of this hash with its scopes, unless it was revoked.
+    async fn by_hash(&self, hash: &str) -> Stored<Option<(ApiKeyId, Vec<Scope>)>>;
+    /// All, newest first; revoked ones too.
+    async fn list(&self) -> Stored<Vec<ApiKeyInfo>>;
+    /// False when there is no such key.
+    async fn revoke(&self, id: &ApiKeyId, at: Timestamp) -> Stored<bool>;
+}
+
+#[async_trait]
+pub trait SettingsStore: Send + Sync {
+    /// The defaults, version 0, before anything was saved.
+    async fn load(&self) -> Stored<Settings>;
+    /// `settings.version` is the one read plus one; [`StorageError::Conflict`] when another was saved meanwhile.
+    async fn save(&self, settings: &Settings) -> Stored<()>;
+}
+
+/// One published instruction.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Instruction {
+    /// 1 is the seed of `system_instruction.txt`.
+    pub version: u32,
+    pub text: String,
+    pub published_at: Timestamp,
+}
+
+#[async_trait]
+pub trait Instructions: Send + Sync {
+    /// The published one; None before the seed.
+    async fn published(&self) -> Stored<Option<Instruction>>;
+    async fn version(&self, version: u32) -> Stored<Option<Instruction>>;
+    /// Stores version 1 unless there is one.
+    async fn seed(&self, text: &str, at: Timestamp) -> Stored<()>;
+}
+
+/// Who did what, when, from where.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AuditEntry {
+    pub id: AuditId,
+    pub at: Timestamp,
+    /// An admin's or key's id, or `anonymous`.
+    pub actor: String,
+    /// Such as `login`, `login_failed`, `settings_saved`.
+    pub action: String,
+    /// The thing it was done to; never a secret.
+    pub target: Option<String>,
+    /// The trusted client address.
+    pub address: Option<String>,
+}
+
+#[async_trait]
+pub trait AuditLog: Send + Sync {
+    async fn record(&self, entry: AuditEntry) -> Stored<()>;
+    /// Newest first.
+    async fn latest(&self, limit: u32) -> Stored<Vec<AuditEntry>>;
+}
+
+/// A password was neither hashed nor compared.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum PasswordError {
+    /// Too many are being hashed: try again in a moment.
+    #[error("too many passwords at once")]
+    Busy,
+    /// The text is for the log only.
+    #[error("passwords: {0}")]
+    Failed(String),
+}
+
+/// Password hashing, bounded in memory and processor time.
+#[async_trait]
+pub trait Passwords: Send + Sync {
+    /// A PHC string.
+    async fn hash(&self, password: &str) -> Result<String, PasswordError>;
+    /// Takes the same time for a hash that is None (an unknown account) as for a wrong password.
+    async fn verify(&self, password: &str, hash: Option<&str>) -> Result<bool, PasswordError>;
+    /// The hash was made with other parameters than new ones are.
+    fn is_outdated(&self, hash: &str) -> bool;
+}
+
+/// Encryption of secrets at rest. `context` (such as `settings.gemini_key`) is bound to the sealed text.
+pub trait Sealer: Send + Sync {
+    fn seal(&self, context: &str, plain: &str) -> String;
+    /// None: not sealed by this key for this context, or tampered with.
+    fn open(&self, context: &str, sealed: &str) -> Option<String>;
+}
+
+/// What is left of one window of a limit.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct WindowState {
+    /// `hour` or `day`.
+    pub name: &'static str,
+    pub limit: u32,
+    pub window_s: u32,
+    pub remaining: u32,
+    /// Seconds until `remaining` grows.
+    pub reset_s: u32,
+}
+
+/// Whether a client may go on.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LimitDecision {
+    pub allowed: bool,
+    /// Whole seconds until a request can be allowed again; 0 where allowed.
+    pub retry_after: u64,
+    /// The windows in force; empty where limits are off.
+    pub windows: Vec<WindowState>,
+}
+
+#[async_trait]
+pub trait Limiter: Send + Sync {
+    /// Charges one request to the client: to all windows or, when one is full, to none.
+    async fn charge(&self, client: &str, now: Timestamp) -> LimitDecision;
+}
+
+/// Live news for open dashboards. Lossy for those who read too slowly: they get an `Err` with the number missed.
+pub trait EventBus: Send + Sync {
+    fn publish(&self, event: LiveEvent);
+    fn subscribe(&self) -> BoxStream<'static, Result<LiveEvent, u64>>;
+}
+
+/// Markdown of an answer to HTML that is safe to show.
+pub trait Markup: Send + Sync {
+    fn to_html(&self, markdown: &str) -> String;
+}

@@ -1,0 +1,278 @@
+//! The owner's settings: read, changed, conditional on the version.
+//! Must not know which cipher seals or which models use the key.
+
+use std::sync::Arc;
+
+use super::{
+    error::{ServiceError, StorageError},
+    permission::Admin,
+    ports::{AuditEntry, AuditLog, Clock, IdSource, Sealer, SettingsStore},
+};
+use crate::domain::{
+    business::Business,
+    ids::AuditId,
+    origin::SiteOrigin,
+    settings::{Settings, check_gemini_key, parse_model_name},
+};
+
+#[derive(Clone)]
+pub struct SettingsDesk {
+    pub store: Arc<dyn SettingsStore>,
+    pub sealer: Arc<dyn Sealer>,
+    pub audit: Arc<dyn AuditLog>,
+    pub clock: Arc<dyn Clock>,
+    pub ids: Arc<dyn IdSource>,
+}
+
+/// The context that a sealed Gemini key is bound to.
+pub const GEMINI_KEY: &str = "settings.gemini_key";
+
+const MOST_SITES: usize = 50;
+const LONGEST_GREETING: usize = 500;
+
+impl SettingsDesk {
+    pub async fn load(&self) -> Result<Settings, ServiceError> {
+        Ok(self.store.load().await?)
+    }
+
+    /// Each `save_…` returns the new settings, or [`ServiceError::VersionConflict`] when `seen` is not the current version.
+    pub async fn save_business(&self, admin: &Admin, business: Business, seen: u64) -> Result<Settings, ServiceError> {
+        let business = tidied(business);
+        business.check().map_err(ServiceError::Invalid)?;
+        self.change(admin, "business", seen, |settings| settings.business = business).await
+    }
+
+    /// `sites` as typed; at most 50. `greeting` at most 500 characters.
+    pub async fn save_widget(&self, admin: &Admin, sites: Vec<String>, greeting: String, seen: u64) -> Result<Settings, ServiceError> {
+        let sites = parse_sites(&sites)?;
+        let greeting = greeting.trim().to_owned();
+        if greeting.chars().count() > LONGEST_GREETING {
+            return Err(ServiceError::field("greeting", "at most 500 characters"));
+        }
+        self.change(admin, "widget", seen, |settings| {
+            settings.allowed_sites = sites;
+            settings.widget.greeting = greeting;
+        })
+        .await
+    }
+
+    /// `key`: None keeps the stored one, an empty text removes it. `model`: an empty text means that of the environment.
+    pub async fn save_gemini(&self, admin: &Admin, key: Option<String>, model: String, seen: u64) -> Result<Settings, ServiceError> {
+        let model = parse_model_name(&model).map_err(|problem| ServiceError::field("model", problem))?;
+        let (target, key) = match key.as_deref().map(str::trim) {
+            None => ("assistant", None),
+            Some("") => ("assistant: key removed", Some(None)),
+            Some(key) => {
+                check_gemini_key(key).map_err(|problem| ServiceError::field("key", problem))?;
+                ("assistant: new key", Some(Some(self.sealer.seal(GEMINI_KEY, key))))
+            }
+        };
+        self.change(admin, target, seen, |settings| {
+            settings.gemini_model = model;
+            if let Some(key) = key {
+                settings.gemini_key = key;
+            }
+        })
+        .await
+    }
+
+    /// The key in the clear, for the adapter only.
+    pub fn gemini_key(&self, settings: &Settings) -> Option<String> {
+        settings.gemini_key.as_deref().and_then(|sealed| self.sealer.open(GEMINI_KEY, sealed))
+    }
+
+    async fn change(&self, admin: &Admin, target: &str, seen: u64, edit: impl FnOnce(&mut Settings)) -> Result<Settings, ServiceError> {
+        let mut settings = self.store.load().await?;
+        if settings.version != seen {
+            return Err(ServiceError::VersionConflict { seen, current: settings.version });
+        }
+        edit(&mut settings);
+        settings.version = seen.saturating_add(1);
+        match self.store.save(&settings).await {
+            Err(StorageError::Conflict) => {
+                let current = self.store.load().await?.version;
+                return Err(ServiceError::VersionConflict { seen, current });
+            }
+            other => other?,
+        }
+        let entry = AuditEntry {
+            id: AuditId::new(self.ids.uuid()),
+            at: self.clock.now(),
+            actor: admin.id().as_str().to_owned(),
+            action: "settings_saved".into(),
+            target: Some(target.to_owned()),
+            address: None,
+        };
+        self.audit.record(entry).await?;
+        Ok(settings)
+    }
+}
+
+/// Without the blanks around what was typed.
+fn tidied(mut business: Business) -> Business {
+    let trim = |text: &mut String| *text = text.trim().to_owned();
+    trim(&mut business.name);
+    trim(&mut business.time_zone);
+    trim(&mut business.contact);
+    for service in &mut business.services {
+        trim(&mut service.name);
+        trim(&mut service.price);
+    }
+    business
+}
+
+/// Blank lines are skipped, and a site named twice is kept once, in the order typed.
+fn parse_sites(typed: &[String]) -> Result<Vec<SiteOrigin>, ServiceError> {
+    let mut sites: Vec<SiteOrigin> = vec![];
+    for (index, text) in typed.iter().enumerate().filter(|(_, text)| !text.trim().is_empty()) {
+        let site = SiteOrigin::parse(text).map_err(|error| ServiceError::field("sites", format!("line {}: {error}", index + 1)))?;
+        if !sites.contains(&site) {
+            sites.push(site);
+        }
+        if sites.len() > MOST_SITES {
+            return Err(ServiceError::field("sites", "at most 50 sites"));
+        }
+    }
+    Ok(sites)
+}
+
+#[cfg(test)]
+mod tests {
+    use futures_executor::LocalPool;
+
+    use super::*;
+    use crate::{
+        domain::{account::Role, business::Hours, ids::AdminId},
+        service::memory::{ManualClock, MemoryAudit, MemorySettings, SequentialIds},
+    };
+
+    /// The ports in memory wait for nobody: no runtime is needed.
+    fn block_on<T>(story: impl Future<Output = T>) -> T {
+        LocalPool::new().run_until(story)
+    }
+
+    /// Turns the text around: not what was put in, and bound to its context.
+    struct Mirror;
+
+    impl Sealer for Mirror {
+        fn seal(&self, context: &str, plain: &str) -> String {
+            format!("{context}|{}", plain.chars().rev().collect::<String>())
+        }
+        fn open(&self, context: &str, sealed: &str) -> Option<String> {
+            let plain = sealed.strip_prefix(context)?.strip_prefix('|')?;
+            Some(plain.chars().rev().collect())
+        }
+    }
+
+    fn desk() -> (SettingsDesk, MemoryAudit) {
+        let audit = MemoryAudit::default();
+        let desk = SettingsDesk {
+            store: Arc::new(MemorySettings::default()),
+            sealer: Arc::new(Mirror),
+            audit: Arc::new(audit.clone()),
+            clock: Arc::new(ManualClock::default()),
+            ids: Arc::new(SequentialIds::default()),
+        };
+        (desk, audit)
+    }
+
+    fn owner() -> Admin {
+        Admin::vouched(AdminId::new(uuid::Uuid::from_u128(1)), Role::Owner)
+    }
+
+    fn problem(outcome: Result<Settings, ServiceError>, field: &str) -> String {
+        match outcome {
+            Err(ServiceError::Invalid(fields)) => fields.get(field).cloned().unwrap_or_else(|| panic!("{field} is not in {fields:?}")),
+            other => panic!("accepted or another error: {other:?}"),
+        }
+    }
+
+    #[test]
+    fn each_save_needs_the_version_that_was_seen() {
+        let (desk, audit) = desk();
+        block_on(async {
+            let business =
+                Business { name: " Lima Interiors ".into(), time_zone: "UTC".into(), hours: Hours::office(), ..Business::default() };
+            let saved = desk.save_business(&owner(), business.clone(), 0).await.expect("saved");
+            assert_eq!((saved.business.name.as_str(), saved.version), ("Lima Interiors", 1));
+            assert_eq!(desk.save_business(&owner(), business, 0).await, Err(ServiceError::VersionConflict { seen: 0, current: 1 }));
+            assert_eq!(desk.load().await, Ok(saved));
+            assert_eq!(audit.latest(9).await.expect("memory").len(), 1);
+        });
+    }
+
+    #[test]
+    fn of_two_saves_at_once_one_wins() {
+        let (desk, _) = desk();
+        let owner = owner();
+        let save = |greeting: &str| desk.save_widget(&owner, vec![], greeting.to_owned(), 0);
+        let (a, b) = block_on(futures::future::join(save("a"), save("b")));
+        assert_eq!([&a, &b].iter().filter(|o| o.is_ok()).count(), 1);
+        assert_eq!([&a, &b].iter().filter(|o| matches!(o, Err(ServiceError::VersionConflict { seen: 0, current: 1 }))).count(), 1);
+    }
+
+    #[test]
+    fn sites_are_exact_and_the_wrong_line_is_named() {
+        let (desk, _) = desk();
+        let typed = |lines: &[&str]| lines.iter().map(|line| (*line).to_owned()).collect::<Vec<_>>();
+        block_on(async {
+            let sites = typed(&["https://Shop.example.com/", "", " https://shop.example.com:443 ", "http://localhost:8080"]);
+            let saved = desk.save_widget(&owner(), sites, " Hi! ".into(), 0).await.expect("saved");
+            let sites: Vec<&str> = saved.allowed_sites.iter().map(SiteOrigin::as_str).collect();
+            assert_eq!(sites, ["https://shop.example.com", "http://localhost:8080"]);
+            assert_eq!(saved.widget.greeting, "Hi!");
+
+            let wrong =
+                desk.save_widget(&owner(), typed(&["https://a.example", "https://a.example; script-src *"]), String::new(), 1).await;
+            assert!(problem(wrong, "sites").starts_with("line 2: "));
+            let many = (0..51).map(|n| format!("https://s{n}.example")).collect();
+            assert_eq!(problem(desk.save_widget(&owner(), many, String::new(), 1).await, "sites"), "at most 50 sites");
+            let long = "é".repeat(501);
+            assert_eq!(problem(desk.save_widget(&owner(), vec![], long, 1).await, "greeting"), "at most 500 characters");
+        });
+    }
+
+    #[test]
+    fn the_key_is_kept_sealed_replaced_and_removed() {
+        let (desk, audit) = desk();
+        block_on(async {
+            let saved = desk
+                .save_gemini(&owner(), Some(" AQ.secret-of-the-owner ".into()), " models/gemini-3.8-flash ".into(), 0)
+                .await
+                .expect("saved");
+            assert!(!saved.gemini_key.as_deref().unwrap_or_default().contains("secret-of-the-owner"));
+            assert_eq!(desk.gemini_key(&saved).as_deref(), Some("AQ.secret-of-the-owner"));
+            assert_eq!(saved.gemini_model.as_deref(), Some("gemini-3.8-flash"));
+
+            let kept = desk.save_gemini(&owner(), None, String::new(), 1).await.expect("saved");
+            assert_eq!(desk.gemini_key(&kept).as_deref(), Some("AQ.secret-of-the-owner"));
+            assert_eq!(kept.gemini_model, None);
+
+            let removed = desk.save_gemini(&owner(), Some(" ".into()), String::new(), 2).await.expect("saved");
+            assert_eq!((removed.gemini_key, removed.version), (None, 3));
+            let entries = audit.latest(9).await.expect("memory");
+            assert_eq!(entries[0].target.as_deref(), Some("assistant: key removed"));
+            assert!(entries.iter().all(|entry| !format!("{entry:?}").contains("secret-of-the-owner")));
+        });
+    }
+
+    #[test]
+    fn a_key_or_model_that_cannot_be_one_is_refused() {
+        let (desk, _) = desk();
+        block_on(async {
+            for key in ["short", "with a blank in the middle", "with-ünïcode-letters", &"k".repeat(201)] {
+                problem(desk.save_gemini(&owner(), Some(key.into()), String::new(), 0).await, "key");
+            }
+            for model in ["gemini/../../etc", "gemini flash", "gemini?key=1", &"g".repeat(101)] {
+                problem(desk.save_gemini(&owner(), None, model.into(), 0).await, "model");
+            }
+        });
+    }
+
+    #[test]
+    fn business_hours_and_zone_are_checked_by_the_domain() {
+        let (desk, _) = desk();
+        let wrong = Business { time_zone: "Mars/Olympus".into(), ..Business::default() };
+        assert!(problem(block_on(desk.save_business(&owner(), wrong, 0)), "time_zone").contains("Europe/Lisbon"));
+    }
+}
