@@ -1,0 +1,116 @@
+//! Admins and the keys of integrators.
+
+use std::sync::Arc;
+
+use async_trait::async_trait;
+use surrealdb::types::RecordId;
+
+use super::{
+    connection::{Connection, Query, one, rows},
+    rows::{AdminRow, ApiKeyRow, datetime},
+};
+use crate::{
+    domain::{
+        account::{ApiKeyInfo, Scope},
+        ids::{AdminId, ApiKeyId},
+        time::Timestamp,
+    },
+    service::{
+        error::StorageError,
+        ports::{Admins, ApiKeys, StoredAdmin},
+    },
+};
+
+#[derive(Clone)]
+pub struct SurrealAdmins {
+    connection: Arc<Connection>,
+}
+
+// All who make a first admin write the same record, so that of two at a time one has to try again and then finds an admin.
+const CREATE_FIRST: &str = "\
+    BEGIN; \
+    UPSERT first_admin:one CONTENT { admin: $row.id } RETURN NONE; \
+    IF !array::is_empty((SELECT VALUE id FROM admin LIMIT 1)) { THROW 'duplicate' }; \
+    INSERT INTO admin $row RETURN NONE; \
+    COMMIT;";
+
+impl SurrealAdmins {
+    pub(super) fn new(connection: Arc<Connection>) -> Self {
+        Self { connection }
+    }
+
+    async fn find(&self, query: Query) -> Result<Option<StoredAdmin>, StorageError> {
+        let mut results = self.connection.read(query).await?;
+        one::<AdminRow>(&mut results, 0, "admin")?.map(AdminRow::into_domain).transpose()
+    }
+}
+
+#[async_trait]
+impl Admins for SurrealAdmins {
+    async fn any(&self) -> Result<bool, StorageError> {
+        let mut results = self.connection.read(Query::new("SELECT VALUE id FROM admin LIMIT 1;")).await?;
+        Ok(one::<RecordId>(&mut results, 0, "admin")?.is_some())
+    }
+
+    async fn create_first(&self, admin: StoredAdmin) -> Result<(), StorageError> {
+        let created = self.connection.write(Query::new(CREATE_FIRST).bind("row", AdminRow::of(&admin))).await;
+        match created {
+            Ok(_) => Ok(()),
+            Err(StorageError::Duplicate(_)) => Err(StorageError::Duplicate("admin")),
+            Err(error) => Err(error),
+        }
+    }
+
+    async fn by_email(&self, canonical: &str) -> Result<Option<StoredAdmin>, StorageError> {
+        self.find(Query::new("SELECT * FROM admin WHERE email_key = $key LIMIT 1;").bind("key", canonical.to_owned())).await
+    }
+
+    async fn by_id(&self, id: &AdminId) -> Result<Option<StoredAdmin>, StorageError> {
+        self.find(Query::new("SELECT * FROM ONLY $id;").bind("id", RecordId::new("admin", id.as_str()))).await
+    }
+
+    async fn set_password_hash(&self, id: &AdminId, hash: &str) -> Result<(), StorageError> {
+        let query = Query::new("UPDATE $id SET password_hash = $hash RETURN NONE;");
+        let query = query.bind("id", RecordId::new("admin", id.as_str())).bind("hash", hash.to_owned());
+        self.connection.write(query).await.map(|_| ())
+    }
+}
+
+#[derive(Clone)]
+pub struct SurrealApiKeys {
+    connection: Arc<Connection>,
+}
+
+impl SurrealApiKeys {
+    pub(super) fn new(connection: Arc<Connection>) -> Self {
+        Self { connection }
+    }
+}
+
+#[async_trait]
+impl ApiKeys for SurrealApiKeys {
+    async fn create(&self, key: ApiKeyInfo, hash: String) -> Result<(), StorageError> {
+        let query = Query::new("INSERT INTO api_key $row RETURN NONE;").bind("row", ApiKeyRow::of(&key, hash));
+        self.connection.write(query).await.map(|_| ())
+    }
+
+    async fn by_hash(&self, hash: &str) -> Result<Option<(ApiKeyId, Vec<Scope>)>, StorageError> {
+        let query = Query::new("SELECT * FROM api_key WHERE hash = $hash LIMIT 1;").bind("hash", hash.to_owned());
+        let mut results = self.connection.read(query).await?;
+        let key = one::<ApiKeyRow>(&mut results, 0, "key")?.map(ApiKeyRow::into_domain).transpose()?;
+        Ok(key.filter(|key| key.revoked_at.is_none()).map(|key| (key.id, key.scopes)))
+    }
+
+    async fn list(&self) -> Result<Vec<ApiKeyInfo>, StorageError> {
+        let mut results = self.connection.read(Query::new("SELECT * FROM api_key ORDER BY created_at DESC, id DESC;")).await?;
+        rows::<ApiKeyRow>(&mut results, 0, "key")?.into_iter().map(ApiKeyRow::into_domain).collect()
+    }
+
+    async fn revoke(&self, id: &ApiKeyId, at: Timestamp) -> Result<bool, StorageError> {
+        // The first revocation stands.
+        let query = Query::new("UPDATE $id SET revoked_at = revoked_at ?? $at RETURN VALUE id;");
+        let query = query.bind("id", RecordId::new("api_key", id.as_str())).bind("at", datetime(at));
+        let mut results = self.connection.write(query).await?;
+        Ok(one::<RecordId>(&mut results, 0, "key")?.is_some())
+    }
+}

@@ -1,0 +1,206 @@
+//! Conversations, their messages and leads: read and written, listed and searched.
+
+mod erase;
+mod hot;
+mod list;
+mod search;
+mod statement;
+mod writer;
+
+/// For the tests of their plans.
+#[cfg(all(test, feature = "embedded-db"))]
+pub(super) mod queries {
+    pub(in super::super) use super::{
+        list::{matching, newest},
+        messages, open_of,
+        search::look,
+    };
+}
+
+use std::{
+    sync::{Arc, PoisonError, RwLock},
+    time::Duration,
+};
+
+use async_trait::async_trait;
+use surrealdb::types::RecordId;
+use tokio::task::JoinHandle;
+
+use self::{
+    hot::{HotConversations, MESSAGES},
+    search::Search,
+    writer::{Commit, Writer},
+};
+use super::{
+    connection::{Connection, Query, one, rows},
+    rows::{ConversationRow, LeadRow, MessageRow, conversation_record, lead_record, message_record, messages_before},
+};
+use crate::{
+    domain::{
+        conversation::{Conversation, ConversationSummary, VisitorKey},
+        ids::{ConversationId, LeadId, MessageId},
+        lead::Lead,
+        message::Message,
+        page::{Page, PageSize},
+    },
+    service::{
+        error::StorageError,
+        ports::{ConversationFilter, ConversationWrite, Conversations, OpenConversation},
+    },
+};
+
+/// One of these for each database: it remembers what it wrote.
+pub struct SurrealConversations {
+    connection: Arc<Connection>,
+    hot: Arc<HotConversations>,
+    search: Arc<Search>,
+    /// None once closed.
+    writer: RwLock<Option<Arc<Writer>>>,
+    follower: JoinHandle<()>,
+}
+
+impl SurrealConversations {
+    pub(super) fn start(connection: Arc<Connection>, query_timeout: Duration) -> Self {
+        let hot = Arc::new(HotConversations::new(connection.is_exclusive));
+        let search = Arc::new(Search::new(Arc::clone(&connection)));
+        let commit = Commit { connection: Arc::clone(&connection), hot: Arc::clone(&hot), search: Arc::clone(&search) };
+        let writer = Writer::start(commit, query_timeout * 3);
+        let follower = search.keep_up();
+        Self { connection, hot, search, writer: RwLock::new(Some(Arc::new(writer))), follower }
+    }
+
+    /// After a stop without warning, and wherever other processes write: what the search has missed.
+    pub(super) async fn recover_search(&self) -> Result<(), StorageError> {
+        self.search.recover().await
+    }
+
+    /// Ends the writers after their last write and brings the search up to date.
+    pub(super) async fn close(&self) -> Result<(), StorageError> {
+        let writer = self.writer.write().unwrap_or_else(PoisonError::into_inner).take();
+        if let Some(mut writer) = writer {
+            let last = loop {
+                match Arc::try_unwrap(writer) {
+                    Ok(last) => break last,
+                    Err(shared) => writer = shared,
+                }
+                tokio::time::sleep(Duration::from_millis(5)).await;
+            };
+            last.finish().await;
+        }
+        self.follower.abort();
+        self.search.catch_up().await
+    }
+
+    async fn read_open(&self, visitor: &VisitorKey, recent: u32) -> Result<Option<OpenConversation>, StorageError> {
+        let mut results = self.connection.read(open_of(visitor, recent)).await?;
+        let Some(conversation) = one::<ConversationRow>(&mut results, 2, "conversation")? else { return Ok(None) };
+        let recent = oldest_first(rows(&mut results, 3, "message")?)?;
+        let lead = one::<LeadRow>(&mut results, 4, "lead")?.map(LeadRow::into_domain).transpose()?;
+        Ok(Some(OpenConversation { conversation: conversation.into_domain()?, recent, lead }))
+    }
+
+    pub(super) async fn read_lead(&self, id: &LeadId) -> Result<Option<Lead>, StorageError> {
+        let query = Query::new("SELECT * FROM ONLY $id;").bind("id", lead_record(id));
+        let mut results = self.connection.read(query).await?;
+        one::<LeadRow>(&mut results, 0, "lead")?.map(LeadRow::into_domain).transpose()
+    }
+}
+
+#[async_trait]
+impl Conversations for SurrealConversations {
+    async fn open_of(&self, visitor: &VisitorKey, recent: u32) -> Result<Option<OpenConversation>, StorageError> {
+        if let Some(open) = self.hot.open_of(visitor, recent) {
+            return Ok(Some(open));
+        }
+        let mark = self.hot.mark(visitor);
+        let asked = recent.max(MESSAGES);
+        let Some(mut open) = self.read_open(visitor, asked).await? else { return Ok(None) };
+        self.hot.remember(mark, &open, asked);
+        if let Some(id) = open.lead.as_ref().map(|lead| lead.id.clone()) {
+            // A lead may be written with another visitor's conversation: it has a mark of its own.
+            let mark = self.hot.mark_lead(&id);
+            open.lead = self.read_lead(&id).await?;
+            if let Some(lead) = &open.lead {
+                self.hot.remember_lead(mark, lead);
+            }
+        }
+        let surplus = open.recent.len().saturating_sub(recent as usize);
+        open.recent.drain(..surplus);
+        Ok(Some(open))
+    }
+
+    async fn write(&self, change: ConversationWrite) -> Result<(), StorageError> {
+        let next = &change.conversation;
+        // Decided without the database where it is already known: what is remembered is never ahead of it.
+        if self.hot.revision(&next.visitor, &next.id).is_some_and(|known| known >= next.revision) {
+            return Err(StorageError::Conflict);
+        }
+        let writer = self.writer.read().unwrap_or_else(PoisonError::into_inner).clone();
+        match writer {
+            Some(writer) => writer.write(change).await,
+            None => Err(StorageError::Failed("the database is closed".into())),
+        }
+    }
+
+    async fn list(
+        &self,
+        filter: &ConversationFilter,
+        size: PageSize,
+        cursor: Option<&str>,
+    ) -> Result<Option<Page<ConversationSummary>>, StorageError> {
+        if filter.q.is_some() {
+            self.search.catch_up().await?;
+        }
+        list::page(&self.connection, filter, size, cursor).await
+    }
+
+    async fn count_open(&self) -> Result<u64, StorageError> {
+        self.connection.count("SELECT count() AS n FROM open_conversation GROUP ALL;").await
+    }
+
+    async fn find(&self, id: &ConversationId) -> Result<Option<Conversation>, StorageError> {
+        let query = Query::new("SELECT * FROM ONLY $id;").bind("id", conversation_record(id));
+        let mut results = self.connection.read(query).await?;
+        one::<ConversationRow>(&mut results, 0, "conversation")?.map(ConversationRow::into_domain).transpose()
+    }
+
+    async fn messages(&self, id: &ConversationId, before: Option<&MessageId>, limit: u32) -> Result<Vec<Message>, StorageError> {
+        let mut results = self.connection.read(messages(id, before, limit)).await?;
+        oldest_first(rows(&mut results, 0, "message")?)
+    }
+
+    async fn message(&self, conversation: &ConversationId, id: &MessageId) -> Result<Option<Message>, StorageError> {
+        let query = Query::new("SELECT * FROM ONLY $id;").bind("id", message_record(conversation, id));
+        let mut results = self.connection.read(query).await?;
+        one::<MessageRow>(&mut results, 0, "message")?.map(MessageRow::into_domain).transpose()
+    }
+
+    async fn erase(&self, visitor: &VisitorKey) -> Result<Vec<ConversationId>, StorageError> {
+        let (connection, hot, visitor) = (Arc::clone(&self.connection), Arc::clone(&self.hot), visitor.clone());
+        // On a task of its own: what was erased must be forgotten even when nobody waits for it any more.
+        let erased = tokio::spawn(async move { erase::erase(&connection, &hot, &visitor).await });
+        erased.await.unwrap_or_else(|error| Err(StorageError::Failed(format!("erasing was cut short: {error}"))))
+    }
+}
+
+// The numbers are ours, not a caller's text: a bound LIMIT would sort all rows first.
+pub(super) fn open_of(visitor: &VisitorKey, recent: u32) -> Query {
+    let sql = format!(
+        "LET $found = $open.conversation.*; \
+         LET $key = IF $found = NONE {{ '' }} ELSE {{ record::id($found.id) }}; \
+         RETURN $found; \
+         SELECT * FROM message:[$key, NONE]..[$key, []] ORDER BY id DESC LIMIT {recent}; \
+         RETURN $found.lead.*;"
+    );
+    Query::new(sql).bind("open", RecordId::new("open_conversation", visitor.as_str()))
+}
+
+pub(super) fn messages(id: &ConversationId, before: Option<&MessageId>, limit: u32) -> Query {
+    let sql = format!("SELECT * FROM $range ORDER BY id DESC LIMIT {limit};");
+    Query::new(sql).bind("range", messages_before(id, before))
+}
+
+/// Rows come newest first.
+fn oldest_first(rows: Vec<MessageRow>) -> Result<Vec<Message>, StorageError> {
+    rows.into_iter().rev().map(MessageRow::into_domain).collect()
+}

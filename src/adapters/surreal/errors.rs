@@ -1,0 +1,127 @@
+//! What an error of the engine means to us, told without the values it may quote.
+
+use surrealdb::{
+    Error, IndexedResults,
+    types::{AlreadyExistsError, QueryError},
+};
+
+use crate::service::error::StorageError;
+
+/// What our statements `THROW` when the record changed meanwhile.
+const CONFLICT: &str = "conflict";
+/// What our statements `THROW` when a unique thing is there already.
+const DUPLICATE: &str = "duplicate";
+
+/// Why a query failed.
+#[derive(Debug)]
+pub(super) enum Failure {
+    /// Two transactions met; nothing was changed. Try again.
+    Retry,
+    /// The connection is gone or the engine is closing.
+    Gone(String),
+    /// Trying again would fail again.
+    Final(StorageError),
+}
+
+impl From<Failure> for StorageError {
+    fn from(failure: Failure) -> Self {
+        match failure {
+            Failure::Retry => Self::Conflict,
+            Failure::Gone(text) => Self::Failed(text),
+            Failure::Final(error) => error,
+        }
+    }
+}
+
+/// The results, or the error that made a transaction fail.
+///
+/// In a failed transaction each statement has an error, and only one of them says why.
+pub(super) fn check(mut results: IndexedResults) -> Result<IndexedResults, Failure> {
+    let mut errors: Vec<_> = results.take_errors().into_iter().collect();
+    errors.sort_by_key(|(index, _)| *index);
+    let consequence = |error: &Error| matches!(error.query_details(), Some(QueryError::NotExecuted | QueryError::Cancelled));
+    let cause = errors.iter().find(|(_, error)| !consequence(error)).or(errors.first());
+    match cause {
+        Some((_, error)) => Err(classify(error)),
+        None => Ok(results),
+    }
+}
+
+/// What the error means to us.
+pub(super) fn classify(error: &Error) -> Failure {
+    let mut deepest = error;
+    while let Some(cause) = deepest.cause() {
+        deepest = cause;
+    }
+    [error, deepest].into_iter().find_map(known).unwrap_or_else(|| Failure::Final(StorageError::Failed(told(deepest))))
+}
+
+fn known(error: &Error) -> Option<Failure> {
+    let text = error.message();
+    if matches!(error.query_details(), Some(QueryError::TransactionConflict)) || text.starts_with("Transaction conflict:") {
+        return Some(Failure::Retry);
+    }
+    if matches!(error.query_details(), Some(QueryError::TimedOut { .. })) {
+        return Some(Failure::Final(StorageError::Timeout));
+    }
+    if error.is_connection() {
+        return Some(Failure::Gone(told(error)));
+    }
+    if let Some(AlreadyExistsError::Record { id }) = error.already_exists_details() {
+        return Some(Failure::Final(taken(id.split(':').next().unwrap_or_default())));
+    }
+    if error.is_thrown() && text.ends_with(CONFLICT) || refused_revision(text) {
+        return Some(Failure::Final(StorageError::Conflict));
+    }
+    if error.is_thrown() && text.ends_with(DUPLICATE) {
+        return Some(Failure::Final(StorageError::Duplicate("record")));
+    }
+    text.strip_prefix("Database index `").map(|rest| Failure::Final(taken(rest.split('`').next().unwrap_or_default())))
+}
+
+/// The schema lets `revision` and `version` grow by one only: the stored one was not the one before.
+fn refused_revision(text: &str) -> bool {
+    let grows = ["for field `revision`", "for field `version`"];
+    text.starts_with("Found ") && text.contains("must conform to") && grows.iter().any(|field| text.contains(field))
+}
+
+/// A record id or an indexed value is taken: what that means depends on whose.
+fn taken(what: &str) -> StorageError {
+    match what.trim_matches('`') {
+        "message" => StorageError::Duplicate("message"),
+        "admin" | "admin_email" => StorageError::Duplicate("admin"),
+        "api_key" | "api_key_hash" => StorageError::Duplicate("key"),
+        "session" => StorageError::Duplicate("session"),
+        "audit" => StorageError::Duplicate("audit entry"),
+        _ => StorageError::Conflict,
+    }
+}
+
+/// The error for the log: its kind and its text up to the first quoted value, which may be personal.
+fn told(error: &Error) -> String {
+    let text = error.message();
+    let plain = text.split(['\'', '"']).next().unwrap_or_default();
+    let plain: String = plain.chars().take(300).collect();
+    let cut = if plain.len() < text.len() { "…" } else { "" };
+    format!("{}: {plain}{cut}", error.kind_str())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn quoted_values_do_not_reach_the_log() {
+        let error = Error::internal("Couldn't coerce value for field `email`: Expected `int` but found 'ana@example.com'".into());
+        let StorageError::Failed(text) = StorageError::from(classify(&error)) else { panic!("{error:?}") };
+        assert!(!text.contains("ana@"), "{text}");
+    }
+
+    #[test]
+    fn what_is_taken_is_named() {
+        let index = Error::internal("Database index `admin_email` already contains 'a@b.c', with record `admin:1`".into());
+        assert_eq!(StorageError::from(classify(&index)), StorageError::Duplicate("admin"));
+        let guard = Error::internal("Found 7 for field `revision`, with record `conversation:x`, but field must conform to: …".into());
+        assert_eq!(StorageError::from(classify(&guard)), StorageError::Conflict);
+    }
+}

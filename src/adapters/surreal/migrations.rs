@@ -1,0 +1,124 @@
+//! The schema, step by step: numbered files, each applied once and never changed afterwards.
+
+use std::{collections::BTreeMap, sync::Arc, time::Duration};
+
+use sha2::{Digest, Sha256};
+use surrealdb::types::SurrealValue;
+
+use super::{
+    config::OpenError,
+    connection::{Connection, Query, rows},
+};
+use crate::service::error::StorageError;
+
+struct Migration {
+    number: u32,
+    name: &'static str,
+    sql: &'static str,
+}
+
+/// In the order of their numbers. Append; never edit one that was released.
+const MIGRATIONS: &[Migration] = &[Migration { number: 1, name: "initial", sql: include_str!("migrations/0001_initial.surql") }];
+
+/// How often, and how long apart, we look whether another process has finished migrating.
+const WAITS: (u32, Duration) = (300, Duration::from_millis(500));
+
+const BOOK: &str = "\
+    DEFINE TABLE IF NOT EXISTS _migration SCHEMAFULL TYPE NORMAL; \
+    DEFINE FIELD IF NOT EXISTS name ON _migration TYPE string; \
+    DEFINE FIELD IF NOT EXISTS sha256 ON _migration TYPE string; \
+    DEFINE FIELD IF NOT EXISTS applied_at ON _migration TYPE datetime; \
+    DEFINE TABLE IF NOT EXISTS _migration_lock SCHEMAFULL TYPE NORMAL; \
+    DEFINE FIELD IF NOT EXISTS holder ON _migration_lock TYPE string; \
+    DEFINE FIELD IF NOT EXISTS until ON _migration_lock TYPE datetime;";
+/// A process that died while migrating holds the lock for two minutes.
+const LOCK: &str = "\
+    BEGIN; \
+    LET $until = _migration_lock:one.until; \
+    IF $until != NONE AND $until > time::now() { THROW 'conflict' }; \
+    UPSERT _migration_lock:one CONTENT { holder: $holder, until: time::now() + 2m } RETURN NONE; \
+    COMMIT;";
+const UNLOCK: &str = "DELETE _migration_lock:one WHERE holder = $holder RETURN NONE;";
+
+#[derive(SurrealValue)]
+struct Applied {
+    number: i64,
+    sha256: String,
+}
+
+/// Brings the schema up to date. Refuses a database that another build has written.
+pub(super) async fn migrate(connection: &Arc<Connection>) -> Result<(), OpenError> {
+    connection.write(Query::new(BOOK)).await.map_err(|error| failed(&error))?;
+    if pending(connection).await?.is_empty() {
+        return Ok(());
+    }
+    #[expect(clippy::disallowed_methods, reason = "no secret: it only tells this holder of the lock from others")]
+    let nonce: u64 = rand::random();
+    let holder = format!("process {} ({nonce:016x})", std::process::id());
+    lock(connection, &holder).await?;
+    let outcome = apply_pending(connection).await;
+    let unlocked = connection.write(Query::new(UNLOCK).bind("holder", holder)).await;
+    outcome.and(unlocked.map(|_| ()).map_err(|error| failed(&error)))
+}
+
+async fn lock(connection: &Arc<Connection>, holder: &str) -> Result<(), OpenError> {
+    for _ in 0..WAITS.0 {
+        match connection.write(Query::new(LOCK).bind("holder", holder.to_owned())).await {
+            Ok(_) => return Ok(()),
+            Err(StorageError::Conflict) => tokio::time::sleep(WAITS.1).await,
+            Err(error) => return Err(failed(&error)),
+        }
+    }
+    Err(OpenError::MigrationBusy)
+}
+
+async fn apply_pending(connection: &Arc<Connection>) -> Result<(), OpenError> {
+    for migration in pending(connection).await? {
+        let sql = format!(
+            "BEGIN; {} ; CREATE type::record('_migration', $number) CONTENT {{ name: $name, sha256: $sha256, applied_at: time::now() }} RETURN NONE; COMMIT;",
+            migration.sql
+        );
+        let query = Query::new(sql)
+            .bind("number", i64::from(migration.number))
+            .bind("name", migration.name.to_owned())
+            .bind("sha256", checksum(migration.sql));
+        connection.write(query).await.map_err(|error| OpenError::Migration {
+            number: migration.number,
+            name: migration.name.to_owned(),
+            problem: error.to_string(),
+        })?;
+        tracing::info!(number = migration.number, name = migration.name, "database migrated");
+    }
+    Ok(())
+}
+
+/// Those that were not applied yet, after a look at those that were.
+async fn pending(connection: &Arc<Connection>) -> Result<Vec<&'static Migration>, OpenError> {
+    let query = Query::new("SELECT record::id(id) AS number, sha256 FROM _migration;");
+    let mut results = connection.read(query).await.map_err(|error| failed(&error))?;
+    let applied: Vec<Applied> = rows(&mut results, 0, "migration").map_err(|error| failed(&error))?;
+    let applied: BTreeMap<i64, String> = applied.into_iter().map(|row| (row.number, row.sha256)).collect();
+
+    let known = MIGRATIONS.last().map_or(0, |last| last.number);
+    if let Some((&found, _)) = applied.last_key_value().filter(|(found, _)| **found > i64::from(known)) {
+        return Err(OpenError::Newer { found: u32::try_from(found).unwrap_or(u32::MAX), known });
+    }
+    let mut pending = vec![];
+    for migration in MIGRATIONS {
+        match applied.get(&i64::from(migration.number)) {
+            None => pending.push(migration),
+            Some(sha256) if *sha256 == checksum(migration.sql) => {}
+            Some(_) => return Err(OpenError::MigrationChanged { number: migration.number, name: migration.name.to_owned() }),
+        }
+    }
+    Ok(pending)
+}
+
+/// Of the text, however a checkout ends its lines.
+fn checksum(sql: &str) -> String {
+    hex::encode(Sha256::digest(sql.replace("\r\n", "\n")))
+}
+
+fn failed(error: &StorageError) -> OpenError {
+    OpenError::Failed(error.to_string())
+}

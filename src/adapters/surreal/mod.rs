@@ -1,0 +1,31 @@
+//! The storage ports over SurrealDB: embedded on disk (SurrealKV), in memory, or a remote server.
+//! Nothing of SurrealDB leaves this folder: rows, record ids and its errors end here.
+
+mod accounts;
+mod audit;
+mod cached;
+mod client;
+mod config;
+mod connection;
+mod conversations;
+mod database;
+mod errors;
+mod instructions;
+mod leads;
+mod marker;
+mod migrations;
+#[cfg(all(test, feature = "embedded-db"))]
+mod plans;
+mod rows;
+mod sessions;
+mod settings;
+
+pub use accounts::{SurrealAdmins, SurrealApiKeys};
+pub use audit::SurrealAudit;
+pub use config::{Credentials, DatabaseConfig, DatabaseUrl, DatabaseUrlError, OpenError};
+pub use conversations::SurrealConversations;
+pub use database::Database;
+pub use instructions::SurrealInstructions;
+pub use leads::SurrealLeads;
+pub use sessions::SurrealSessions;
+pub use settings::SurrealSettings;

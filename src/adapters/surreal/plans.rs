@@ -1,0 +1,81 @@
+//! Proof that the queries which run often, or over a million rows, use the index that was made for them.
+
+use surrealdb::types::{Datetime, ToSql, Value};
+
+use super::{
+    Database,
+    config::{DatabaseConfig, DatabaseUrl},
+    connection::Query,
+    conversations::queries,
+    rows::visits_of,
+};
+use crate::domain::{
+    conversation::VisitorKey,
+    ids::{ConversationId, MessageId},
+};
+
+/// The plans of the query's SELECT statements.
+async fn plans(database: &Database, query: Query) -> Vec<String> {
+    let mut results = database.connection().read(query.explained()).await.expect("the engine explains a query that is well formed");
+    let values = (0..results.num_statements()).map(|index| results.take::<Value>(index).expect("each statement has a result of its own"));
+    let plans: Vec<String> = values.map(|value| value.to_sql()).filter(|text| text.contains("[ctx:")).collect();
+    assert!(!plans.is_empty(), "no plan");
+    plans
+}
+
+/// Each query and what its plans must say.
+fn expectations() -> Vec<(Query, &'static str)> {
+    let id = ConversationId::new(uuid::Uuid::from_u128(1));
+    let message = MessageId::new(uuid::Uuid::from_u128(1));
+    let text = || "a".to_owned();
+    let newest = "IndexScan [ctx: Db] [index: conversation_recent, access: ['";
+    let found = "FullTextScan [ctx: Db] [index: conversation_search_words";
+    let record = "RecordIdScan";
+    vec![
+        (queries::newest(false, 26, None), newest),
+        (queries::newest(false, 26, Some("x")), newest),
+        (queries::newest(true, 26, None), newest),
+        (queries::newest(true, 26, Some("x")), newest),
+        (queries::look("open", Some("x")), newest),
+        (queries::matching("a b", false, 26, None), found),
+        (queries::matching("a b", true, 26, Some("x")), found),
+        (queries::messages(&id, None, 20), record),
+        (queries::messages(&id, Some(&message), 20), record),
+        (queries::open_of(&VisitorKey::derive("a", "b"), 20), record),
+        (Query::new("SELECT VALUE conversation FROM $visits;").bind("visits", visits_of("a")), record),
+        (Query::new("SELECT count() AS n FROM open_conversation GROUP ALL;"), "CountScan"),
+        (Query::new("SELECT count() AS n FROM lead GROUP ALL;"), "CountScan"),
+        (Query::new("SELECT * FROM admin WHERE email_key = $key LIMIT 1;").bind("key", text()), "IndexScan [ctx: Db] [index: admin_email"),
+        (Query::new("SELECT * FROM api_key WHERE hash = $hash LIMIT 1;").bind("hash", text()), "IndexScan [ctx: Db] [index: api_key_hash"),
+        (Query::new("SELECT * FROM audit ORDER BY id DESC LIMIT 9;"), "TableScan [ctx: Db] [table: audit, direction: Backward, limit: 9"),
+        (
+            Query::new("SELECT VALUE id FROM session WHERE expires_at <= $now;").bind("now", Datetime::MIN_UTC),
+            "IndexScan [ctx: Db] [index: session_expires",
+        ),
+    ]
+}
+
+#[tokio::test]
+async fn every_frequent_query_has_its_index() {
+    let database = Database::open(DatabaseConfig::at(DatabaseUrl::Memory)).await.expect("opens");
+    for (query, expected) in expectations() {
+        for plan in plans(&database, query).await {
+            assert!(plan.contains(expected), "expected {expected}, got {plan}");
+            if expected.contains("conversation_recent") {
+                assert!(plan.contains("direction: Backward, limit: "), "reads more than a page: {plan}");
+                assert!(!plan.contains("Sort"), "sorts: {plan}");
+            }
+        }
+    }
+}
+
+/// Both counts have an index that keeps them; without it, a count reads all keys.
+#[tokio::test]
+async fn counts_are_kept() {
+    let database = Database::open(DatabaseConfig::at(DatabaseUrl::Memory)).await.expect("opens");
+    for table in ["open_conversation", "lead"] {
+        let mut results = database.connection().read(Query::new(format!("INFO FOR TABLE {table};"))).await.expect("told");
+        let told = results.take::<Value>(0).expect("told").to_sql();
+        assert!(told.contains(&format!("DEFINE INDEX {table}_count ON {table} COUNT")), "{told}");
+    }
+}

@@ -1,0 +1,144 @@
+//! Admins, API keys, instructions, the audit log.
+
+use surrealdb::types::{Datetime, RecordId, RecordIdKey, SurrealValue};
+
+use super::{super::connection::unreadable, Read, datetime, from_word, key_of, parsed, timestamp, word};
+use crate::{
+    domain::account::{AdminAccount, ApiKeyInfo, Scope},
+    service::ports::{AuditEntry, Instruction, StoredAdmin},
+};
+
+#[derive(Clone, Debug, SurrealValue)]
+pub(in super::super) struct AdminRow {
+    pub id: RecordId,
+    email: String,
+    email_key: String,
+    name: String,
+    role: String,
+    created_at: Datetime,
+    password_hash: String,
+}
+
+impl AdminRow {
+    pub fn of(admin: &StoredAdmin) -> Self {
+        Self {
+            id: RecordId::new("admin", admin.account.id.as_str()),
+            email: admin.account.email.as_str().to_owned(),
+            email_key: admin.account.email.canonical(),
+            name: admin.account.name.clone(),
+            role: word(&admin.account.role),
+            created_at: datetime(admin.account.created_at),
+            password_hash: admin.password_hash.clone(),
+        }
+    }
+
+    pub fn into_domain(self) -> Read<StoredAdmin> {
+        const WHAT: &str = "admin";
+        Ok(StoredAdmin {
+            account: AdminAccount {
+                id: parsed(key_of(self.id, WHAT)?, WHAT)?,
+                email: parsed(self.email, WHAT)?,
+                name: self.name,
+                role: from_word(self.role, WHAT)?,
+                created_at: timestamp(self.created_at, WHAT)?,
+            },
+            password_hash: self.password_hash,
+        })
+    }
+}
+
+#[derive(Clone, Debug, SurrealValue)]
+pub(in super::super) struct ApiKeyRow {
+    id: RecordId,
+    label: String,
+    prefix: String,
+    hash: String,
+    scopes: Vec<String>,
+    created_at: Datetime,
+    revoked_at: Option<Datetime>,
+}
+
+impl ApiKeyRow {
+    pub fn of(key: &ApiKeyInfo, hash: String) -> Self {
+        Self {
+            id: RecordId::new("api_key", key.id.as_str()),
+            label: key.label.clone(),
+            prefix: key.prefix.clone(),
+            hash,
+            scopes: key.scopes.iter().map(|scope| scope.as_str().to_owned()).collect(),
+            created_at: datetime(key.created_at),
+            revoked_at: key.revoked_at.map(datetime),
+        }
+    }
+
+    pub fn into_domain(self) -> Read<ApiKeyInfo> {
+        const WHAT: &str = "key";
+        let scope = |name: &String| Scope::parse(name).ok_or_else(|| unreadable(WHAT));
+        Ok(ApiKeyInfo {
+            id: parsed(key_of(self.id, WHAT)?, WHAT)?,
+            label: self.label,
+            prefix: self.prefix,
+            scopes: self.scopes.iter().map(scope).collect::<Read<Vec<Scope>>>()?,
+            created_at: timestamp(self.created_at, WHAT)?,
+            revoked_at: self.revoked_at.map(|at| timestamp(at, WHAT)).transpose()?,
+        })
+    }
+}
+
+#[derive(Clone, Debug, SurrealValue)]
+pub(in super::super) struct InstructionRow {
+    id: RecordId,
+    text: String,
+    published_at: Datetime,
+}
+
+impl InstructionRow {
+    pub fn of(instruction: &Instruction) -> Self {
+        Self {
+            id: RecordId::new("instruction", i64::from(instruction.version)),
+            text: instruction.text.clone(),
+            published_at: datetime(instruction.published_at),
+        }
+    }
+
+    pub fn into_domain(self) -> Read<Instruction> {
+        const WHAT: &str = "instruction";
+        let RecordIdKey::Number(version) = self.id.key else { return Err(unreadable(WHAT)) };
+        Ok(Instruction { version: super::count(version, WHAT)?, text: self.text, published_at: timestamp(self.published_at, WHAT)? })
+    }
+}
+
+#[derive(Clone, Debug, SurrealValue)]
+pub(in super::super) struct AuditRow {
+    id: RecordId,
+    at: Datetime,
+    actor: String,
+    action: String,
+    target: Option<String>,
+    address: Option<String>,
+}
+
+impl AuditRow {
+    pub fn of(entry: AuditEntry) -> Self {
+        Self {
+            id: RecordId::new("audit", entry.id.as_str()),
+            at: datetime(entry.at),
+            actor: entry.actor,
+            action: entry.action,
+            target: entry.target,
+            address: entry.address,
+        }
+    }
+
+    pub fn into_domain(self) -> Read<AuditEntry> {
+        const WHAT: &str = "audit entry";
+        Ok(AuditEntry {
+            id: parsed(key_of(self.id, WHAT)?, WHAT)?,
+            at: timestamp(self.at, WHAT)?,
+            actor: self.actor,
+            action: self.action,
+            target: self.target,
+            address: self.address,
+        })
+    }
+}

@@ -1,0 +1,149 @@
+//! Conversations and what the search knows of them.
+
+use std::fmt::Write;
+
+use surrealdb::types::{Datetime, RecordId, SurrealValue};
+
+use super::{
+    Read, conversation_id, conversation_record, count, datetime, from_json_or_default, from_word, int, json_unless, lead_id, lead_record,
+    timestamp, word,
+};
+use crate::domain::{
+    capture::Field,
+    conversation::{Conversation, SitePage, VisitorKey},
+    ids::ConversationId,
+    message::Usage,
+};
+
+const WHAT: &str = "conversation";
+
+#[derive(Clone, Debug, SurrealValue)]
+pub(in super::super) struct ConversationRow {
+    pub id: RecordId,
+    visitor: String,
+    channel: String,
+    client_label: Option<String>,
+    status: String,
+    locale: Option<String>,
+    time_zone: Option<String>,
+    page: Option<String>,
+    facts: Option<String>,
+    lead: Option<RecordId>,
+    instruction_version: i64,
+    prompt_tokens: i64,
+    output_tokens: i64,
+    visitor_messages: i64,
+    assistant_messages: i64,
+    preview: String,
+    started_at: Datetime,
+    last_at: Datetime,
+    pub recent: String,
+    revision: i64,
+}
+
+impl ConversationRow {
+    pub fn of(conversation: &Conversation) -> Read<Self> {
+        Ok(Self {
+            id: conversation_record(&conversation.id),
+            visitor: conversation.visitor.as_str().to_owned(),
+            channel: word(&conversation.channel),
+            client_label: conversation.client_label.clone(),
+            status: word(&conversation.status),
+            locale: conversation.locale.clone(),
+            time_zone: conversation.time_zone.clone(),
+            page: json_unless(conversation.page == SitePage::default(), &conversation.page)?,
+            facts: json_unless(conversation.facts.is_empty(), &conversation.facts)?,
+            lead: conversation.lead_id.as_ref().map(lead_record),
+            instruction_version: i64::from(conversation.instruction_version),
+            prompt_tokens: int(conversation.usage.prompt_tokens),
+            output_tokens: int(conversation.usage.output_tokens),
+            visitor_messages: i64::from(conversation.visitor_messages),
+            assistant_messages: i64::from(conversation.assistant_messages),
+            preview: conversation.preview.clone(),
+            started_at: datetime(conversation.started_at),
+            last_at: datetime(conversation.last_at),
+            recent: place(conversation),
+            revision: int(conversation.revision),
+        })
+    }
+
+    pub fn revision(&self) -> i64 {
+        self.revision
+    }
+
+    pub fn into_domain(self) -> Read<Conversation> {
+        Ok(Conversation {
+            id: conversation_id(self.id)?,
+            visitor: VisitorKey::stored(self.visitor),
+            channel: from_word(self.channel, WHAT)?,
+            client_label: self.client_label,
+            status: from_word(self.status, WHAT)?,
+            locale: self.locale,
+            time_zone: self.time_zone,
+            page: from_json_or_default(self.page.as_deref(), WHAT)?,
+            facts: from_json_or_default(self.facts.as_deref(), WHAT)?,
+            lead_id: self.lead.map(lead_id).transpose()?,
+            instruction_version: count(self.instruction_version, WHAT)?,
+            usage: Usage { prompt_tokens: count(self.prompt_tokens, WHAT)?, output_tokens: count(self.output_tokens, WHAT)? },
+            visitor_messages: count(self.visitor_messages, WHAT)?,
+            assistant_messages: count(self.assistant_messages, WHAT)?,
+            preview: self.preview,
+            started_at: timestamp(self.started_at, WHAT)?,
+            last_at: timestamp(self.last_at, WHAT)?,
+            revision: count(self.revision, WHAT)?,
+        })
+    }
+}
+
+/// What the search knows of a conversation.
+#[derive(Clone, Debug, SurrealValue)]
+pub(in super::super) struct SearchRow {
+    id: RecordId,
+    words: String,
+    status: String,
+    recent: String,
+    revision: i64,
+}
+
+impl SearchRow {
+    pub fn of(conversation: &Conversation) -> Self {
+        let known = [Field::Name, Field::Email, Field::Phone].into_iter().filter_map(|field| conversation.facts.value(field));
+        let text = known.chain([conversation.preview.as_str()]).collect::<Vec<_>>().join(" ");
+        let mut words = words_of(&text);
+        words.sort_unstable();
+        words.dedup();
+        Self {
+            id: RecordId::new("conversation_search", conversation.id.as_str()),
+            words: words.join(" "),
+            status: word(&conversation.status),
+            recent: place(conversation),
+            revision: int(conversation.revision),
+        }
+    }
+}
+
+/// The words of a text as the search compares them: letters and digits, in lower case.
+/// Both sides of a comparison come through here, so the database needs to know no language.
+pub(in super::super) fn words_of(text: &str) -> Vec<String> {
+    text.to_lowercase().split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_owned).collect()
+}
+
+/// Seconds from before our calendar's first instant (in the year -9999) to 1970, so that places are never negative.
+const CALENDAR_BEGINS: i64 = 377_800_000_000;
+const PLACE_DIGITS: usize = 21;
+
+/// A conversation's place in the list as text that sorts as the list does: the time of its latest message in
+/// nanoseconds, then its id.
+fn place(conversation: &Conversation) -> String {
+    let nanoseconds = conversation.last_at.as_nanosecond() + i128::from(CALENDAR_BEGINS) * 1_000_000_000;
+    let mut place = String::with_capacity(PLACE_DIGITS + 1 + 36);
+    // Writing to a String cannot fail.
+    let _ = write!(place, "{nanoseconds:0PLACE_DIGITS$}~{}", conversation.id);
+    place
+}
+
+/// Whether the text has the form of a place.
+pub(in super::super) fn is_place(text: &str) -> bool {
+    let Some((time, id)) = text.split_once('~') else { return false };
+    time.len() == PLACE_DIGITS && time.bytes().all(|b| b.is_ascii_digit()) && id.parse::<ConversationId>().is_ok()
+}
