@@ -1,0 +1,12 @@
+//! One folder per outside thing. An adapter knows `service` ports and `domain`, never another adapter.
+
+pub mod bus;
+pub mod clock;
+pub mod gemini;
+pub mod ids;
+pub mod limits;
+pub mod markup;
+pub mod offline;
+pub mod passwords;
+pub mod sealer;
+pub mod surreal;

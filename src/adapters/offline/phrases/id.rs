@@ -1,0 +1,131 @@
+//! Indonesian.
+
+use super::{Keywords, Phrases};
+
+pub const PHRASES: Phrases = Phrases {
+    welcome: &[
+        "Halo, selamat datang di {business}! Apa yang bisa saya bantu?",
+        "Halo, senang Anda mampir ke {business}. Ada yang bisa saya bantu?",
+    ],
+    hello: &["Halo!", "Salam!"],
+    hello_again: &["Halo lagi! Apa yang ingin Anda ketahui?", "Saya masih di sini. Apa yang perlu saya carikan?"],
+    pleased: &["Senang berkenalan, {name}.", "Terima kasih, {name}, sekarang saya tahu dengan siapa saya berbicara."],
+    noted: &["Terima kasih, {what} sudah saya catat.", "Baik, {what} ada di catatan saya untuk tim."],
+    noted_with_name: &["Terima kasih {name}, {what} sudah saya catat.", "Senang berkenalan, {name}. Saya sudah menulis {what}."],
+    corrected: &["Terima kasih atas koreksinya, sekarang yang tercatat {what}.", "Mohon maaf, sudah saya ubah menjadi {what}."],
+    what_is_right: &["Maaf atas kekeliruannya. Yang benar bagaimana?", "Akan saya perbaiki. Seharusnya ditulis apa?"],
+    email_unclear: &[
+        "Alamat e-mail itu sepertinya belum lengkap. Bisa ditulis sekali lagi?",
+        "Saya tidak menemukan alamat e-mail di situ, bentuknya seperti name@example.com. Bisa dicek kembali?",
+    ],
+    phone_unclear: &[
+        "Nomor itu sepertinya terlalu pendek untuk nomor telepon. Bisa dicek?",
+        "Saya belum bisa membaca nomor telepon yang utuh. Bisa ditulis lagi, dengan kode daerah?",
+    ],
+    refused: &["Tidak apa-apa, Anda tidak harus memberitahukannya.", "Tidak masalah, kita bisa lanjut tanpa itu."],
+    more: &["Ada lagi yang bisa saya bantu?", "Apa lagi yang ingin Anda ketahui?"],
+    offers: &["Inilah yang kami tawarkan:", "Berikut layanan dan harga kami:"],
+    more_offers: &["Masih ada yang lain: katakan saja apa yang Anda cari.", "Daftarnya masih panjang, jadi tanyakan saja kebutuhan Anda."],
+    no_offers: &[
+        "Saya tidak punya daftar layanan dan harga di sini, dan saya tidak mau menebak.",
+        "Harga kami tidak bisa saya lihat, jadi sebaiknya saya tidak menyebut angka.",
+    ],
+    hours: &["Inilah jam buka kami:", "Kami ada pada jam berikut:"],
+    no_hours: &["Saya tidak punya jam buka kami di sini.", "Kapan tepatnya kami buka tidak ada di catatan saya, maaf."],
+    open_now: &["Saat ini kami buka, sampai pukul {until}.", "Ya, sekarang sedang buka dan tutup pukul {until}."],
+    open_always: &["Saat ini kami buka, 24 jam.", "Kami bisa dihubungi siang dan malam."],
+    closed_now: &["Saat ini kami tutup. Buka kembali: {when}.", "Sekarang sedang tidak ada orang. Kami kembali: {when}."],
+    contact: &["Begini cara menghubungi kami:", "Kami bisa ditemukan di sini:"],
+    no_contact: &["Saya tidak punya alamat atau nomor telepon kami untuk diberikan.", "Kontak kami tidak ada di catatan saya, maaf."],
+    person: &[
+        "Tentu. Saya sampaikan, dan seseorang dari {business} akan menghubungi Anda di {contact}.",
+        "Dengan senang hati. Rekan dari {business} akan melihat pesan Anda dan membalas ke {contact}.",
+    ],
+    person_somewhere: &[
+        "Tentu, seseorang dari {business} bisa menghubungi Anda.",
+        "Dengan senang hati saya teruskan kepada rekan di {business}.",
+    ],
+    meeting: &[
+        "Saya sendiri tidak bisa memasukkan janji temu ke kalender. Keinginan Anda saya catat, dan seseorang dari {business} akan memastikan waktunya dengan Anda.",
+        "Bertemu adalah ide yang baik. Saya sampaikan keinginan Anda, dan itu baru pasti setelah seseorang dari {business} menyetujuinya.",
+    ],
+    when_noted: &[
+        "Terima kasih, waktu itu saya catat sebagai keinginan Anda. Seseorang akan memastikannya.",
+        "Sudah saya tulis. Itu berlaku setelah seorang rekan menyetujuinya.",
+    ],
+    who: &[
+        "Saya asisten otomatis {business}, bukan manusia. Saya menyampaikan yang saya tahu dan meneruskan selebihnya.",
+        "Anda berbicara dengan komputer: meja depan otomatis {business}. Orang di tim ikut membaca dan mengambil alih bila saya tidak bisa membantu.",
+    ],
+    welcome_thanks: &["Sama-sama!", "Dengan senang hati!"],
+    goodbye: &["Sampai jumpa, semoga hari Anda menyenangkan!", "Jaga diri, dan silakan kembali kapan saja."],
+    fine: &["Baik.", "Oke."],
+    passed_on: &["Terima kasih, saya sampaikan kepada tim.", "Sudah saya catat untuk rekan-rekan saya, terima kasih."],
+    unknown: &["Itu tidak saya ketahui, maaf, dan saya tidak mau menebak.", "Sayangnya catatan saya tidak punya jawaban untuk itu."],
+    pass_on: &[
+        "Pertanyaan Anda saya teruskan supaya ada yang menjawab ke {contact}.",
+        "Tim menerima pertanyaan Anda dan bisa membalas ke {contact}.",
+    ],
+    pass_on_somewhere: &["Saya bisa meneruskan pertanyaan Anda kepada tim.", "Seorang rekan pasti bisa menjawabnya."],
+    not_understood: &["Saya kurang yakin sudah memahami Anda.", "Maaf, itu belum saya mengerti."],
+    can_help: &[
+        "Saya bisa memberi tahu tentang {topics}, atau mencatat pesan untuk tim.",
+        "Tanyakan tentang {topics}, atau tinggalkan pesan untuk rekan-rekan saya.",
+    ],
+    can_pass_on: &["Saya bisa mencatat pesan untuk tim.", "Kalau mau, keperluan Anda saya tulis untuk rekan-rekan saya."],
+    ask_name: &["Boleh saya tahu nama Anda?", "Dengan siapa saya berbicara?", "Bagaimana saya memanggil Anda?"],
+    ask_email: &["Ke alamat e-mail mana kami bisa menulis?", "Apakah Anda mau meninggalkan alamat e-mail?"],
+    ask_phone: &["Apakah Anda mau meninggalkan nomor telepon?", "Ke nomor telepon mana kami bisa menelepon?"],
+    ask_contact: &[
+        "Bagaimana sebaiknya kami menghubungi Anda, lewat e-mail atau telepon?",
+        "Ke e-mail atau nomor telepon mana jawabannya bisa dikirim?",
+        "Jawabannya dikirim ke mana: alamat e-mail atau nomor telepon?",
+    ],
+    ask_interest: &["Apa yang menarik bagi Anda?", "Boleh tahu keperluannya, dalam beberapa kata?"],
+    ask_when: &["Hari dan jam berapa yang cocok untuk Anda?", "Kapan waktu yang baik bagi Anda?"],
+    topic_offers: "layanan dan harga",
+    topic_hours: "jam buka",
+    topic_contact: "cara menghubungi kami",
+    on_request: "harga atas permintaan",
+    closed: "tutup",
+    today: "hari ini",
+    tomorrow: "besok",
+    days: ["Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu"],
+    comma: ", ",
+    and: " dan ",
+    space: " ",
+    common_words: "saya aku anda kamu kami kita apa apakah siapa kapan dimana mana bagaimana berapa kenapa yang dari untuk dengan \
+        dan atau tapi tidak bukan ya ada adalah ini itu bisa mau ingin perlu butuh tolong halo hai selamat pagi siang \
+        sore malam terima kasih harga nama juga sudah belum akan sebuah buah jam buka hari boleh kalian kirim jasa \
+        harganya",
+    keywords: Keywords {
+        greeting: "halo|hai|hallo|selamat pagi|selamat siang|selamat sore|selamat malam|assalamualaikum|permisi",
+        small_talk: "apa kabar|gimana kabar|bagaimana kabar",
+        help: "bantuan|tolong bantu|bisa bantu|mau tanya|ingin bertanya|mau bertanya|ada pertanyaan|informasi",
+        thanks: "terima kasih|makasih|trims|thanks|terimakasih",
+        goodbye: "sampai jumpa|selamat tinggal|dadah|sampai nanti|sampai besok|itu saja|sudah cukup|cukup sekian",
+        who: "siapa kamu|siapa anda|kamu siapa|anda siapa|apakah kamu robot|apakah anda robot|robot|chatbot|bot|kecerdasan buatan|manusia atau|\
+            kamu manusia|anda manusia|dengan siapa saya|nama kamu|nama anda siapa|siapa nama",
+        prices: "harga*|berapa biaya|biaya*|tarif*|ongkos|berapa|mahal|murah|penawaran",
+        offers: "layanan*|jasa|menawarkan|jual|menjual|produk|katalog|menu|bisa buat apa|apa saja yang",
+        hours: "jam buka|jam berapa buka|buka|tutup|jam kerja|jam operasional|jam layanan|jam berapa",
+        open_now: "buka sekarang|sekarang buka|masih buka|hari ini buka|buka hari ini|lagi buka|sedang buka",
+        contact: "alamat|di mana|dimana|lokasi|letak|cara ke sana|nomor kalian|nomor telepon kalian|nomor telepon anda|email kalian|e-mail kalian|kontak|\
+            menghubungi kalian|menghubungi anda|parkir|whatsapp",
+        person: "dengan orang|orang asli|manusia|petugas|staf|admin|pemilik|manajer|bicara dengan|berbicara dengan|telepon saya|hubungi saya|menelepon saya|\
+            telpon saya|ditelepon|dihubungi",
+        meeting: "janji temu|janjian|bertemu|ketemu|rapat|pertemuan|booking|pesan tempat|reservasi|jadwalkan|buat janji|konsultasi|demo",
+        confirmed: "dikonfirmasi|sudah pasti|sudah dipesan|terkonfirmasi|jadi pasti",
+        refusal: "tidak mau|tidak ingin|gak mau|nggak mau|ga mau|enggan|tidak usah|keberatan|tidak punya email|tidak punya e-mail|tidak punya telepon|rahasia|jangan",
+        correction: "bukan|salah|keliru|koreksi|ralat|sebenarnya|maksud saya|salah ketik|seharusnya|diganti|ganti|nomor baru|email baru|e-mail baru",
+        question: "apa|apakah|kapan|mana|siapa|bagaimana|gimana|kenapa|mengapa|bisakah|adakah|bisa|boleh",
+        yes: "ya|iya|yup|oke|ok|okay|baik|boleh|tentu|siap|bagus|mantap|silakan|betul|benar|sip|setuju|mengerti",
+        no: "tidak|nggak|enggak|gak|ga|tidak terima kasih|tidak ada|tidak ada lagi|tidak itu saja|nanti saja|belum",
+        today: "hari ini|malam ini|sore ini|siang ini",
+        tomorrow: "besok",
+        days: ["senin", "selasa", "rabu", "kamis", "jumat|jum'at", "sabtu|akhir pekan", "hari minggu|minggu|akhir pekan"],
+        name: "nama*|dengan siapa|memanggil",
+        email: "email*|e-mail*|surel|imel",
+        phone: "telepon|telpon|nomor*|hp|ponsel|wa|whatsapp",
+    },
+};

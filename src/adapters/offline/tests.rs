@@ -1,0 +1,6 @@
+//! Short dialogues with the offline assistant.
+
+mod dialogue;
+mod languages;
+mod manners;
+mod topics;
