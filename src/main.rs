@@ -1,0 +1,64 @@
+//! The server: config → telemetry → state → router → serve; nothing else.
+
+use std::{process::ExitCode, time::Duration};
+
+use chatimjd::server::{
+    config::Config,
+    router::router,
+    serve::{Patience, serve, stop_on_signals},
+    state::AppState,
+    telemetry,
+};
+use tokio::net::TcpListener;
+
+fn main() -> ExitCode {
+    let config = match Config::from_env() {
+        Ok(config) => config,
+        Err(errors) => {
+            eprintln!("{errors}");
+            return ExitCode::from(2);
+        }
+    };
+    telemetry::init(&config);
+    // The database's parser and executor need deep stacks, the deeper the less optimised they are.
+    let stack = if cfg!(debug_assertions) { 20 } else { 10 } * 1024 * 1024;
+    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().thread_stack_size(stack).max_blocking_threads(64).build();
+    let outcome = match runtime {
+        // On a worker: the main thread's stack is not ours to size.
+        Ok(runtime) => {
+            runtime.block_on(async { tokio::spawn(run(config)).await.unwrap_or_else(|_| Err("the server broke down".to_owned())) })
+        }
+        Err(error) => Err(format!("no threads: {error}")),
+    };
+    match outcome {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(problem) => {
+            eprintln!("{problem}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+async fn run(config: Config) -> Result<(), String> {
+    let bind = config.bind;
+    let listener = TcpListener::bind(bind).await.map_err(|error| match error.kind() {
+        std::io::ErrorKind::AddrInUse => format!("{bind} is taken by another program. Stop it, or choose another address with BIND."),
+        _ => format!("cannot listen on {bind}: {error}"),
+    })?;
+    let state = AppState::build(config).await.map_err(|error| error.to_string())?;
+    stop_on_signals(state.stop.clone()).map_err(|error| format!("no signals: {error}"))?;
+    let assets = state.assets.clone();
+    tokio::task::spawn_blocking(move || assets.compress());
+    println!("CHATIMJD is ready: {}", state.config.url("/"));
+    let answers = async {
+        state.stop.cancelled().await;
+        // Answers end by themselves, or with the text they have while there is still time to store it.
+        state.hub.drain(Duration::from_secs(6), Duration::from_secs(3)).await
+    };
+    let (connections_done, answers_done) =
+        tokio::join!(serve(listener, router(state.clone()), Patience::default(), state.stop.clone()), answers);
+    if !(connections_done && answers_done) {
+        tracing::warn!(connections_done, answers_done, "stopped at the deadline");
+    }
+    state.database.close().await.map_err(|error| format!("the database was not closed cleanly: {error}; the next start recovers"))
+}

@@ -1,0 +1,9 @@
+//! Server functions: the whole of what the browser can ask for, typed on both sides.
+//! A door, not a room: guard, one call, return. Bodies see only `server::context`.
+
+pub mod chat;
+pub mod conversations;
+pub mod error;
+pub mod health;
+pub mod session;
+pub mod settings;

@@ -1,0 +1,116 @@
+//! The owner's settings and the integrators' keys.
+
+use leptos::{prelude::*, server_fn::codec::Json};
+use serde::{Deserialize, Serialize};
+
+use crate::domain::{
+    account::{ApiKeyInfo, Scope},
+    api_error::ApiError,
+    business::Business,
+    ids::ApiKeyId,
+};
+
+/// Where the Gemini key in use comes from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum KeySource {
+    None,
+    Environment,
+    Settings,
+}
+
+/// The assistant's connection, without the key itself.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AssistantView {
+    pub key_source: KeySource,
+    /// The model in use, or that would be used with a key.
+    pub model: String,
+    /// The model the owner chose; empty: that of the environment.
+    pub chosen_model: String,
+    /// Who answers now: the model's name, or `offline`.
+    pub answering: String,
+    /// What the owner should know or do; empty when all is well.
+    pub message: String,
+}
+
+/// All that the settings pages show.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SettingsView {
+    pub business: Business,
+    pub greeting: String,
+    pub allowed_sites: Vec<String>,
+    /// Allowed by `ALLOWED_ORIGINS`; only the operator can change these.
+    pub environment_sites: Vec<String>,
+    pub assistant: AssistantView,
+    /// The line a site owner pastes.
+    pub embed_line: String,
+    pub version: u64,
+}
+
+/// The outcome of a live test.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ProbeResult {
+    pub ok: bool,
+    /// For the owner.
+    pub message: String,
+    pub model: String,
+    pub latency_ms: u64,
+}
+
+/// A key, this once, and what is kept of it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CreatedKey {
+    pub key: String,
+    pub info: ApiKeyInfo,
+}
+
+#[server(prefix = "/rpc", endpoint = "settings/load")]
+pub async fn load_settings() -> Result<SettingsView, ApiError> {
+    let door = crate::server::context::require_admin().await?;
+    door.load_settings().await
+}
+
+/// `version`: the one the page was made from; 409 `version_conflict` when someone saved meanwhile.
+#[server(prefix = "/rpc", endpoint = "settings/business", input = Json)]
+pub async fn save_business(business: Business, version: u64) -> Result<SettingsView, ApiError> {
+    let door = crate::server::context::require_admin().await?;
+    door.save_business(business, version).await
+}
+
+#[server(prefix = "/rpc", endpoint = "settings/widget", input = Json)]
+pub async fn save_widget(sites: Vec<String>, greeting: String, version: u64) -> Result<SettingsView, ApiError> {
+    let door = crate::server::context::require_admin().await?;
+    door.save_widget(sites, greeting, version).await
+}
+
+/// `key`: None keeps the stored one, an empty text removes it. `model`: empty for that of the environment.
+#[server(prefix = "/rpc", endpoint = "settings/assistant", input = Json)]
+pub async fn save_assistant(key: Option<String>, model: String, version: u64) -> Result<SettingsView, ApiError> {
+    let door = crate::server::context::require_admin().await?;
+    door.save_assistant(key, model, version).await
+}
+
+/// Asks Google one tiny question with this key (None: the one in use) and model (empty: the one in use).
+#[server(prefix = "/rpc", endpoint = "settings/test-assistant", input = Json)]
+pub async fn test_assistant(key: Option<String>, model: String) -> Result<ProbeResult, ApiError> {
+    let door = crate::server::context::require_admin().await?;
+    door.test_assistant(key, model).await
+}
+
+#[server(prefix = "/rpc", endpoint = "settings/keys")]
+pub async fn list_api_keys() -> Result<Vec<ApiKeyInfo>, ApiError> {
+    let door = crate::server::context::require_admin().await?;
+    door.list_api_keys().await
+}
+
+#[server(prefix = "/rpc", endpoint = "settings/keys/create", input = Json)]
+pub async fn create_api_key(label: String, scopes: Vec<Scope>) -> Result<CreatedKey, ApiError> {
+    let door = crate::server::context::require_admin().await?;
+    door.create_api_key(label, scopes).await
+}
+
+#[server(prefix = "/rpc", endpoint = "settings/keys/revoke")]
+pub async fn revoke_api_key(id: ApiKeyId) -> Result<(), ApiError> {
+    let door = crate::server::context::require_admin().await?;
+    door.revoke_api_key(id).await
+}

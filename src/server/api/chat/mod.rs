@@ -1,0 +1,155 @@
+//! `/gemini/*`: the public chat, and the same for clients of the original service.
+
+mod request;
+mod stream;
+
+use axum::{
+    Router,
+    extract::{Path, State},
+    http::{HeaderMap, Uri},
+    middleware::from_fn_with_state,
+    response::{IntoResponse, Response},
+    routing::{any, get, post},
+};
+use serde_json::json;
+
+use super::super::{
+    auth::visitor::ChatCaller,
+    cors,
+    hub::Reply,
+    json::Json,
+    limits,
+    problem::{self, Answer},
+    state::AppState,
+};
+use crate::{
+    domain::{
+        api_error::{ApiError, ErrorCode},
+        ids::MessageId,
+    },
+    service::permission::Visitor,
+};
+use request::{ClientRequest, SaveInfoRequest, TrainRequest, client_in};
+
+/// The chat's endpoints, charged to the caller's address and open to the allowed sites.
+pub fn routes(state: &AppState) -> Router<AppState> {
+    Router::new()
+        .route("/gemini/train", post(train))
+        .route("/gemini/reset", post(reset))
+        .route("/gemini/save-info", post(save_info))
+        .route("/gemini/conversation", get(conversation).delete(erase))
+        .route("/gemini/stream/{reply_id}", get(resume).delete(stop))
+        .route("/gemini/{*rest}", any(nothing))
+        .layer(from_fn_with_state(state.clone(), limits::charge))
+        // Outside of the limits: a page of another site must be able to read that it was refused.
+        .layer(from_fn_with_state(state.clone(), cors::for_sites))
+}
+
+/// The main conversation endpoint; an event stream where the caller accepts one.
+async fn train(
+    State(state): State<AppState>,
+    caller: ChatCaller,
+    headers: HeaderMap,
+    Json(body): Json<TrainRequest>,
+) -> Result<Response, ApiError> {
+    let old_client = body.is_of_an_old_client();
+    let incoming = body.check(&caller, state.clock.now())?;
+    let visitor = caller.speaker(&state, incoming.client_label.as_deref());
+    let streamed = stream::is_wanted(&headers);
+    let reply = state.hub.begin(state.chat.clone(), visitor, incoming, streamed)?;
+    if streamed {
+        // Until the first event there is still a status to tell a failure by.
+        reply.begun().await?;
+        return Ok(stream::respond(reply, 0));
+    }
+    let reply = reply.outcome().await?;
+    let text = reply.reply.text.clone();
+    let answer = Answer::new(reply, "Answered.")?;
+    Ok(if old_client { answer.beside("reply", text).into_response() } else { answer.into_response() })
+}
+
+/// Reads an answer from an event on: text shown is always text stored.
+async fn resume(
+    State(state): State<AppState>,
+    caller: ChatCaller,
+    Path(id): Path<String>,
+    uri: Uri,
+    headers: HeaderMap,
+) -> Result<Response, ApiError> {
+    let visitor = caller.owner(client_in(&uri)?.as_deref())?;
+    let seen = stream::last_event_id(&headers)?;
+    match of(&state, &visitor, &id)? {
+        (_, Some(reply)) => Ok(stream::respond(reply, seen)),
+        (id, None) => Ok(stream::respond_stored(state.chat.stored_reply(&visitor, &id).await?.ok_or_else(no_such_reply)?)),
+    }
+}
+
+/// Stop: the answer ends and is stored with the text it has; `done` follows on the open stream, and is the answer here.
+async fn stop(State(state): State<AppState>, caller: ChatCaller, Path(id): Path<String>, uri: Uri) -> Result<Answer, ApiError> {
+    let visitor = caller.owner(client_in(&uri)?.as_deref())?;
+    let reply = match of(&state, &visitor, &id)? {
+        (_, Some(reply)) => {
+            reply.stop();
+            reply.outcome().await?
+        }
+        (id, None) => state.chat.stored_reply(&visitor, &id).await?.ok_or_else(no_such_reply)?,
+    };
+    Answer::new(reply, "Stopped.")
+}
+
+async fn reset(State(state): State<AppState>, caller: ChatCaller, body: Option<Json<ClientRequest>>) -> Result<Answer, ApiError> {
+    let label = body.map_or(Ok(None), |Json(body)| body.label())?;
+    if let (ChatCaller::Stranger, Some(_)) = (&caller, &label) {
+        // An old client without a key has no conversation here, and needs none: each of its messages began a new one.
+        return Answer::new(json!({ "closed": null }), "The conversation was reset.");
+    }
+    let visitor = caller.owner(label.as_deref())?;
+    state.hub.settle(visitor.key()).await;
+    let closed = state.chat.reset(&visitor).await?;
+    Answer::new(json!({ "closed": closed }), "The conversation was reset.")
+}
+
+async fn save_info(State(state): State<AppState>, caller: ChatCaller, Json(body): Json<SaveInfoRequest>) -> Result<Answer, ApiError> {
+    let (label, channel, info) = body.check(&caller)?;
+    let visitor = caller.speaker(&state, label.as_deref());
+    let lead = state.chat.save_info(&visitor, info, channel).await?;
+    let mut data = json!({ "lead": lead });
+    if let Some(token) = visitor.fresh_token() {
+        data["visitor_token"] = token.into();
+    }
+    Answer::new(data, "Saved.")
+}
+
+async fn conversation(State(state): State<AppState>, caller: ChatCaller, uri: Uri) -> Result<Answer, ApiError> {
+    let visitor = caller.owner(client_in(&uri)?.as_deref())?;
+    let mut transcript = state.chat.transcript(&visitor).await?;
+    transcript.reply_in_progress = state.hub.in_progress(visitor.key());
+    Answer::new(transcript, "The conversation so far.")
+}
+
+async fn erase(State(state): State<AppState>, caller: ChatCaller, uri: Uri) -> Result<Answer, ApiError> {
+    let visitor = caller.owner(client_in(&uri)?.as_deref())?;
+    // An answer that is still being written would be stored after the rest is gone.
+    state.hub.settle(visitor.key()).await;
+    let erased = state.chat.erase(&visitor).await?;
+    state.hub.forget(visitor.key());
+    Answer::new(json!({ "erased": erased.len() }), "The conversation was erased.")
+}
+
+/// Paths of the chat that do not exist are charged like those that do.
+async fn nothing() -> ApiError {
+    problem::not_found()
+}
+
+type Found = (MessageId, Option<std::sync::Arc<Reply>>);
+
+/// The visitor's answer of this id, as far as it is known here.
+fn of(state: &AppState, visitor: &Visitor, id: &str) -> Result<Found, ApiError> {
+    let id: MessageId = id.parse().map_err(|_| no_such_reply())?;
+    let reply = state.hub.find(visitor.key(), &id);
+    Ok((id, reply))
+}
+
+fn no_such_reply() -> ApiError {
+    ApiError::new(ErrorCode::NotFound, "There is no such answer.")
+}

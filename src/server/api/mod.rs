@@ -1,0 +1,4 @@
+//! The REST API for integrators: siblings of the server functions, over the same services.
+
+pub mod chat;
+pub mod csp_report;

@@ -1,0 +1,41 @@
+//! The admin as an extractor: permission comes from the session that the layer resolved, and from nowhere else.
+
+use axum::{extract::FromRequestParts, http::request::Parts};
+
+use crate::{
+    domain::{
+        account::AdminAccount,
+        api_error::{ApiError, ErrorCode},
+    },
+    server::{
+        session::{self, Caller},
+        state::AppState,
+    },
+    service::permission::Admin,
+};
+
+/// The account behind the session, if anyone is signed in. 503 when that cannot be known now.
+/// A route without the session layer has nobody signed in.
+pub fn signed_in(parts: &Parts) -> Result<Option<&AdminAccount>, ApiError> {
+    match parts.extensions.get::<Caller>() {
+        Some(Caller::SignedIn(account)) => Ok(Some(account)),
+        Some(Caller::Unknown) => Err(session::unavailable()),
+        Some(Caller::Stranger) | None => Ok(None),
+    }
+}
+
+/// 401 for everyone else.
+pub fn require(parts: &Parts) -> Result<Admin, ApiError> {
+    match signed_in(parts)? {
+        Some(account) => Ok(Admin::vouched(account.id.clone(), account.role)),
+        None => Err(ApiError::new(ErrorCode::Unauthorized, "Sign in first.")),
+    }
+}
+
+impl FromRequestParts<AppState> for Admin {
+    type Rejection = ApiError;
+
+    async fn from_request_parts(parts: &mut Parts, _state: &AppState) -> Result<Self, ApiError> {
+        require(parts)
+    }
+}

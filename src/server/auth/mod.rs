@@ -1,0 +1,5 @@
+//! Who is calling: the only place that may vouch for an admin, an integrator or a visitor.
+
+pub mod admin;
+pub mod integrator;
+pub mod visitor;

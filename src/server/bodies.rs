@@ -1,0 +1,84 @@
+//! Request bodies: read whole, at most so large, within so many seconds, before any handler sees the request.
+
+use std::time::Duration;
+
+use axum::{
+    body::{Body, Bytes},
+    extract::Request,
+    http::header,
+    middleware::Next,
+    response::{IntoResponse, Response},
+};
+use http_body_util::BodyExt;
+
+use super::problem::too_large;
+use crate::domain::api_error::{ApiError, ErrorCode};
+
+/// Enough for a message of 4,000 characters with all that may come beside it.
+const MOST: usize = 64 * 1024;
+/// Settings of the dashboard: up to 100 services, a long instruction.
+const MOST_RPC: usize = 256 * 1024;
+/// The whole body must be here within this time: a client that sends a byte a second does not hold us.
+const WITHIN: Duration = Duration::from_secs(15);
+/// How much of a body that is too large is read and dropped, so that the client gets to read our answer
+/// instead of a broken connection.
+const DRAINED: usize = 4 * 1024 * 1024;
+
+/// Middleware: 413 for too large, 415 for compressed, 408 for too slow bodies.
+pub async fn bounded(request: Request, next: Next) -> Response {
+    if request.headers().contains_key(header::CONTENT_ENCODING) {
+        return ApiError::new(ErrorCode::UnsupportedMediaType, "Send the body uncompressed.").into_response();
+    }
+    let most = if request.uri().path().starts_with("/rpc/") { MOST_RPC } else { MOST };
+    let (parts, body) = request.into_parts();
+    let declared = parts.headers.get(header::CONTENT_LENGTH).and_then(|v| v.to_str().ok()).and_then(|v| v.parse::<usize>().ok());
+    let read = if declared.is_some_and(|length| length > most) { Err(Broken::TooLarge(body)) } else { read(body, most).await };
+    match read {
+        Ok(bytes) => next.run(Request::from_parts(parts, Body::from(bytes))).await,
+        Err(Broken::TooLarge(rest)) => {
+            drain(rest).await;
+            too_large().into_response()
+        }
+        Err(Broken::Unreadable) => ApiError::new(ErrorCode::InvalidRequest, "The body could not be read in time.").into_response(),
+    }
+}
+
+enum Broken {
+    TooLarge(Body),
+    Unreadable,
+}
+
+async fn read(mut body: Body, most: usize) -> Result<Bytes, Broken> {
+    let mut whole = Vec::new();
+    let reading = async {
+        while let Some(frame) = body.frame().await {
+            let Ok(frame) = frame else { return Err(true) };
+            if let Some(data) = frame.data_ref() {
+                if whole.len() + data.len() > most {
+                    return Err(false);
+                }
+                whole.extend_from_slice(data);
+            }
+        }
+        Ok(())
+    };
+    match tokio::time::timeout(WITHIN, reading).await {
+        Ok(Ok(())) => Ok(Bytes::from(whole)),
+        Ok(Err(false)) => Err(Broken::TooLarge(body)),
+        Ok(Err(true)) | Err(_) => Err(Broken::Unreadable),
+    }
+}
+
+async fn drain(mut body: Body) {
+    let draining = async {
+        let mut seen = 0;
+        while let Some(Ok(frame)) = body.frame().await {
+            seen += frame.data_ref().map_or(0, Bytes::len);
+            if seen > DRAINED {
+                break;
+            }
+        }
+    };
+    // Not in time: the answer goes out all the same.
+    let _ = tokio::time::timeout(Duration::from_millis(500), draining).await;
+}

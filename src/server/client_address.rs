@@ -1,0 +1,116 @@
+//! Whose request it is, by network address: the peer, or what trusted proxies say of it.
+
+use std::net::{IpAddr, Ipv6Addr, SocketAddr};
+
+use axum::{
+    extract::{ConnectInfo, Request, State},
+    http::HeaderMap,
+    middleware::Next,
+    response::Response,
+};
+use ipnet::IpNet;
+
+use super::state::AppState;
+
+/// The address of the client, as far as it can be trusted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ClientAddress(pub IpAddr);
+
+impl ClientAddress {
+    /// What limits count by: the address, or the /64 of an IPv6 address (one household has a whole one).
+    pub fn limit_key(self) -> String {
+        match self.0 {
+            IpAddr::V4(v4) => v4.to_string(),
+            IpAddr::V6(v6) => format!("{}/64", Ipv6Addr::from_bits(v6.to_bits() & (u128::MAX << 64))),
+        }
+    }
+}
+
+impl std::fmt::Display for ClientAddress {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
+/// Middleware: works the address out once and leaves it in the request's extensions.
+pub async fn resolve(State(state): State<AppState>, mut request: Request, next: Next) -> Response {
+    let peer = request.extensions().get::<ConnectInfo<SocketAddr>>().map(|ConnectInfo(peer)| peer.ip());
+    // Without a peer (which the accept loop always gives) everyone shares one address: the limits then err on the safe side.
+    let peer = peer.unwrap_or(IpAddr::V6(Ipv6Addr::UNSPECIFIED));
+    let client = client_of(peer, request.headers(), &state.config.trusted_proxies);
+    request.extensions_mut().insert(client);
+    next.run(request).await
+}
+
+/// A configured proxy.
+pub fn is_trusted(address: IpAddr, trusted: &[IpNet]) -> bool {
+    let address = address.to_canonical();
+    trusted.iter().any(|network| network.contains(&address))
+}
+
+/// Walks `X-Forwarded-For` (all its lines, in order) from the right past trusted proxies; the first other address is the client.
+/// A peer that is no trusted proxy is the client itself, whatever it claims. What cannot be read counts as the hop that wrote it.
+fn client_of(peer: IpAddr, headers: &HeaderMap, trusted: &[IpNet]) -> ClientAddress {
+    let mut client = peer.to_canonical();
+    if !is_trusted(client, trusted) {
+        return ClientAddress(client);
+    }
+    let lines: Vec<&str> = headers.get_all("x-forwarded-for").iter().map(|line| line.to_str().unwrap_or("?")).collect();
+    for hop in lines.iter().flat_map(|line| line.split(',')).rev().map(str::trim) {
+        let Some(address) = parse_hop(hop) else { break };
+        client = address;
+        if !is_trusted(client, trusted) {
+            break;
+        }
+    }
+    ClientAddress(client)
+}
+
+/// `192.0.2.1`, `192.0.2.1:4711`, `2001:db8::1`, `[2001:db8::1]` or `[2001:db8::1]:4711`.
+fn parse_hop(text: &str) -> Option<IpAddr> {
+    let bare = text.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')).unwrap_or(text);
+    bare.parse::<IpAddr>().ok().or_else(|| text.parse::<SocketAddr>().ok().map(|a| a.ip())).map(|address| address.to_canonical())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn client(peer: &str, lines: &[&str]) -> String {
+        let trusted: Vec<IpNet> = ["10.0.0.0/8", "2001:db8:ffff::/48"].iter().map(|net| net.parse().expect("a network")).collect();
+        let mut headers = HeaderMap::new();
+        for line in lines {
+            headers.append("x-forwarded-for", line.parse().expect("a header"));
+        }
+        client_of(peer.parse().expect("an address"), &headers, &trusted).to_string()
+    }
+
+    #[test]
+    fn a_stranger_cannot_choose_an_address() {
+        assert_eq!(client("192.0.2.7", &["198.51.100.1"]), "192.0.2.7");
+        assert_eq!(client("::ffff:192.0.2.7", &["198.51.100.1"]), "192.0.2.7");
+    }
+
+    #[test]
+    fn the_right_most_untrusted_hop_is_the_client() {
+        assert_eq!(client("10.0.0.1", &["203.0.113.9, 198.51.100.1, 10.2.3.4"]), "198.51.100.1");
+        assert_eq!(client("10.0.0.1", &["203.0.113.9", "198.51.100.1"]), "198.51.100.1");
+        assert_eq!(client("::ffff:10.0.0.1", &["198.51.100.1:4711"]), "198.51.100.1");
+        assert_eq!(client("2001:db8:ffff::1", &["[2001:db8::5]:443"]), "2001:db8::5");
+    }
+
+    #[test]
+    fn garbage_counts_as_the_hop_that_wrote_it() {
+        assert_eq!(client("10.0.0.1", &["198.51.100.1, unknown"]), "10.0.0.1");
+        assert_eq!(client("10.0.0.1", &["198.51.100.1, , 10.9.9.9"]), "10.9.9.9");
+        assert_eq!(client("10.0.0.1", &[]), "10.0.0.1");
+    }
+
+    #[test]
+    fn limits_count_ipv6_by_the_household() {
+        let key = |text: &str| ClientAddress(text.parse().expect("an address")).limit_key();
+        assert_eq!(key("2001:db8:1:2:3:4:5:6"), key("2001:db8:1:2:ffff::1"));
+        assert_ne!(key("2001:db8:1:2::1"), key("2001:db8:1:3::1"));
+        assert_eq!(key("192.0.2.1"), "192.0.2.1");
+    }
+}

@@ -1,0 +1,191 @@
+//! Answers in the making. Each runs in a task of its own, so that it ends and is stored whether or not the visitor stays;
+//! its events are kept for a while, so that a broken connection can take up where it was. Must not know HTTP.
+
+mod reply;
+
+use std::{
+    collections::{HashMap, VecDeque},
+    panic::AssertUnwindSafe,
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
+    time::Duration,
+};
+
+use async_trait::async_trait;
+use futures::FutureExt;
+use tokio::sync::Semaphore;
+use tokio_util::{sync::CancellationToken, task::TaskTracker};
+use tracing::Instrument;
+
+use super::{problem, telemetry};
+use crate::{
+    domain::{
+        api_error::ApiError,
+        chat::ChatEvent,
+        conversation::VisitorKey,
+        ids::MessageId,
+        time::{Timestamp, millis_between},
+    },
+    service::{
+        chat::{Chat, Incoming, ReplySink},
+        permission::Visitor,
+        ports::Clock,
+    },
+};
+pub use reply::{Reply, frame};
+
+/// Answers that may be in the making at a time; each holds some kilobytes and waits for a model.
+const AT_A_TIME: usize = 4_096;
+/// How long a finished answer's events are kept; afterwards it is told from the stored message.
+const KEPT: Duration = Duration::from_secs(60);
+/// The most finished answers that are kept.
+const MOST_KEPT: usize = 1_024;
+
+#[derive(Clone)]
+pub struct ReplyHub(Arc<Inner>);
+
+struct Inner {
+    shelf: Mutex<Shelf>,
+    seats: Arc<Semaphore>,
+    /// Ends all answers with the text they have.
+    stop_all: CancellationToken,
+    tasks: TaskTracker,
+    clock: Arc<dyn Clock>,
+}
+
+#[derive(Default)]
+struct Shelf {
+    by_id: HashMap<MessageId, Arc<Reply>>,
+    in_progress: HashMap<VisitorKey, Vec<Arc<Reply>>>,
+    /// Finished ones in the order of their ends.
+    finished: VecDeque<(Timestamp, MessageId)>,
+}
+
+impl ReplyHub {
+    pub fn new(clock: Arc<dyn Clock>) -> Self {
+        Self(Arc::new(Inner {
+            shelf: Mutex::default(),
+            seats: Arc::new(Semaphore::new(AT_A_TIME)),
+            stop_all: CancellationToken::new(),
+            tasks: TaskTracker::new(),
+            clock,
+        }))
+    }
+
+    /// Begins the answer to a message. `resumable`: its events are kept after its end.
+    pub fn begin(&self, chat: Chat, visitor: Visitor, incoming: Incoming, resumable: bool) -> Result<Arc<Reply>, ApiError> {
+        let seat = Arc::clone(&self.0.seats).try_acquire_owned().map_err(|_| problem::unavailable("too many answers at a time"))?;
+        let reply = Arc::new(Reply::new(visitor.key().clone(), self.0.stop_all.child_token()));
+        self.shelf().in_progress.entry(visitor.key().clone()).or_default().push(Arc::clone(&reply));
+        let (hub, ours, request) = (self.clone(), Arc::clone(&reply), telemetry::current_request());
+        let work = async move {
+            let turn = async { chat.turn(&visitor, incoming, &Announced { hub: &hub, reply: &ours }).await };
+            // A panic must not leave the visitor waiting for ever.
+            let outcome = AssertUnwindSafe(turn).catch_unwind().await;
+            let outcome = match outcome {
+                Ok(outcome) => outcome.map_err(ApiError::from),
+                Err(_) => Err(problem::internal("a turn panicked")),
+            };
+            ours.finish(outcome);
+            hub.shelve(&ours, resumable);
+            drop(seat);
+        };
+        self.0.tasks.spawn(telemetry::on_behalf_of(request, work).in_current_span());
+        Ok(reply)
+    }
+
+    /// The answer of this id, if it is this visitor's and still known here.
+    pub fn find(&self, owner: &VisitorKey, id: &MessageId) -> Option<Arc<Reply>> {
+        self.shelf().by_id.get(id).filter(|reply| reply.owner() == owner).cloned()
+    }
+
+    /// The visitor's answer that is being written right now.
+    pub fn in_progress(&self, owner: &VisitorKey) -> Option<MessageId> {
+        self.shelf().in_progress.get(owner)?.iter().rev().find_map(|reply| reply.id())
+    }
+
+    /// Stops all answers of the visitor and waits until they are stored; at most a few seconds.
+    pub async fn settle(&self, owner: &VisitorKey) {
+        let running: Vec<Arc<Reply>> = self.shelf().in_progress.get(owner).cloned().unwrap_or_default();
+        for reply in running {
+            reply.stop();
+            // Not in time: the database's own guard against simultaneous changes decides.
+            let _ = tokio::time::timeout(Duration::from_secs(5), reply.outcome()).await;
+        }
+    }
+
+    /// Forgets what is kept of the visitor.
+    pub fn forget(&self, owner: &VisitorKey) {
+        self.shelf().by_id.retain(|_, reply| reply.owner() != owner);
+    }
+
+    /// Drops what was kept long enough. For a task that runs every few seconds.
+    pub fn prune(&self) {
+        let now = self.0.clock.now();
+        let mut shelf = self.shelf();
+        while let Some((ended, id)) = shelf.finished.front().cloned() {
+            let over = millis_between(ended, now) >= u64::try_from(KEPT.as_millis()).unwrap_or(u64::MAX);
+            if !over && shelf.finished.len() <= MOST_KEPT {
+                break;
+            }
+            shelf.finished.pop_front();
+            shelf.by_id.remove(&id);
+        }
+    }
+
+    /// At shutdown: lets answers end by themselves for `patience`, then with the text they have; all are stored when this returns true.
+    pub async fn drain(&self, patience: Duration, grace: Duration) -> bool {
+        self.0.tasks.close();
+        if tokio::time::timeout(patience, self.0.tasks.wait()).await.is_ok() {
+            return true;
+        }
+        self.0.stop_all.cancel();
+        tokio::time::timeout(grace, self.0.tasks.wait()).await.is_ok()
+    }
+
+    fn register(&self, id: MessageId, reply: &Arc<Reply>) {
+        self.shelf().by_id.insert(id, Arc::clone(reply));
+    }
+
+    fn shelve(&self, reply: &Arc<Reply>, resumable: bool) {
+        let now = self.0.clock.now();
+        let mut shelf = self.shelf();
+        if let Some(running) = shelf.in_progress.get_mut(reply.owner()) {
+            running.retain(|other| !Arc::ptr_eq(other, reply));
+            if running.is_empty() {
+                shelf.in_progress.remove(reply.owner());
+            }
+        }
+        let Some(id) = reply.id() else { return };
+        if resumable {
+            shelf.finished.push_back((now, id));
+        } else {
+            shelf.by_id.remove(&id);
+        }
+        drop(shelf);
+        self.prune();
+    }
+
+    fn shelf(&self) -> MutexGuard<'_, Shelf> {
+        self.0.shelf.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// A reply's sink that makes it findable as soon as its id is known.
+struct Announced<'a> {
+    hub: &'a ReplyHub,
+    reply: &'a Arc<Reply>,
+}
+
+#[async_trait]
+impl ReplySink for Announced<'_> {
+    fn emit(&self, event: ChatEvent) {
+        if let ChatEvent::Start(start) = &event {
+            self.hub.register(start.reply_id.clone(), self.reply);
+        }
+        self.reply.push(&event);
+    }
+
+    async fn stopped(&self) {
+        self.reply.stopped().await;
+    }
+}

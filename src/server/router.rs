@@ -1,0 +1,44 @@
+//! All routes and the layers around them; tests run exactly this.
+
+use axum::{
+    Router,
+    extract::{Request, State},
+    middleware::{from_fn, from_fn_with_state},
+    response::{IntoResponse, Response},
+};
+use tower_http::catch_panic::CatchPanicLayer;
+
+use super::{
+    api, bodies, client_address, dashboard_pages, events, headers, health, problem, session, state::AppState, telemetry, widget_page,
+};
+
+/// Everything, ready to serve.
+pub fn router(state: AppState) -> Router {
+    let behind_the_cookie = dashboard_pages::routes(&state).merge(events::routes()).layer(session::layer(&state));
+    let routes = Router::new()
+        .merge(widget_page::routes())
+        .merge(api::chat::routes(&state))
+        .merge(api::csp_report::routes())
+        .merge(health::routes())
+        .merge(behind_the_cookie);
+    wrapped(routes, state)
+}
+
+/// Routes within everything that every answer passes, from the outside in: the log line, security headers, the
+/// envelope, panics, the client's address, the body's limits; and what is no route is a file or nothing.
+pub fn wrapped(routes: Router<AppState>, state: AppState) -> Router {
+    routes
+        .fallback(file_or_nothing)
+        .layer(from_fn(bodies::bounded))
+        .layer(from_fn_with_state(state.clone(), client_address::resolve))
+        .layer(CatchPanicLayer::custom(problem::panicked))
+        .layer(from_fn_with_state(state.clone(), problem::envelop))
+        .layer(from_fn_with_state(state.clone(), headers::secure))
+        .layer(from_fn_with_state(state.clone(), telemetry::observe))
+        .with_state(state)
+}
+
+/// A file of the browser bundles, or 404.
+async fn file_or_nothing(State(state): State<AppState>, request: Request) -> Response {
+    state.assets.serve(request.method(), request.uri(), request.headers()).unwrap_or_else(|| problem::not_found().into_response())
+}

@@ -1,0 +1,271 @@
+//! The composition: the only place that names concrete adapters.
+
+use std::{
+    ops::Deref,
+    sync::{Arc, Weak},
+    time::Duration,
+};
+
+use axum::extract::FromRef;
+use leptos::config::LeptosOptions;
+use tokio_util::sync::CancellationToken;
+
+use super::{
+    assets::Assets,
+    cache::{CachedInstructions, CachedSettings},
+    config::{Config, DatabasePlace, SessionKind},
+    context, headers,
+    health::{self, LastHealth},
+    hub::ReplyHub,
+    limits::GuessThrottle,
+    models::LiveModels,
+    session::{Sessions, SetupToken},
+};
+use crate::{
+    adapters::{
+        bus::BroadcastBus,
+        clock::SystemClock,
+        ids::SystemIds,
+        limits::SlidingWindows,
+        markup::Markdown,
+        passwords::Argon2Passwords,
+        sealer::XChaChaSealer,
+        surreal::{Credentials, Database, DatabaseConfig, DatabaseUrl},
+    },
+    domain::{health::PartHealth, origin::SiteOrigin, settings::Settings},
+    service::{
+        accounts::Accounts,
+        chat::{Chat, ChatPorts},
+        conversations::ConversationReader,
+        keys::Keys,
+        ports::{AuditLog, Clock, EventBus, IdSource, Instructions, Leads, Limiter, Markup, SettingsStore},
+        settings::SettingsDesk,
+    },
+};
+
+/// The assistant's voice: version 1 of the instruction, until the owner publishes another.
+const INSTRUCTION: &str = include_str!("../../system_instruction.txt");
+/// Live events a dashboard may fall behind.
+const BACKLOG: usize = 256;
+
+/// What every handler may reach. Cheap to clone.
+#[derive(Clone)]
+pub struct AppState(Arc<Inner>);
+
+pub struct Inner {
+    pub config: Config,
+    pub database: Database,
+    pub chat: Chat,
+    pub reader: ConversationReader,
+    pub leads: Arc<dyn Leads>,
+    pub accounts: Accounts,
+    pub keys: Keys,
+    pub desk: SettingsDesk,
+    pub models: Arc<LiveModels>,
+    pub bus: Arc<dyn EventBus>,
+    pub limiter: Arc<dyn Limiter>,
+    /// The limiter itself, for its housekeeping.
+    pub windows: Arc<SlidingWindows>,
+    pub guesses: GuessThrottle,
+    pub setup: SetupToken,
+    pub sessions: Sessions,
+    pub hub: ReplyHub,
+    pub markup: Arc<dyn Markup>,
+    pub clock: Arc<dyn Clock>,
+    pub ids: Arc<dyn IdSource>,
+    pub assets: Assets,
+    pub audit: Arc<dyn AuditLog>,
+    pub leptos: LeptosOptions,
+    pub last_health: LastHealth,
+    /// Cancelled when the process is asked to stop: streams to dashboards end then.
+    pub stop: CancellationToken,
+}
+
+impl Deref for AppState {
+    type Target = Inner;
+    fn deref(&self) -> &Inner {
+        &self.0
+    }
+}
+
+impl FromRef<AppState> for LeptosOptions {
+    fn from_ref(state: &AppState) -> Self {
+        state.leptos.clone()
+    }
+}
+
+/// Why the application does not start; in words for the operator.
+#[derive(Debug, thiserror::Error)]
+#[error("CHATIMJD cannot start: {0}")]
+pub struct StartError(String);
+
+/// Any error of a part as the reason of a failed start.
+fn cannot(error: impl std::fmt::Display) -> StartError {
+    StartError(error.to_string())
+}
+
+impl AppState {
+    /// Opens the database and composes the application over it.
+    pub async fn build(config: Config) -> Result<Self, StartError> {
+        let database = Database::open(database_config(&config.database)).await.map_err(cannot)?;
+        match Self::on(config, database.clone()).await {
+            Ok(state) => Ok(state),
+            Err(error) => {
+                // The directory must be let go of cleanly even so; the reason that is told stays the first one.
+                let _ = database.close().await;
+                Err(error)
+            }
+        }
+    }
+
+    /// Over an open database: seeds the instruction, makes the configured admin, configures the models.
+    pub async fn on(config: Config, database: Database) -> Result<Self, StartError> {
+        let clock: Arc<dyn Clock> = Arc::new(SystemClock);
+        let ids: Arc<dyn IdSource> = Arc::new(SystemIds);
+        let audit: Arc<dyn AuditLog> = Arc::new(database.audit());
+        let settings: Arc<dyn SettingsStore> = Arc::new(CachedSettings::new(database.settings(), Arc::clone(&clock)));
+        let instructions = CachedInstructions::new(database.instructions(), Arc::clone(&clock));
+        instructions.seed(INSTRUCTION, clock.now()).await.map_err(cannot)?;
+        let sealer = XChaChaSealer::open(config.secret_key.as_ref(), &config.data_dir).map_err(cannot)?;
+        let models = Arc::new(LiveModels::new());
+        let bus: Arc<dyn EventBus> = Arc::new(BroadcastBus::new(BACKLOG));
+        let markup: Arc<dyn Markup> = Arc::new(Markdown);
+        let chat = Chat::new(ChatPorts {
+            conversations: database.conversations(),
+            instructions: Arc::new(instructions),
+            settings: Arc::clone(&settings),
+            models: Arc::clone(&models) as _,
+            bus: Arc::clone(&bus),
+            markup: Arc::clone(&markup),
+            clock: Arc::clone(&clock),
+            ids: Arc::clone(&ids),
+            session_lifetime_s: config.session_lifetime_s,
+        });
+        let accounts = Accounts {
+            admins: Arc::new(database.admins()),
+            passwords: Arc::new(Argon2Passwords::new().map_err(cannot)?),
+            audit: Arc::clone(&audit),
+            clock: Arc::clone(&clock),
+            ids: Arc::clone(&ids),
+        };
+        let sessions = match config.session_kind {
+            SessionKind::Redis => Sessions::in_redis(&config.redis_url).map_err(cannot)?,
+            SessionKind::Embedded => Sessions::embedded(database.sessions(Arc::clone(&clock))),
+        };
+        let windows = Arc::new(SlidingWindows::new(config.limits.hour, config.limits.day));
+        let state = Self(Arc::new(Inner {
+            setup: SetupToken::prepare(&accounts, config.first_admin.as_ref(), &*ids, &config.public_url).await.map_err(cannot)?,
+            reader: ConversationReader::new(database.conversations()),
+            leads: Arc::new(database.leads()),
+            keys: Keys { keys: Arc::new(database.api_keys()), audit: Arc::clone(&audit), clock: Arc::clone(&clock), ids: Arc::clone(&ids) },
+            desk: SettingsDesk {
+                store: settings,
+                sealer: Arc::new(sealer),
+                audit: Arc::clone(&audit),
+                clock: Arc::clone(&clock),
+                ids: Arc::clone(&ids),
+            },
+            limiter: Arc::clone(&windows) as _,
+            guesses: GuessThrottle::default(),
+            hub: ReplyHub::new(Arc::clone(&clock)),
+            assets: Assets::load(&config.site_roots),
+            leptos: LeptosOptions::builder().output_name("dashboard").site_pkg_dir("pkg").site_addr(config.bind).build(),
+            last_health: LastHealth::default(),
+            stop: CancellationToken::new(),
+            config,
+            database,
+            chat,
+            accounts,
+            models,
+            bus,
+            windows,
+            sessions,
+            markup,
+            clock,
+            ids,
+            audit,
+        }));
+        let settings = state.desk.load().await.map_err(cannot)?;
+        context::apply_models(&state, &settings).map_err(cannot)?;
+        state.keep_house();
+        if matches!(state.config.database, DatabasePlace::Server { .. }) {
+            state.follow_other_instances(settings);
+        }
+        Ok(state)
+    }
+
+    /// The sites that may embed the widget and call the chat; empty: any.
+    pub async fn allowed_sites(&self) -> Vec<SiteOrigin> {
+        let mut sites = self.config.allowed_origins.clone();
+        match self.desk.load().await {
+            Ok(settings) => sites.extend(settings.allowed_sites),
+            Err(error) => tracing::error!(%error, "the allowed sites cannot be read, only those of the environment count"),
+        }
+        sites
+    }
+
+    /// The sites that may show the widget, as the `frame-ancestors` of its page.
+    pub async fn frame_ancestors(&self) -> String {
+        headers::frame_ancestors(self.allowed_sites().await.iter())
+    }
+
+    pub async fn check_database(&self) -> PartHealth {
+        let ping = async { self.database.ping().await.map_err(|error| error.to_string()) };
+        health::part("database", ping, "The database does not answer.").await
+    }
+
+    pub async fn check_sessions(&self) -> PartHealth {
+        self.sessions.health().await
+    }
+
+    /// Forgets what is over, as long as the application lives.
+    fn keep_house(&self) {
+        let weak: Weak<Inner> = Arc::downgrade(&self.0);
+        let clock = Arc::clone(&self.clock);
+        tokio::spawn(async move {
+            for round in 1_u64.. {
+                clock.sleep(Duration::from_secs(10)).await;
+                let Some(inner) = weak.upgrade() else { return };
+                inner.hub.prune();
+                if round.is_multiple_of(6) {
+                    inner.windows.prune(inner.clock.now());
+                    inner.guesses.forget_idle();
+                }
+            }
+        });
+    }
+}
+
+impl AppState {
+    /// Another instance may have saved another key or model: the models here follow within seconds.
+    fn follow_other_instances(&self, seen: Settings) {
+        let weak: Weak<Inner> = Arc::downgrade(&self.0);
+        let clock = Arc::clone(&self.clock);
+        tokio::spawn(async move {
+            let mut seen = seen;
+            loop {
+                clock.sleep(Duration::from_secs(5)).await;
+                let Some(state) = weak.upgrade().map(Self) else { return };
+                let Ok(now) = state.desk.load().await else { continue };
+                if (&now.gemini_key, &now.gemini_model) != (&seen.gemini_key, &seen.gemini_model)
+                    && context::apply_models(&state, &now).is_ok()
+                {
+                    seen = now;
+                }
+            }
+        });
+    }
+}
+
+fn database_config(place: &DatabasePlace) -> DatabaseConfig {
+    match place {
+        DatabasePlace::Memory => DatabaseConfig::at(DatabaseUrl::Memory),
+        DatabasePlace::Directory(path) => DatabaseConfig::at(DatabaseUrl::Directory(path.clone())),
+        DatabasePlace::Server { url, user, password, namespace, database } => DatabaseConfig {
+            namespace: namespace.clone(),
+            database: database.clone(),
+            credentials: Some(Credentials { user: user.clone(), password: password.clone() }),
+            ..DatabaseConfig::at(DatabaseUrl::Server(url.clone()))
+        },
+    }
+}
