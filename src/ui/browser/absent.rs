@@ -1,0 +1,73 @@
+//! The server's side of [`super`]: there is no browser.
+
+use jiff::civil::DateTime;
+
+use super::StreamEvent;
+use crate::domain::time::Timestamp;
+
+/// The local time of an instant in an IANA zone; UTC where the zone is unknown.
+pub fn civil(at: Timestamp, zone: &str) -> DateTime {
+    let zone = jiff::tz::TimeZone::get(zone).unwrap_or(jiff::tz::TimeZone::UTC);
+    at.to_zoned(zone).datetime()
+}
+
+/// Now; None where there is no clock to trust a page to.
+pub fn now() -> Option<Timestamp> {
+    None
+}
+
+/// The IANA zone of the reader's machine.
+pub fn reader_zone() -> Option<String> {
+    None
+}
+
+/// All IANA zones the browser knows, in alphabetical order.
+pub fn zones() -> Vec<String> {
+    Vec::new()
+}
+
+/// Whether the text is on the clipboard now.
+pub async fn copy(_text: String) -> bool {
+    false
+}
+
+pub fn stored(_key: &str) -> Option<String> {
+    None
+}
+
+/// Keeps a text in this browser; None forgets it.
+pub fn store(_key: &str, _value: Option<&str>) {}
+
+/// The part of the address behind `#`, once: it is taken out of the address bar.
+pub fn take_fragment() -> Option<String> {
+    None
+}
+
+/// The path and query of the page.
+pub fn here() -> Option<String> {
+    None
+}
+
+/// Leaves for another page with a full load.
+pub fn go(_path: &str) {}
+
+/// Whether the reader wants no motion.
+pub fn wants_stillness() -> bool {
+    false
+}
+
+/// The open event stream; closed when dropped.
+pub struct EventStream;
+
+/// Opens the stream of live news and keeps it open.
+pub fn listen(_url: &'static str, _tell: impl Fn(StreamEvent) + Clone + 'static) -> EventStream {
+    EventStream
+}
+
+/// Listens until dropped.
+pub struct LinkWatch;
+
+/// Before a link inside of this site is followed: `may_go` with its path; false holds it back.
+pub fn before_links(_may_go: impl Fn(&str) -> bool + 'static) -> LinkWatch {
+    LinkWatch
+}

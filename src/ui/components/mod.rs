@@ -1,0 +1,12 @@
+//! The parts that pages are made of. They know no page and call no server.
+
+pub mod avatar;
+pub mod button;
+pub mod copy;
+pub mod dialog;
+pub mod field;
+pub mod icon;
+pub mod notice;
+pub mod theme;
+pub mod time;
+pub mod toast;

@@ -1,0 +1,183 @@
+//! The frame around every page of the dashboard: navigation, search, health, theme, account.
+
+use leptos::{html, prelude::*};
+use leptos_router::components::{A, Outlet, Redirect};
+
+use super::{
+    components::{
+        avatar::Avatar,
+        icon::{Glyph, Icon, Mark},
+        theme::ThemeChoice,
+        toast::{ToastShelf, Toasts},
+    },
+    health::HealthChip,
+    live::Live,
+    search::{SearchField, focus_search_on_slash},
+    session::{NoSession, Signed, session, way_in},
+    unsaved::{LeaveGuard, Unsaved},
+};
+use crate::{
+    domain::account::{AdminAccount, Role},
+    rpc::session::SessionState,
+};
+
+/// A page that navigation leads to. Later pages are added here, in the order of the design.
+struct Place {
+    href: &'static str,
+    label: &'static str,
+    /// On phones, where there is little room.
+    short: &'static str,
+    glyph: Glyph,
+    group: Group,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Group {
+    Desk,
+    Workspace,
+}
+
+const PLACES: [Place; 2] = [
+    Place { href: "/admin/conversations", label: "Conversations", short: "Chats", glyph: Glyph::Chat, group: Group::Desk },
+    Place { href: "/admin/settings", label: "Settings", short: "Settings", glyph: Glyph::Sliders, group: Group::Workspace },
+];
+
+/// Pages for signed-in admins. The guard spares people pages they cannot use; data is guarded by `rpc` itself.
+#[component]
+pub fn Shell() -> impl IntoView {
+    match session() {
+        Ok(state) => match state.admin.clone() {
+            Some(admin) => view! { <Frame admin=admin state=state/> }.into_any(),
+            None => view! { <Redirect path=way_in(&state)/> }.into_any(),
+        },
+        Err(error) => view! { <NoSession error=error/> }.into_any(),
+    }
+}
+
+#[component]
+fn Frame(admin: AdminAccount, state: SessionState) -> impl IntoView {
+    let signed = Signed::provide(admin, &state);
+    let live = Live::provide();
+    live.now.set(Some(state.now));
+    let toasts = Toasts::provide();
+    let unsaved = Unsaved::provide();
+    let search = NodeRef::<html::Input>::new();
+    focus_search_on_slash();
+    view! {
+        <a class="skip" href="#main">"Skip to content"</a>
+        <div class="frame">
+            <nav class="nav" aria-label="Main">
+                <Brand name=signed.business_name/>
+                <Places group=Group::Desk/>
+                <p class="nav__group">"Workspace"</p>
+                <Places group=Group::Workspace/>
+                <div class="nav__foot"><AccountMenu signed=signed/></div>
+            </nav>
+            <div class="stage">
+                <header class="topbar">
+                    <div class="topbar__brand"><Brand name=signed.business_name/></div>
+                    <SearchField node=search/>
+                    <div class="topbar__end">
+                        <HealthChip/>
+                        <span class="topbar__line" aria-hidden="true"></span>
+                        <ThemeMenu/>
+                    </div>
+                </header>
+                <main class="main" id="main" tabindex="-1"><Outlet/></main>
+            </div>
+            <TabBar/>
+        </div>
+        <LeaveGuard unsaved=unsaved/>
+        <ToastShelf toasts=toasts/>
+    }
+}
+
+#[component]
+fn Brand(name: RwSignal<String>) -> impl IntoView {
+    view! {
+        <a class="brand" href="/admin">
+            <span class="brand__tile"><Mark/></span>
+            <span class="brand__text">
+                <span class="brand__name">{move || name.get()}</span>
+                <span class="brand__product">"CHATIMJD"</span>
+            </span>
+        </a>
+    }
+}
+
+#[component]
+fn Places(group: Group) -> impl IntoView {
+    view! {
+        <ul class="nav__list">
+            {PLACES.into_iter().filter(|place| place.group == group).map(|place| view! {
+                <li class="nav__item" data-tip=place.label>
+                    <A href=place.href>
+                        <Icon glyph=place.glyph/>
+                        <span class="nav__label">{place.label}</span>
+                    </A>
+                </li>
+            }).collect_view()}
+        </ul>
+    }
+}
+
+/// Who is signed in, and the way out. The log-out is a plain form: it works without scripts.
+#[component]
+fn AccountMenu(signed: Signed) -> impl IntoView {
+    let admin = signed.admin.get_value();
+    let role = match admin.role {
+        Role::Owner => "Owner",
+    };
+    view! {
+        <button type="button" class="account" popovertarget="account-menu" aria-label=format!("Account of {}", admin.name)>
+            <Avatar id=admin.id.as_str() name=Some(admin.name.clone())/>
+            <span class="account__text">
+                <span class="account__name">{admin.name.clone()}</span>
+                <span class="account__role">{role}</span>
+            </span>
+            <Icon glyph=Glyph::More/>
+        </button>
+        <div class="menu menu--account" id="account-menu" popover="auto">
+            <p class="menu__head">{admin.email.as_str().to_owned()}</p>
+            <LogOut/>
+        </div>
+    }
+}
+
+#[component]
+fn LogOut() -> impl IntoView {
+    view! {
+        <form method="post" action="/rpc/session/log-out">
+            <button type="submit" class="menu__item"><Icon glyph=Glyph::LogOut/>"Log out"</button>
+        </form>
+    }
+}
+
+#[component]
+fn ThemeMenu() -> impl IntoView {
+    view! {
+        <button type="button" class="iconbutton theme" popovertarget="theme-menu" aria-label="Theme">
+            <Icon glyph=Glyph::Moon class="theme__light"/>
+            <Icon glyph=Glyph::Sun class="theme__dark"/>
+        </button>
+        <div class="menu menu--theme" id="theme-menu" popover="auto"><ThemeChoice/></div>
+    }
+}
+
+/// The navigation of phones.
+#[component]
+fn TabBar() -> impl IntoView {
+    view! {
+        <nav class="tabs" aria-label="Main, for phones">
+            {PLACES.into_iter().map(|place| view! {
+                <A href=place.href><Icon glyph=place.glyph/><span>{place.short}</span></A>
+            }).collect_view()}
+            <button type="button" popovertarget="more-menu"><Icon glyph=Glyph::Menu/><span>"More"</span></button>
+        </nav>
+        <div class="menu menu--more" id="more-menu" popover="auto">
+            <p class="menu__head">"Theme"</p>
+            <ThemeChoice/>
+            <LogOut/>
+        </div>
+    }
+}

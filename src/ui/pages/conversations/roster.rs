@@ -1,0 +1,227 @@
+//! The rows of the list as they stand in the browser: pages appended, live news merged in.
+
+use std::time::Duration;
+
+use leptos::{leptos_dom::helpers::TimeoutHandle, prelude::*, task::spawn_local};
+
+use super::{Filter, place::Scroller};
+use crate::{
+    domain::{
+        api_error::ApiError,
+        conversation::{ConversationSummary, Status},
+        ids::ConversationId,
+        live::LiveEvent,
+    },
+    rpc::conversations::{ConversationList, list_conversations},
+    ui::{live::News, session::leave_if_signed_out},
+};
+
+/// News of conversations that are not in the list come in bursts: one question answers them.
+const SOON: Duration = Duration::from_millis(400);
+const HIGHLIGHT: Duration = Duration::from_secs(2);
+
+/// One row.
+#[derive(Clone)]
+pub struct Row {
+    pub id: ConversationId,
+    pub summary: ArcRwSignal<ConversationSummary>,
+    /// Changed within the last two seconds.
+    pub fresh: ArcRwSignal<bool>,
+}
+
+impl Row {
+    fn new(summary: ConversationSummary, fresh: bool) -> Self {
+        Self { id: summary.id.clone(), summary: ArcRwSignal::new(summary), fresh: ArcRwSignal::new(fresh) }
+    }
+
+    fn last_at(&self) -> crate::domain::time::Timestamp {
+        self.summary.with_untracked(|summary| summary.last_at)
+    }
+}
+
+#[derive(Clone, Copy)]
+pub struct Roster {
+    pub rows: RwSignal<Vec<Row>>,
+    /// Where the next older page begins.
+    pub older: RwSignal<Option<String>>,
+    pub loading: RwSignal<bool>,
+    pub failed: RwSignal<Option<ApiError>>,
+    pub scroller: Scroller,
+    /// How many are open, for the head of the list.
+    open: RwSignal<Option<u64>>,
+    filter: StoredValue<Filter>,
+    asking: StoredValue<Option<TimeoutHandle>>,
+    /// Rows were changed but left in their old order, because somebody points at one of them.
+    unsorted: StoredValue<bool>,
+}
+
+impl Roster {
+    pub fn new(first: ConversationList, filter: Filter, open: RwSignal<Option<u64>>) -> Self {
+        Self {
+            rows: RwSignal::new(first.page.items.into_iter().map(|summary| Row::new(summary, false)).collect()),
+            older: RwSignal::new(first.page.next_cursor),
+            loading: RwSignal::new(false),
+            failed: RwSignal::new(None),
+            scroller: Scroller::new(),
+            open,
+            filter: StoredValue::new(filter),
+            asking: StoredValue::new(None),
+            unsorted: StoredValue::new(false),
+        }
+    }
+
+    /// Takes live news in.
+    pub fn hear(self, news: News) {
+        match news {
+            News::Resync => self.ask_anew(Duration::ZERO),
+            News::Event(LiveEvent::Conversation { summary }) => self.take(summary),
+            News::Event(LiveEvent::Erased { id }) => {
+                self.scroller.update(|| self.rows.update(|rows| rows.retain(|row| row.id != id)));
+                self.ask_anew(SOON);
+            }
+            News::Event(LiveEvent::Answering { .. }) => {}
+        }
+    }
+
+    fn take(self, summary: ConversationSummary) {
+        let known = self.rows.with_untracked(|rows| rows.iter().find(|row| row.id == summary.id).cloned());
+        match known {
+            Some(row) => self.freshen(&row, summary),
+            None if self.wants(&summary) => {
+                let row = Row::new(summary, true);
+                self.fade(&row);
+                self.scroller.update(|| self.rows.update(|rows| rows.insert(0, row)));
+                self.ask_anew(SOON);
+            }
+            // It may match the words or be on an older page: the server knows.
+            None => self.ask_anew(SOON),
+        }
+    }
+
+    /// Whether a conversation that just spoke belongs on top of this list.
+    fn wants(self, summary: &ConversationSummary) -> bool {
+        self.filter.with_value(|filter| filter.words.is_none() && filter.cursor.is_none() && (filter.all || summary.status == Status::Open))
+    }
+
+    fn freshen(self, row: &Row, summary: ConversationSummary) {
+        let grew = row.summary.with_untracked(|old| old.last_at != summary.last_at);
+        row.summary.set(summary);
+        if !grew {
+            return;
+        }
+        row.fresh.set(true);
+        self.fade(row);
+        if self.scroller.pointed().as_deref() == Some(row.id.as_str()) {
+            self.unsorted.set_value(true);
+        } else {
+            self.scroller.update(|| self.sort());
+        }
+    }
+
+    fn fade(self, row: &Row) {
+        let fresh = row.fresh.clone();
+        set_timeout(move || fresh.set(false), HIGHLIGHT);
+    }
+
+    fn sort(self) {
+        self.unsorted.set_value(false);
+        let sorted = self.rows.with_untracked(|rows| rows.is_sorted_by(|a, b| a.last_at() >= b.last_at()));
+        if !sorted {
+            self.rows.update(|rows| rows.sort_by_key(|row| std::cmp::Reverse(row.last_at())));
+        }
+    }
+
+    /// The pointer left the list: what waited happens now.
+    pub fn settle(self) {
+        self.scroller.settle();
+        if self.unsorted.get_value() {
+            self.scroller.update(|| self.sort());
+        }
+    }
+
+    fn ask_anew(self, after: Duration) {
+        if let Some(waiting) = self.asking.try_update_value(Option::take).flatten() {
+            waiting.clear();
+        }
+        let ask = move || {
+            spawn_local(async move {
+                let Some(filter) = self.filter.try_get_value() else { return };
+                match list_conversations(!filter.all, filter.words.clone(), filter.cursor.clone()).await {
+                    Ok(page) => self.merge(page),
+                    // The next news ask again; what is shown stays.
+                    Err(error) => drop(leave_if_signed_out(&error)),
+                }
+            });
+        };
+        self.asking.set_value(set_timeout_with_handle(ask, after).ok());
+    }
+
+    /// Puts the newest page over what is shown: changed rows change, missing ones come or go, older pages stay.
+    fn merge(self, list: ConversationList) {
+        let Some(known) = self.rows.try_get_untracked() else { return };
+        self.open.set(Some(list.open));
+        let last = list.page.items.last().map(|summary| summary.last_at);
+        let mut rows: Vec<Row> = Vec::with_capacity(known.len() + 1);
+        for summary in list.page.items {
+            match known.iter().find(|row| row.id == summary.id) {
+                Some(row) => {
+                    if row.summary.with_untracked(|old| *old != summary) {
+                        row.summary.set(summary);
+                    }
+                    rows.push(row.clone());
+                }
+                None => {
+                    let row = Row::new(summary, true);
+                    self.fade(&row);
+                    rows.push(row);
+                }
+            }
+        }
+        if list.page.next_cursor.is_none() {
+            self.older.set(None);
+        } else if let Some(last) = last {
+            let older: Vec<Row> =
+                known.iter().filter(|row| row.last_at() < last && !rows.iter().any(|new| new.id == row.id)).cloned().collect();
+            if older.is_empty() {
+                self.older.set(list.page.next_cursor);
+            }
+            rows.extend(older);
+        }
+        let same = rows.len() == known.len() && rows.iter().zip(&known).all(|(new, old)| new.id == old.id);
+        if !same {
+            self.scroller.update(|| self.rows.set(rows));
+        }
+    }
+
+    /// Appends the next older page.
+    pub fn load_older(self) {
+        let Some(cursor) = self.older.get_untracked() else { return };
+        if self.loading.get_untracked() {
+            return;
+        }
+        self.loading.set(true);
+        self.failed.set(None);
+        let filter = self.filter.get_value();
+        spawn_local(async move {
+            let answer = list_conversations(!filter.all, filter.words, Some(cursor)).await;
+            // The page may have gone meanwhile.
+            if self.loading.try_set(false).is_some() {
+                return;
+            }
+            match answer {
+                Ok(list) => {
+                    self.older.set(list.page.next_cursor);
+                    self.rows.update(|rows| {
+                        for summary in list.page.items {
+                            if !rows.iter().any(|row| row.id == summary.id) {
+                                rows.push(Row::new(summary, false));
+                            }
+                        }
+                    });
+                }
+                Err(error) if leave_if_signed_out(&error) => {}
+                Err(error) => self.failed.set(Some(error)),
+            }
+        });
+    }
+}

@@ -1,0 +1,7 @@
+//! The pages: data, then a view.
+
+pub mod conversations;
+pub mod login;
+pub mod missing;
+pub mod settings;
+pub mod setup;

@@ -1,0 +1,91 @@
+//! Who is signed in, as pages see it. Guards here spare people pages they cannot use; data is guarded by `rpc` itself.
+
+use leptos::prelude::*;
+use leptos_router::{hooks::use_location, location::Url};
+
+use super::{browser, components::notice::Failure, status::set_status};
+use crate::{
+    domain::{
+        account::AdminAccount,
+        api_error::{ApiError, ErrorCode},
+    },
+    rpc::session::SessionState,
+};
+
+/// The signed-in admin and the business, handed down by the frame.
+#[derive(Clone, Copy)]
+pub struct Signed {
+    pub admin: StoredValue<AdminAccount>,
+    pub business_name: RwSignal<String>,
+    /// The business's IANA zone.
+    pub zone: RwSignal<String>,
+}
+
+impl Signed {
+    pub fn provide(admin: AdminAccount, state: &SessionState) -> Self {
+        let signed = Self {
+            admin: StoredValue::new(admin),
+            business_name: RwSignal::new(state.business_name.clone()),
+            zone: RwSignal::new(state.time_zone.clone()),
+        };
+        provide_context(signed);
+        signed
+    }
+}
+
+/// The zone in which times are shown; UTC outside of a frame.
+pub fn use_zone() -> Signal<String> {
+    use_context::<Signed>().map_or_else(|| Signal::stored("UTC".to_owned()), |signed| signed.zone.into())
+}
+
+/// What the server found out about the request's session before it rendered anything. A plain value, not a resource:
+/// pages have resources of their own, and those must not be made inside of another one's suspense, where the server
+/// makes them several times over and the browser once.
+#[derive(Clone)]
+pub struct KnownSession(pub Result<SessionState, ApiError>);
+
+/// Carries it over to the browser; once, at the root.
+pub fn share_session() {
+    let shared = SharedValue::new(|| {
+        let unknown = || Err(ApiError::new(ErrorCode::Unavailable, "The server did not say who is signed in."));
+        use_context::<KnownSession>().map_or_else(unknown, |known| known.0)
+    });
+    provide_context(KnownSession(shared.into_inner()));
+}
+
+/// Who is signed in, as of this page's load; a change of session always loads a page anew.
+pub fn session() -> Result<SessionState, ApiError> {
+    expect_context::<KnownSession>().0
+}
+
+/// Where an unknown person goes: set-up while there is no admin, else log-in and back.
+pub fn way_in(state: &SessionState) -> String {
+    if state.setup_needed {
+        return "/admin/setup".into();
+    }
+    let location = use_location();
+    let (path, search) = (location.pathname.get_untracked(), location.search.get_untracked());
+    let here = if search.is_empty() { path } else { format!("{path}?{}", search.trim_start_matches('?')) };
+    login_path(&here)
+}
+
+fn login_path(back_to: &str) -> String {
+    if back_to == "/admin" { "/admin/login".into() } else { format!("/admin/login?next={}", Url::escape(back_to)) }
+}
+
+/// The session ended meanwhile (a deploy, another tab's log-out): to the log-in and back. True where that was it.
+pub fn leave_if_signed_out(error: &ApiError) -> bool {
+    let signed_out = error.code == ErrorCode::Unauthorized;
+    if let Some(here) = signed_out.then(browser::here).flatten() {
+        browser::go(&login_path(&here));
+    }
+    signed_out
+}
+
+/// In place of a page where it is not known who asks.
+#[component]
+pub fn NoSession(error: ApiError) -> impl IntoView {
+    set_status(error.code.status());
+    let again = Callback::new(|()| browser::go(&browser::here().unwrap_or_else(|| "/admin".into())));
+    view! { <main class="alone"><Failure title="The dashboard did not open" error=error retry=again/></main> }
+}

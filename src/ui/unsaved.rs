@@ -1,0 +1,75 @@
+//! Nobody loses what they typed: links and closing ask first while a form holds unsaved changes.
+
+use leptos::prelude::*;
+use leptos_router::{NavigateOptions, hooks::use_navigate};
+
+use super::{browser, components::dialog::Confirm};
+
+/// Handed down by the frame.
+#[derive(Clone, Copy)]
+pub struct Unsaved {
+    dirty: RwSignal<bool>,
+    /// Where somebody wanted to go.
+    wanted: RwSignal<Option<String>>,
+    asking: RwSignal<bool>,
+}
+
+impl Unsaved {
+    pub fn provide() -> Self {
+        let unsaved = Self { dirty: RwSignal::new(false), wanted: RwSignal::new(None), asking: RwSignal::new(false) };
+        provide_context(unsaved);
+        unsaved
+    }
+
+    /// Follows a form until its page goes.
+    pub fn watch(self, dirty: Memo<bool>) {
+        Effect::new(move |_| self.dirty.set(dirty.get()));
+        on_cleanup(move || {
+            self.dirty.try_set(false);
+        });
+    }
+
+    /// Whether one may go to `path` at once; asks otherwise.
+    pub fn allows(self, path: &str) -> bool {
+        let free = !self.dirty.get_untracked();
+        if !free {
+            self.wanted.set(Some(path.to_owned()));
+            self.asking.set(true);
+        }
+        free
+    }
+}
+
+/// The question itself, and the ears for links and for the closing of the window.
+#[component]
+pub fn LeaveGuard(unsaved: Unsaved) -> impl IntoView {
+    Effect::new(move |_| {
+        let links = StoredValue::new_local(Some(browser::before_links(move |path| unsaved.allows(path))));
+        let closing = window_event_listener(leptos::ev::beforeunload, move |event| {
+            if unsaved.dirty.get_untracked() {
+                event.prevent_default();
+            }
+        });
+        on_cleanup(move || {
+            closing.remove();
+            links.try_update_value(Option::take);
+        });
+    });
+    let navigate = use_navigate();
+    let leave = move |()| {
+        unsaved.dirty.set(false);
+        if let Some(path) = unsaved.wanted.get_untracked() {
+            navigate(&path, NavigateOptions::default());
+        }
+    };
+    view! {
+        <Confirm
+            open=unsaved.asking
+            title="Leave without saving?"
+            text="What you changed here is not saved yet."
+            keep="Keep editing"
+            proceed="Leave"
+            on_proceed=leave
+        />
+    }
+}

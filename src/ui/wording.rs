@@ -1,0 +1,266 @@
+//! How times, amounts and people are said: short words that a shop owner would use.
+
+use jiff::civil::{Date, DateTime, Weekday};
+
+use crate::domain::{
+    capture::Field,
+    conversation::Channel,
+    message::{Making, ReplyEnd},
+    time::Timestamp,
+};
+
+const MONTHS: [&str; 12] =
+    ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"];
+
+pub const WEEKDAYS: [&str; 7] = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
+
+fn month(date: Date) -> &'static str {
+    usize::try_from(date.month() - 1).ok().and_then(|index| MONTHS.get(index)).copied().unwrap_or_default()
+}
+
+fn weekday(date: Date) -> &'static str {
+    match date.weekday() {
+        Weekday::Monday => WEEKDAYS[0],
+        Weekday::Tuesday => WEEKDAYS[1],
+        Weekday::Wednesday => WEEKDAYS[2],
+        Weekday::Thursday => WEEKDAYS[3],
+        Weekday::Friday => WEEKDAYS[4],
+        Weekday::Saturday => WEEKDAYS[5],
+        Weekday::Sunday => WEEKDAYS[6],
+    }
+}
+
+fn short(word: &str) -> &str {
+    word.get(..3).unwrap_or(word)
+}
+
+/// `14:28`.
+pub fn clock(at: DateTime) -> String {
+    format!("{:02}:{:02}", at.hour(), at.minute())
+}
+
+/// `Tue 24 Nov 2026, 14:28`.
+pub fn exact(at: DateTime) -> String {
+    let date = at.date();
+    format!("{} {} {} {}, {}", short(weekday(date)), date.day(), short(month(date)), date.year(), clock(at))
+}
+
+/// A heading between days: `Today`, `Yesterday`, `Saturday 3 October`, with the year where it is another one.
+/// Without a `today` the date is written out.
+pub fn day(date: Date, today: Option<Date>) -> String {
+    match today {
+        Some(today) if today == date => "Today".into(),
+        Some(today) if today.yesterday().is_ok_and(|yesterday| yesterday == date) => "Yesterday".into(),
+        Some(today) if today.year() == date.year() => format!("{} {} {}", weekday(date), date.day(), month(date)),
+        _ => format!("{} {} {} {}", weekday(date), date.day(), month(date), date.year()),
+    }
+}
+
+/// How long ago, as short as it can be said: `now`, `4 min`, `3 h`, `2 days`, then the date of `local`.
+pub fn ago(at: Timestamp, now: Timestamp, local: DateTime) -> String {
+    let seconds = now.as_second().saturating_sub(at.as_second());
+    match seconds {
+        ..60 => "now".into(),
+        60..3_600 => format!("{} min", seconds / 60),
+        3_600..86_400 => format!("{} h", seconds / 3_600),
+        86_400..172_800 => "1 day".into(),
+        172_800..604_800 => format!("{} days", seconds / 86_400),
+        604_800..27_648_000 => format!("{} {}", local.day(), short(month(local.date()))),
+        _ => format!("{} {} {}", local.day(), short(month(local.date())), local.year()),
+    }
+}
+
+/// The city of an IANA zone: `Asia/Karachi` is `Karachi`, `America/New_York` is `New York`.
+pub fn city(zone: &str) -> String {
+    zone.rsplit('/').next().unwrap_or(zone).replace('_', " ")
+}
+
+/// `6,180`.
+pub fn number(value: u64) -> String {
+    let digits = value.to_string();
+    let mut grouped = String::with_capacity(digits.len() + digits.len() / 3);
+    for (index, digit) in digits.chars().enumerate() {
+        if index > 0 && (digits.len() - index).is_multiple_of(3) {
+            grouped.push(',');
+        }
+        grouped.push(digit);
+    }
+    grouped
+}
+
+/// `1 fact`, `6 facts`.
+pub fn count(value: u64, one: &str, many: &str) -> String {
+    format!("{} {}", number(value), if value == 1 { one } else { many })
+}
+
+/// `240 ms` under a second, then `1.1 s`.
+pub fn duration(milliseconds: u64) -> String {
+    match milliseconds {
+        ..1_000 => format!("{milliseconds} ms"),
+        _ => format!("{}.{} s", milliseconds / 1_000, milliseconds % 1_000 / 100),
+    }
+}
+
+/// Up to two initials: `Ayesha Rahman` is `AR`. None where the first word has no letter (a phone number).
+pub fn initials(name: &str) -> Option<String> {
+    let name = name.split('@').next().unwrap_or(name);
+    let words: Vec<&str> =
+        name.split(|c: char| c.is_whitespace() || matches!(c, '.' | '_' | '-')).filter(|word| !word.is_empty()).collect();
+    let first = words.first()?.chars().next().filter(|c| c.is_alphabetic())?;
+    let last = words.get(1..).and_then(<[&str]>::last).and_then(|word| word.chars().next()).filter(|c| c.is_alphabetic());
+    Some(std::iter::once(first).chain(last).flat_map(char::to_uppercase).collect())
+}
+
+/// One of nine hues by a stable hash of an id.
+pub fn hue(id: &str) -> u8 {
+    let hash = id.bytes().fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3));
+    u8::try_from(hash % 9).unwrap_or(0)
+}
+
+pub fn channel(channel: Channel) -> &'static str {
+    match channel {
+        Channel::Website => "Website",
+        Channel::WhatsApp => "WhatsApp",
+        Channel::Api => "API",
+    }
+}
+
+pub fn field(field: Field) -> &'static str {
+    match field {
+        Field::Name => "Name",
+        Field::Email => "E-mail",
+        Field::Phone => "Phone",
+        Field::Company => "Company",
+        Field::Interest => "Interest",
+        Field::Budget => "Budget",
+        Field::Timeline => "Timeline",
+    }
+}
+
+/// The model's name as an owner reads it.
+pub fn model(name: &str) -> &str {
+    if name == "offline" { "offline assistant" } else { name }
+}
+
+/// How an answer came about, behind its time: `gemini-3-flash, 1.1 s`.
+pub fn making(making: &Making) -> String {
+    let end = match making.end {
+        ReplyEnd::Complete => "",
+        ReplyEnd::Stopped => ", stopped by the visitor",
+        ReplyEnd::Interrupted => ", broke off",
+    };
+    format!("{}, {}{end}", model(&making.model), duration(making.latency_ms))
+}
+
+/// The English name of a BCP 47 tag's language where it is one of ours, else the tag.
+pub fn language(tag: &str) -> String {
+    let primary = tag.split(['-', '_']).next().unwrap_or(tag).to_ascii_lowercase();
+    let name = match primary.as_str() {
+        "en" => "English",
+        "ur" => "Urdu",
+        "es" => "Spanish",
+        "fr" => "French",
+        "de" => "German",
+        "ar" => "Arabic",
+        "hi" => "Hindi",
+        "zh" => "Chinese",
+        "pt" => "Portuguese",
+        "id" => "Indonesian",
+        _ => return tag.to_owned(),
+    };
+    name.to_owned()
+}
+
+/// The path of a page's address, without its query, which may hold anything.
+pub fn page_path(url: &str) -> String {
+    let rest = url.split_once("://").map_or(url, |(_, rest)| rest.find('/').map_or("/", |at| &rest[at..]));
+    let path = rest.split(['?', '#']).next().unwrap_or("/");
+    if path.is_empty() { "/".into() } else { path.to_owned() }
+}
+
+/// `09:00` of a minute of the day.
+pub fn minute(value: u16) -> String {
+    format!("{:02}:{:02}", value / 60, value % 60)
+}
+
+/// The minute of the day of `09:00`; None for anything else. `24:00` is the end of the day.
+pub fn parse_minute(text: &str) -> Option<u16> {
+    let (hours, minutes) = text.split_once(':')?;
+    let (hours, minutes): (u16, u16) = (hours.parse().ok()?, minutes.get(..2)?.parse().ok()?);
+    let whole = hours.checked_mul(60)?.checked_add(minutes)?;
+    (minutes < 60 && whole <= 1440).then_some(whole)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn at(text: &str) -> Timestamp {
+        text.parse().expect("a time")
+    }
+
+    fn local(text: &str) -> DateTime {
+        text.parse().expect("a local time")
+    }
+
+    #[test]
+    fn times_are_said_as_short_as_they_can_be() {
+        let now = at("2026-11-24T14:32:00Z");
+        let said = |then: &str| ago(at(then), now, local("2026-11-02T10:00:00"));
+        assert_eq!(said("2026-11-24T14:31:30Z"), "now");
+        assert_eq!(said("2026-11-24T14:40:00Z"), "now");
+        assert_eq!(said("2026-11-24T14:28:00Z"), "4 min");
+        assert_eq!(said("2026-11-24T11:00:00Z"), "3 h");
+        assert_eq!(said("2026-11-23T10:00:00Z"), "1 day");
+        assert_eq!(said("2026-11-20T10:00:00Z"), "4 days");
+        assert_eq!(said("2026-11-02T10:00:00Z"), "2 Nov");
+        assert_eq!(said("2025-11-02T10:00:00Z"), "2 Nov 2026");
+    }
+
+    #[test]
+    fn days_have_names_near_today() {
+        let today = Some(local("2026-03-01T00:00:00").date());
+        assert_eq!(day(local("2026-03-01T09:00:00").date(), today), "Today");
+        assert_eq!(day(local("2026-02-28T09:00:00").date(), today), "Yesterday");
+        assert_eq!(day(local("2026-01-03T09:00:00").date(), today), "Saturday 3 January");
+        assert_eq!(day(local("2025-10-03T09:00:00").date(), today), "Friday 3 October 2025");
+        assert_eq!(day(local("2026-03-01T09:00:00").date(), None), "Sunday 1 March 2026");
+        assert_eq!(exact(local("2026-11-24T14:28:09")), "Tue 24 Nov 2026, 14:28");
+    }
+
+    #[test]
+    fn people_get_initials_of_any_script() {
+        assert_eq!(initials("Ayesha Rahman").as_deref(), Some("AR"));
+        assert_eq!(initials("ana").as_deref(), Some("A"));
+        assert_eq!(initials("ana.lima@example.com").as_deref(), Some("AL"));
+        assert_eq!(initials("مہنور بیگ").as_deref(), Some("مب"));
+        assert_eq!(initials("+92 300 8214557"), None);
+        assert_eq!(initials(" "), None);
+        assert!(hue("cnv_1") < 9);
+    }
+
+    #[test]
+    fn amounts_are_grouped_and_rounded_down() {
+        assert_eq!([number(7), number(6180), number(1_234_567)], ["7", "6,180", "1,234,567"]);
+        assert_eq!([duration(240), duration(1_190), duration(61_000)], ["240 ms", "1.1 s", "61.0 s"]);
+        assert_eq!([count(1, "fact", "facts"), count(0, "fact", "facts")], ["1 fact", "0 facts"]);
+    }
+
+    #[test]
+    fn minutes_of_the_day_survive_text() {
+        for value in [0, 1, 59, 540, 1439, 1440] {
+            assert_eq!(parse_minute(&minute(value)), Some(value));
+        }
+        for bad in ["", "9", "24:01", "12:60", "-1:00", "a:b", "12:5", "2000:00"] {
+            assert_eq!(parse_minute(bad), None, "{bad}");
+        }
+        assert_eq!(parse_minute("09:30:00"), Some(570));
+    }
+
+    #[test]
+    fn a_page_is_its_path() {
+        assert_eq!(page_path("https://shop.example/implants?utm=1#x"), "/implants");
+        assert_eq!(page_path("https://shop.example"), "/");
+        assert_eq!(page_path("/prices"), "/prices");
+    }
+}
