@@ -1,0 +1,79 @@
+//! The program itself: how it starts, refuses to start, and stops.
+
+use std::time::{Duration, Instant};
+
+use serde_json::json;
+
+use crate::harness::{Program, TestApp};
+
+#[tokio::test]
+async fn mistakes_of_the_configuration_are_told_all_at_once_without_their_values() {
+    let folder = tempfile::tempdir().expect("a folder");
+    std::fs::write(folder.path().join(".env"), "SESSION_TYPE=filesystem\nADMIN_API_KEY=canary-short\n").expect("a file");
+    let began = Instant::now();
+    let ended =
+        Program::run(folder.path(), &[("BIND", "canary"), ("GEMINI_API_KEY", "canary with a blank"), ("RATE_LIMIT_DAY", "canary")]).await;
+    assert_eq!(ended.status.code(), Some(2));
+    assert!(began.elapsed() < Duration::from_secs(2));
+    let told = String::from_utf8(ended.stderr).expect("text");
+    for name in ["BIND", "GEMINI_API_KEY", "RATE_LIMIT_DAY", "SESSION_TYPE", "ADMIN_API_KEY"] {
+        assert!(told.contains(name), "{told}");
+    }
+    assert!(!told.contains("canary") && !told.contains("filesystem"), "{told}");
+}
+
+#[tokio::test]
+async fn a_broken_env_file_is_told_without_its_line() {
+    let folder = tempfile::tempdir().expect("a folder");
+    std::fs::write(folder.path().join(".env"), "SECRET_KEY='canary\n").expect("a file");
+    let ended = Program::run(folder.path(), &[]).await;
+    let told = String::from_utf8(ended.stderr).expect("text");
+    assert_eq!(ended.status.code(), Some(2), "{told}");
+    assert!(told.contains(".env") && !told.contains("canary"), "{told}");
+}
+
+#[tokio::test]
+async fn a_taken_port_and_a_taken_directory_are_told_clearly() {
+    let app = TestApp::start().await;
+    let folder = tempfile::tempdir().expect("a folder");
+    let taken = app.address.to_string();
+    let ended = Program::run(folder.path(), &[("BIND", &taken)]).await;
+    let told = String::from_utf8(ended.stderr).expect("text");
+    assert_eq!(ended.status.code(), Some(1), "{told}");
+    assert!(told.contains(&taken) && told.contains("BIND"), "{told}");
+
+    let (mut first, url) = Program::ready(folder.path(), &[("BIND", "127.0.0.1:0"), ("PUBLIC_URL", "http://desk.test")]).await;
+    assert_eq!(url, "http://desk.test");
+    let ended = Program::run(folder.path(), &[("BIND", "127.0.0.1:0")]).await;
+    let told = String::from_utf8(ended.stderr).expect("text");
+    assert_eq!(ended.status.code(), Some(1), "{told}");
+    assert!(told.contains("another process"), "{told}");
+    first.signal("TERM").await;
+    assert_eq!(first.exit_code(Duration::from_secs(10)).await, Some(0));
+}
+
+#[tokio::test]
+async fn what_was_said_is_there_after_a_stop_and_a_start() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let address = free_address();
+    let settings = [("BIND", address.as_str())];
+    let (mut program, url) = Program::ready(folder.path(), &settings).await;
+    let http = crate::harness::client(None);
+    let answer =
+        http.post(format!("{url}/gemini/train")).json(&json!({ "message": "I'm Ana, ana@example.com" })).send().await.expect("an answer");
+    let answer: serde_json::Value = answer.json().await.expect("JSON");
+    let token = answer["data"]["visitor_token"].as_str().expect("a token").to_owned();
+    program.signal("INT").await;
+    assert_eq!(program.exit_code(Duration::from_secs(10)).await, Some(0));
+
+    let (_again, url) = Program::ready(folder.path(), &settings).await;
+    let kept = http.get(format!("{url}/gemini/conversation")).bearer_auth(token).send().await.expect("an answer");
+    let kept: serde_json::Value = kept.json().await.expect("JSON");
+    assert_eq!(kept["data"]["messages"][0]["text"], "I'm Ana, ana@example.com");
+    assert_eq!(kept["data"]["messages"][1]["text"], answer["data"]["reply"]["text"]);
+}
+
+/// An address that is free now, for a program that must be found again under the same one.
+fn free_address() -> String {
+    std::net::TcpListener::bind("127.0.0.1:0").expect("a port").local_addr().expect("an address").to_string()
+}

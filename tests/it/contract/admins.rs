@@ -1,0 +1,81 @@
+//! Admins: the first is made once, and found by the address however it was typed.
+
+use chatimjd::{
+    domain::{
+        account::{AdminAccount, Role},
+        email::Email,
+        ids::AdminId,
+    },
+    service::{error::StorageError, ports::StoredAdmin},
+};
+use uuid::Uuid;
+
+use super::{Ports, against_all, people::at};
+
+against_all! {
+    the_first_admin_is_found_again,
+    there_is_one_first_admin,
+    of_twenty_at_once_one_becomes_the_first,
+    a_password_is_changed,
+}
+
+fn admin(n: u128) -> StoredAdmin {
+    StoredAdmin {
+        account: AdminAccount {
+            id: AdminId::new(Uuid::from_u128(n)),
+            email: Email::parse(&format!("Owner{n}@Example.com")).expect("an address"),
+            name: "Ada O'Neill".into(),
+            role: Role::Owner,
+            created_at: at(0),
+        },
+        password_hash: "$argon2id$v=19$m=19456,t=2,p=1$c2FsdA$aGFzaA".into(),
+    }
+}
+
+async fn the_first_admin_is_found_again(ports: Ports) {
+    assert_eq!(ports.admins.any().await, Ok(false));
+    assert_eq!(ports.admins.by_email("owner1@example.com").await, Ok(None));
+    ports.admins.create_first(admin(1)).await.expect("created");
+    assert_eq!(ports.admins.any().await, Ok(true));
+    assert_eq!(ports.admins.by_email("owner1@example.com").await, Ok(Some(admin(1))));
+    assert_eq!(ports.admins.by_email("other@example.com").await, Ok(None));
+    assert_eq!(ports.admins.by_id(&admin(1).account.id).await, Ok(Some(admin(1))));
+    assert_eq!(ports.admins.by_id(&admin(2).account.id).await, Ok(None));
+}
+
+async fn there_is_one_first_admin(ports: Ports) {
+    ports.admins.create_first(admin(1)).await.expect("created");
+    assert_eq!(ports.admins.create_first(admin(2)).await, Err(StorageError::Duplicate("admin")));
+    assert_eq!(ports.admins.create_first(admin(1)).await, Err(StorageError::Duplicate("admin")));
+    assert_eq!(ports.admins.by_id(&admin(2).account.id).await, Ok(None));
+}
+
+async fn of_twenty_at_once_one_becomes_the_first(ports: Ports) {
+    let race: Vec<_> = (1..=20)
+        .map(|n| {
+            let admins = ports.admins.clone();
+            tokio::spawn(async move { (n, admins.create_first(admin(n)).await) })
+        })
+        .collect();
+    let mut winners = vec![];
+    for racer in race {
+        match racer.await.expect("no panic") {
+            (n, Ok(())) => winners.push(n),
+            (_, Err(error)) => assert_eq!(error, StorageError::Duplicate("admin")),
+        }
+    }
+    assert_eq!(winners.len(), 1);
+    for n in 1..=20 {
+        let there = ports.admins.by_id(&admin(n).account.id).await.expect("read").is_some();
+        assert_eq!(there, winners.contains(&n), "admin {n}");
+    }
+}
+
+async fn a_password_is_changed(ports: Ports) {
+    ports.admins.create_first(admin(1)).await.expect("created");
+    ports.admins.set_password_hash(&admin(1).account.id, "$argon2id$new").await.expect("changed");
+    let changed = StoredAdmin { password_hash: "$argon2id$new".into(), ..admin(1) };
+    assert_eq!(ports.admins.by_email("owner1@example.com").await, Ok(Some(changed)));
+    ports.admins.set_password_hash(&admin(2).account.id, "$argon2id$new").await.expect("nobody's is nothing");
+    assert_eq!(ports.admins.by_id(&admin(2).account.id).await, Ok(None));
+}

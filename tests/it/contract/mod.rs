@@ -1,0 +1,103 @@
+//! One suite for each storage port, run against every implementation: what the in-memory ones do, the database does.
+
+mod admins;
+mod api_keys;
+mod audit;
+mod conversations;
+mod erasing;
+mod instructions;
+mod leads;
+mod lists;
+pub mod people;
+mod search;
+mod sessions;
+mod settings;
+
+use std::sync::Arc;
+
+use chatimjd::{
+    adapters::surreal::{Database, DatabaseConfig, DatabaseUrl},
+    service::{
+        memory::{MemoryAdmins, MemoryApiKeys, MemoryAudit, MemoryConversations, MemoryInstructions, MemorySettings},
+        ports::{Admins, ApiKeys, AuditLog, Conversations, Instructions, Leads, SettingsStore},
+    },
+};
+
+/// All storage ports of one implementation, empty.
+pub struct Ports {
+    pub conversations: Arc<dyn Conversations>,
+    pub leads: Arc<dyn Leads>,
+    pub admins: Arc<dyn Admins>,
+    pub api_keys: Arc<dyn ApiKeys>,
+    pub settings: Arc<dyn SettingsStore>,
+    pub instructions: Arc<dyn Instructions>,
+    pub audit: Arc<dyn AuditLog>,
+    /// Last, so that it is deleted last.
+    _directory: Option<tempfile::TempDir>,
+}
+
+pub async fn in_memory() -> Ports {
+    let conversations = MemoryConversations::new();
+    Ports {
+        leads: Arc::new(conversations.clone()),
+        conversations: Arc::new(conversations),
+        admins: Arc::new(MemoryAdmins::default()),
+        api_keys: Arc::new(MemoryApiKeys::default()),
+        settings: Arc::new(MemorySettings::default()),
+        instructions: Arc::new(MemoryInstructions::default()),
+        audit: Arc::new(MemoryAudit::default()),
+        _directory: None,
+    }
+}
+
+pub async fn in_surreal_memory() -> Ports {
+    ports_of(&open(DatabaseUrl::Memory).await, None)
+}
+
+pub async fn in_surreal_directory() -> Ports {
+    let directory = tempfile::tempdir().expect("a temporary directory");
+    let database = open(DatabaseUrl::Directory(directory.path().join("db"))).await;
+    ports_of(&database, Some(directory))
+}
+
+pub async fn open(url: DatabaseUrl) -> Database {
+    Database::open(DatabaseConfig::at(url)).await.expect("the database opens")
+}
+
+fn ports_of(database: &Database, directory: Option<tempfile::TempDir>) -> Ports {
+    Ports {
+        conversations: database.conversations(),
+        leads: Arc::new(database.leads()),
+        admins: Arc::new(database.admins()),
+        api_keys: Arc::new(database.api_keys()),
+        settings: database.settings(),
+        instructions: database.instructions(),
+        audit: Arc::new(database.audit()),
+        _directory: directory,
+    }
+}
+
+/// Runs each story against every implementation.
+macro_rules! against_all {
+    ($($story:ident,)*) => {
+        mod memory {
+            $(#[tokio::test]
+            async fn $story() {
+                super::$story(crate::contract::in_memory().await).await;
+            })*
+        }
+        mod surreal_memory {
+            $(#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+            async fn $story() {
+                super::$story(crate::contract::in_surreal_memory().await).await;
+            })*
+        }
+        mod surreal_directory {
+            $(#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+            async fn $story() {
+                super::$story(crate::contract::in_surreal_directory().await).await;
+            })*
+        }
+    };
+}
+pub(crate) use against_all;

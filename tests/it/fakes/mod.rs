@@ -1,0 +1,3 @@
+//! Stand-ins for the services of others, written to what is known of their wire.
+
+pub mod gemini;

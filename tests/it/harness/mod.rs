@@ -1,0 +1,14 @@
+//! The application as tests see it: the real router on a real socket, over a database in memory.
+//! Tests read like stories: `app.visitor().send("I'm Ana, 555-0100").await`.
+
+mod answer;
+mod app;
+mod process;
+mod raw;
+mod visitor;
+
+pub use answer::{Answer, SseEvent, events_in};
+pub use app::{KEY, TestApp, client, config};
+pub use process::Program;
+pub use raw::Raw;
+pub use visitor::VisitorClient;

@@ -1,0 +1,13 @@
+//! The integration tests, one binary: each further file in tests/ would link the database once more.
+
+mod api;
+mod boundaries;
+mod contract;
+mod contract_model;
+mod durability;
+mod fakes;
+mod gemini;
+mod harness;
+mod offline;
+mod redis;
+mod rpc;

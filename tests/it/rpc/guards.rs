@@ -1,0 +1,122 @@
+//! Every server function, called by everybody who is not an admin: 401, whatever is sent along. And by an admin.
+
+use std::collections::BTreeSet;
+
+use reqwest::Method;
+use serde_json::{Value, json};
+use tower_sessions::session::Id;
+
+use super::{
+    browser::{Answer, Browser},
+    desk::{Desk, create_key},
+};
+
+/// Path, arguments that an admin might send (a string is a form, anything else JSON), and the statuses that an admin gets.
+fn guarded() -> Vec<(&'static str, Value, &'static [u16])> {
+    let business = json!({ "name": "Lima", "time_zone": "UTC", "hours": [[], [], [], [], [], [], []], "meeting_minutes": 30 });
+    vec![
+        ("/rpc/conversations/list", json!("open_only=false"), &[200]),
+        ("/rpc/conversations/get", json!("id=cnv_00000000000000000000000000000001"), &[404]),
+        (
+            "/rpc/conversations/earlier",
+            json!("id=cnv_00000000000000000000000000000001&before=msg_00000000000000000000000000000001"),
+            &[200, 404],
+        ),
+        ("/rpc/health", json!(""), &[200]),
+        ("/rpc/settings/load", json!(""), &[200]),
+        ("/rpc/settings/business", json!({ "business": business, "version": 99 }), &[409]),
+        ("/rpc/settings/widget", json!({ "sites": [], "greeting": "", "version": 99 }), &[409]),
+        ("/rpc/settings/assistant", json!({ "key": null, "model": "", "version": 99 }), &[409]),
+        ("/rpc/settings/test-assistant", json!({ "key": null, "model": "" }), &[200]),
+        ("/rpc/settings/keys", json!(""), &[200]),
+        ("/rpc/settings/keys/create", json!({ "label": "", "scopes": [] }), &[422]),
+        ("/rpc/settings/keys/revoke", json!("id=key_00000000000000000000000000000001"), &[404]),
+        // Last: it ends the session.
+        ("/rpc/session/log-out", json!(""), &[200]),
+    ]
+}
+
+/// What anyone may call; the chat has a token for its guard.
+const OPEN: [&str; 3] = ["/rpc/session/who", "/rpc/session/log-in", "/rpc/session/set-up"];
+
+async fn call(browser: &Browser, path: &str, arguments: &Value, headers: &[(&str, String)]) -> Answer {
+    let mut call = browser.call(Method::POST, path).accept("application/json");
+    for (name, value) in headers {
+        call = call.header(name, value);
+    }
+    match arguments {
+        Value::String(form) => call.body("application/x-www-form-urlencoded", form.clone()),
+        other => call.body("application/json", other.to_string()),
+    }
+    .send()
+    .await
+}
+
+/// A name for messages, a cookie, further headers.
+type Caller<'a> = (&'a str, Option<String>, Vec<(&'a str, String)>);
+
+#[tokio::test]
+async fn whoever_is_not_signed_in_gets_401_everywhere() {
+    let desk = Desk::open().await;
+    let revoked = desk.signed_in().await;
+    let old = revoked.cookie("sid").expect("a cookie");
+    let key = create_key(&revoked, &["chat", "logs", "reports", "leads:read", "leads:write", "meetings", "instruction"]).await;
+    let key = key["key"].as_str().expect("a key").to_owned();
+    revoked.form("/rpc/session/log-out", &[]).await.ok();
+    let bearer = |credential: &str| vec![("authorization", format!("Bearer {credential}"))];
+    let callers: Vec<Caller<'_>> = vec![
+        ("nobody", None, vec![]),
+        ("a visitor", None, bearer(&format!("vt_{}", "a".repeat(43)))),
+        ("an integrator", None, bearer(&key)),
+        ("an integrator's other header", None, vec![("x-api-key", key.clone())]),
+        ("a signed-out admin", Some(old), vec![]),
+        ("an unknown session", Some(Id(3).to_string()), vec![]),
+        ("a malformed session", Some("%00%ff; sid".into()), vec![]),
+    ];
+    for (who, cookie, headers) in callers {
+        let browser = desk.browser();
+        for (path, arguments, _) in guarded() {
+            if let Some(cookie) = &cookie {
+                browser.set_cookie("sid", cookie);
+            }
+            let answer = call(&browser, path, &arguments, &headers).await;
+            assert_eq!((answer.status, answer.code().as_str()), (401, "unauthorized"), "{who} {path}: {}", answer.text);
+        }
+    }
+}
+
+#[tokio::test]
+async fn an_admin_gets_the_true_status_everywhere() {
+    let desk = Desk::open().await;
+    let ana = desk.signed_in().await;
+    for (path, arguments, expected) in guarded() {
+        let answer = call(&ana, path, &arguments, &[]).await;
+        assert!(expected.contains(&answer.status), "{path}: {} {}", answer.status, answer.text);
+    }
+}
+
+#[tokio::test]
+async fn arguments_that_cannot_be_read_are_400_not_500() {
+    let desk = Desk::open().await;
+    let ana = desk.signed_in().await;
+    for (path, arguments) in [
+        ("/rpc/conversations/get", json!("id=led_00000000000000000000000000000001")),
+        ("/rpc/conversations/get", json!("")),
+        ("/rpc/conversations/list", json!("open_only=perhaps")),
+        ("/rpc/settings/business", json!({ "business": {}, "version": 0 })),
+        ("/rpc/settings/keys/create", json!({ "label": "x", "scopes": ["everything"] })),
+    ] {
+        let answer = call(&ana, path, &arguments, &[]).await;
+        assert_eq!((answer.status, answer.code().as_str()), (400, "invalid_request"), "{path}: {}", answer.text);
+        assert!(!answer.text.contains(".rs") && !answer.text.contains("serde"), "{}", answer.text);
+    }
+}
+
+#[tokio::test]
+async fn no_server_function_is_missing_here() {
+    let here: BTreeSet<&str> = guarded().into_iter().map(|(path, ..)| path).chain(OPEN).collect();
+    let there: BTreeSet<&str> =
+        server_fn::axum::server_fn_paths().map(|(path, _)| path).filter(|path| !path.starts_with("/rpc/chat/")).collect();
+    assert_eq!(here, there);
+    assert!(server_fn::axum::server_fn_paths().all(|(_, method)| method == Method::POST), "a GET would be carried by any link");
+}

@@ -1,0 +1,13 @@
+//! Server functions through the real router: who may call them, what they answer, what they leave behind.
+
+pub mod browser;
+mod csrf;
+pub mod desk;
+mod events;
+mod guards;
+mod keys;
+mod pages;
+mod restart;
+mod settings;
+mod setup;
+mod sign_in;

@@ -1,0 +1,97 @@
+//! Settings as the dashboard changes them: versions, field errors, and a key that goes in and never comes out.
+
+use serde_json::{Value, json};
+
+use super::{browser::Browser, desk::Desk};
+
+const KEY: &str = "AQ.canary-of-the-owners-gemini-key";
+
+async fn load(browser: &Browser) -> Value {
+    browser.form("/rpc/settings/load", &[]).await.ok().json()
+}
+
+#[tokio::test]
+async fn a_save_names_the_version_it_saw() {
+    let desk = Desk::open().await;
+    let ana = desk.signed_in().await;
+    let mut business = load(&ana).await["business"].clone();
+    business["name"] = json!("Lima Interiors");
+    business["time_zone"] = json!("Asia/Karachi");
+    let saved = ana.json("/rpc/settings/business", json!({ "business": business, "version": 0 })).await.ok().json();
+    assert_eq!((&saved["business"]["name"], &saved["version"]), (&json!("Lima Interiors"), &json!(1)));
+    let late = ana.json("/rpc/settings/widget", json!({ "sites": [], "greeting": "Hi", "version": 0 })).await;
+    assert_eq!((late.status, late.code().as_str()), (409, "version_conflict"));
+    assert_eq!(load(&ana).await, saved);
+    assert_eq!(super::desk::who(&desk.browser()).await["business_name"], "Lima Interiors");
+}
+
+#[tokio::test]
+async fn wrong_fields_are_named() {
+    let desk = Desk::open().await;
+    let ana = desk.signed_in().await;
+    let mut business = load(&ana).await["business"].clone();
+    business["time_zone"] = json!("Mars/Olympus");
+    business["hours"][0] = json!([{ "from": 600, "until": 540 }]);
+    let answer = ana.json("/rpc/settings/business", json!({ "business": business, "version": 0 })).await;
+    assert_eq!((answer.status, answer.code().as_str()), (422, "invalid_fields"));
+    assert_eq!(answer.json()["fields"].as_object().expect("fields").keys().collect::<Vec<_>>(), ["hours", "time_zone"]);
+    let sites = json!(["https://good.example", "https://evil.example; script-src *"]);
+    let answer = ana.json("/rpc/settings/widget", json!({ "sites": sites, "greeting": "", "version": 0 })).await;
+    assert!(answer.json()["fields"]["sites"].as_str().expect("a problem").starts_with("line 2"), "{}", answer.text);
+}
+
+#[tokio::test]
+async fn the_key_goes_in_and_never_comes_out() {
+    let desk = Desk::with(&[("GEMINI_BASE_URL", "http://127.0.0.1:9/v1beta")]).await;
+    let ana = desk.signed_in().await;
+    let before = load(&ana).await;
+    assert_eq!((&before["assistant"]["key_source"], &before["assistant"]["answering"]), (&json!("none"), &json!("offline")));
+    let saved = ana.json("/rpc/settings/assistant", json!({ "key": KEY, "model": "gemini-3.8-flash", "version": 0 })).await.ok();
+    assert!(!saved.text.contains("canary"), "{}", saved.text);
+    assert_eq!(saved.json()["assistant"]["key_source"], "settings");
+    assert_eq!(saved.json()["assistant"]["answering"], "gemini-3.8-flash", "the next answer is Gemini's");
+    assert!(!load(&ana).await.to_string().contains("canary"));
+    let kept = desk.state.desk.load().await.expect("settings");
+    assert!(!serde_json::to_string(&kept).expect("JSON").contains("canary"), "only sealed at rest");
+    assert_eq!(desk.state.desk.gemini_key(&kept).as_deref(), Some(KEY));
+
+    let test = ana.json("/rpc/settings/test-assistant", json!({ "key": null, "model": "" })).await.ok();
+    assert_eq!(test.json()["ok"], false);
+    assert!(test.json()["message"].as_str().expect("words").contains("could not reach Google"), "{}", test.text);
+    assert!(!test.text.contains("canary"));
+
+    let removed = ana.json("/rpc/settings/assistant", json!({ "key": "", "model": "", "version": 1 })).await.ok().json();
+    assert_eq!((&removed["assistant"]["key_source"], &removed["assistant"]["answering"]), (&json!("none"), &json!("offline")));
+    let audit = desk.state.audit.latest(20).await.expect("a log");
+    assert!(!format!("{audit:?}").contains("canary"));
+    assert_eq!(audit[0].target.as_deref(), Some("assistant: key removed"));
+}
+
+#[tokio::test]
+async fn a_test_without_any_key_says_so_and_refuses_what_is_no_key() {
+    let desk = Desk::open().await;
+    let ana = desk.signed_in().await;
+    let none = ana.json("/rpc/settings/test-assistant", json!({ "key": null, "model": "" })).await.ok().json();
+    assert_eq!(none["ok"], false);
+    assert!(none["message"].as_str().expect("words").contains("no key"), "{none}");
+    for (key, model, field) in [("a b", "", "key"), (KEY, "../models", "model")] {
+        let answer = ana.json("/rpc/settings/test-assistant", json!({ "key": key, "model": model })).await;
+        assert_eq!(answer.status, 422);
+        assert!(answer.json()["fields"].get(field).is_some(), "{}", answer.text);
+        assert!(!answer.text.contains("canary"));
+    }
+}
+
+#[tokio::test]
+async fn the_page_knows_what_to_paste() {
+    let desk = Desk::with(&[
+        ("PUBLIC_URL", "https://desk.example.com"),
+        ("SESSION_COOKIE_SECURE", "false"),
+        ("ALLOWED_ORIGINS", "https://shop.example.com"),
+    ])
+    .await;
+    let ana = desk.signed_in().await;
+    let settings = load(&ana).await;
+    assert_eq!(settings["embed_line"], "<script async src=\"https://desk.example.com/widget.js\"></script>");
+    assert_eq!(settings["environment_sites"], json!(["https://shop.example.com"]));
+}
