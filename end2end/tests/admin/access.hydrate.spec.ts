@@ -1,0 +1,58 @@
+// Accessibility by axe, on every page, in both themes and two sizes.
+
+import AxeBuilder from '@axe-core/playwright';
+import { type Page } from '@playwright/test';
+import { expect, test } from '../../harness/fixtures.ts';
+import { awake } from './hydrated.ts';
+import { Visitor, someone } from './visitor.ts';
+
+const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+
+async function clean(page: Page): Promise<void> {
+  // The widget in the preview has tests of its own.
+  const { violations } = await new AxeBuilder({ page }).withTags(RULES).exclude('iframe').analyze();
+  const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(' ')).join(', ')}`);
+  expect(found, page.url()).toEqual([]);
+}
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  for (const viewport of [{ width: 1440, height: 1024 }, { width: 360, height: 740 }]) {
+    test.describe(`${colorScheme}, ${viewport.width} px`, () => {
+      test.use({ colorScheme, viewport, contextOptions: { reducedMotion: 'reduce' } });
+
+      test.describe('signed in', () => {
+        test.use({ signIn: true, expectedErrors: [/status of 404/] });
+
+        test('conversations', async ({ page, request }) => {
+          const name = someone();
+          const { conversation } = await new Visitor(request).say(`Hi, I'm ${name}, ${name.toLowerCase()}@example.com`);
+          await page.goto('/admin/conversations');
+          await awake(page);
+          await clean(page);
+          await page.goto('/admin/conversations?q=nobody-at-all');
+          await clean(page);
+          await page.goto(`/admin/conversations/${conversation}?panel=details`);
+          await awake(page);
+          await clean(page);
+          await page.locator('.health').click();
+          await clean(page);
+          await page.goto('/admin/nothing-here');
+          await clean(page);
+        });
+
+        test('settings', async ({ page }) => {
+          for (const part of ['business', 'assistant', 'widget', 'keys']) {
+            await page.goto(`/admin/settings/${part}`);
+            await awake(page);
+            await clean(page);
+          }
+        });
+      });
+
+      test('log-in', async ({ page }) => {
+        await page.goto('/admin/login');
+        await clean(page);
+      });
+    });
+  }
+}

@@ -1,0 +1,60 @@
+// A phone of 360 px: nothing to scroll sideways, list → conversation → details, with and without JavaScript.
+
+import { type Page } from '@playwright/test';
+import { expect, test } from '../../harness/fixtures.ts';
+import { Visitor, someone } from './visitor.ts';
+
+test.use({ signIn: true, viewport: { width: 360, height: 740 } });
+
+async function fits(page: Page): Promise<void> {
+  const overflow = await page.evaluate(() => {
+    const wide = document.documentElement.scrollWidth - window.innerWidth;
+    const main = document.querySelector('main');
+    return Math.max(wide, main ? main.scrollWidth - main.clientWidth : 0);
+  });
+  expect(overflow, `${page.url()} is too wide by`).toBeLessThanOrEqual(0);
+}
+
+test('list, conversation and details take the whole screen in turn', async ({ page, request }) => {
+  const name = someone();
+  const { conversation } = await new Visitor(request).say(`My name is ${name}, and averylongwordwithoutanyspaces@a-very-long-host-name-indeed.example is mine`);
+  await page.goto('/admin/conversations');
+  await fits(page);
+  await page.getByRole('listitem').filter({ hasText: name }).getByRole('link').click();
+  await expect(page.getByRole('log')).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'Conversations' })).toBeHidden();
+  await expect(page.getByRole('complementary')).toBeHidden();
+  await fits(page);
+  await page.getByRole('link', { name: 'Details', exact: true }).click();
+  await expect(page).toHaveURL(`/admin/conversations/${conversation}?panel=details`);
+  await expect(page.getByRole('complementary')).toContainText('Captured');
+  await fits(page);
+  await page.getByRole('link', { name: 'Close details' }).click();
+  await expect(page.getByRole('complementary')).toBeHidden();
+  await page.getByRole('link', { name: 'Back to the list' }).click();
+  await expect(page.getByRole('heading', { name: 'Conversations' })).toBeVisible();
+});
+
+test('every page fits', async ({ page }) => {
+  for (const path of ['/admin/settings/business', '/admin/settings/assistant', '/admin/settings/widget', '/admin/settings/keys']) {
+    await page.goto(path);
+    await expect(page.getByRole('heading', { name: 'Settings' })).toBeVisible();
+    await fits(page);
+  }
+  await page.context().clearCookies();
+  await page.goto('/admin/login');
+  await fits(page);
+});
+
+test('the tabs at the thumb lead everywhere, More logs out', async ({ page }) => {
+  await page.goto('/admin/conversations');
+  const tabs = page.getByRole('navigation', { name: 'Main, for phones' });
+  await tabs.getByRole('link', { name: 'Settings' }).click();
+  await expect(page).toHaveURL('/admin/settings/business');
+  for (const target of await tabs.locator('a, button').all()) {
+    const box = await target.boundingBox();
+    expect(box?.height, 'high enough for a finger').toBeGreaterThanOrEqual(44);
+  }
+  await tabs.getByRole('button', { name: 'More' }).click();
+  await expect(page.locator('#more-menu').getByRole('button', { name: 'Log out' })).toBeVisible();
+});
