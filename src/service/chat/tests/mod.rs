@@ -33,9 +33,8 @@ const DAY: u64 = 24 * 60 * 60;
 /// What the offline assistant of these tests always says.
 const OFFLINE: &str = "Hello, how can we help?";
 
-#[expect(clippy::disallowed_methods, reason = "a test has no runtime to block")]
 fn run<T>(story: impl Future<Output = T>) -> T {
-    futures_executor::block_on(story)
+    futures_executor::LocalPool::new().run_until(story)
 }
 
 /// The chat over memory, and everything one may look at afterwards.
