@@ -12,6 +12,9 @@ use crate::{
 /// The most words of one answer, in bytes.
 pub const MAX_TEXT: usize = 64 << 10;
 
+/// The most chunks of one answer: even one word each, they are more than the words may be.
+const MAX_CHUNKS: usize = 20_000;
+
 /// More calls in one answer than this are a model gone astray.
 const MAX_CALLS: usize = 16;
 
@@ -76,6 +79,9 @@ impl Assembly {
     pub fn take(&mut self, json: &[u8]) -> Result<Vec<ModelEvent>, ModelError> {
         let chunk: wire::Chunk = serde_json::from_slice(json).map_err(|_| ModelError::Garbled)?;
         self.chunks += 1;
+        if self.chunks > MAX_CHUNKS {
+            return Err(ModelError::TooLarge);
+        }
         if let Some(error) = &chunk.error {
             return Err(self.broken_by(error));
         }

@@ -142,7 +142,11 @@ fn usage_is_told_when_it_changes() {
 }
 
 #[test]
-fn too_many_words_or_calls_are_refused() {
+fn too_many_words_calls_or_chunks_are_refused() {
+    let mut assembly = Assembly::new("gemini-x");
+    assert!((0..MAX_CHUNKS).all(|_| assembly.take(b"{}") == Ok(vec![])));
+    assert_eq!(assembly.take(b"{}"), Err(ModelError::TooLarge));
+
     let half = "x".repeat(MAX_TEXT / 2 + 1);
     let chunk = candidate(json!([{"text": half}]), None);
     assert_eq!(assemble(&[chunk.clone(), chunk]), Err(ModelError::TooLarge));

@@ -18,6 +18,11 @@ fn chunk(text: &str) -> Vec<u8> {
     Chunk::of(vec![Part::text(text)], None).event()
 }
 
+/// For answers that are only long, on a machine that may be busy.
+fn patient(fake: &FakeGemini) -> GeminiModel {
+    GeminiModel::new(GeminiConfig { answer_timeout: Duration::from_secs(60), ..config(fake) }).expect("a model")
+}
+
 async fn until(what: impl Fn() -> bool) -> bool {
     for _ in 0..100 {
         if what() {
@@ -79,7 +84,7 @@ async fn a_finished_answer_does_not_wait_for_the_connection_to_close() {
 async fn fifty_megabytes_are_not_read_to_their_end() {
     let fake = FakeGemini::start().await;
     fake.next(Behaviour::Answer(vec![Step::Repeat(chunk(&"x".repeat(1_000)), 50_000)]));
-    let outcome = run(&model(&fake), ask("Hi")).await;
+    let outcome = run(&patient(&fake), ask("Hi")).await;
     assert_eq!(outcome.error, Some(ModelError::TooLarge));
     assert!(outcome.text.len() <= 64 << 10, "{} bytes of words", outcome.text.len());
     assert!(until(|| fake.open_streams() == 0).await);
@@ -91,7 +96,7 @@ async fn fifty_megabytes_are_not_read_to_their_end() {
 async fn wrapping_without_words_is_bounded_too() {
     let fake = FakeGemini::start().await;
     fake.next(Behaviour::Answer(vec![Step::Bytes(chunk("x")), Step::Repeat(chunk(""), 1_000_000)]));
-    let outcome = run(&model(&fake), ask("Hi")).await;
+    let outcome = run(&patient(&fake), ask("Hi")).await;
     assert_eq!((outcome.text.as_str(), outcome.error), ("x", Some(ModelError::TooLarge)));
 }
 
@@ -100,7 +105,7 @@ async fn one_event_without_end_is_refused() {
     let fake = FakeGemini::start().await;
     let endless = vec![Step::Bytes(b"data: {\"candidates\": \"".to_vec()), Step::Repeat(vec![b'x'; 64 << 10], 200)];
     fake.next(Behaviour::Answer(endless));
-    assert_eq!(run(&model(&fake), ask("Hi")).await.error, Some(ModelError::Garbled));
+    assert_eq!(run(&patient(&fake), ask("Hi")).await.error, Some(ModelError::Garbled));
 }
 
 #[tokio::test]
@@ -108,7 +113,7 @@ async fn ten_thousand_chunks_are_read_in_order() {
     let fake = FakeGemini::start().await;
     let ending = Chunk::of(vec![Part::text(".")], Some("STOP")).event();
     fake.next(Behaviour::Answer(vec![Step::Repeat(chunk("ab "), 10_000), Step::Bytes(ending)]));
-    let outcome = run(&model(&fake), ask("Hi")).await;
+    let outcome = run(&patient(&fake), ask("Hi")).await;
     assert_eq!((outcome.text.len(), outcome.error), (30_001, None));
 }
 
