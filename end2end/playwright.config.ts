@@ -22,8 +22,7 @@ export default defineConfig<object, SiteOptions>({
   forbidOnly: true,
   fullyParallel: false,
   workers: 2,
-  // A slow machine must not decide what lands; what needs a second try is reported as flaky.
-  retries: process.env.CI ? 2 : 0,
+  retries: 0,
   timeout: 45_000,
   expect: { timeout: 10_000 },
   reporter: [['list', { printSteps: false }]],
