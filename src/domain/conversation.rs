@@ -98,7 +98,7 @@ pub struct Conversation {
     pub usage: Usage,
     pub visitor_messages: u32,
     pub assistant_messages: u32,
-    /// The latest words, cut to 160 characters, for the list.
+    /// The visitor's latest words, cut to 160 characters, for the list: the owner looks for what people want.
     pub preview: String,
     pub started_at: Timestamp,
     /// The time of the latest message: the list is ordered by it, newest first.

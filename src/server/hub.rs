@@ -20,13 +20,14 @@ use super::{problem, telemetry};
 use crate::{
     domain::{
         api_error::ApiError,
-        chat::ChatEvent,
+        chat::{ChatEvent, StartEvent, Transcript, TranscriptMessage},
         conversation::VisitorKey,
         ids::MessageId,
         time::{Timestamp, millis_between},
     },
     service::{
         chat::{Chat, Incoming, ReplySink},
+        error::ServiceError,
         permission::Visitor,
         ports::Clock,
     },
@@ -74,7 +75,8 @@ impl ReplyHub {
     /// Begins the answer to a message. `resumable`: its events are kept after its end.
     pub fn begin(&self, chat: Chat, visitor: Visitor, incoming: Incoming, resumable: bool) -> Result<Arc<Reply>, ApiError> {
         let seat = Arc::clone(&self.0.seats).try_acquire_owned().map_err(|_| problem::unavailable("too many answers at a time"))?;
-        let reply = Arc::new(Reply::new(visitor.key().clone(), self.0.stop_all.child_token()));
+        let question = (incoming.body.as_str().to_owned(), incoming.received_at);
+        let reply = Arc::new(Reply::new(visitor.key().clone(), question, self.0.stop_all.child_token()));
         self.shelf().in_progress.entry(visitor.key().clone()).or_default().push(Arc::clone(&reply));
         let (hub, ours, request) = (self.clone(), Arc::clone(&reply), telemetry::current_request());
         let work = async move {
@@ -98,9 +100,25 @@ impl ReplyHub {
         self.shelf().by_id.get(id).filter(|reply| reply.owner() == owner).cloned()
     }
 
-    /// The visitor's answer that is being written right now.
-    pub fn in_progress(&self, owner: &VisitorKey) -> Option<MessageId> {
-        self.shelf().in_progress.get(owner)?.iter().rev().find_map(|reply| reply.id())
+    /// The visitor's transcript with what is being answered right now: its question stands at the end, its answer can be
+    /// resumed by `reply_in_progress`.
+    pub async fn transcript(&self, chat: &Chat, visitor: &Visitor) -> Result<Transcript, ServiceError> {
+        // Asked before the database: an answer that ends between the two is in what the database tells.
+        let running = self.in_progress(visitor.key());
+        let mut transcript = chat.transcript(visitor).await?;
+        if let Some((start, question)) = running
+            && !transcript.messages.iter().any(|message| message.id == start.reply_id)
+        {
+            transcript.conversation_id = Some(start.conversation_id);
+            transcript.messages.push(question);
+            transcript.reply_in_progress = Some(start.reply_id);
+        }
+        Ok(transcript)
+    }
+
+    /// The visitor's answer that is being written right now, and what it answers.
+    fn in_progress(&self, owner: &VisitorKey) -> Option<(StartEvent, TranscriptMessage)> {
+        self.shelf().in_progress.get(owner)?.iter().rev().find_map(|reply| reply.begin())
     }
 
     /// Stops all answers of the visitor and waits until they are stored; at most a few seconds.

@@ -63,7 +63,7 @@ pub struct ConversationWrite {
 pub struct ConversationFilter {
     /// Only open ones.
     pub open_only: bool,
-    /// Words of the visitor's name, e-mail, phone or latest message, matched by their beginnings, all of them.
+    /// Words of the visitor's name, e-mail, phone or latest words, matched by their beginnings, all of them.
     pub q: Option<String>,
 }
 

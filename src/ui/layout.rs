@@ -1,6 +1,6 @@
 //! The frame around every page of the dashboard: navigation, search, health, theme, account.
 
-use leptos::{html, prelude::*};
+use leptos::{html, prelude::*, wasm_bindgen::JsCast, web_sys::HtmlElement};
 use leptos_router::components::{A, Outlet, Redirect};
 
 use super::{
@@ -64,7 +64,7 @@ fn Frame(admin: AdminAccount, state: SessionState) -> impl IntoView {
     let search = NodeRef::<html::Input>::new();
     focus_search_on_slash();
     view! {
-        <a class="skip" href="#main">"Skip to content"</a>
+        <a class="skip" href="#main" on:click=skip_to_content>"Skip to content"</a>
         <div class="frame">
             <nav class="nav" aria-label="Main">
                 <Brand name=signed.business_name/>
@@ -89,6 +89,15 @@ fn Frame(admin: AdminAccount, state: SessionState) -> impl IntoView {
         </div>
         <LeaveGuard unsaved=unsaved/>
         <ToastShelf toasts=toasts/>
+    }
+}
+
+/// The router takes links to parts of a page for navigation, which moves no focus.
+fn skip_to_content(event: leptos::ev::MouseEvent) {
+    event.prevent_default();
+    if let Some(main) = document().get_element_by_id("main").and_then(|main| main.dyn_into::<HtmlElement>().ok()) {
+        // It can take the focus: it has a tabindex.
+        let _ = main.focus();
     }
 }
 

@@ -18,7 +18,7 @@ test('the business is saved with hours, services and contact', async ({ page }) 
   await open(page, 'business');
   await expect(save(page)).toHaveAttribute('aria-disabled', 'true');
   await page.getByLabel('Business name').fill('Northwind Dental');
-  await expect(page.getByText('Not saved yet')).toBeVisible();
+  await expect(page.getByText('Not saved yet', { exact: true })).toBeVisible();
   await page.getByLabel('Time zone').selectOption('Europe/Lisbon');
   if (!(await page.getByLabel('Monday', { exact: true }).isChecked())) await page.getByLabel('Monday', { exact: true }).check();
   await page.getByLabel('Monday from', { exact: true }).fill('08:30');
@@ -33,7 +33,7 @@ test('the business is saved with hours, services and contact', async ({ page }) 
   await save(page).click();
   await expect(page.getByText('Business saved')).toBeVisible();
   await expect(page.getByRole('navigation', { name: 'Main', exact: true }), 'the frame follows').toContainText('Northwind Dental');
-  await expect(page.getByText('Not saved yet')).toBeHidden();
+  await expect(page.getByText('Not saved yet', { exact: true })).toBeHidden();
 
   await page.reload();
   await awake(page);
@@ -74,7 +74,7 @@ test('two people save at a time: take theirs, or mine over it', async ({ page, c
 
   await other.getByLabel('Contact and directions').fill('Theirs again');
   await save(other).click();
-  await expect(other.getByText('Not saved yet')).toBeHidden();
+  await expect(other.getByText('Not saved yet', { exact: true })).toBeHidden();
   await page.getByLabel('Contact and directions').fill('Mine again');
   await save(page).click();
   await page.getByRole('button', { name: 'Save mine over it' }).click();
@@ -99,6 +99,24 @@ test('unsaved changes are not left behind without a question', async ({ page }) 
   await expect(page).toHaveURL('/admin/settings/widget');
   await page.getByRole('link', { name: 'Business', exact: true }).click();
   await expect(page.getByLabel('Contact and directions')).toHaveValue('Mine again');
+});
+
+test('nor by the browser’s own Back and Forward', async ({ page }) => {
+  await page.goto('/admin/conversations');
+  await awake(page);
+  await page.getByRole('navigation', { name: 'Main', exact: true }).getByRole('link', { name: 'Settings' }).click();
+  await expect(page).toHaveURL('/admin/settings/business');
+  const contact = page.getByLabel('Contact and directions');
+  await contact.fill('Almost lost');
+  await page.goBack();
+  const question = page.getByRole('dialog', { name: 'Leave without saving?' });
+  await question.getByRole('button', { name: 'Keep editing' }).click();
+  await expect(page).toHaveURL('/admin/settings/business');
+  await expect(contact).toHaveValue('Almost lost');
+  await page.goBack();
+  await question.getByRole('button', { name: 'Leave' }).click();
+  await expect(page).toHaveURL('/admin/conversations');
+  await expect(page.getByRole('heading', { name: 'Conversations' })).toBeVisible();
 });
 
 test('sites and greeting, the line to paste, the widget itself', async ({ page, context, site }) => {

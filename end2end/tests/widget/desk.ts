@@ -43,6 +43,16 @@ export class Desk {
     return this;
   }
 
+  /**
+   * Whether the page shows the panel. A frame that is hidden still believes that its elements are in the viewport; what
+   * counts is the frame itself, on the page that holds it.
+   */
+  async isShown(): Promise<boolean> {
+    if (!('frameElement' in this.view)) return true;
+    const element = await this.view.frameElement();
+    return (await element.isVisible()) && (await element.evaluate((frame) => frame.getBoundingClientRect().top < innerHeight));
+  }
+
   async say(words: string): Promise<void> {
     await this.field.fill(words);
     await this.field.press('Enter');
@@ -61,6 +71,9 @@ export class Desk {
     await this.view.locator('.menu-list').getByText(item).click();
   }
 }
+
+/** Waits until the panel is on the page, or is not. */
+export const shown = (desk: Desk, is = true) => expect.poll(() => desk.isShown(), { message: `the panel is ${is ? 'shown' : 'hidden'}` }).toBe(is);
 
 /** The visitor's token, as the frame keeps it. */
 export const storedToken = (view: Frame | Page) => view.evaluate(() => localStorage.getItem('chatimjd.token'));

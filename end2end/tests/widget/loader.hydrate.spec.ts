@@ -3,7 +3,7 @@
 import { type Page } from '@playwright/test';
 import { chatFrame } from '../../harness/chat.ts';
 import { expect, test as base } from '../../harness/fixtures.ts';
-import { Desk, ForeignSite, clickButton, pointAtButton, storedToken } from './desk.ts';
+import { Desk, ForeignSite, clickButton, pointAtButton, shown, storedToken } from './desk.ts';
 
 declare global {
   interface Window {
@@ -36,17 +36,17 @@ test('the button opens and closes the chat by mouse and by keyboard, and gives t
   const desk = new Desk(page, await chatFrame(page));
   await desk.taken();
   await expect(desk.field).toBeFocused();
-  await expect(desk.field).toBeInViewport();
+  await shown(desk);
 
   await page.keyboard.press('Escape');
   await expect.poll(() => page.evaluate(() => document.activeElement?.tagName)).toBe('DIV'); // the button's host
-  await expect(desk.field).not.toBeInViewport();
+  await shown(desk, false);
 
   await page.keyboard.press('Enter');
-  await expect(desk.field).toBeInViewport();
+  await shown(desk);
   await expect(desk.field).toBeFocused();
   await clickButton(page);
-  await expect(desk.field).not.toBeInViewport();
+  await shown(desk, false);
 });
 
 test('Tab goes round in the panel and Escape leads out', async ({ page }) => {
@@ -63,7 +63,7 @@ test('Tab goes round in the panel and Escape leads out', async ({ page }) => {
   await page.keyboard.press('Shift+Tab');
   expect(await page.evaluate(() => document.activeElement?.tagName)).toBe('DIV');
   await page.keyboard.press('Escape');
-  await expect(desk.field).not.toBeInViewport();
+  await shown(desk, false);
 });
 
 test('pointing at the button fetches ahead, and nothing before that', async ({ page }) => {
@@ -74,7 +74,7 @@ test('pointing at the button fetches ahead, and nothing before that', async ({ p
   await page.mouse.move(x, y);
   const desk = new Desk(page, await chatFrame(page));
   await desk.taken();
-  await expect(desk.field).not.toBeInViewport();
+  await shown(desk, false);
   expect(await page.context().storageState(), 'fetching ahead leaves nothing').toEqual({ cookies: [], origins: [] });
 });
 
@@ -203,7 +203,7 @@ test('forged messages change nothing on either side', async ({ page, host, site 
     document.body.append(other);
   });
   await page.waitForTimeout(300);
-  await expect(desk.field).toBeInViewport();
+  await shown(desk);
   await expect(desk.view.locator('#greeting')).not.toHaveText('Forged');
 });
 

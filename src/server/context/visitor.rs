@@ -61,9 +61,7 @@ impl VisitorDoor {
     }
 
     pub async fn transcript(&self) -> Result<Transcript, ApiError> {
-        let mut transcript = self.state.chat.transcript(&self.visitor).await.map_err(super::refuse_service)?;
-        transcript.reply_in_progress = self.state.hub.in_progress(self.visitor.key());
-        Ok(transcript)
+        self.state.hub.transcript(&self.state.chat, &self.visitor).await.map_err(super::refuse_service)
     }
 
     pub async fn reset(&self) -> Result<(), ApiError> {

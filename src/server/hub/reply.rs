@@ -10,11 +10,15 @@ use futures::{Stream, stream};
 use tokio::sync::watch;
 use tokio_util::sync::CancellationToken;
 
-use crate::domain::{
-    api_error::ApiError,
-    chat::{ChatEvent, ChatReply},
-    conversation::VisitorKey,
-    ids::MessageId,
+use crate::{
+    domain::{
+        api_error::ApiError,
+        chat::{ChatEvent, ChatReply, StartEvent, TranscriptMessage},
+        conversation::VisitorKey,
+        ids::MessageId,
+        time::Timestamp,
+    },
+    service::chat::own_words,
 };
 
 /// Deltas beyond this number are put together, so that an answer in tiny pieces does not grow without bound.
@@ -26,6 +30,8 @@ const KEEP_ALIVE: Duration = Duration::from_secs(15);
 
 pub struct Reply {
     owner: VisitorKey,
+    /// What is being answered, and when it came.
+    question: (String, Timestamp),
     log: Mutex<Log>,
     /// Changes with every event and at the end.
     changed: watch::Sender<()>,
@@ -34,7 +40,7 @@ pub struct Reply {
 
 #[derive(Default)]
 struct Log {
-    id: Option<MessageId>,
+    start: Option<StartEvent>,
     /// Event `n` (from 1) is at `n - 1`, as it goes over the wire.
     frames: Vec<Bytes>,
     gathered: String,
@@ -62,8 +68,8 @@ pub fn frame(number: usize, event: &ChatEvent) -> Bytes {
 }
 
 impl Reply {
-    pub(super) fn new(owner: VisitorKey, stop: CancellationToken) -> Self {
-        Self { owner, log: Mutex::default(), changed: watch::Sender::new(()), stop }
+    pub(super) fn new(owner: VisitorKey, question: (String, Timestamp), stop: CancellationToken) -> Self {
+        Self { owner, question, log: Mutex::default(), changed: watch::Sender::new(()), stop }
     }
 
     pub fn owner(&self) -> &VisitorKey {
@@ -72,7 +78,15 @@ impl Reply {
 
     /// None before the answer has begun.
     pub fn id(&self) -> Option<MessageId> {
-        self.log().id.clone()
+        self.log().start.as_ref().map(|start| start.reply_id.clone())
+    }
+
+    /// How the answer began, and the message that it answers; None before it has begun.
+    pub fn begin(&self) -> Option<(StartEvent, TranscriptMessage)> {
+        let start = self.log().start.clone()?;
+        let (text, at) = self.question.clone();
+        let question = own_words(start.message_id.clone(), text, at);
+        Some((start, question))
     }
 
     /// The visitor wants no more: the answer ends with the text it has.
@@ -96,7 +110,7 @@ impl Reply {
             }
             event => {
                 if let ChatEvent::Start(start) = event {
-                    log.id = Some(start.reply_id.clone());
+                    log.start = Some(start.clone());
                 }
                 log.flush();
                 log.append(event);
@@ -195,10 +209,10 @@ mod tests {
     use futures::StreamExt;
 
     use super::*;
-    use crate::domain::{chat::StartEvent, ids::ConversationId};
+    use crate::domain::ids::ConversationId;
 
     fn reply() -> Arc<Reply> {
-        let reply = Reply::new(VisitorKey::derive("token", "x"), CancellationToken::new());
+        let reply = Reply::new(VisitorKey::derive("token", "x"), ("Hello".into(), Timestamp::UNIX_EPOCH), CancellationToken::new());
         let id = |n| uuid::Uuid::from_u128(n);
         reply.push(&ChatEvent::Start(StartEvent {
             conversation_id: ConversationId::new(id(1)),
@@ -249,7 +263,7 @@ mod tests {
 
     #[tokio::test]
     async fn an_answer_that_never_began_is_its_error() {
-        let reply = Reply::new(VisitorKey::derive("token", "x"), CancellationToken::new());
+        let reply = Reply::new(VisitorKey::derive("token", "x"), ("Hello".into(), Timestamp::UNIX_EPOCH), CancellationToken::new());
         reply.finish(Err(ApiError::new(crate::domain::api_error::ErrorCode::Unavailable, "gone")));
         assert!(reply.begun().await.is_err() && reply.outcome().await.is_err());
     }

@@ -27,7 +27,7 @@ use super::{
 use crate::domain::{
     chat::{ChatEvent, ChatReply, LeadGlance, Transcript, TranscriptMessage},
     conversation::{Channel, ConversationSummary, SitePage},
-    ids::ConversationId,
+    ids::{ConversationId, MessageId},
     live::LiveEvent,
     message::{Author, Message, MessageBody},
     time::{Timestamp, rfc3339},
@@ -106,7 +106,7 @@ impl Chat {
     }
 
     /// The visitor's open conversation, its latest 200 messages; empty where there is none or it has been idle for
-    /// too long to go on. `reply_in_progress` is left for the caller to fill.
+    /// too long to go on. What is being answered right now is for the caller to add: it is not stored yet.
     pub async fn transcript(&self, visitor: &Visitor) -> Result<Transcript, ServiceError> {
         let open = self.ports.conversations.open_of(visitor.key(), TRANSCRIPT).await?;
         let Some(open) = open.filter(|open| !open.conversation.is_stale(self.ports.clock.now(), self.ports.session_lifetime_s)) else {
@@ -121,17 +121,16 @@ impl Chat {
     }
 
     fn shown(&self, message: Message) -> TranscriptMessage {
-        let html = match message.author {
-            Author::Assistant => self.ports.markup.to_html(&message.text),
-            Author::Visitor => verbatim(&message.text),
-        };
-        TranscriptMessage {
-            id: message.id,
-            author: message.author,
-            text: message.text,
-            html,
-            at: rfc3339(message.at),
-            cards: message.cards,
+        match message.author {
+            Author::Assistant => TranscriptMessage {
+                id: message.id,
+                author: message.author,
+                html: self.ports.markup.to_html(&message.text),
+                text: message.text,
+                at: rfc3339(message.at),
+                cards: message.cards,
+            },
+            Author::Visitor => own_words(message.id, message.text, message.at),
         }
     }
 
@@ -155,6 +154,11 @@ impl Chat {
         }
         Ok(gone)
     }
+}
+
+/// A visitor's message as the transcript shows it.
+pub fn own_words(id: MessageId, text: String, at: Timestamp) -> TranscriptMessage {
+    TranscriptMessage { id, author: Author::Visitor, html: verbatim(&text), text, at: rfc3339(at), cards: vec![] }
 }
 
 /// A visitor's words as HTML: no Markdown is read in them.

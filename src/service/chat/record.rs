@@ -84,8 +84,7 @@ pub fn exchange(base: &Base<'_>, exchange: &Exchange) -> ConversationWrite {
     conversation.usage += exchange.spoken.usage;
     conversation.visitor_messages = conversation.visitor_messages.saturating_add(1);
     conversation.assistant_messages = conversation.assistant_messages.saturating_add(1);
-    let latest = if exchange.spoken.text.trim().is_empty() { &exchange.question.text } else { &exchange.spoken.text };
-    conversation.preview = preview(latest);
+    conversation.preview = preview(&exchange.question.text);
     conversation.last_at = conversation.last_at.max(exchange.answered_at);
     let lead = lead_after(base, &conversation, &exchange.learnt, &exchange.origin, exchange.answered_at);
     finish(conversation, messages, lead)

@@ -29,8 +29,8 @@ pub fn Confirm(
         on_proceed.run(());
     };
     view! {
-        <dialog class="dialog" node_ref=node aria-labelledby="confirm-title" on:close=move |_| open.set(false)>
-            <h2 class="dialog__title" id="confirm-title">{move || title.get()}</h2>
+        <dialog class="dialog" node_ref=node aria-label=move || title.get() on:close=move |_| open.set(false)>
+            <h2 class="dialog__title">{move || title.get()}</h2>
             <p class="dialog__text">{move || text.get()}</p>
             <div class="dialog__actions">
                 <button type="button" class="button" autofocus=true on:click=move |_| open.set(false)>{keep}</button>

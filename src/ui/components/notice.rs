@@ -1,6 +1,6 @@
 //! What stands where there is nothing: empty, loading, failed. And words of warning between things.
 
-use leptos::prelude::*;
+use leptos::{either::Either, prelude::*};
 
 use super::icon::{Glyph, Icon};
 use crate::domain::api_error::{ApiError, ErrorCode};
@@ -11,12 +11,20 @@ pub fn Empty(
     glyph: Glyph,
     #[prop(into)] title: String,
     #[prop(into)] text: String,
+    /// All there is on the page: its title is the page's heading.
+    #[prop(optional)]
+    is_page: bool,
     #[prop(optional)] children: Option<Children>,
 ) -> impl IntoView {
+    let title = if is_page {
+        Either::Left(view! { <h1 class="empty__title">{title}</h1> })
+    } else {
+        Either::Right(view! { <p class="empty__title">{title}</p> })
+    };
     view! {
         <div class="empty">
             <span class="empty__tile"><Icon glyph=glyph/></span>
-            <p class="empty__title">{title}</p>
+            {title}
             <p class="empty__text">{text}</p>
             {children.map(|children| view! { <div class="empty__action">{children()}</div> })}
         </div>

@@ -16,7 +16,7 @@ pub fn MissingPage() -> impl IntoView {
         <Title text="Not found"/>
         <section class="missing">
             <p class="missing__code" aria-hidden="true">"404"</p>
-            <Empty glyph=Glyph::Search title="There is no page here" text="The address is not complete, or the page moved.">
+            <Empty glyph=Glyph::Search title="There is no page here" text="The address is not complete, or the page moved." is_page=true>
                 <a class="button button--primary" href="/admin/conversations">"Open conversations"</a>
             </Empty>
         </section>

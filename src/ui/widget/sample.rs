@@ -21,7 +21,7 @@ const PAGE: &str = r##"<!doctype html>
 <style nonce="{nonce}">{style}</style>
 </head>
 <body>
-<p class="note">A sample shop with the chat on it. <a href="/admin">Open the dashboard</a></p>
+<aside class="note" aria-label="About this page">A sample shop with the chat on it. <a href="/admin">Open the dashboard</a></aside>
 <header>
 <a class="brand" href="/"><svg viewBox="0 0 32 32" aria-hidden="true"><circle cx="16" cy="16" r="13"/><circle cx="16" cy="16" r="2.5"/><path d="M16 3v10.5M16 18.5V29M3 16h10.5M18.5 16H29M6.8 6.8l7.4 7.4M17.8 17.8l7.4 7.4M25.2 6.8l-7.4 7.4M14.2 17.8l-7.4 7.4"/></svg>Spoke &amp; Lantern</a>
 <nav aria-label="Shop"><a href="#repairs">Repairs</a><a href="#bicycles">Bicycles</a><a href="#visit">Visit</a></nav>

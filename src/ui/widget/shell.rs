@@ -11,23 +11,25 @@ pub fn Shell(desk: Desk) -> impl IntoView {
     let (said, problem, action) = desk.read(|boot| (boot.said.clone(), boot.problem.clone(), boot.action.clone()));
     view! {
         <Head desk/>
-        <main class="scroll" id="messages" tabindex="0" aria-label=desk.say(Say::Conversation)>
-            <Log desk said/>
-            // The answer while it is written, outside of the log: a screen reader hears it once, when it is complete.
-            <div class="said assistant live" aria-hidden="true">
-                <div class="bubble dots"><i></i><i></i><i></i></div>
-                <p class="bubble plain" id="live" dir="auto"></p>
+        <main class="desk">
+            <div class="scroll" id="messages" tabindex="0" role="region" aria-label=desk.say(Say::Conversation)>
+                <Log desk said/>
+                // The answer while it is written, outside of the log: a screen reader hears it once, when it is complete.
+                <div class="said assistant live" aria-hidden="true">
+                    <div class="bubble dots"><i></i><i></i><i></i></div>
+                    <p class="bubble plain" id="live" dir="auto"></p>
+                </div>
+                <p class="slow">{desk.say(Say::Slow)}</p>
+                <Trouble desk problem=problem.unwrap_or_default()/>
+                <Starters desk/>
+                <div id="end"></div>
             </div>
-            <p class="slow">{desk.say(Say::Slow)}</p>
-            <Trouble desk problem=problem.unwrap_or_default()/>
-            <Starters desk/>
-            <div id="end"></div>
+            <div class="foot">
+                <button type="button" class="chip" id="chip" data-do="end" hidden=true>{icon("#i-arrow-down")} {desk.say(Say::NewMessages)}</button>
+                <Composer desk/>
+                <p class="consent">{desk.say(Say::Consent)} " " <a href="#choices" data-do="dialog">{desk.say(Say::Choices)}</a></p>
+            </div>
         </main>
-        <div class="foot">
-            <button type="button" class="chip" id="chip" data-do="end" hidden=true>{icon("#i-arrow-down")} {desk.say(Say::NewMessages)}</button>
-            <Composer desk/>
-            <p class="consent">{desk.say(Say::Consent)} " " <a href="#choices" data-do="dialog">{desk.say(Say::Choices)}</a></p>
-        </div>
         <p class="sr" role="status" id="status"></p>
         // The deeds (new conversation, download, erase) are submit buttons of one plain form.
         <form id="deeds" method="post" action=action><TokenField desk/></form>

@@ -3,7 +3,10 @@
 use reqwest::Method;
 use serde_json::json;
 
-use crate::harness::{SseEvent, TestApp, events_in};
+use crate::{
+    fakes::gemini::{Behaviour, FakeGemini, KEY, Step},
+    harness::{SseEvent, TestApp, events_in},
+};
 
 /// The text of all deltas.
 fn text_of(events: &[SseEvent]) -> String {
@@ -64,6 +67,35 @@ async fn an_answer_whose_reader_left_is_stored_whole() {
         }
     };
     tokio::time::timeout(std::time::Duration::from_secs(5), stored).await.expect("stored");
+}
+
+/// The visitor who reloads the page meanwhile sees what was asked, and goes on reading the answer.
+#[tokio::test]
+async fn a_question_that_is_being_answered_stands_in_the_transcript() {
+    let gemini = FakeGemini::start().await;
+    let base = gemini.base_url();
+    let app = TestApp::with(&[("GEMINI_API_KEY", KEY), ("GEMINI_BASE_URL", base.as_str())]).await;
+    gemini.next(Behaviour::say(&["We open at nine."])).next(Behaviour::cut_off(&["The "]).and(Step::Hang));
+    let mut ana = app.visitor();
+    ana.send("When do you open?").await;
+    let mut open = ana.open_stream("What do you <b>cost</b>?").await;
+    let mut heard = String::new();
+    while !heard.contains("event: delta") {
+        heard.push_str(&String::from_utf8_lossy(&open.chunk().await.expect("a stream").expect("more")));
+    }
+
+    let transcript = ana.transcript().await;
+    let asked = &transcript["messages"][2];
+    assert_eq!(transcript["messages"].as_array().map(Vec::len), Some(3));
+    assert_eq!((asked["author"].as_str(), asked["text"].as_str()), (Some("visitor"), Some("What do you <b>cost</b>?")));
+    assert_eq!(asked["html"], "<p>What do you &lt;b&gt;cost&lt;/b&gt;?</p>");
+    let reply = transcript["reply_in_progress"].as_str().expect("an answer in progress").to_owned();
+
+    ana.press_stop(&reply).await.data();
+    let stored = ana.transcript().await;
+    assert_eq!(stored["messages"][2], *asked, "stored as it was shown");
+    assert_eq!(stored["messages"][3]["text"], "The ");
+    assert_eq!(stored["reply_in_progress"], serde_json::Value::Null);
 }
 
 #[tokio::test]

@@ -122,8 +122,7 @@ async fn save_info(State(state): State<AppState>, caller: ChatCaller, Json(body)
 
 async fn conversation(State(state): State<AppState>, caller: ChatCaller, uri: Uri) -> Result<Answer, ApiError> {
     let visitor = caller.owner(client_in(&uri)?.as_deref())?;
-    let mut transcript = state.chat.transcript(&visitor).await?;
-    transcript.reply_in_progress = state.hub.in_progress(visitor.key());
+    let transcript = state.hub.transcript(&state.chat, &visitor).await?;
     Answer::new(transcript, "The conversation so far.")
 }
 

@@ -49,7 +49,7 @@ fn Day(day: usize, value: RwSignal<Hours>) -> impl IntoView {
         change(value, day, |spans| if was_open { spans.clear() } else { spans.push(OpenSpan { from: 540, until: 1020 }) });
     };
     view! {
-        <div class="hours__day" role="group" aria-label=name>
+        <div class="hours__day" role="group" aria-label=format!("Hours on {name}")>
             <label class="check hours__name">
                 <input type="checkbox" checked=open.get_untracked() prop:checked=move || open.get() on:change=toggle/>
                 <span>{name}</span>
