@@ -4,7 +4,6 @@
 import { defineConfig } from '@playwright/test';
 import { browserPath } from './harness/browser.ts';
 import type { SiteOptions } from './harness/fixtures.ts';
-import { PENDING } from './pending.ts';
 
 const flags = [
   '--no-sandbox',
@@ -36,9 +35,8 @@ export default defineConfig<object, SiteOptions>({
     trace: 'retain-on-failure',
   },
   projects: [
-    { name: 'js', grepInvert: PENDING },
-    { name: 'nojs', testIgnore: '**/*.hydrate.spec.ts', grepInvert: PENDING, use: { javaScriptEnabled: false } },
-    { name: 'pending', grep: PENDING },
+    { name: 'js' },
+    { name: 'nojs', testIgnore: '**/*.hydrate.spec.ts', use: { javaScriptEnabled: false } },
     { name: 'screenshots', testDir: 'pictures' },
   ],
 });

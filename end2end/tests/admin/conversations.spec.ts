@@ -28,7 +28,7 @@ test('a conversation shows what was captured and from which words', async ({ pag
   const side = page.getByRole('complementary');
   await expect(side.locator('.fact__value')).toHaveText([name, `${name.toLowerCase()}@example.com`, '03008214557']);
   await expect(side.locator('.fact .factno'), 'the same numbers').toHaveText(['1', '2', '3']);
-  await expect(side).toContainText('“0300 8214557”');
+  await expect(side.locator('.fact__quote'), 'the words, where they differ from the value').toHaveText('0300 8214557');
   await expect(side).toContainText('Version 1');
   await expect(side).toContainText('/crowns');
   await expect(side, 'what a query may hold is nobody’s business').not.toContainText('utm');

@@ -122,7 +122,7 @@ test('nor by the browser’s own Back and Forward', async ({ page }) => {
 test('sites and greeting, the line to paste, the widget itself', async ({ page, context, site }) => {
   await context.grantPermissions(['clipboard-read', 'clipboard-write']);
   await open(page, 'widget');
-  await page.getByLabel('Greeting').fill('Welcome to Northwind!');
+  await page.getByLabel('Greeting', { exact: true }).fill('Welcome to Northwind!');
   await page.getByRole('button', { name: 'Add a site' }).click();
   await page.getByRole('textbox', { name: 'Site' }).fill('northwind.example');
   await page.getByRole('button', { name: 'Add a site' }).click();
@@ -140,7 +140,7 @@ test('sites and greeting, the line to paste, the widget itself', async ({ page, 
   check(await page.evaluate(() => navigator.clipboard.readText())).toBe(`<script async src="${site.url}/widget.js"></script>`);
 
   await page.getByRole('button', { name: 'Remove this site' }).click();
-  await page.getByLabel('Greeting').fill('');
+  await page.getByLabel('Greeting', { exact: true }).fill('');
   await save(page).click();
   await expect(page.getByText('any site may show the widget')).toBeVisible();
 });

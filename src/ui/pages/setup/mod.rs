@@ -184,13 +184,14 @@ fn AssistantStep(next: Callback<()>) -> impl IntoView {
     }
 }
 
+/// The dashboard is loaded anew: its frame shows what was set up here.
 #[component]
 fn Finish() -> impl IntoView {
     view! {
         <div class="stack">
             <EmbedLine/>
             <Preview/>
-            <div class="savebar"><a class="button button--primary" href="/admin/conversations">"Open the dashboard"</a></div>
+            <div class="savebar"><a class="button button--primary" href="/admin/conversations" rel="external">"Open the dashboard"</a></div>
         </div>
     }
 }
