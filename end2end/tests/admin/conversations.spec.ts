@@ -75,7 +75,7 @@ test('older ones are a link away', async ({ page, request }) => {
   const names = Array.from({ length: 27 }, () => someone());
   for (const name of names) await new Visitor(request).say(`My name is ${name}`);
   await page.goto('/admin/conversations');
-  const row = (name: string) => page.getByRole('listitem').filter({ hasText: new RegExp(`${name}\\b`) });
+  const row = (name: string) => page.getByRole('listitem').filter({ has: page.getByText(name, { exact: true }) });
   await expect(row(names[26]!)).toHaveCount(1);
   await expect(row(names[0]!)).toHaveCount(0);
   await page.getByRole('link', { name: 'Older conversations' }).click();

@@ -71,11 +71,3 @@ pub struct LinkWatch;
 pub fn before_links(_may_go: impl Fn(&str) -> bool + 'static) -> LinkWatch {
     LinkWatch
 }
-
-/// Listens until dropped.
-pub struct BackWatch;
-
-/// When Back or Forward has changed the address from `page`: `may_go` with the new path; false puts the old one back.
-pub fn before_history(_page: impl Fn() -> String + 'static, _may_go: impl Fn(&str) -> bool + 'static) -> BackWatch {
-    BackWatch
-}
