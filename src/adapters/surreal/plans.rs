@@ -1,6 +1,6 @@
 //! Proof that the queries which run often, or over a million rows, use the index that was made for them.
 
-use surrealdb::types::{Datetime, ToSql, Value};
+use surrealdb::types::{Datetime, RecordId, ToSql, Value};
 
 use super::{
     Database,
@@ -8,6 +8,7 @@ use super::{
     connection::Query,
     conversations::queries,
     rows::visits_of,
+    sessions,
 };
 use crate::domain::{
     conversation::VisitorKey,
@@ -48,6 +49,11 @@ fn expectations() -> Vec<(Query, &'static str)> {
         (Query::new("SELECT * FROM admin WHERE email_key = $key LIMIT 1;").bind("key", text()), "IndexScan [ctx: Db] [index: admin_email"),
         (Query::new("SELECT * FROM api_key WHERE hash = $hash LIMIT 1;").bind("hash", text()), "IndexScan [ctx: Db] [index: api_key_hash"),
         (Query::new("SELECT * FROM audit ORDER BY id DESC LIMIT 9;"), "TableScan [ctx: Db] [table: audit, direction: Backward, limit: 9"),
+        (
+            Query::new("SELECT * FROM instruction ORDER BY id DESC LIMIT 1;"),
+            "TableScan [ctx: Db] [table: instruction, direction: Backward, limit: 1",
+        ),
+        (sessions::load(RecordId::new("session", "a"), Datetime::MIN_UTC), record),
         (
             Query::new("SELECT VALUE id FROM session WHERE expires_at <= $now;").bind("now", Datetime::MIN_UTC),
             "IndexScan [ctx: Db] [index: session_expires",

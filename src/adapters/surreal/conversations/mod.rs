@@ -112,6 +112,9 @@ impl Conversations for SurrealConversations {
         if let Some(open) = self.hot.open_of(visitor, recent) {
             return Ok(Some(open));
         }
+        if !self.hot.is_enabled() {
+            return self.read_open(visitor, recent).await;
+        }
         let mark = self.hot.mark(visitor);
         let asked = recent.max(MESSAGES);
         let Some(mut open) = self.read_open(visitor, asked).await? else { return Ok(None) };
