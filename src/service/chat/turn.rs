@@ -148,7 +148,7 @@ impl<'a> Turn<'a> {
             record::Base::Open(open) => open.conversation.facts.clone(),
             record::Base::New(heritage) => heritage.facts,
         };
-        let mut learning = Learning::on(known);
+        let mut learning = Learning::on(known).at_home_in(self.business.home());
         let asked = self.recent().iter().rev().find(|message| message.author == Author::Assistant);
         learning.hear(&self.question, asked.map(|message| message.text.as_str()));
         learning.receive(&self.incoming.contact, self.incoming.received_at);
