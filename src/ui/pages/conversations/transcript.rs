@@ -93,20 +93,25 @@ impl Scroll {
         Self { node: NodeRef::new(), below: RwSignal::new(false) }
     }
 
+    /// Frames and answers come later; the page may have gone by then.
+    fn shown(self) -> Option<HtmlElement> {
+        self.node.try_get_untracked().flatten().map(Into::into)
+    }
+
     fn at_end(self) -> bool {
-        self.node.get_untracked().is_none_or(|node| node.scroll_height() - node.scroll_top() - node.client_height() < NEAR_END)
+        self.shown().is_none_or(|node| node.scroll_height() - node.scroll_top() - node.client_height() < NEAR_END)
     }
 
     fn to_end(self) {
         self.below.set(false);
-        if let Some(node) = self.node.get_untracked() {
+        if let Some(node) = self.shown() {
             node.set_scroll_top(node.scroll_height());
         }
     }
 
     /// Runs a change of the messages: what one reads stays where it is, unless one reads the end.
     pub fn around(self, change: Change, run: Box<dyn FnOnce()>) {
-        let Some(node) = self.node.get_untracked() else { return run() };
+        let Some(node) = self.shown() else { return run() };
         let (follow, height, top) = (self.at_end(), node.scroll_height(), node.scroll_top());
         run();
         request_animation_frame(move || match change {
@@ -122,7 +127,7 @@ impl Scroll {
             let Some(element) = document().get_element_by_id(&id).and_then(|element| element.dyn_into::<HtmlElement>().ok()) else {
                 return;
             };
-            let Some(node) = self.node.get_untracked() else { return };
+            let Some(node) = self.shown() else { return };
             node.set_scroll_top(element.offset_top() - node.client_height() / 2);
             // Valid class names.
             let _ = element.class_list().add_1("is-pointed");
