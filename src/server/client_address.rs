@@ -4,19 +4,25 @@ use std::net::{IpAddr, Ipv6Addr, SocketAddr};
 
 use axum::{
     extract::{ConnectInfo, Request, State},
-    http::HeaderMap,
+    http::{HeaderMap, request::Parts},
     middleware::Next,
     response::Response,
 };
 use ipnet::IpNet;
 
-use super::state::AppState;
+use super::{problem, state::AppState};
+use crate::domain::api_error::ApiError;
 
 /// The address of the client, as far as it can be trusted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct ClientAddress(pub IpAddr);
 
 impl ClientAddress {
+    /// Of a request that came through [`resolve`], as all do.
+    pub fn of(parts: &Parts) -> Result<Self, ApiError> {
+        parts.extensions.get().copied().ok_or_else(|| problem::internal("a request without a client address"))
+    }
+
     /// What limits count by: the address, or the /64 of an IPv6 address (one household has a whole one).
     pub fn limit_key(self) -> String {
         match self.0 {

@@ -123,8 +123,8 @@ impl AppState {
         let clock: Arc<dyn Clock> = Arc::new(SystemClock);
         let ids: Arc<dyn IdSource> = Arc::new(SystemIds);
         let audit: Arc<dyn AuditLog> = Arc::new(database.audit());
-        let settings: Arc<dyn SettingsStore> = Arc::new(CachedSettings::new(database.settings(), Arc::clone(&clock)));
-        let instructions = CachedInstructions::new(database.instructions(), Arc::clone(&clock));
+        let settings: Arc<dyn SettingsStore> = Arc::new(CachedSettings::new(Arc::new(database.settings()), Arc::clone(&clock)));
+        let instructions = CachedInstructions::new(Arc::new(database.instructions()), Arc::clone(&clock));
         instructions.seed(INSTRUCTION, clock.now()).await.map_err(cannot)?;
         let sealer = XChaChaSealer::open(config.secret_key.as_ref(), &config.data_dir).map_err(cannot)?;
         let models = Arc::new(LiveModels::new());
@@ -157,14 +157,8 @@ impl AppState {
             setup: SetupToken::prepare(&accounts, config.first_admin.as_ref(), &*ids, &config.public_url).await.map_err(cannot)?,
             reader: ConversationReader::new(database.conversations()),
             leads: Arc::new(database.leads()),
-            keys: Keys { keys: Arc::new(database.api_keys()), audit: Arc::clone(&audit), clock: Arc::clone(&clock), ids: Arc::clone(&ids) },
-            desk: SettingsDesk {
-                store: settings,
-                sealer: Arc::new(sealer),
-                audit: Arc::clone(&audit),
-                clock: Arc::clone(&clock),
-                ids: Arc::clone(&ids),
-            },
+            keys: Keys { keys: Arc::new(database.api_keys()), clock: Arc::clone(&clock), ids: Arc::clone(&ids) },
+            desk: SettingsDesk { store: settings, sealer: Arc::new(sealer), clock: Arc::clone(&clock), ids: Arc::clone(&ids) },
             limiter: Arc::clone(&windows) as _,
             guesses: GuessThrottle::default(),
             hub: ReplyHub::new(Arc::clone(&clock)),

@@ -1,7 +1,7 @@
-//! First-run set-up, log-in, and whose session it is. Each attempt leaves a line in the audit log.
+//! First-run set-up, log-in, and whose session it is. Each deed and each failed log-in leaves a line in the audit log.
 //! Must not know cookies, sessions or how often a stranger may guess.
 
-use std::{fmt, sync::Arc};
+use std::{fmt, net::IpAddr, sync::Arc};
 
 use super::{
     error::{ServiceError, StorageError},
@@ -52,7 +52,7 @@ impl Accounts {
     }
 
     /// Makes the first admin; [`ServiceError::Conflict`] when there is one already. The caller has checked the set-up token.
-    pub async fn set_up(&self, new: NewAdmin, address: Option<String>) -> Result<AdminAccount, ServiceError> {
+    pub async fn set_up(&self, new: NewAdmin, address: Option<IpAddr>) -> Result<AdminAccount, ServiceError> {
         let (name, email) = check(&new)?;
         if self.admins.any().await? {
             return Err(ServiceError::Conflict(SET_UP_ALREADY.into()));
@@ -65,16 +65,16 @@ impl Accounts {
             role: Role::Owner,
             created_at: self.clock.now(),
         };
-        match self.admins.create_first(StoredAdmin { account: account.clone(), password_hash }).await {
-            Err(StorageError::Duplicate(_)) => return Err(ServiceError::Conflict(SET_UP_ALREADY.into())),
-            other => other?,
+        let entry = self.line("set_up", Some(&account.id), address);
+        match self.admins.create_first(StoredAdmin { account: account.clone(), password_hash }, entry).await {
+            Ok(()) => Ok(account),
+            Err(StorageError::Duplicate("admin")) => Err(ServiceError::Conflict(SET_UP_ALREADY.into())),
+            Err(error) => Err(error.into()),
         }
-        self.note("set_up", Some(&account.id), None, address).await?;
-        Ok(account)
     }
 
     /// [`ServiceError::Unauthorized`] for an unknown address and for a wrong password alike, after the same time.
-    pub async fn log_in(&self, email: &str, password: &str, address: Option<String>) -> Result<AdminAccount, ServiceError> {
+    pub async fn log_in(&self, email: &str, password: &str, address: Option<IpAddr>) -> Result<AdminAccount, ServiceError> {
         let known = match Email::parse(email) {
             Ok(email) => self.admins.by_email(&email.canonical()).await?,
             Err(_) => None,
@@ -83,17 +83,17 @@ impl Accounts {
         let right = password.chars().count() <= LONGEST_PASSWORD && self.passwords.verify(password, hash).await?;
         let Some(stored) = known.filter(|_| right) else {
             // The address that was typed is not kept: people type passwords into the wrong field.
-            self.note("login_failed", None, None, address).await?;
+            self.audit.record(self.line("login_failed", None, address)).await?;
             return Err(ServiceError::Unauthorized);
         };
         self.renew_hash(&stored, password).await;
-        self.note("login", Some(&stored.account.id), None, address).await?;
+        self.audit.record(self.line("login", Some(&stored.account.id), address)).await?;
         Ok(stored.account)
     }
 
     /// The session ended by the admin's own wish.
-    pub async fn log_out(&self, admin: &Admin, address: Option<String>) -> Result<(), ServiceError> {
-        self.note("logout", Some(admin.id()), None, address).await
+    pub async fn log_out(&self, admin: &Admin) -> Result<(), ServiceError> {
+        Ok(self.audit.record(admin.does("logout", None, &*self.clock, &*self.ids)).await?)
     }
 
     /// The account of a session, unless it was removed since.
@@ -112,22 +112,16 @@ impl Accounts {
         }
     }
 
-    async fn note(
-        &self,
-        action: &str,
-        actor: Option<&AdminId>,
-        target: Option<String>,
-        address: Option<String>,
-    ) -> Result<(), ServiceError> {
-        let entry = AuditEntry {
+    /// A line about who is not signed in (yet).
+    fn line(&self, action: &str, actor: Option<&AdminId>, address: Option<IpAddr>) -> AuditEntry {
+        AuditEntry {
             id: AuditId::new(self.ids.uuid()),
             at: self.clock.now(),
             actor: actor.map_or_else(|| "anonymous".to_owned(), |id| id.as_str().to_owned()),
             action: action.to_owned(),
-            target,
-            address,
-        };
-        Ok(self.audit.record(entry).await?)
+            target: None,
+            address: address.map(|address| address.to_string()),
+        }
     }
 }
 
@@ -200,9 +194,8 @@ mod tests {
         audit: MemoryAudit,
     }
 
-    fn world_with(admins: MemoryAdmins, generation: u32, busy: bool) -> World {
+    fn world_with(admins: MemoryAdmins, audit: MemoryAudit, generation: u32, busy: bool) -> World {
         let passwords = Arc::new(OpenPasswords { generation, asked: Mutex::default(), busy });
-        let audit = MemoryAudit::default();
         let accounts = Accounts {
             admins: Arc::new(admins.clone()),
             passwords: passwords.clone(),
@@ -214,7 +207,8 @@ mod tests {
     }
 
     fn world() -> World {
-        world_with(MemoryAdmins::default(), 1, false)
+        let audit = MemoryAudit::default();
+        world_with(MemoryAdmins::beside(&audit), audit, 1, false)
     }
 
     fn ana() -> NewAdmin {
@@ -234,7 +228,7 @@ mod tests {
         let world = world();
         block_on(async {
             assert_eq!(world.accounts.setup_needed().await, Ok(true));
-            let made = world.accounts.set_up(ana(), Some("192.0.2.1".into())).await.expect("the first admin");
+            let made = world.accounts.set_up(ana(), Some([192, 0, 2, 1].into())).await.expect("the first admin");
             assert_eq!((made.name.as_str(), made.role), ("Ana Lima", Role::Owner));
             assert_eq!(world.accounts.setup_needed().await, Ok(false));
             assert!(matches!(world.accounts.set_up(ana(), None).await, Err(ServiceError::Conflict(_))));
@@ -293,7 +287,7 @@ mod tests {
     fn log_in_renews_a_hash_of_old_parameters() {
         let old = world();
         let made = block_on(old.accounts.set_up(ana(), None)).expect("set up");
-        let new = world_with(old.admins.clone(), 2, false);
+        let new = world_with(old.admins.clone(), MemoryAudit::default(), 2, false);
         block_on(new.accounts.log_in("ana@example.com", "correct horse", None)).expect("log in");
         let stored = block_on(new.admins.by_id(&made.id)).expect("memory").expect("there");
         assert_eq!(stored.password_hash, "2:correct horse");
@@ -301,7 +295,7 @@ mod tests {
 
     #[test]
     fn a_full_queue_is_busy_not_wrong() {
-        let world = world_with(MemoryAdmins::default(), 1, true);
+        let world = world_with(MemoryAdmins::default(), MemoryAudit::default(), 1, true);
         assert!(matches!(block_on(world.accounts.log_in("a@example.com", "x", None)), Err(ServiceError::Busy { .. })));
         assert!(world.actions().is_empty());
     }
@@ -310,11 +304,12 @@ mod tests {
     fn the_audit_log_tells_who_came_and_went() {
         let world = world();
         block_on(async {
-            let made = world.accounts.set_up(ana(), None).await.expect("set up");
-            world.accounts.log_in("ana@example.com", "correct horse", Some("192.0.2.7".into())).await.expect("log in");
-            world.accounts.log_out(&Admin::vouched(made.id.clone(), made.role), None).await.expect("log out");
+            let made = world.accounts.set_up(ana(), Some([192, 0, 2, 6].into())).await.expect("set up");
+            world.accounts.log_in("ana@example.com", "correct horse", Some([192, 0, 2, 7].into())).await.expect("log in");
+            world.accounts.log_out(&Admin::vouched(made.id.clone(), made.role, [192, 0, 2, 8].into())).await.expect("log out");
             let latest = world.audit.latest(9).await.expect("memory");
-            assert_eq!(latest[1].address.as_deref(), Some("192.0.2.7"));
+            let addresses: Vec<_> = latest.iter().map(|entry| entry.address.as_deref()).collect();
+            assert_eq!(addresses, [Some("192.0.2.8"), Some("192.0.2.7"), Some("192.0.2.6")]);
             assert!(latest.iter().all(|entry| entry.actor == made.id.as_str()));
         });
         assert_eq!(world.actions().into_iter().map(|(action, _)| action).collect::<Vec<_>>(), ["set_up", "login", "logout"]);

@@ -8,18 +8,17 @@ use sha2::{Digest, Sha256};
 use super::{
     error::ServiceError,
     permission::Admin,
-    ports::{ApiKeys, AuditEntry, AuditLog, Clock, IdSource},
+    ports::{ApiKeys, AuditEntry, Clock, IdSource},
 };
 use crate::domain::{
     account::{ApiKeyInfo, Scope},
     api_error::FieldErrors,
-    ids::{ApiKeyId, AuditId},
+    ids::ApiKeyId,
 };
 
 #[derive(Clone)]
 pub struct Keys {
     pub keys: Arc<dyn ApiKeys>,
-    pub audit: Arc<dyn AuditLog>,
     pub clock: Arc<dyn Clock>,
     pub ids: Arc<dyn IdSource>,
 }
@@ -46,8 +45,7 @@ impl Keys {
             created_at: self.clock.now(),
             revoked_at: None,
         };
-        self.keys.create(info.clone(), hash(&key)).await?;
-        self.note("api_key_created", admin, &info.id).await?;
+        self.keys.create(info.clone(), hash(&key), self.line(admin, "api_key_created", &info.id)).await?;
         Ok((key, info))
     }
 
@@ -58,10 +56,8 @@ impl Keys {
 
     /// From now on the key opens nothing.
     pub async fn revoke(&self, admin: &Admin, id: &ApiKeyId) -> Result<(), ServiceError> {
-        if !self.keys.revoke(id, self.clock.now()).await? {
-            return Err(ServiceError::NotFound("API key"));
-        }
-        self.note("api_key_revoked", admin, id).await
+        let is_there = self.keys.revoke(id, self.clock.now(), self.line(admin, "api_key_revoked", id)).await?;
+        if is_there { Ok(()) } else { Err(ServiceError::NotFound("API key")) }
     }
 
     /// Whose key this is and what it may do; None for an unknown or revoked one.
@@ -73,16 +69,8 @@ impl Keys {
         Ok(self.keys.by_hash(&hash(key)).await?)
     }
 
-    async fn note(&self, action: &str, admin: &Admin, id: &ApiKeyId) -> Result<(), ServiceError> {
-        let entry = AuditEntry {
-            id: AuditId::new(self.ids.uuid()),
-            at: self.clock.now(),
-            actor: admin.id().as_str().to_owned(),
-            action: action.to_owned(),
-            target: Some(id.as_str().to_owned()),
-            address: None,
-        };
-        Ok(self.audit.record(entry).await?)
+    fn line(&self, admin: &Admin, action: &str, id: &ApiKeyId) -> AuditEntry {
+        admin.does(action, Some(id.as_str()), &*self.clock, &*self.ids)
     }
 }
 
@@ -109,7 +97,10 @@ mod tests {
     use super::*;
     use crate::{
         domain::{account::Role, ids::AdminId},
-        service::memory::{ManualClock, MemoryApiKeys, MemoryAudit, SequentialIds},
+        service::{
+            memory::{ManualClock, MemoryApiKeys, MemoryAudit, SequentialIds},
+            ports::AuditLog,
+        },
     };
 
     /// The ports in memory wait for nobody: no runtime is needed.
@@ -120,8 +111,7 @@ mod tests {
     fn desk() -> (Keys, MemoryAudit) {
         let audit = MemoryAudit::default();
         let keys = Keys {
-            keys: Arc::new(MemoryApiKeys::default()),
-            audit: Arc::new(audit.clone()),
+            keys: Arc::new(MemoryApiKeys::beside(&audit)),
             clock: Arc::new(ManualClock::default()),
             ids: Arc::new(SequentialIds::default()),
         };
@@ -129,7 +119,7 @@ mod tests {
     }
 
     fn owner() -> Admin {
-        Admin::vouched(AdminId::new(uuid::Uuid::from_u128(1)), Role::Owner)
+        Admin::vouched(AdminId::new(uuid::Uuid::from_u128(1)), Role::Owner, [192, 0, 2, 1].into())
     }
 
     #[test]
@@ -147,8 +137,14 @@ mod tests {
             assert_eq!(keys.check(&key).await, Ok(None));
             assert!(keys.list(&owner()).await.expect("a list")[0].revoked_at.is_some());
 
-            let actions: Vec<String> = audit.latest(9).await.expect("memory").into_iter().map(|entry| entry.action).collect();
-            assert_eq!(actions, ["api_key_revoked", "api_key_created"]);
+            keys.revoke(&owner(), &info.id).await.expect("it stays revoked");
+            let entries = audit.latest(9).await.expect("memory");
+            let actions: Vec<&str> = entries.iter().map(|entry| entry.action.as_str()).collect();
+            assert_eq!(actions, ["api_key_revoked", "api_key_created"], "what changes nothing has no line");
+            for entry in entries {
+                assert_eq!((entry.actor.as_str(), entry.target.as_deref()), (owner().id().as_str(), Some(info.id.as_str())));
+                assert_eq!(entry.address.as_deref(), Some("192.0.2.1"));
+            }
         });
     }
 

@@ -1,24 +1,27 @@
 //! Permission is a value one must hold. Only `server/auth.rs` (and tests) may make these:
 //! `tests/it/boundaries.rs` fails on any other caller of `vouched`.
 
-use std::collections::BTreeSet;
+use std::{collections::BTreeSet, net::IpAddr};
 
+use super::ports::{AuditEntry, Clock, IdSource};
 use crate::domain::{
     account::{Role, Scope},
     conversation::VisitorKey,
-    ids::{AdminId, ApiKeyId},
+    ids::{AdminId, ApiKeyId, AuditId},
 };
 
-/// A signed-in admin.
+/// A signed-in admin, at the address of this request.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Admin {
     id: AdminId,
     role: Role,
+    address: IpAddr,
 }
 
 impl Admin {
-    pub fn vouched(id: AdminId, role: Role) -> Self {
-        Self { id, role }
+    /// `address`: the trusted client address.
+    pub fn vouched(id: AdminId, role: Role, address: IpAddr) -> Self {
+        Self { id, role, address }
     }
 
     pub fn id(&self) -> &AdminId {
@@ -27,6 +30,18 @@ impl Admin {
 
     pub fn role(&self) -> Role {
         self.role
+    }
+
+    /// The line of the audit log that says: this admin does this, now and from here.
+    pub fn does(&self, action: &str, target: Option<&str>, clock: &dyn Clock, ids: &dyn IdSource) -> AuditEntry {
+        AuditEntry {
+            id: AuditId::new(ids.uuid()),
+            at: clock.now(),
+            actor: self.id.as_str().to_owned(),
+            action: action.to_owned(),
+            target: target.map(str::to_owned),
+            address: Some(self.address.to_string()),
+        }
     }
 }
 

@@ -1,5 +1,6 @@
 //! What the outside world is to us. Each port has an in-memory implementation (`memory.rs`), at least one
 //! adapter, and one contract suite in `tests/it/contract` that runs against all of them.
+//! A change that the audit log has to know takes its line along: both are stored, or neither.
 //! (The port to language models has a file of its own.)
 
 use std::time::Duration;
@@ -111,32 +112,37 @@ pub struct StoredAdmin {
 #[async_trait]
 pub trait Admins: Send + Sync {
     async fn any(&self) -> Stored<bool>;
-    /// Only where there is none yet, in one transaction: [`StorageError::Duplicate`] otherwise.
-    async fn create_first(&self, admin: StoredAdmin) -> Stored<()>;
+    /// Only where there is none yet, in one transaction with its line: [`StorageError::Duplicate`] otherwise.
+    async fn create_first(&self, admin: StoredAdmin, entry: AuditEntry) -> Stored<()>;
     /// By the address in lower case.
     async fn by_email(&self, canonical: &str) -> Stored<Option<StoredAdmin>>;
     async fn by_id(&self, id: &AdminId) -> Stored<Option<StoredAdmin>>;
+    /// The same password under other parameters: nobody's deed, so it has no line.
     async fn set_password_hash(&self, id: &AdminId, hash: &str) -> Stored<()>;
 }
 
 #[async_trait]
 pub trait ApiKeys: Send + Sync {
-    /// `hash`: SHA-256 of the whole key in hexadecimal.
-    async fn create(&self, key: ApiKeyInfo, hash: String) -> Stored<()>;
+    /// `hash`: SHA-256 of the whole key in hexadecimal. In one transaction with its line.
+    async fn create(&self, key: ApiKeyInfo, hash: String, entry: AuditEntry) -> Stored<()>;
     /// The key of this hash with its scopes, unless it was revoked.
     async fn by_hash(&self, hash: &str) -> Stored<Option<(ApiKeyId, Vec<Scope>)>>;
     /// All, newest first; revoked ones too.
     async fn list(&self) -> Stored<Vec<ApiKeyInfo>>;
-    /// False when there is no such key.
-    async fn revoke(&self, id: &ApiKeyId, at: Timestamp) -> Stored<bool>;
+    /// False when there is no such key. In one transaction with its line, which is stored only where the key was
+    /// good until now: the first revocation stands.
+    async fn revoke(&self, id: &ApiKeyId, at: Timestamp, entry: AuditEntry) -> Stored<bool>;
 }
 
 #[async_trait]
 pub trait SettingsStore: Send + Sync {
-    /// The defaults, version 0, before anything was saved.
+    /// The defaults, version 0, before anything was saved. May be some seconds old where several instances run.
     async fn load(&self) -> Stored<Settings>;
+    /// As they are now: what a change begins from.
+    async fn latest(&self) -> Stored<Settings>;
     /// `settings.version` is the one read plus one; [`StorageError::Conflict`] when another was saved meanwhile.
-    async fn save(&self, settings: &Settings) -> Stored<()>;
+    /// In one transaction with its line.
+    async fn save(&self, settings: &Settings, entry: AuditEntry) -> Stored<()>;
 }
 
 /// One published instruction.
@@ -174,6 +180,7 @@ pub struct AuditEntry {
 
 #[async_trait]
 pub trait AuditLog: Send + Sync {
+    /// What changes nothing that is stored, such as a log-in. A line is stored once: [`StorageError::Duplicate`].
     async fn record(&self, entry: AuditEntry) -> Stored<()>;
     /// Newest first.
     async fn latest(&self, limit: u32) -> Stored<Vec<AuditEntry>>;

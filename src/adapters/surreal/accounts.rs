@@ -7,7 +7,7 @@ use surrealdb::types::RecordId;
 
 use super::{
     connection::{Connection, Query, one, rows},
-    rows::{AdminRow, ApiKeyRow, datetime},
+    rows::{AdminRow, ApiKeyRow, AuditRow, datetime},
 };
 use crate::{
     domain::{
@@ -17,7 +17,7 @@ use crate::{
     },
     service::{
         error::StorageError,
-        ports::{Admins, ApiKeys, StoredAdmin},
+        ports::{Admins, ApiKeys, AuditEntry, StoredAdmin},
     },
 };
 
@@ -32,7 +32,20 @@ const CREATE_FIRST: &str = "\
     UPSERT first_admin:one CONTENT { admin: $row.id } RETURN NONE; \
     IF !array::is_empty((SELECT VALUE id FROM admin LIMIT 1)) { THROW 'duplicate' }; \
     INSERT INTO admin $row RETURN NONE; \
+    INSERT INTO audit $entry RETURN NONE; \
     COMMIT;";
+
+const CREATE_KEY: &str = "BEGIN; INSERT INTO api_key $row RETURN NONE; INSERT INTO audit $entry RETURN NONE; COMMIT;";
+// The first revocation stands.
+const REVOKE_KEY: &str = "\
+    BEGIN; \
+    LET $is_there = record::exists($id); \
+    LET $revoked = (UPDATE $id SET revoked_at = $at WHERE revoked_at = NONE RETURN VALUE id); \
+    IF !array::is_empty($revoked) { INSERT INTO audit $entry RETURN NONE }; \
+    RETURN $is_there; \
+    COMMIT;";
+/// BEGIN, two LETs and the IF have a result each.
+const IS_THERE: usize = 4;
 
 impl SurrealAdmins {
     pub(super) fn new(connection: Arc<Connection>) -> Self {
@@ -52,11 +65,12 @@ impl Admins for SurrealAdmins {
         Ok(one::<RecordId>(&mut results, 0, "admin")?.is_some())
     }
 
-    async fn create_first(&self, admin: StoredAdmin) -> Result<(), StorageError> {
-        let created = self.connection.write(Query::new(CREATE_FIRST).bind("row", AdminRow::of(&admin))).await;
-        match created {
+    async fn create_first(&self, admin: StoredAdmin, entry: AuditEntry) -> Result<(), StorageError> {
+        let query = Query::new(CREATE_FIRST).bind("row", AdminRow::of(&admin)).bind("entry", AuditRow::of(entry));
+        match self.connection.write(query).await {
             Ok(_) => Ok(()),
-            Err(StorageError::Duplicate(_)) => Err(StorageError::Duplicate("admin")),
+            // Thrown by the transaction itself: somebody is there already.
+            Err(StorageError::Duplicate("record")) => Err(StorageError::Duplicate("admin")),
             Err(error) => Err(error),
         }
     }
@@ -89,8 +103,8 @@ impl SurrealApiKeys {
 
 #[async_trait]
 impl ApiKeys for SurrealApiKeys {
-    async fn create(&self, key: ApiKeyInfo, hash: String) -> Result<(), StorageError> {
-        let query = Query::new("INSERT INTO api_key $row RETURN NONE;").bind("row", ApiKeyRow::of(&key, hash));
+    async fn create(&self, key: ApiKeyInfo, hash: String, entry: AuditEntry) -> Result<(), StorageError> {
+        let query = Query::new(CREATE_KEY).bind("row", ApiKeyRow::of(&key, hash)).bind("entry", AuditRow::of(entry));
         self.connection.write(query).await.map(|_| ())
     }
 
@@ -106,11 +120,9 @@ impl ApiKeys for SurrealApiKeys {
         rows::<ApiKeyRow>(&mut results, 0, "key")?.into_iter().map(ApiKeyRow::into_domain).collect()
     }
 
-    async fn revoke(&self, id: &ApiKeyId, at: Timestamp) -> Result<bool, StorageError> {
-        // The first revocation stands.
-        let query = Query::new("UPDATE $id SET revoked_at = revoked_at ?? $at RETURN VALUE id;");
-        let query = query.bind("id", RecordId::new("api_key", id.as_str())).bind("at", datetime(at));
-        let mut results = self.connection.write(query).await?;
-        Ok(one::<RecordId>(&mut results, 0, "key")?.is_some())
+    async fn revoke(&self, id: &ApiKeyId, at: Timestamp, entry: AuditEntry) -> Result<bool, StorageError> {
+        let query = Query::new(REVOKE_KEY).bind("id", RecordId::new("api_key", id.as_str())).bind("at", datetime(at));
+        let mut results = self.connection.write(query.bind("entry", AuditRow::of(entry))).await?;
+        Ok(one::<bool>(&mut results, IS_THERE, "key")?.unwrap_or(false))
     }
 }

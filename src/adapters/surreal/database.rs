@@ -18,13 +18,11 @@ use crate::service::{error::StorageError, ports::Clock};
 /// How long the engine may take to let go of its directory.
 const RELEASE: Duration = Duration::from_secs(10);
 
-/// Ports taken from one database share what it remembers: take them from the same one.
+/// Clones share what it remembers of conversations.
 #[derive(Clone)]
 pub struct Database {
     connection: Arc<Connection>,
     conversations: Arc<SurrealConversations>,
-    settings: Arc<SurrealSettings>,
-    instructions: Arc<SurrealInstructions>,
     marker: Option<Marker>,
 }
 
@@ -79,13 +77,7 @@ impl Database {
         if was_unclean || !connection.is_exclusive {
             conversations.recover_search().await.map_err(|error| OpenError::Failed(error.to_string()))?;
         }
-        Ok(Self {
-            connection: Arc::clone(connection),
-            conversations: Arc::new(conversations),
-            settings: Arc::new(SurrealSettings::new(Arc::clone(connection))),
-            instructions: Arc::new(SurrealInstructions::new(Arc::clone(connection))),
-            marker,
-        })
+        Ok(Self { connection: Arc::clone(connection), conversations: Arc::new(conversations), marker })
     }
 
     pub fn conversations(&self) -> Arc<SurrealConversations> {
@@ -104,12 +96,12 @@ impl Database {
         SurrealApiKeys::new(Arc::clone(&self.connection))
     }
 
-    pub fn settings(&self) -> Arc<SurrealSettings> {
-        Arc::clone(&self.settings)
+    pub fn settings(&self) -> SurrealSettings {
+        SurrealSettings::new(Arc::clone(&self.connection))
     }
 
-    pub fn instructions(&self) -> Arc<SurrealInstructions> {
-        Arc::clone(&self.instructions)
+    pub fn instructions(&self) -> SurrealInstructions {
+        SurrealInstructions::new(Arc::clone(&self.connection))
     }
 
     pub fn audit(&self) -> SurrealAudit {

@@ -3,7 +3,6 @@
 
 mod accounts;
 mod audit;
-mod cached;
 mod client;
 mod config;
 mod connection;

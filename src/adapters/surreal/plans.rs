@@ -1,6 +1,6 @@
 //! Proof that the queries which run often, or over a million rows, use the index that was made for them.
 
-use surrealdb::types::{Datetime, ToSql, Value};
+use surrealdb::types::{Datetime, RecordId, ToSql, Value};
 
 use super::{
     Database,
@@ -8,10 +8,14 @@ use super::{
     connection::Query,
     conversations::queries,
     rows::visits_of,
+    sessions,
 };
-use crate::domain::{
-    conversation::VisitorKey,
-    ids::{ConversationId, MessageId},
+use crate::{
+    domain::{
+        conversation::VisitorKey,
+        ids::{ConversationId, MessageId},
+    },
+    service::ports::Conversations,
 };
 
 /// The plans of the query's SELECT statements.
@@ -30,6 +34,7 @@ fn expectations() -> Vec<(Query, &'static str)> {
     let text = || "a".to_owned();
     let newest = "IndexScan [ctx: Db] [index: conversation_recent, access: ['";
     let found = "FullTextScan [ctx: Db] [index: conversation_search_words";
+    let latest = "IndexScan [ctx: Db] [index: message_place, access: ['";
     let record = "RecordIdScan";
     vec![
         (queries::newest(false, 26, None), newest),
@@ -39,9 +44,9 @@ fn expectations() -> Vec<(Query, &'static str)> {
         (queries::look("open", Some("x")), newest),
         (queries::matching("a b", false, 26, None), found),
         (queries::matching("a b", true, 26, Some("x")), found),
-        (queries::messages(&id, None, 20), record),
-        (queries::messages(&id, Some(&message), 20), record),
-        (queries::open_of(&VisitorKey::derive("a", "b"), 20), record),
+        (queries::messages(&id, None, 20), latest),
+        (queries::messages(&id, Some(&message), 20), latest),
+        (queries::open_of(&VisitorKey::derive("a", "b"), 20), latest),
         (Query::new("SELECT VALUE conversation FROM $visits;").bind("visits", visits_of("a")), record),
         (Query::new("SELECT count() AS n FROM open_conversation GROUP ALL;"), "CountScan"),
         (Query::new("SELECT count() AS n FROM lead GROUP ALL;"), "CountScan"),
@@ -49,10 +54,41 @@ fn expectations() -> Vec<(Query, &'static str)> {
         (Query::new("SELECT * FROM api_key WHERE hash = $hash LIMIT 1;").bind("hash", text()), "IndexScan [ctx: Db] [index: api_key_hash"),
         (Query::new("SELECT * FROM audit ORDER BY id DESC LIMIT 9;"), "TableScan [ctx: Db] [table: audit, direction: Backward, limit: 9"),
         (
+            Query::new("SELECT * FROM instruction ORDER BY id DESC LIMIT 1;"),
+            "TableScan [ctx: Db] [table: instruction, direction: Backward, limit: 1",
+        ),
+        (sessions::load(RecordId::new("session", "a"), Datetime::MIN_UTC), record),
+        (
             Query::new("SELECT VALUE id FROM session WHERE expires_at <= $now;").bind("now", Datetime::MIN_UTC),
             "IndexScan [ctx: Db] [index: session_expires",
         ),
     ]
+}
+
+/// Reading the end of a conversation reads as many messages as are wanted, however many there are.
+#[tokio::test]
+async fn the_latest_messages_cost_the_same_in_any_conversation() {
+    let database = Database::open(DatabaseConfig::at(DatabaseUrl::Memory)).await.expect("opens");
+    let id = ConversationId::new(uuid::Uuid::from_u128(1));
+    let message = |n: u128| MessageId::new(uuid::Uuid::from_u128(n));
+    let fill = "FOR $n IN 0..2000 { \
+        LET $key = string::concat('msg_', string::repeat('0', 28 - string::len(<string> $n)), <string> $n, '0000'); \
+        CREATE type::record('message', [$conversation, $key]) CONTENT \
+            { conversation: $conversation, place: $key, author: 'visitor', text: 'x', at: time::now() } RETURN NONE \
+    };";
+    let fill = Query::new(fill).bind("conversation", id.as_str().to_owned()).within(std::time::Duration::from_secs(60));
+    database.connection().write(fill).await.expect("filled");
+    let middle: MessageId = format!("msg_{:0>28}0000", 1_000).parse().expect("an id");
+    for before in [None, Some(&middle), Some(&message(u128::MAX))] {
+        let mut results = database.connection().read(queries::messages(&id, before, 20).analyzed()).await.expect("told");
+        let told = results.take::<Value>(0).expect("told").to_sql();
+        let read = told.split("IndexScan").nth(1).and_then(|scan| scan.split("rows: ").nth(1));
+        assert!(read.is_some_and(|rows| rows.starts_with("20,") || rows.starts_with("20}")), "{told}");
+        let found = database.conversations().messages(&id, before, 20).await.expect("read");
+        let last = before.filter(|before| **before == middle).map_or(1_999, |_| 999);
+        assert_eq!(found.last().map(|message| message.id.to_string()), Some(format!("msg_{last:0>28}0000")));
+        assert_eq!(found.len(), 20);
+    }
 }
 
 #[tokio::test]
@@ -61,7 +97,7 @@ async fn every_frequent_query_has_its_index() {
     for (query, expected) in expectations() {
         for plan in plans(&database, query).await {
             assert!(plan.contains(expected), "expected {expected}, got {plan}");
-            if expected.contains("conversation_recent") {
+            if expected.contains("conversation_recent") || expected.contains("message_place") {
                 assert!(plan.contains("direction: Backward, limit: "), "reads more than a page: {plan}");
                 assert!(!plan.contains("Sort"), "sorts: {plan}");
             }

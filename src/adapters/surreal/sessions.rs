@@ -21,6 +21,8 @@ use crate::service::{error::StorageError, ports::Clock};
 
 /// How often a new id is drawn when it is taken.
 const DRAWS: usize = 4;
+/// How many expired sessions one transaction deletes.
+const SWEPT: i64 = 500;
 
 #[derive(Clone)]
 pub struct SurrealSessions {
@@ -45,9 +47,20 @@ impl SurrealSessions {
 #[async_trait]
 impl ExpiredDeletion for SurrealSessions {
     async fn delete_expired(&self) -> Result<()> {
-        const SQL: &str = "DELETE (SELECT VALUE id FROM session WHERE expires_at <= $now) RETURN NONE;";
-        let query = Query::new(SQL).bind("now", datetime(self.clock.now()));
-        self.connection.write(query).await.map(|_| ()).map_err(|error| backend(&error))
+        let sql = format!(
+            "LET $over = (SELECT VALUE id FROM session WHERE expires_at <= $now LIMIT {SWEPT}); \
+             DELETE $over RETURN NONE; \
+             RETURN array::len($over);"
+        );
+        loop {
+            let query = Query::new(sql.clone()).bind("now", datetime(self.clock.now()));
+            let mut results = self.connection.write(query).await.map_err(|error| backend(&error))?;
+            // LET and DELETE have a result each.
+            let deleted = one::<i64>(&mut results, 2, "session").map_err(|error| backend(&error))?;
+            if deleted.unwrap_or(0) < SWEPT {
+                return Ok(());
+            }
+        }
     }
 }
 
@@ -73,9 +86,7 @@ impl SessionStore for SurrealSessions {
     }
 
     async fn load(&self, id: &Id) -> Result<Option<Record>> {
-        let query = Query::new("SELECT * FROM session WHERE id = $id AND expires_at > $now;");
-        let query = query.bind("id", record_id(id)).bind("now", datetime(self.clock.now()));
-        let mut results = self.connection.read(query).await.map_err(|error| backend(&error))?;
+        let mut results = self.connection.read(load(record_id(id), datetime(self.clock.now()))).await.map_err(|error| backend(&error))?;
         let Some(row) = one::<SessionRow>(&mut results, 0, "session").map_err(|error| backend(&error))? else { return Ok(None) };
         let unreadable = || Error::Decode("a stored session cannot be read".into());
         let data = serde_json::from_str(&row.data).map_err(|_| unreadable())?;
@@ -94,6 +105,10 @@ impl fmt::Debug for SurrealSessions {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("SurrealSessions")
     }
+}
+
+pub(super) fn load(id: RecordId, now: Datetime) -> Query {
+    Query::new("SELECT * FROM $id WHERE expires_at > $now;").bind("id", id).bind("now", now)
 }
 
 fn row(record: &Record) -> Result<SessionRow> {

@@ -1,4 +1,5 @@
 //! The admin as an extractor: permission comes from the session that the layer resolved, and from nowhere else.
+//! The client's address goes along, for the audit log.
 
 use axum::{extract::FromRequestParts, http::request::Parts};
 
@@ -8,6 +9,7 @@ use crate::{
         api_error::{ApiError, ErrorCode},
     },
     server::{
+        client_address::ClientAddress,
         session::{self, Caller},
         state::AppState,
     },
@@ -27,7 +29,7 @@ pub fn signed_in(parts: &Parts) -> Result<Option<&AdminAccount>, ApiError> {
 /// 401 for everyone else.
 pub fn require(parts: &Parts) -> Result<Admin, ApiError> {
     match signed_in(parts)? {
-        Some(account) => Ok(Admin::vouched(account.id.clone(), account.role)),
+        Some(account) => Ok(Admin::vouched(account.id.clone(), account.role, ClientAddress::of(parts)?.0)),
         None => Err(ApiError::new(ErrorCode::Unauthorized, "Sign in first.")),
     }
 }

@@ -33,9 +33,7 @@ pub async fn of(state: &AppState, parts: &Parts) -> Result<Option<Integrator>, A
     match state.keys.check(key).await? {
         Some((id, scopes)) => Ok(Some(Integrator::vouched(Some(id), scopes))),
         None => {
-            if let Some(address) = parts.extensions.get::<ClientAddress>() {
-                state.guesses.check_guess(*address)?;
-            }
+            state.guesses.check_guess(ClientAddress::of(parts)?)?;
             Err(unknown_key())
         }
     }

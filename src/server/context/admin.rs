@@ -95,8 +95,9 @@ impl Anyone {
     }
 
     pub async fn log_in(&self, email: String, password: String, next: Option<String>) -> Result<(), ApiError> {
-        self.state.guesses.check_login(self.client()?, &email)?;
-        let account = self.state.accounts.log_in(&email, &password, self.address()).await.map_err(|error| match ApiError::from(error) {
+        let client = ClientAddress::of(&self.parts)?;
+        self.state.guesses.check_login(client, &email)?;
+        let account = self.state.accounts.log_in(&email, &password, Some(client.0)).await.map_err(|error| match ApiError::from(error) {
             error if error.code == ErrorCode::Unauthorized => {
                 ApiError { message: "The e-mail address or the password is wrong.".into(), ..error }
             }
@@ -108,7 +109,8 @@ impl Anyone {
     }
 
     pub async fn set_up(&self, token: String, name: String, email: String, password: String) -> Result<(), ApiError> {
-        self.state.guesses.check_guess(self.client()?)?;
+        let client = ClientAddress::of(&self.parts)?;
+        self.state.guesses.check_guess(client)?;
         if !self.state.accounts.setup_needed().await? {
             self.state.setup.spend();
             return Err(ApiError::new(ErrorCode::Conflict, "This installation is set up already. Log in instead."));
@@ -116,16 +118,12 @@ impl Anyone {
         if !self.state.setup.check(&token) {
             return Err(ApiError::new(ErrorCode::Unauthorized, "This is not the token of the server's log. It is new with each start."));
         }
-        let account = self.state.accounts.set_up(NewAdmin { name, email, password }, self.address()).await?;
+        let account = self.state.accounts.set_up(NewAdmin { name, email, password }, Some(client.0)).await?;
         self.state.setup.spend();
         self.begin_session(&account).await?;
         // The account was the first of its steps.
         go_to("/admin/setup");
         Ok(())
-    }
-
-    fn client(&self) -> Result<ClientAddress, ApiError> {
-        self.parts.extensions.get().copied().ok_or_else(|| problem::internal("a request without a client address"))
     }
 
     async fn begin_session(&self, account: &AdminAccount) -> Result<(), ApiError> {
@@ -134,11 +132,6 @@ impl Anyone {
 
     fn session(&self) -> Result<&Session, ApiError> {
         self.parts.extensions.get::<Session>().ok_or_else(|| problem::internal("a route without the session layer"))
-    }
-
-    /// For the audit log.
-    fn address(&self) -> Option<String> {
-        self.parts.extensions.get::<ClientAddress>().map(ToString::to_string)
     }
 }
 
@@ -150,7 +143,7 @@ fn go_to(path: &str) {
 impl AdminDoor {
     pub async fn log_out(&self) -> Result<(), ApiError> {
         session::end(self.inner.session()?, &self.inner.state).await?;
-        self.inner.state.accounts.log_out(&self.admin, self.inner.address()).await?;
+        self.inner.state.accounts.log_out(&self.admin).await?;
         go_to("/admin/login");
         Ok(())
     }
@@ -198,7 +191,7 @@ impl AdminDoor {
     }
 
     pub async fn load_settings(&self) -> Result<SettingsView, ApiError> {
-        let settings = self.told(self.inner.state.desk.load().await)?;
+        let settings = self.told(self.inner.state.desk.latest().await)?;
         Ok(assistant::settings_view(&self.inner.state, settings))
     }
 

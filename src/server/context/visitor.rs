@@ -12,7 +12,7 @@ use crate::{
         conversation::Channel,
         locale::is_language_tag,
     },
-    server::{auth::visitor, client_address::ClientAddress, incoming::Raw, limits, problem, state::AppState},
+    server::{auth::visitor, client_address::ClientAddress, incoming::Raw, limits, state::AppState},
     service::{chat::ContactInfo, permission::Visitor},
 };
 
@@ -25,8 +25,7 @@ pub struct VisitorDoor {
 /// Guard: the visitor behind the token, or a new one; within the limits.
 pub async fn limited_visitor(token: Option<String>) -> Result<VisitorDoor, ApiError> {
     let (state, parts) = (state()?, parts()?);
-    let address = parts.extensions.get::<ClientAddress>().copied().ok_or_else(|| problem::internal("no client address"))?;
-    let (headers, door) = admit(state, address, token).await;
+    let (headers, door) = admit(state, ClientAddress::of(&parts)?, token).await;
     set_headers(headers);
     door.map_err(super::refuse)
 }

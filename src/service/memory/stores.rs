@@ -1,4 +1,5 @@
-//! Admins, API keys, settings, instructions and the audit log in memory.
+//! Admins, API keys, settings, instructions and the audit log in memory. Those that write lines of the audit log
+//! are made beside one; on their own (`default`) they write to one of their own that nobody reads.
 
 use std::sync::{Arc, Mutex};
 
@@ -20,7 +21,14 @@ use crate::{
 
 /// Clones share one state, here and below.
 #[derive(Clone, Default)]
-pub struct MemoryAdmins(Arc<Mutex<Vec<StoredAdmin>>>);
+pub struct MemoryAdmins(Arc<Mutex<Vec<StoredAdmin>>>, MemoryAudit);
+
+impl MemoryAdmins {
+    /// With its lines in this log.
+    pub fn beside(audit: &MemoryAudit) -> Self {
+        Self(Arc::default(), audit.clone())
+    }
+}
 
 #[async_trait]
 impl Admins for MemoryAdmins {
@@ -29,15 +37,15 @@ impl Admins for MemoryAdmins {
         Ok(!locked(&self.0).is_empty())
     }
 
-    async fn create_first(&self, admin: StoredAdmin) -> Result<(), StorageError> {
+    async fn create_first(&self, admin: StoredAdmin, entry: AuditEntry) -> Result<(), StorageError> {
         yield_once().await;
         let mut admins = locked(&self.0);
-        if admins.is_empty() {
-            admins.push(admin);
-            Ok(())
-        } else {
-            Err(StorageError::Duplicate("admin"))
+        if !admins.is_empty() {
+            return Err(StorageError::Duplicate("admin"));
         }
+        self.1.append(entry)?;
+        admins.push(admin);
+        Ok(())
     }
 
     async fn by_email(&self, canonical: &str) -> Result<Option<StoredAdmin>, StorageError> {
@@ -60,16 +68,24 @@ impl Admins for MemoryAdmins {
 }
 
 #[derive(Clone, Default)]
-pub struct MemoryApiKeys(Arc<Mutex<Vec<(ApiKeyInfo, String)>>>);
+pub struct MemoryApiKeys(Arc<Mutex<Vec<(ApiKeyInfo, String)>>>, MemoryAudit);
+
+impl MemoryApiKeys {
+    /// With its lines in this log.
+    pub fn beside(audit: &MemoryAudit) -> Self {
+        Self(Arc::default(), audit.clone())
+    }
+}
 
 #[async_trait]
 impl ApiKeys for MemoryApiKeys {
-    async fn create(&self, key: ApiKeyInfo, hash: String) -> Result<(), StorageError> {
+    async fn create(&self, key: ApiKeyInfo, hash: String, entry: AuditEntry) -> Result<(), StorageError> {
         yield_once().await;
         let mut keys = locked(&self.0);
         if keys.iter().any(|(_, other)| *other == hash) {
             return Err(StorageError::Duplicate("key"));
         }
+        self.1.append(entry)?;
         keys.push((key, hash));
         Ok(())
     }
@@ -88,22 +104,30 @@ impl ApiKeys for MemoryApiKeys {
         Ok(all)
     }
 
-    async fn revoke(&self, id: &ApiKeyId, at: Timestamp) -> Result<bool, StorageError> {
+    async fn revoke(&self, id: &ApiKeyId, at: Timestamp, entry: AuditEntry) -> Result<bool, StorageError> {
         yield_once().await;
         let mut keys = locked(&self.0);
         let Some((key, _)) = keys.iter_mut().find(|(key, _)| &key.id == id) else { return Ok(false) };
-        key.revoked_at.get_or_insert(at);
+        if key.revoked_at.is_none() {
+            self.1.append(entry)?;
+            key.revoked_at = Some(at);
+        }
         Ok(true)
     }
 }
 
 #[derive(Clone, Default)]
-pub struct MemorySettings(Arc<Mutex<Settings>>);
+pub struct MemorySettings(Arc<Mutex<Settings>>, MemoryAudit);
 
 impl MemorySettings {
     /// Already holding these.
     pub fn with(settings: Settings) -> Self {
-        Self(Arc::new(Mutex::new(settings)))
+        Self(Arc::new(Mutex::new(settings)), MemoryAudit::default())
+    }
+
+    /// With its lines in this log.
+    pub fn beside(audit: &MemoryAudit) -> Self {
+        Self(Arc::default(), audit.clone())
     }
 }
 
@@ -114,12 +138,17 @@ impl SettingsStore for MemorySettings {
         Ok(locked(&self.0).clone())
     }
 
-    async fn save(&self, settings: &Settings) -> Result<(), StorageError> {
+    async fn latest(&self) -> Result<Settings, StorageError> {
+        self.load().await
+    }
+
+    async fn save(&self, settings: &Settings, entry: AuditEntry) -> Result<(), StorageError> {
         yield_once().await;
         let mut stored = locked(&self.0);
         if stored.version + 1 != settings.version {
             return Err(StorageError::Conflict);
         }
+        self.1.append(entry)?;
         *stored = settings.clone();
         Ok(())
     }
@@ -153,12 +182,23 @@ impl Instructions for MemoryInstructions {
 #[derive(Clone, Default)]
 pub struct MemoryAudit(Arc<Mutex<Vec<AuditEntry>>>);
 
+impl MemoryAudit {
+    /// For a store that holds its own lock: the change is made if this succeeds.
+    fn append(&self, entry: AuditEntry) -> Result<(), StorageError> {
+        let mut entries = locked(&self.0);
+        if entries.iter().any(|other| other.id == entry.id) {
+            return Err(StorageError::Duplicate("audit entry"));
+        }
+        entries.push(entry);
+        Ok(())
+    }
+}
+
 #[async_trait]
 impl AuditLog for MemoryAudit {
     async fn record(&self, entry: AuditEntry) -> Result<(), StorageError> {
         yield_once().await;
-        locked(&self.0).push(entry);
-        Ok(())
+        self.append(entry)
     }
 
     async fn latest(&self, limit: u32) -> Result<Vec<AuditEntry>, StorageError> {

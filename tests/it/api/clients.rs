@@ -92,12 +92,8 @@ async fn phone_and_email_beside_the_message_are_taken() {
 
 #[tokio::test]
 async fn keys_open_what_their_scopes_say_until_they_are_revoked() {
-    use chatimjd::{
-        domain::{account::Role, ids::AdminId},
-        service::permission::Admin,
-    };
     let app = TestApp::start().await;
-    let owner = Admin::vouched(AdminId::new(uuid::Uuid::from_u128(1)), Role::Owner);
+    let owner = TestApp::owner();
     let (chat, info) = app.state.keys.create(&owner, "bridge", vec![Scope::Chat]).await.expect("a key");
     let (logs, _) = app.state.keys.create(&owner, "logs", vec![Scope::Logs]).await.expect("a key");
     let body = json!({ "message": "Hello", "client_id": "c" });

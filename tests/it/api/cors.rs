@@ -63,10 +63,7 @@ async fn without_a_list_any_site_may_and_none_is_reflected() {
 #[tokio::test]
 async fn sites_of_the_settings_count_too() {
     let app = TestApp::with(&[("ALLOWED_ORIGINS", "https://shop.example")]).await;
-    let mut settings = app.state.desk.store.load().await.expect("settings");
-    settings.allowed_sites = vec!["https://second.example".to_owned().try_into().expect("a site")];
-    settings.version += 1;
-    app.state.desk.store.save(&settings).await.expect("saved");
+    app.state.desk.save_widget(&TestApp::owner(), vec!["https://second.example".into()], String::new(), 0).await.expect("saved");
     for (origin, status) in [("https://second.example", 200), ("https://shop.example", 200), ("https://third.example", 403)] {
         assert_eq!(from(&app, origin.as_bytes()).await.status, status, "{origin}");
     }

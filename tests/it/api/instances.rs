@@ -24,16 +24,29 @@ async fn a_conversation_goes_on_at_another_instance() {
 async fn changed_settings_reach_the_other_instance_within_seconds() {
     let one = TestApp::start().await;
     let other = one.beside(&[]).await;
-    let before = other.state.desk.load().await.expect("settings");
-    let mut changed = before.clone();
-    changed.business.name = "Lima Interiors".into();
-    changed.version += 1;
-    one.state.desk.store.save(&changed).await.expect("saved");
-    assert_eq!(one.state.desk.load().await.expect("settings").business.name, "Lima Interiors");
+    let greeting = |app: &TestApp| {
+        let desk = app.state.desk.clone();
+        async move { desk.load().await.expect("settings").widget.greeting }
+    };
+    assert_eq!(greeting(&other).await, "");
+    one.state.desk.save_widget(&TestApp::owner(), vec![], "Hello!".into(), 0).await.expect("saved");
+    assert_eq!(greeting(&one).await, "Hello!");
     let arrived = async {
-        while other.state.desk.load().await.expect("settings").business.name != "Lima Interiors" {
+        while greeting(&other).await != "Hello!" {
             tokio::time::sleep(std::time::Duration::from_millis(200)).await;
         }
     };
     tokio::time::timeout(std::time::Duration::from_secs(7), arrived).await.expect("in time");
+}
+
+/// Whoever saves twice in a row may be answered by two instances.
+#[tokio::test]
+async fn a_change_at_one_instance_begins_from_what_another_has_just_saved() {
+    let one = TestApp::start().await;
+    let other = one.beside(&[]).await;
+    assert_eq!(other.state.desk.load().await.expect("settings").version, 0);
+    one.state.desk.save_widget(&TestApp::owner(), vec![], "Hello!".into(), 0).await.expect("saved");
+    let saved = other.state.desk.save_gemini(&TestApp::owner(), None, "gemini-flash".into(), 1).await.expect("no conflict");
+    assert_eq!((saved.version, saved.widget.greeting.as_str()), (2, "Hello!"));
+    assert_eq!(one.state.desk.latest().await, Ok(saved));
 }

@@ -1,4 +1,4 @@
-//! Admins: the first is made once, and found by the address however it was typed.
+//! Admins: the first is made once, with a line of the audit log, and found by the address however it was typed.
 
 use chatimjd::{
     domain::{
@@ -10,12 +10,17 @@ use chatimjd::{
 };
 use uuid::Uuid;
 
-use super::{Ports, against_all, people::at};
+use super::{
+    Ports, against_all,
+    audit::{entry, lines},
+    people::at,
+};
 
 against_all! {
     the_first_admin_is_found_again,
     there_is_one_first_admin,
     of_twenty_at_once_one_becomes_the_first,
+    an_admin_and_the_line_are_stored_together_or_not_at_all,
     a_password_is_changed,
 }
 
@@ -35,7 +40,7 @@ fn admin(n: u128) -> StoredAdmin {
 async fn the_first_admin_is_found_again(ports: Ports) {
     assert_eq!(ports.admins.any().await, Ok(false));
     assert_eq!(ports.admins.by_email("owner1@example.com").await, Ok(None));
-    ports.admins.create_first(admin(1)).await.expect("created");
+    ports.admins.create_first(admin(1), entry(1)).await.expect("created");
     assert_eq!(ports.admins.any().await, Ok(true));
     assert_eq!(ports.admins.by_email("owner1@example.com").await, Ok(Some(admin(1))));
     assert_eq!(ports.admins.by_email("other@example.com").await, Ok(None));
@@ -44,17 +49,18 @@ async fn the_first_admin_is_found_again(ports: Ports) {
 }
 
 async fn there_is_one_first_admin(ports: Ports) {
-    ports.admins.create_first(admin(1)).await.expect("created");
-    assert_eq!(ports.admins.create_first(admin(2)).await, Err(StorageError::Duplicate("admin")));
-    assert_eq!(ports.admins.create_first(admin(1)).await, Err(StorageError::Duplicate("admin")));
+    ports.admins.create_first(admin(1), entry(1)).await.expect("created");
+    assert_eq!(ports.admins.create_first(admin(2), entry(2)).await, Err(StorageError::Duplicate("admin")));
+    assert_eq!(ports.admins.create_first(admin(1), entry(3)).await, Err(StorageError::Duplicate("admin")));
     assert_eq!(ports.admins.by_id(&admin(2).account.id).await, Ok(None));
+    assert_eq!(lines(&ports).await, [entry(1)], "who was not made has no line");
 }
 
 async fn of_twenty_at_once_one_becomes_the_first(ports: Ports) {
     let race: Vec<_> = (1..=20)
         .map(|n| {
             let admins = ports.admins.clone();
-            tokio::spawn(async move { (n, admins.create_first(admin(n)).await) })
+            tokio::spawn(async move { (n, admins.create_first(admin(n), entry(n)).await) })
         })
         .collect();
     let mut winners = vec![];
@@ -65,14 +71,23 @@ async fn of_twenty_at_once_one_becomes_the_first(ports: Ports) {
         }
     }
     assert_eq!(winners.len(), 1);
+    assert_eq!(lines(&ports).await, [entry(winners[0])]);
     for n in 1..=20 {
         let there = ports.admins.by_id(&admin(n).account.id).await.expect("read").is_some();
         assert_eq!(there, winners.contains(&n), "admin {n}");
     }
 }
 
+async fn an_admin_and_the_line_are_stored_together_or_not_at_all(ports: Ports) {
+    ports.audit.record(entry(1)).await.expect("recorded");
+    assert_eq!(ports.admins.create_first(admin(1), entry(1)).await, Err(StorageError::Duplicate("audit entry")));
+    assert_eq!(ports.admins.any().await, Ok(false));
+    ports.admins.create_first(admin(1), entry(2)).await.expect("created");
+    assert_eq!((ports.admins.any().await, lines(&ports).await), (Ok(true), [1, 2].map(entry).to_vec()));
+}
+
 async fn a_password_is_changed(ports: Ports) {
-    ports.admins.create_first(admin(1)).await.expect("created");
+    ports.admins.create_first(admin(1), entry(1)).await.expect("created");
     ports.admins.set_password_hash(&admin(1).account.id, "$argon2id$new").await.expect("changed");
     let changed = StoredAdmin { password_hash: "$argon2id$new".into(), ..admin(1) };
     assert_eq!(ports.admins.by_email("owner1@example.com").await, Ok(Some(changed)));

@@ -37,15 +37,15 @@ pub struct Ports {
 }
 
 pub async fn in_memory() -> Ports {
-    let conversations = MemoryConversations::new();
+    let (conversations, audit) = (MemoryConversations::new(), MemoryAudit::default());
     Ports {
         leads: Arc::new(conversations.clone()),
         conversations: Arc::new(conversations),
-        admins: Arc::new(MemoryAdmins::default()),
-        api_keys: Arc::new(MemoryApiKeys::default()),
-        settings: Arc::new(MemorySettings::default()),
+        admins: Arc::new(MemoryAdmins::beside(&audit)),
+        api_keys: Arc::new(MemoryApiKeys::beside(&audit)),
+        settings: Arc::new(MemorySettings::beside(&audit)),
         instructions: Arc::new(MemoryInstructions::default()),
-        audit: Arc::new(MemoryAudit::default()),
+        audit: Arc::new(audit),
         _directory: None,
     }
 }
@@ -70,8 +70,8 @@ fn ports_of(database: &Database, directory: Option<tempfile::TempDir>) -> Ports 
         leads: Arc::new(database.leads()),
         admins: Arc::new(database.admins()),
         api_keys: Arc::new(database.api_keys()),
-        settings: database.settings(),
-        instructions: database.instructions(),
+        settings: Arc::new(database.settings()),
+        instructions: Arc::new(database.instructions()),
         audit: Arc::new(database.audit()),
         _directory: directory,
     }

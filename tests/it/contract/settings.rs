@@ -1,4 +1,4 @@
-//! The settings: one document, replaced as a whole by whoever read the latest.
+//! The settings: one document, replaced as a whole by whoever read the latest, with a line of the audit log or not at all.
 
 use chatimjd::{
     domain::{
@@ -9,13 +9,18 @@ use chatimjd::{
     service::error::StorageError,
 };
 
-use super::{Ports, against_all, people::NAUGHTY};
+use super::{
+    Ports, against_all,
+    audit::{entry, lines},
+    people::NAUGHTY,
+};
 
 against_all! {
     before_anything_was_saved_there_are_the_defaults,
     what_was_saved_is_loaded,
     a_stale_version_changes_nothing,
     of_many_at_once_one_saves,
+    a_save_and_its_line_are_stored_together_or_not_at_all,
 }
 
 fn settings(version: u64) -> Settings {
@@ -38,37 +43,40 @@ fn settings(version: u64) -> Settings {
 
 async fn before_anything_was_saved_there_are_the_defaults(ports: Ports) {
     assert_eq!(ports.settings.load().await, Ok(Settings::default()));
+    assert_eq!(ports.settings.latest().await, Ok(Settings::default()));
 }
 
 async fn what_was_saved_is_loaded(ports: Ports) {
     for version in 1..=3 {
         let saved = Settings { widget: WidgetLook { greeting: format!("Hello {version}") }, ..settings(version) };
-        ports.settings.save(&saved).await.expect("saved");
+        ports.settings.save(&saved, entry(version.into())).await.expect("saved");
         assert_eq!(ports.settings.load().await, Ok(saved.clone()));
-        assert_eq!(ports.settings.load().await, Ok(saved), "also the second time");
+        assert_eq!(ports.settings.latest().await, Ok(saved));
     }
     let without_key = Settings { gemini_key: None, allowed_sites: vec![], ..settings(4) };
-    ports.settings.save(&without_key).await.expect("saved");
+    ports.settings.save(&without_key, entry(4)).await.expect("saved");
     assert_eq!(ports.settings.load().await, Ok(without_key));
 }
 
 async fn a_stale_version_changes_nothing(ports: Ports) {
-    assert_eq!(ports.settings.save(&settings(2)).await, Err(StorageError::Conflict), "there is no version 1");
-    ports.settings.save(&settings(1)).await.expect("saved");
+    assert_eq!(ports.settings.save(&settings(2), entry(1)).await, Err(StorageError::Conflict), "there is no version 1");
+    ports.settings.save(&settings(1), entry(2)).await.expect("saved");
     for version in [0, 1, 3] {
         let stale = Settings { gemini_key: None, ..settings(version) };
-        assert_eq!(ports.settings.save(&stale).await, Err(StorageError::Conflict), "version {version}");
+        assert_eq!(ports.settings.save(&stale, entry(u128::from(version) + 3)).await, Err(StorageError::Conflict), "version {version}");
     }
     assert_eq!(ports.settings.load().await, Ok(settings(1)));
+    assert_eq!(lines(&ports).await, [entry(2)], "what was not saved has no line");
 }
 
 async fn of_many_at_once_one_saves(ports: Ports) {
     for version in 1..=2 {
-        let race: Vec<_> = (0..8)
+        let race: Vec<_> = (1..=8)
             .map(|racer| {
                 let store = ports.settings.clone();
                 let mine = Settings { gemini_model: Some(format!("model {racer}")), ..settings(version) };
-                tokio::spawn(async move { store.save(&mine).await.map(|()| mine) })
+                let line = entry(u128::from(version) * 10 + racer);
+                tokio::spawn(async move { store.save(&mine, line.clone()).await.map(|()| (mine, line)) })
             })
             .collect();
         let mut winners = vec![];
@@ -79,6 +87,24 @@ async fn of_many_at_once_one_saves(ports: Ports) {
             }
         }
         assert_eq!(winners.len(), 1, "version {version}");
-        assert_eq!(ports.settings.load().await, Ok(winners.remove(0)));
+        let (winner, line) = winners.remove(0);
+        assert_eq!(ports.settings.load().await, Ok(winner));
+        let lines = lines(&ports).await;
+        assert_eq!((lines.len() as u64, lines.last()), (version, Some(&line)));
     }
+}
+
+async fn a_save_and_its_line_are_stored_together_or_not_at_all(ports: Ports) {
+    ports.audit.record(entry(1)).await.expect("recorded");
+    // The first save and a later one are different statements.
+    for version in 1..=2 {
+        let line = entry(u128::from(version) + 1);
+        let taken = ports.settings.save(&settings(version), entry(1)).await;
+        assert_eq!(taken, Err(StorageError::Duplicate("audit entry")), "this line is there already");
+        assert_eq!(ports.settings.latest().await.expect("read").version, version - 1, "so nothing was saved");
+        ports.settings.save(&settings(version), line.clone()).await.expect("saved");
+        assert_eq!(lines(&ports).await.last(), Some(&line));
+        assert_eq!(ports.settings.latest().await, Ok(settings(version)));
+    }
+    assert_eq!(lines(&ports).await.len(), 3);
 }

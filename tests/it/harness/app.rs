@@ -3,13 +3,14 @@
 use std::{collections::HashMap, net::SocketAddr, sync::Arc, time::Duration};
 
 use chatimjd::{
+    domain::{account::Role, ids::AdminId},
     server::{
         config::Config,
         router::router,
         serve::{Patience, serve},
         state::AppState,
     },
-    service::ports::Conversations,
+    service::{permission::Admin, ports::Conversations},
 };
 use reqwest::{Method, RequestBuilder};
 use serde_json::Value;
@@ -93,6 +94,11 @@ impl TestApp {
 
     pub async fn send(&self, request: RequestBuilder) -> Answer {
         Answer::of(request.send().await.expect("an answer")).await
+    }
+
+    /// The owner, as a request from this machine would have her.
+    pub fn owner() -> Admin {
+        Admin::vouched(AdminId::new(uuid::Uuid::from_u128(1)), Role::Owner, [127, 0, 0, 1].into())
     }
 
     /// What is stored, past all use cases.

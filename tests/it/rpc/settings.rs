@@ -1,5 +1,7 @@
 //! Settings as the dashboard changes them: versions, field errors, and a key that goes in and never comes out.
 
+use chatimjd::service::ports::Admins;
+use reqwest::Method;
 use serde_json::{Value, json};
 
 use super::{browser::Browser, desk::Desk};
@@ -65,6 +67,39 @@ async fn the_key_goes_in_and_never_comes_out() {
     let audit = desk.state.audit.latest(20).await.expect("a log");
     assert!(!format!("{audit:?}").contains("canary"));
     assert_eq!(audit[0].target.as_deref(), Some("assistant: key removed"));
+}
+
+/// One change of each kind, sent with a header that only a trusted proxy may write; and where the log says they came from.
+async fn addresses_of_changes(desk: &Desk) -> Vec<(String, Option<String>)> {
+    let ana = desk.signed_in().await;
+    let forwarded = |path: &'static str| ana.call(Method::POST, path).accept("application/json").header("x-forwarded-for", "198.51.100.7");
+    let json = |path: &'static str, value: Value| forwarded(path).body("application/json", value.to_string()).send();
+    json("/rpc/settings/widget", json!({ "sites": [], "greeting": "Hi", "version": 0 })).await.ok();
+    let created = json("/rpc/settings/keys/create", json!({ "label": "a bridge", "scopes": ["chat"] })).await.ok().json();
+    let id = created["info"]["id"].as_str().expect("an id");
+    forwarded("/rpc/settings/keys/revoke").pairs(&[("id", id)]).send().await.ok();
+    forwarded("/rpc/session/log-out").pairs(&[]).send().await.ok();
+    let owner = desk.state.database.admins().by_email(super::desk::EMAIL).await.expect("read").expect("Ana").account.id;
+    let lines = desk.state.audit.latest(9).await.expect("a log");
+    assert!(lines.iter().all(|line| line.actor == owner.as_str()), "{lines:?}");
+    lines.into_iter().rev().map(|line| (line.action, line.address)).collect()
+}
+
+#[tokio::test]
+async fn the_audit_log_tells_where_each_change_came_from() {
+    for (proxies, address) in [("127.0.0.1/32", "198.51.100.7"), ("10.0.0.0/8", "127.0.0.1")] {
+        let desk = Desk::with(&[("TRUSTED_PROXIES", proxies)]).await;
+        let line = |action: &str, address: &str| (action.to_owned(), Some(address.to_owned()));
+        let expected = [
+            ("set_up".to_owned(), None),
+            line("login", "127.0.0.1"),
+            line("settings_saved", address),
+            line("api_key_created", address),
+            line("api_key_revoked", address),
+            line("logout", address),
+        ];
+        assert_eq!(addresses_of_changes(&desk).await, expected, "trusted: {proxies:?}");
+    }
 }
 
 #[tokio::test]

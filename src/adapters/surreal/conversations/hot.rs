@@ -65,6 +65,11 @@ impl HotConversations {
         }
     }
 
+    /// Whether anything is ever remembered.
+    pub(super) fn is_enabled(&self) -> bool {
+        self.enabled
+    }
+
     /// The visitor's open conversation, when it is remembered with as many messages as wanted. The lead, where the
     /// conversation has one, is [`Self::lead`]'s to give.
     pub(super) fn open_of(&self, visitor: &VisitorKey, recent: u32) -> Option<OpenConversation> {

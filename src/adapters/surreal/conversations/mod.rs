@@ -33,7 +33,7 @@ use self::{
 };
 use super::{
     connection::{Connection, Query, one, rows},
-    rows::{ConversationRow, LeadRow, MessageRow, conversation_record, lead_record, message_record, messages_before},
+    rows::{ConversationRow, LeadRow, MessageRow, conversation_record, lead_record, message_record},
 };
 use crate::{
     domain::{
@@ -112,6 +112,9 @@ impl Conversations for SurrealConversations {
         if let Some(open) = self.hot.open_of(visitor, recent) {
             return Ok(Some(open));
         }
+        if !self.hot.is_enabled() {
+            return self.read_open(visitor, recent).await;
+        }
         let mark = self.hot.mark(visitor);
         let asked = recent.max(MESSAGES);
         let Some(mut open) = self.read_open(visitor, asked).await? else { return Ok(None) };
@@ -183,21 +186,23 @@ impl Conversations for SurrealConversations {
     }
 }
 
-// The numbers are ours, not a caller's text: a bound LIMIT would sort all rows first.
+// The latest messages are read from the end of an index, because a range of record ids has no end to begin at: the
+// engine reads it whole and sorts. The numbers are ours, not a caller's text: a bound LIMIT would sort all rows first.
 pub(super) fn open_of(visitor: &VisitorKey, recent: u32) -> Query {
     let sql = format!(
         "LET $found = $open.conversation.*; \
          LET $key = IF $found = NONE {{ '' }} ELSE {{ record::id($found.id) }}; \
          RETURN $found; \
-         SELECT * FROM message:[$key, NONE]..[$key, []] ORDER BY id DESC LIMIT {recent}; \
+         SELECT * FROM message WHERE conversation = $key ORDER BY place DESC LIMIT {recent}; \
          RETURN $found.lead.*;"
     );
     Query::new(sql).bind("open", RecordId::new("open_conversation", visitor.as_str()))
 }
 
 pub(super) fn messages(id: &ConversationId, before: Option<&MessageId>, limit: u32) -> Query {
-    let sql = format!("SELECT * FROM $range ORDER BY id DESC LIMIT {limit};");
-    Query::new(sql).bind("range", messages_before(id, before))
+    let from = if before.is_some() { " AND place < $before" } else { "" };
+    let sql = format!("SELECT * FROM message WHERE conversation = $conversation{from} ORDER BY place DESC LIMIT {limit};");
+    Query::new(sql).bind("conversation", id.as_str().to_owned()).bind("before", before.map(|id| id.as_str().to_owned()))
 }
 
 /// Rows come newest first.
