@@ -75,6 +75,11 @@ impl Reply {
         self.log().id.clone()
     }
 
+    /// Bytes of its events.
+    pub(super) fn weight(&self) -> usize {
+        self.log().frames.iter().map(Bytes::len).sum()
+    }
+
     /// The visitor wants no more: the answer ends with the text it has.
     pub fn stop(&self) {
         self.stop.cancel();
