@@ -1,11 +1,6 @@
 //! Logs: their form, the request's id and span, one line a request. No query, no header, no address, no personal data.
 
-use std::{
-    fmt,
-    io::IsTerminal,
-    sync::Arc,
-    time::Instant,
-};
+use std::{fmt, io::IsTerminal, sync::Arc, time::Instant};
 
 use axum::{
     extract::{ConnectInfo, MatchedPath, Request, State},
