@@ -5,10 +5,12 @@ mod answer;
 mod app;
 mod process;
 mod raw;
+mod stream;
 mod visitor;
 
 pub use answer::{Answer, SseEvent, events_in};
 pub use app::{KEY, TestApp, client, config};
-pub use process::Program;
+pub use process::{Program, connections_to};
 pub use raw::Raw;
+pub use stream::Stream;
 pub use visitor::VisitorClient;
