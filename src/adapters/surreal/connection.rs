@@ -28,23 +28,15 @@ const LAST_QUERIES: Duration = Duration::from_secs(15);
 pub(super) struct Query {
     sql: Cow<'static, str>,
     variables: Variables,
-    /// None: that of all queries.
-    time_limit: Option<Duration>,
 }
 
 impl Query {
     pub(super) fn new(sql: impl Into<Cow<'static, str>>) -> Self {
-        Self { sql: sql.into(), variables: Variables::new(), time_limit: None }
+        Self { sql: sql.into(), variables: Variables::new() }
     }
 
     pub(super) fn bind(mut self, name: &'static str, value: impl SurrealValue) -> Self {
         self.variables.insert(name, value);
-        self
-    }
-
-    /// With a time limit of its own.
-    pub(super) fn within(mut self, time_limit: Duration) -> Self {
-        self.time_limit = Some(time_limit);
         self
     }
 }
@@ -52,18 +44,9 @@ impl Query {
 #[cfg(all(test, feature = "embedded-db"))]
 impl Query {
     /// The same query, whose SELECT statements tell how they would be executed.
-    pub(super) fn explained(self) -> Self {
-        self.told("EXPLAIN")
-    }
-
-    /// The same query, whose SELECT statements are executed and tell how many rows each step had.
-    pub(super) fn analyzed(self) -> Self {
-        self.told("EXPLAIN ANALYZE")
-    }
-
-    fn told(mut self, how: &str) -> Self {
+    pub(super) fn explained(mut self) -> Self {
         let explained = self.sql.split(';').map(|sql| match sql.trim() {
-            select if select.starts_with("SELECT") => format!("{how} {select}"),
+            select if select.starts_with("SELECT") => format!("EXPLAIN {select}"),
             other => other.to_owned(),
         });
         self.sql = explained.collect::<Vec<_>>().join(";").into();
@@ -127,7 +110,7 @@ impl Connection {
 
     async fn once(&self, query: Query) -> Result<IndexedResults, Failure> {
         let client = self.client().ok_or_else(|| Failure::Gone("the database is closed".into()))?;
-        match tokio::time::timeout(query.time_limit.unwrap_or(self.query_timeout), client.query(query.sql, query.variables)).await {
+        match tokio::time::timeout(self.query_timeout, client.query(query.sql, query.variables)).await {
             Ok(Ok(results)) => check(results),
             Ok(Err(error)) => Err(classify(&error)),
             Err(_) => Err(Failure::Final(StorageError::Timeout)),

@@ -10,12 +10,9 @@ use super::{
     rows::visits_of,
     sessions,
 };
-use crate::{
-    domain::{
-        conversation::VisitorKey,
-        ids::{ConversationId, MessageId},
-    },
-    service::ports::Conversations,
+use crate::domain::{
+    conversation::VisitorKey,
+    ids::{ConversationId, MessageId},
 };
 
 /// The plans of the query's SELECT statements.
@@ -34,7 +31,6 @@ fn expectations() -> Vec<(Query, &'static str)> {
     let text = || "a".to_owned();
     let newest = "IndexScan [ctx: Db] [index: conversation_recent, access: ['";
     let found = "FullTextScan [ctx: Db] [index: conversation_search_words";
-    let latest = "IndexScan [ctx: Db] [index: message_place, access: ['";
     let record = "RecordIdScan";
     vec![
         (queries::newest(false, 26, None), newest),
@@ -44,9 +40,9 @@ fn expectations() -> Vec<(Query, &'static str)> {
         (queries::look("open", Some("x")), newest),
         (queries::matching("a b", false, 26, None), found),
         (queries::matching("a b", true, 26, Some("x")), found),
-        (queries::messages(&id, None, 20), latest),
-        (queries::messages(&id, Some(&message), 20), latest),
-        (queries::open_of(&VisitorKey::derive("a", "b"), 20), latest),
+        (queries::messages(&id, None, 20), record),
+        (queries::messages(&id, Some(&message), 20), record),
+        (queries::open_of(&VisitorKey::derive("a", "b"), 20), record),
         (Query::new("SELECT VALUE conversation FROM $visits;").bind("visits", visits_of("a")), record),
         (Query::new("SELECT count() AS n FROM open_conversation GROUP ALL;"), "CountScan"),
         (Query::new("SELECT count() AS n FROM lead GROUP ALL;"), "CountScan"),
@@ -65,39 +61,13 @@ fn expectations() -> Vec<(Query, &'static str)> {
     ]
 }
 
-/// Reading the end of a conversation reads as many messages as are wanted, however many there are.
-#[tokio::test]
-async fn the_latest_messages_cost_the_same_in_any_conversation() {
-    let database = Database::open(DatabaseConfig::at(DatabaseUrl::Memory)).await.expect("opens");
-    let id = ConversationId::new(uuid::Uuid::from_u128(1));
-    let message = |n: u128| MessageId::new(uuid::Uuid::from_u128(n));
-    let fill = "FOR $n IN 0..2000 { \
-        LET $key = string::concat('msg_', string::repeat('0', 28 - string::len(<string> $n)), <string> $n, '0000'); \
-        CREATE type::record('message', [$conversation, $key]) CONTENT \
-            { conversation: $conversation, place: $key, author: 'visitor', text: 'x', at: time::now() } RETURN NONE \
-    };";
-    let fill = Query::new(fill).bind("conversation", id.as_str().to_owned()).within(std::time::Duration::from_secs(60));
-    database.connection().write(fill).await.expect("filled");
-    let middle: MessageId = format!("msg_{:0>28}0000", 1_000).parse().expect("an id");
-    for before in [None, Some(&middle), Some(&message(u128::MAX))] {
-        let mut results = database.connection().read(queries::messages(&id, before, 20).analyzed()).await.expect("told");
-        let told = results.take::<Value>(0).expect("told").to_sql();
-        let read = told.split("IndexScan").nth(1).and_then(|scan| scan.split("rows: ").nth(1));
-        assert!(read.is_some_and(|rows| rows.starts_with("20,") || rows.starts_with("20}")), "{told}");
-        let found = database.conversations().messages(&id, before, 20).await.expect("read");
-        let last = before.filter(|before| **before == middle).map_or(1_999, |_| 999);
-        assert_eq!(found.last().map(|message| message.id.to_string()), Some(format!("msg_{last:0>28}0000")));
-        assert_eq!(found.len(), 20);
-    }
-}
-
 #[tokio::test]
 async fn every_frequent_query_has_its_index() {
     let database = Database::open(DatabaseConfig::at(DatabaseUrl::Memory)).await.expect("opens");
     for (query, expected) in expectations() {
         for plan in plans(&database, query).await {
             assert!(plan.contains(expected), "expected {expected}, got {plan}");
-            if expected.contains("conversation_recent") || expected.contains("message_place") {
+            if expected.contains("conversation_recent") {
                 assert!(plan.contains("direction: Backward, limit: "), "reads more than a page: {plan}");
                 assert!(!plan.contains("Sort"), "sorts: {plan}");
             }

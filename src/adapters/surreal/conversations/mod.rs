@@ -33,7 +33,7 @@ use self::{
 };
 use super::{
     connection::{Connection, Query, one, rows},
-    rows::{ConversationRow, LeadRow, MessageRow, conversation_record, lead_record, message_record},
+    rows::{ConversationRow, LeadRow, MessageRow, conversation_record, lead_record, message_record, messages_before},
 };
 use crate::{
     domain::{
@@ -186,23 +186,21 @@ impl Conversations for SurrealConversations {
     }
 }
 
-// The latest messages are read from the end of an index, because a range of record ids has no end to begin at: the
-// engine reads it whole and sorts. The numbers are ours, not a caller's text: a bound LIMIT would sort all rows first.
+// The numbers are ours, not a caller's text: a bound LIMIT would sort all rows first.
 pub(super) fn open_of(visitor: &VisitorKey, recent: u32) -> Query {
     let sql = format!(
         "LET $found = $open.conversation.*; \
          LET $key = IF $found = NONE {{ '' }} ELSE {{ record::id($found.id) }}; \
          RETURN $found; \
-         SELECT * FROM message WHERE conversation = $key ORDER BY place DESC LIMIT {recent}; \
+         SELECT * FROM message:[$key, NONE]..[$key, []] ORDER BY id DESC LIMIT {recent}; \
          RETURN $found.lead.*;"
     );
     Query::new(sql).bind("open", RecordId::new("open_conversation", visitor.as_str()))
 }
 
 pub(super) fn messages(id: &ConversationId, before: Option<&MessageId>, limit: u32) -> Query {
-    let from = if before.is_some() { " AND place < $before" } else { "" };
-    let sql = format!("SELECT * FROM message WHERE conversation = $conversation{from} ORDER BY place DESC LIMIT {limit};");
-    Query::new(sql).bind("conversation", id.as_str().to_owned()).bind("before", before.map(|id| id.as_str().to_owned()))
+    let sql = format!("SELECT * FROM $range ORDER BY id DESC LIMIT {limit};");
+    Query::new(sql).bind("range", messages_before(id, before))
 }
 
 /// Rows come newest first.

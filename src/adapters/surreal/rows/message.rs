@@ -1,8 +1,11 @@
 //! Messages.
 
-use surrealdb::types::{Datetime, RecordId, SurrealValue};
+use surrealdb::types::{Datetime, RecordId, RecordIdKey, SurrealValue, Value};
 
-use super::{Read, from_json, from_json_or_default, from_word, json, json_unless, message_record, parsed, timestamp, word};
+use super::{
+    super::connection::unreadable, Read, from_json, from_json_or_default, from_word, json, json_unless, message_record, parsed, timestamp,
+    word,
+};
 use crate::domain::message::Message;
 
 const WHAT: &str = "message";
@@ -10,9 +13,6 @@ const WHAT: &str = "message";
 #[derive(Clone, Debug, SurrealValue)]
 pub(in super::super) struct MessageRow {
     id: RecordId,
-    /// The two parts of the record's id: what the index is over.
-    conversation: String,
-    place: String,
     author: String,
     text: String,
     at: Datetime,
@@ -24,8 +24,6 @@ impl MessageRow {
     pub fn of(message: &Message) -> Read<Self> {
         Ok(Self {
             id: message_record(&message.conversation_id, &message.id),
-            conversation: message.conversation_id.as_str().to_owned(),
-            place: message.id.as_str().to_owned(),
             author: word(&message.author),
             text: message.text.clone(),
             at: super::datetime(message.at),
@@ -35,9 +33,14 @@ impl MessageRow {
     }
 
     pub fn into_domain(self) -> Read<Message> {
+        let RecordIdKey::Array(key) = self.id.key else { return Err(unreadable(WHAT)) };
+        let mut key = key.into_iter();
+        let (Some(Value::String(conversation)), Some(Value::String(id))) = (key.next(), key.next()) else {
+            return Err(unreadable(WHAT));
+        };
         Ok(Message {
-            id: parsed(self.place, WHAT)?,
-            conversation_id: parsed(self.conversation, WHAT)?,
+            id: parsed(id, WHAT)?,
+            conversation_id: parsed(conversation, WHAT)?,
             author: from_word(self.author, WHAT)?,
             text: self.text,
             at: timestamp(self.at, WHAT)?,

@@ -6,8 +6,6 @@ mod conversation;
 mod lead;
 mod message;
 
-use std::ops::Bound;
-
 use serde::{Serialize, de::DeserializeOwned};
 use surrealdb::types::{Array, Datetime, RecordId, RecordIdKey, RecordIdKeyRange, Value};
 
@@ -48,16 +46,25 @@ pub(super) fn message_record(conversation: &ConversationId, id: &MessageId) -> R
     RecordId::new("message", pair(conversation.as_str(), Value::String(id.as_str().to_owned())))
 }
 
+/// All messages of a conversation that come before `before`.
+pub(super) fn messages_before(conversation: &ConversationId, before: Option<&MessageId>) -> RecordId {
+    // Behind every text stands the empty array.
+    let end = before.map_or(Value::Array(Array::new()), |id| Value::String(id.as_str().to_owned()));
+    RecordId::new("message", below(conversation.as_str(), end))
+}
+
 /// All visits of a visitor.
 pub(super) fn visits_of(visitor: &str) -> RecordId {
-    let key = |second| RecordIdKey::Array(pair(visitor, second));
-    // Before every text stands NONE, behind it the empty array.
-    let (first, end) = (Bound::Included(key(Value::None)), Bound::Excluded(key(Value::Array(Array::new()))));
-    RecordId::new("visit", RecordIdKeyRange { start: first, end })
+    RecordId::new("visit", below(visitor, Value::Array(Array::new())))
 }
 
 pub(super) fn pair(first: &str, second: Value) -> Array {
     Array::from(vec![Value::String(first.to_owned()), second])
+}
+
+fn below(first: &str, end: Value) -> RecordIdKeyRange {
+    let key = |second| RecordIdKey::Array(pair(first, second));
+    RecordIdKeyRange { start: std::ops::Bound::Included(key(Value::None)), end: std::ops::Bound::Excluded(key(end)) }
 }
 
 /// The text key of a record.
