@@ -226,7 +226,7 @@ mod tests {
     /// An answer of so many bytes that has ended.
     fn finished(hub: &ReplyHub, number: u128, bytes: usize) -> (VisitorKey, MessageId) {
         let owner = VisitorKey::derive("token", &number.to_string());
-        let reply = Arc::new(Reply::new(owner.clone(), CancellationToken::new()));
+        let reply = Arc::new(Reply::new(owner.clone(), (String::new(), Timestamp::UNIX_EPOCH), CancellationToken::new()));
         let id = MessageId::new(uuid::Uuid::from_u128(number));
         let sink = Announced { hub, reply: &reply };
         let conversation_id = ConversationId::new(uuid::Uuid::from_u128(1));
