@@ -3,10 +3,12 @@
 
 use std::collections::BTreeSet;
 
+use super::error::ServiceError;
 use crate::domain::{
     account::{Role, Scope},
     conversation::VisitorKey,
     ids::{AdminId, ApiKeyId},
+    lead::timeline::Actor,
 };
 
 /// A signed-in admin.
@@ -72,5 +74,33 @@ impl Integrator {
     /// A stable name of the key, for name spaces and the audit log.
     pub fn label(&self) -> &str {
         self.id.as_ref().map_or("environment", ApiKeyId::as_str)
+    }
+}
+
+/// Whoever may work with leads: an admin, or a program whose key has the right.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Clerk {
+    actor: Actor,
+    writes: bool,
+}
+
+impl Clerk {
+    pub fn admin(admin: &Admin) -> Self {
+        Self { actor: Actor::Admin(admin.id().clone()), writes: true }
+    }
+
+    /// None for a key without `leads:read`.
+    pub fn program(integrator: &Integrator) -> Option<Self> {
+        let (reads, writes) = (integrator.may(Scope::LeadsRead), integrator.may(Scope::LeadsWrite));
+        (reads || writes).then(|| Self { actor: Actor::Key(integrator.label().to_owned()), writes })
+    }
+
+    /// In the timeline's words.
+    pub fn actor(&self) -> &Actor {
+        &self.actor
+    }
+
+    pub(super) fn may_write(&self) -> Result<(), ServiceError> {
+        if self.writes { Ok(()) } else { Err(ServiceError::Forbidden) }
     }
 }

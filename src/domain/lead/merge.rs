@@ -38,8 +38,7 @@ pub fn merge(lead: &Lead, other: &Lead, at: Timestamp) -> Lead {
             merged.conversation_ids.push(id.clone());
         }
     }
-    merged.absorbed.push(other.id.clone());
-    merged.absorbed.extend(other.absorbed.iter().cloned());
+    merged.absorbed = [other.id.clone()].into_iter().chain(other.absorbed.iter().cloned()).chain(lead.absorbed.iter().cloned()).collect();
     merged.created_at = lead.created_at.min(other.created_at);
     merged.updated_at = at;
     merged.version = lead.version + 1;

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 pub mod edit;
 pub mod identity;
 pub mod merge;
+pub mod next_step;
 pub mod query;
 pub mod score;
 pub mod timeline;
@@ -72,7 +73,8 @@ pub struct Lead {
     pub score: Score,
     pub source: Source,
     pub conversation_ids: Vec<ConversationId>,
-    /// Leads that were merged into this one, latest merge last. Their timelines are part of its own.
+    /// Leads that were merged into this one, latest merge first, each followed by those that it had taken in itself.
+    /// Their timelines are part of its own.
     pub absorbed: Vec<LeadId>,
     pub created_at: Timestamp,
     pub updated_at: Timestamp,

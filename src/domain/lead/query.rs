@@ -2,8 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::LeadStatus;
-use crate::domain::{conversation::Channel, ids::AdminId, time::Timestamp};
+use super::{Lead, LeadStatus};
+use crate::domain::{capture::Field, conversation::Channel, ids::AdminId, time::Timestamp, words::has_beginnings};
 
 /// By what a list is ordered. Ties go by id, so that an order is total and a page can begin after any row.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -79,7 +79,27 @@ pub struct LeadFilter {
     pub follow_up: Option<(Option<Timestamp>, Timestamp)>,
 }
 
+/// What the words of a search are compared with.
+pub fn searched(lead: &Lead) -> String {
+    let fields = [Field::Name, Field::Email, Field::Phone, Field::Company].into_iter().filter_map(|field| lead.value(field));
+    fields.chain(lead.notes.as_deref()).collect::<Vec<_>>().join(" ")
+}
+
 impl LeadFilter {
+    /// Whether a lead is in the list; its words are left to [`Self::matches_words`].
+    pub fn matches(&self, lead: &Lead) -> bool {
+        self.status.is_none_or(|status| status == lead.status)
+            && self.channel.is_none_or(|channel| channel == lead.source.channel)
+            && self.assignee.as_ref().is_none_or(|id| lead.assignee.as_ref() == Some(id))
+            && self.from.is_none_or(|from| lead.created_at >= from)
+            && self.to.is_none_or(|to| lead.created_at < to)
+            && self.follow_up.is_none_or(|(from, to)| lead.follow_up_at.is_some_and(|at| at < to && from.is_none_or(|from| at >= from)))
+    }
+
+    pub fn matches_words(&self, lead: &Lead) -> bool {
+        self.q.as_deref().is_none_or(|q| has_beginnings(&searched(lead), q))
+    }
+
     /// Nothing but, at most, the status: such lists have counts that are kept.
     pub fn is_counted(&self) -> bool {
         *self == Self { status: self.status, ..Self::default() }

@@ -18,6 +18,9 @@ pub struct Reason {
 pub struct Score {
     pub value: u8,
     pub reasons: Vec<Reason>,
+    /// How many messages of the person were counted.
+    #[serde(default)]
+    pub messages: u32,
 }
 
 /// Messages from which on somebody has taken an interest, and a strong one.
@@ -47,7 +50,7 @@ pub fn score(facts: &Facts, messages: u32) -> Score {
     }
     reasons.sort_by_key(|reason| std::cmp::Reverse(reason.points));
     let sum: u32 = reasons.iter().map(|reason| u32::from(reason.points)).sum();
-    Score { value: u8::try_from(sum.min(100)).unwrap_or(100), reasons }
+    Score { value: u8::try_from(sum.min(100)).unwrap_or(100), reasons, messages }
 }
 
 fn reason(points: u8, text: impl Into<String>) -> Reason {

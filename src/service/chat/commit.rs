@@ -9,7 +9,7 @@ use std::{
 use futures::lock::{Mutex as AsyncMutex, OwnedMutexGuard};
 
 use super::{
-    ChatPorts,
+    ChatPorts, recognise,
     record::{self, Base, Heritage},
 };
 use crate::{
@@ -150,7 +150,8 @@ impl Commit<'_> {
             self.ports.conversations.write(record::closed(&old.conversation)).await?;
             self.place = Place::Nowhere(Box::new(Heritage::of(old)));
         }
-        let write = change(&self.place.base());
+        let base = self.place.base();
+        let write = recognise::settle(self.ports, &base, change(&base)).await?;
         let conversation = write.conversation.clone();
         self.ports.conversations.write(write).await?;
         Ok(conversation)
