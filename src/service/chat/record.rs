@@ -42,7 +42,8 @@ pub struct Heritage {
 
 impl Heritage {
     pub fn of(earlier: &OpenConversation) -> Self {
-        let facts = earlier.lead.as_ref().map_or(&earlier.conversation.facts, |lead| &lead.facts).clone();
+        // The visitor's own words only: the lead may know more, from others who gave the same address.
+        let facts = earlier.conversation.facts.clone();
         Self { facts, lead_id: earlier.conversation.lead_id.clone(), lead: earlier.lead.clone() }
     }
 }
