@@ -6,11 +6,11 @@ use std::{
 };
 
 use super::{
-    leads,
     SurrealAdmins, SurrealApiKeys, SurrealAudit, SurrealConversations, SurrealInstructions, SurrealLeads, SurrealSessions, SurrealSettings,
     client::Client,
     config::{DatabaseConfig, DatabaseUrl, OpenError},
     connection::{Connection, Query},
+    leads,
     marker::Marker,
     migrations::migrate,
 };

@@ -131,7 +131,14 @@ impl LeadEdit {
             if from.as_deref().unwrap_or_default() != value {
                 match value.as_str() {
                     "" => next.facts.forget(*field),
-                    _ => next.facts.set(Fact { field: *field, value: value.clone(), quote: String::new(), message_id: None, at, origin: Origin::Team }),
+                    _ => next.facts.set(Fact {
+                        field: *field,
+                        value: value.clone(),
+                        quote: String::new(),
+                        message_id: None,
+                        at,
+                        origin: Origin::Team,
+                    }),
                 }
                 changes.push(change(field.as_str(), from, value));
             }
@@ -171,8 +178,8 @@ impl LeadEdit {
             lines.push(Happening::FollowUp { to });
         }
         if let Some(to) = self.assignee.change(&next.assignee) {
-            next.assignee.clone_from(to);
-            lines.push(Happening::Assigned { to: to.clone() });
+            next.assignee.clone_from(&to);
+            lines.push(Happening::Assigned { to });
         }
         lines
     }
@@ -237,7 +244,10 @@ mod tests {
         };
         let (next, lines) = edit.check().expect("right").apply(&lead(), at(5)).expect("a change");
         assert_eq!((next.facts.value(Field::Email), next.notes, next.version), (Some("Ana@Example.com"), None, 2));
-        let told = [Change { field: "email".into(), from: None, to: Some("Ana@Example.com".into()) }, Change { field: "notes".into(), from: Some("old".into()), to: None }];
+        let told = [
+            Change { field: "email".into(), from: None, to: Some("Ana@Example.com".into()) },
+            Change { field: "notes".into(), from: Some("old".into()), to: None },
+        ];
         assert_eq!(lines[0], Happening::Edited { changes: told.into() });
         assert_eq!(lines[1], Happening::Status { from: LeadStatus::New, to: LeadStatus::Contacted });
         assert_eq!(lines[2], Happening::FollowUp { to: Some(at(99)) });
@@ -245,7 +255,8 @@ mod tests {
 
     #[test]
     fn what_changes_nothing_is_no_change() {
-        let edit = LeadEdit { notes: Some("old".into()), status: Some(LeadStatus::New), follow_up_at: Setting::Clear, ..LeadEdit::default() };
+        let edit =
+            LeadEdit { notes: Some("old".into()), status: Some(LeadStatus::New), follow_up_at: Setting::Clear, ..LeadEdit::default() };
         assert_eq!(edit.apply(&lead(), at(5)), None);
     }
 
@@ -253,7 +264,8 @@ mod tests {
     fn what_a_person_set_the_machine_leaves_alone() {
         let edit = LeadEdit { values: [(Field::Name, "Ana Lima".to_owned())].into(), ..LeadEdit::default() };
         let (mut next, _) = edit.apply(&lead(), at(5)).expect("a change");
-        let read = Fact { field: Field::Name, value: "Anna".into(), quote: "Anna".into(), message_id: None, at: at(9), origin: Origin::Parser };
+        let read =
+            Fact { field: Field::Name, value: "Anna".into(), quote: "Anna".into(), message_id: None, at: at(9), origin: Origin::Parser };
         assert!(!next.facts.learn(read));
         assert_eq!(next.facts.value(Field::Name), Some("Ana Lima"));
     }

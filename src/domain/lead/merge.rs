@@ -48,7 +48,8 @@ pub fn merge(lead: &Lead, other: &Lead, at: Timestamp) -> Lead {
 /// The lead as it would be without the merge: what was changed since then stays, all else is as it was before.
 pub fn unmerge(now: &Lead, record: &MergeRecord, at: Timestamp) -> Lead {
     let (before, after) = (&record.before, &record.after);
-    let facts: Facts = before.facts.iter().cloned().chain(now.facts.iter().filter(|fact| !after.facts.iter().any(|old| old == *fact)).cloned()).collect();
+    let facts: Facts =
+        before.facts.iter().cloned().chain(now.facts.iter().filter(|fact| !after.facts.iter().any(|old| old == *fact)).cloned()).collect();
     let mut custom = before.custom.clone();
     for (key, value) in &now.custom {
         if after.custom.get(key) != Some(value) {

@@ -27,10 +27,7 @@ pub fn next_step(lead: &Lead, now: Timestamp) -> Option<Advice> {
     let subject = lead.value(Field::Interest).map(|interest| format!(" about “{interest}”")).unwrap_or_default();
     match (lead.status, lead.follow_up_at) {
         (LeadStatus::Won | LeadStatus::Lost, _) => None,
-        (_, Some(due)) if due <= now => advice(
-            format!("{}{subject}", way.unwrap_or("Get in touch")),
-            "The follow-up that you set is due.",
-        ),
+        (_, Some(due)) if due <= now => advice(format!("{}{subject}", way.unwrap_or("Get in touch")), "The follow-up that you set is due."),
         (_, Some(_)) => None,
         (LeadStatus::MeetingScheduled, None) => advice("Prepare the meeting", "A meeting is agreed. Read the conversation before it."),
         (_, None) if way.is_none() => advice("Ask how to reach them", "There is a name, but no e-mail and no phone yet."),

@@ -52,16 +52,37 @@ pub struct Change {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "type", rename_all = "snake_case")]
 pub enum Happening {
-    Created { how: Beginning },
+    Created {
+        how: Beginning,
+    },
     /// Facts were read in a message, or typed into a form (then there is none).
-    Captured { values: Vec<(Field, String)>, message_id: Option<MessageId> },
-    Edited { changes: Vec<Change> },
-    Status { from: LeadStatus, to: LeadStatus },
-    FollowUp { to: Option<Timestamp> },
-    Assigned { to: Option<AdminId> },
-    Noted { text: String },
+    Captured {
+        values: Vec<(Field, String)>,
+        message_id: Option<MessageId>,
+    },
+    Edited {
+        changes: Vec<Change>,
+    },
+    Status {
+        from: LeadStatus,
+        to: LeadStatus,
+    },
+    FollowUp {
+        to: Option<Timestamp>,
+    },
+    Assigned {
+        to: Option<AdminId>,
+    },
+    Noted {
+        text: String,
+    },
     /// The other lead became part of this one.
-    Merged { other: LeadId, name: Option<String> },
+    Merged {
+        other: LeadId,
+        name: Option<String>,
+    },
     /// And was taken out of it again.
-    Unmerged { other: LeadId },
+    Unmerged {
+        other: LeadId,
+    },
 }

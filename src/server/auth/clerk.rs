@@ -22,7 +22,9 @@ impl FromRequestParts<AppState> for LeadClerk {
         if let Some(program) = integrator::of(state, parts).await? {
             let needed = if parts.method.is_safe() { Scope::LeadsRead } else { Scope::LeadsWrite };
             let clerk = Clerk::program(&program).filter(|_| program.may(needed));
-            return clerk.map(Self).ok_or_else(|| ApiError::new(ErrorCode::Forbidden, format!("This API key lacks the scope {}.", needed.as_str())));
+            return clerk
+                .map(Self)
+                .ok_or_else(|| ApiError::new(ErrorCode::Forbidden, format!("This API key lacks the scope {}.", needed.as_str())));
         }
         match admin::require(parts) {
             Ok(admin) => Ok(Self(Clerk::admin(&admin))),

@@ -113,7 +113,8 @@ impl Settled {
         }
         let old = self.absorbed.as_ref().map(|record| &record.after).or(self.before.as_ref());
         let is_new = |field, value: &str| old.is_none_or(|old| old.value(field) != Some(value));
-        let values: Vec<_> = self.lead.facts.iter().filter(|fact| is_new(fact.field, &fact.value)).map(|fact| (fact.field, fact.value.clone())).collect();
+        let values: Vec<_> =
+            self.lead.facts.iter().filter(|fact| is_new(fact.field, &fact.value)).map(|fact| (fact.field, fact.value.clone())).collect();
         if !values.is_empty() {
             lines.push(Happening::Captured { values, message_id });
         }

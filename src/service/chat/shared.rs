@@ -40,7 +40,11 @@ pub(super) async fn forget(ports: &ChatPorts, id: &LeadId, erased: &[Conversatio
 }
 
 /// Whether the message still is in one of these conversations.
-async fn stands(ports: &ChatPorts, conversations: &[ConversationId], message: &crate::domain::ids::MessageId) -> Result<bool, StorageError> {
+async fn stands(
+    ports: &ChatPorts,
+    conversations: &[ConversationId],
+    message: &crate::domain::ids::MessageId,
+) -> Result<bool, StorageError> {
     for conversation in conversations {
         if ports.conversations.message(conversation, message).await?.is_some() {
             return Ok(true);

@@ -121,7 +121,8 @@ impl LeadDesk {
                     OnDuplicate::Merge => self.change(clerk, &owner.id, &edit, None).await.map(Added::Joined),
                 };
             }
-            let told = std::iter::once(Happening::Created { how: Beginning::Added }).chain(lines.iter().filter(|line| is_decision(line)).cloned());
+            let told =
+                std::iter::once(Happening::Created { how: Beginning::Added }).chain(lines.iter().filter(|line| is_decision(line)).cloned());
             let trace = LeadTrace { claims: claims.clone(), events: self.lines(clerk, told), ..LeadTrace::default() };
             match self.leads.write(LeadWrite { lead: lead.clone(), trace, restored: None }).await {
                 // Somebody else added them just now.

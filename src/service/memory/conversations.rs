@@ -143,7 +143,8 @@ impl Conversations for MemoryConversations {
             let Some(conversation) = open.max_by_key(|c| (c.last_at, c.id.clone())).cloned() else { return Ok(None) };
             let recent = state.latest(&conversation.id, None, recent);
             let lead = conversation.lead_id.as_ref().and_then(|id| state.lead(id));
-            let conversation = Conversation { lead_id: lead.as_ref().map(|lead| lead.id.clone()).or(conversation.lead_id.clone()), ..conversation };
+            let conversation =
+                Conversation { lead_id: lead.as_ref().map(|lead| lead.id.clone()).or(conversation.lead_id.clone()), ..conversation };
             Ok(Some(OpenConversation { conversation, recent, lead }))
         })
         .await

@@ -122,7 +122,13 @@ impl Leads for MemoryConversations {
         self.with(|state| Ok(keys.iter().filter_map(|key| owner(state, key)).collect())).await
     }
 
-    async fn list(&self, filter: &LeadFilter, sort: Sort, size: PageSize, cursor: Option<&str>) -> Result<Option<Page<Lead>>, StorageError> {
+    async fn list(
+        &self,
+        filter: &LeadFilter,
+        sort: Sort,
+        size: PageSize,
+        cursor: Option<&str>,
+    ) -> Result<Option<Page<Lead>>, StorageError> {
         self.with(|state| {
             let after = match cursor.map(str::parse::<LeadId>) {
                 None => None,

@@ -51,11 +51,7 @@ struct Row {
 
 /// All conversations of the visitor with their messages, and leads that nobody else has spoken for, in one transaction;
 /// then they are forgotten here, too.
-pub(super) async fn erase(
-    connection: &Arc<Connection>,
-    hot: &HotConversations,
-    visitor: &VisitorKey,
-) -> Result<Erased, StorageError> {
+pub(super) async fn erase(connection: &Arc<Connection>, hot: &HotConversations, visitor: &VisitorKey) -> Result<Erased, StorageError> {
     let query =
         Query::new(ERASE).bind("visits", visits_of(visitor.as_str())).bind("open", RecordId::new("open_conversation", visitor.as_str()));
     let outcome = connection.write(query).await;

@@ -68,12 +68,8 @@ impl SurrealConversations {
         let hot = Arc::new(HotConversations::new(connection.is_exclusive));
         let search = Arc::new(Search::new(Arc::clone(&connection)));
         let leads = Arc::new(LeadSearch::new(Arc::clone(&connection)));
-        let commit = Commit {
-            connection: Arc::clone(&connection),
-            hot: Arc::clone(&hot),
-            search: Arc::clone(&search),
-            leads: Arc::clone(&leads),
-        };
+        let commit =
+            Commit { connection: Arc::clone(&connection), hot: Arc::clone(&hot), search: Arc::clone(&search), leads: Arc::clone(&leads) };
         let writer = Writer::start(commit, query_timeout * 3);
         let followers = [search.keep_up(), leads.keep_up()];
         Self { connection, hot, search, leads, writer: RwLock::new(Some(Arc::new(writer))), followers }

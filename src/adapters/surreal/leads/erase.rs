@@ -60,8 +60,7 @@ pub(super) async fn erase(
 ) -> Result<Vec<ConversationId>, StorageError> {
     let ids: Vec<RecordId> = leads.iter().flat_map(|lead| std::iter::once(&lead.id).chain(&lead.absorbed)).map(lead_record).collect();
     let conversations: Vec<RecordId> = leads.iter().flat_map(|lead| &lead.conversation_ids).map(conversation_record).collect();
-    let keys: Vec<KeyRow> =
-        leads.iter().flat_map(|lead| keys_of(&lead.facts).into_iter().map(|key| KeyRow::of(&key, &lead.id))).collect();
+    let keys: Vec<KeyRow> = leads.iter().flat_map(|lead| keys_of(&lead.facts).into_iter().map(|key| KeyRow::of(&key, &lead.id))).collect();
     let query = Query::new(ERASE).bind("leads", ids).bind("conversations", conversations).bind("keys", keys);
     let outcome = connection.write(query).await;
     for lead in leads {

@@ -141,7 +141,13 @@ impl Leads for SurrealLeads {
         Ok(found.collect())
     }
 
-    async fn list(&self, filter: &LeadFilter, sort: Sort, size: PageSize, cursor: Option<&str>) -> Result<Option<Page<Lead>>, StorageError> {
+    async fn list(
+        &self,
+        filter: &LeadFilter,
+        sort: Sort,
+        size: PageSize,
+        cursor: Option<&str>,
+    ) -> Result<Option<Page<Lead>>, StorageError> {
         if filter.q.is_some() {
             self.search.catch_up().await?;
         }
@@ -175,7 +181,8 @@ impl Leads for SurrealLeads {
     }
 
     async fn erase(&self, leads: &[Lead]) -> Result<Vec<ConversationId>, StorageError> {
-        let (connection, hot, search, leads) = (Arc::clone(&self.connection), Arc::clone(&self.hot), Arc::clone(&self.search), leads.to_vec());
+        let (connection, hot, search, leads) =
+            (Arc::clone(&self.connection), Arc::clone(&self.hot), Arc::clone(&self.search), leads.to_vec());
         // On a task of its own: what was erased must be forgotten even when nobody waits for it any more.
         let erased = tokio::spawn(async move { erase::erase(&connection, &hot, &search, &leads).await });
         erased.await.unwrap_or_else(|error| Err(StorageError::Failed(format!("erasing was cut short: {error}"))))

@@ -32,7 +32,11 @@ pub struct ContextBody {
     email: Option<String>,
 }
 
-pub async fn context(State(state): State<AppState>, LeadClerk(clerk): LeadClerk, Json(body): Json<ContextBody>) -> Result<Answer, ApiError> {
+pub async fn context(
+    State(state): State<AppState>,
+    LeadClerk(clerk): LeadClerk,
+    Json(body): Json<ContextBody>,
+) -> Result<Answer, ApiError> {
     let given = |text: Option<String>| text.filter(|text| !text.trim().is_empty());
     let key = match (given(body.email), given(body.phone)) {
         (Some(email), _) => email_key(&email).ok_or_else(|| ApiError::field("email", "not an e-mail address"))?,

@@ -40,13 +40,18 @@ const A_TIME: Wrong = "a time such as 2026-11-30T15:00:00Z";
 pub fn list_in(uri: &Uri) -> Result<Asked, ApiError> {
     read(uri, |asked, name, value| {
         match name {
-            "status" => asked.filter.status = Some(LeadStatus::parse(value).ok_or("new, contacted, qualified, meeting_scheduled, won or lost")?),
+            "status" => {
+                asked.filter.status = Some(LeadStatus::parse(value).ok_or("new, contacted, qualified, meeting_scheduled, won or lost")?)
+            }
             "channel" => asked.filter.channel = Some(channel(value).ok_or("website, whatsapp or api")?),
             "assignee" => asked.filter.assignee = Some(value.parse().map_err(|_| "the id of somebody of the team, adm_…")?),
             "q" => asked.filter.q = Some(value.trim().to_owned()).filter(|q| !q.is_empty()),
             "from" => asked.filter.from = Some(value.parse().map_err(|_| A_TIME)?),
             "to" => asked.filter.to = Some(value.parse().map_err(|_| A_TIME)?),
-            "sort" => asked.sort = Sort::parse(value).ok_or("created_at, updated_at, name, score or follow_up_at, with - before it for descending")?,
+            "sort" => {
+                asked.sort =
+                    Sort::parse(value).ok_or("created_at, updated_at, name, score or follow_up_at, with - before it for descending")?
+            }
             "format" => asked.is_legacy = (value == "legacy").then_some(true).ok_or("legacy")?,
             _ => return Ok(false),
         }
@@ -144,7 +149,8 @@ mod tests {
         let zone = TimeZone::get("Asia/Karachi").expect("a zone");
         // Thursday, 20:00 in Karachi.
         let now: Timestamp = "2026-11-26T15:00:00Z".parse().expect("a time");
-        let until = |due: &str| due_in(&uri(&format!("due={due}")), now, &zone).expect("a list").filter.follow_up.expect("a span").1.to_string();
+        let until =
+            |due: &str| due_in(&uri(&format!("due={due}")), now, &zone).expect("a list").filter.follow_up.expect("a span").1.to_string();
         assert_eq!(until("overdue"), "2026-11-26T15:00:00Z");
         assert_eq!(until("today"), "2026-11-26T19:00:00Z");
         assert_eq!(until("week"), "2026-11-29T19:00:00Z");

@@ -30,8 +30,7 @@ impl AdminDoor {
         let (desk, clerk) = (&self.inner.state.lead_desk, self.clerk());
         let size = PageSize::new(size).ok_or_else(|| super::super::refuse(ApiError::field("size", "1 to 100")))?;
         let cursor = cursor.filter(|cursor| !cursor.is_empty());
-        let (page, counts) =
-            futures::future::join(desk.list(&clerk, &filter, sort, size, cursor.as_deref()), desk.counts(&clerk)).await;
+        let (page, counts) = futures::future::join(desk.list(&clerk, &filter, sort, size, cursor.as_deref()), desk.counts(&clerk)).await;
         let (page, counts) = (self.told(page)?, self.told(counts)?);
         let talks = self.told(desk.conversations_of(&clerk, &page.items).await)?;
         let total = filter.is_counted().then(|| match filter.status {

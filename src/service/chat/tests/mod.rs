@@ -2,6 +2,7 @@
 
 mod endings;
 mod facts;
+mod people;
 mod races;
 mod stories;
 
