@@ -5,6 +5,7 @@ mod clients;
 mod cors;
 mod envelope;
 mod health;
+mod leads;
 mod instances;
 mod limits;
 mod pages;
