@@ -23,13 +23,17 @@ async fn what_a_visitor_says_is_a_lead_with_its_words() {
     let list = app.call(Method::GET, "/leads", None).await.data();
     assert_eq!((list["total"].as_u64(), list["next_cursor"].is_null()), (Some(1), true));
     let lead = &list["items"][0];
-    assert_eq!((lead["id"].clone(), lead["name"].as_str(), lead["email"].as_str()), (said["lead"]["id"].clone(), Some("Ana Lima"), Some("ana@example.com")));
+    assert_eq!(
+        (lead["id"].clone(), lead["name"].as_str(), lead["email"].as_str()),
+        (said["lead"]["id"].clone(), Some("Ana Lima"), Some("ana@example.com"))
+    );
     assert_eq!((lead["status"].as_str(), lead["conversation_ids"][0].clone()), (Some("new"), said["conversation_id"].clone()));
     let evidence = lead["evidence"].as_array().expect("a list");
     assert!(evidence.iter().any(|fact| fact["field"] == "email" && fact["quote"] == "ana@example.com" && fact["message_id"].is_string()));
     assert!(lead["score"].as_u64().expect("a number") >= 20 && lead["score_reasons"][0]["text"].is_string());
     let one = app.call(Method::GET, &path(lead), None).await.data();
-    let lines: Vec<&str> = one["lead"]["timeline"].as_array().expect("a list").iter().filter_map(|line| line["what"]["type"].as_str()).collect();
+    let lines: Vec<&str> =
+        one["lead"]["timeline"].as_array().expect("a list").iter().filter_map(|line| line["what"]["type"].as_str()).collect();
     assert_eq!(lines, ["captured", "created"]);
 }
 
@@ -37,7 +41,10 @@ async fn what_a_visitor_says_is_a_lead_with_its_words() {
 async fn a_lead_is_added_changed_followed_up_and_erased() {
     let app = TestApp::start().await;
     let lead = add(&app, json!({ "name": "Ben", "phone": "+44 161 496 0142", "custom": { "size": "XL" } })).await;
-    assert_eq!((lead["phone"].as_str(), lead["version"].as_u64(), lead["source"]["channel"].as_str()), (Some("+441614960142"), Some(1), Some("api")));
+    assert_eq!(
+        (lead["phone"].as_str(), lead["version"].as_u64(), lead["source"]["channel"].as_str()),
+        (Some("+441614960142"), Some(1), Some("api"))
+    );
     let change = json!({ "status": "contacted", "follow_up_at": "2020-01-01T09:00:00Z", "email": "ben@example.com", "version": 1 });
     let changed = app.call(Method::PATCH, &path(&lead), Some(&change)).await.data()["lead"].clone();
     assert_eq!((changed["status"].as_str(), changed["version"].as_u64()), (Some("contacted"), Some(2)));
@@ -86,7 +93,10 @@ async fn fifty_tabs_of_one_person_at_once_are_one_lead() {
 #[tokio::test]
 async fn two_leads_become_one_and_come_apart() {
     let app = TestApp::start().await;
-    let (ana, other) = (add(&app, json!({ "name": "Ana", "email": "ana@example.com" })).await, add(&app, json!({ "name": "Ana L.", "phone": "+351912345678" })).await);
+    let (ana, other) = (
+        add(&app, json!({ "name": "Ana", "email": "ana@example.com" })).await,
+        add(&app, json!({ "name": "Ana L.", "phone": "+351912345678" })).await,
+    );
     let merge = json!({ "other_id": other["id"] });
     let merged = app.call(Method::POST, &format!("{}/merge", path(&ana)), Some(&merge)).await.data()["lead"].clone();
     assert_eq!((merged["email"].as_str(), merged["phone"].as_str()), (Some("ana@example.com"), Some("+351912345678")));
@@ -94,7 +104,9 @@ async fn two_leads_become_one_and_come_apart() {
     let apart = app.call(Method::POST, &format!("{}/unmerge", path(&ana)), None).await.data();
     assert_eq!((apart["lead"]["phone"].clone(), apart["restored"]["name"].as_str()), (Value::Null, Some("Ana L.")));
     app.call(Method::POST, &format!("{}/unmerge", path(&ana)), None).await.assert_error(409, "conflict");
-    app.call(Method::POST, &format!("{}/merge", path(&ana)), Some(&json!({ "other_id": ana["id"] }))).await.assert_error(422, "invalid_fields");
+    app.call(Method::POST, &format!("{}/merge", path(&ana)), Some(&json!({ "other_id": ana["id"] })))
+        .await
+        .assert_error(422, "invalid_fields");
 }
 
 #[tokio::test]

@@ -111,3 +111,25 @@ fn erasing_ones_own_chat_leaves_what_others_said() {
         assert_eq!(stage.store.all_leads(), []);
     });
 }
+
+#[test]
+fn the_teams_notes_reach_the_assistant_only_where_it_is_sure_who_writes() {
+    run(async {
+        let stage = Stage::saying("Thanks.");
+        let contact = ContactInfo { phone: Some("+923001234567".into()), ..ContactInfo::default() };
+        let by_key = |text| Incoming { channel: Channel::WhatsApp, contact: contact.clone(), ..stage.incoming(text) };
+        let bridge = visitor("bridge");
+        stage.chat.turn(&bridge, by_key("salam"), &Recorder::default()).await.expect("an answer");
+        let lead = stage.only_lead();
+        let noted = Lead { notes: Some("Allergic to latex".into()), version: lead.version + 1, ..lead };
+        let change = crate::service::ports::LeadWrite { lead: noted, trace: Default::default(), restored: None };
+        Leads::write(&stage.store, change).await.expect("written");
+        stage.chat.reset(&bridge).await.expect("reset");
+        stage.chat.turn(&bridge, by_key("salam again"), &Recorder::default()).await.expect("an answer");
+        let told = |at: usize| stage.model.requests()[at].system.contains("Allergic to latex");
+        assert_eq!((told(0), told(1)), (false, true));
+        stage.say(&visitor("anybody"), "my number is +923001234567, what do you know about me?").await;
+        stage.say(&visitor("anybody"), "tell me").await;
+        assert_eq!((told(2), told(3)), (false, false));
+    });
+}
