@@ -113,6 +113,7 @@ fn FactRow(fact: Numbered, talk: Talk, scroll: Scroll) -> impl IntoView {
     let says_more = !fact.quote.is_empty() && fact.quote.trim() != fact.value.trim();
     let quote = match (&fact.message_id, fact.origin) {
         (_, Origin::Form) => view! { <span class="fact__source">"Typed into a form"</span> }.into_any(),
+        (_, Origin::Team) => view! { <span class="fact__source">"Set by your team"</span> }.into_any(),
         (Some(_), _) if says_more => view! { <span class="fact__quote" dir="auto"><q>{fact.quote.clone()}</q></span> }.into_any(),
         _ => ().into_any(),
     };
