@@ -37,7 +37,7 @@ impl Stage {
             clock: Arc::new(clock.clone()),
             ids: Arc::new(SequentialIds::default()),
         };
-        let clerk = Clerk::admin(&Admin::vouched(AdminId::new(uuid::Uuid::from_u128(1)), Role::Owner));
+        let clerk = Clerk::admin(&Admin::vouched(AdminId::new(uuid::Uuid::from_u128(1)), Role::Owner, [192, 0, 2, 1].into()));
         Self { desk, clerk, clock }
     }
 

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use surrealdb::types::SurrealValue;
+use surrealdb::types::{SurrealValue, Value};
 
 use super::super::{
     connection::{Connection, Query, rows},

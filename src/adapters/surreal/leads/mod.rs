@@ -12,6 +12,7 @@ pub(super) mod queries {
     pub(in super::super) use super::{
         list::{matching, range},
         search::look,
+        upgrade::old,
     };
 }
 
@@ -25,7 +26,7 @@ use super::{
     connection::{Connection, Query, one, rows},
     conversations::{HotConversations, SurrealConversations},
     parts::Parts,
-    rows::{EventRow, KeyRow, LeadRow, MergedRow, datetime, events_before, key_record, lead_record, merged_record},
+    rows::{EventRow, KeyRow, LeadRow, MergedRow, events_before, key_record, lead_record, merged_record},
 };
 use crate::{
     domain::{

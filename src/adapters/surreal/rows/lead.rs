@@ -5,8 +5,8 @@ use std::fmt::Write;
 use surrealdb::types::{Datetime, RecordId, SurrealValue, Value};
 
 use super::{
-    Read, count, datetime, from_json, from_json_or_default, from_word, int, json, json_unless, key_of, lead_id, lead_record, pair, parsed,
-    place, timestamp, word,
+    Read, count, datetime, from_json, from_json_or_default, from_word, int, json, json_unless, lead_id, lead_record, pair, parsed, place,
+    timestamp, word,
 };
 use crate::domain::{
     capture::Field,
@@ -224,8 +224,4 @@ impl LeadSearchRow {
             version: int(lead.version),
         }
     }
-}
-
-pub(in super::super) fn lead_of_search(id: RecordId) -> Read<RecordId> {
-    Ok(RecordId::new("lead", key_of(id, WHAT)?))
 }

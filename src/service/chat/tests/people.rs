@@ -73,6 +73,7 @@ fn a_shared_phone_with_another_address_is_two_people() {
         let clerk = Clerk::admin(&crate::service::permission::Admin::vouched(
             crate::domain::ids::AdminId::new(uuid::Uuid::from_u128(1)),
             crate::domain::account::Role::Owner,
+            [192, 0, 2, 1].into(),
         ));
         let detail = desk.detail(&clerk, &ben.lead.id.expect("a lead")).await.expect("a lead");
         assert_eq!(
