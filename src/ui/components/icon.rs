@@ -2,6 +2,8 @@
 
 use leptos::prelude::*;
 
+use crate::domain::capture::Field;
+
 /// What an icon shows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Glyph {
@@ -141,6 +143,19 @@ impl Glyph {
                 "M17.5 8V6a1 1 0 0 0-1-1H6a2 2 0 0 0-2 2v10a2 2 0 0 0 2 2h12.5a1 1 0 0 0 1-1V9a1 1 0 0 0-1-1H6a2 2 0 0 1-1.7-1M16 13.5v.1"
             }
         }
+    }
+}
+
+/// The icon of what is known about somebody.
+pub fn field_glyph(field: Field) -> Glyph {
+    match field {
+        Field::Name => Glyph::Person,
+        Field::Email => Glyph::Mail,
+        Field::Phone => Glyph::Phone,
+        Field::Company => Glyph::Building,
+        Field::Interest => Glyph::Spark,
+        Field::Budget => Glyph::Wallet,
+        Field::Timeline => Glyph::Hourglass,
     }
 }
 

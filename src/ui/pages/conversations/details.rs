@@ -10,15 +10,12 @@ use super::{
     transcript::Scroll,
 };
 use crate::{
-    domain::{
-        capture::{Field, Origin},
-        conversation::Status,
-    },
+    domain::{capture::Origin, conversation::Status},
     ui::{
         browser,
         components::{
             avatar::Avatar,
-            icon::{Glyph, Icon},
+            icon::{Glyph, Icon, field_glyph},
             time::Ago,
         },
         live::use_live,
@@ -90,18 +87,6 @@ fn Captured(talk: Talk, scroll: Scroll) -> impl IntoView {
                 </For>
             </ol>
         </section>
-    }
-}
-
-fn field_glyph(field: Field) -> Glyph {
-    match field {
-        Field::Name => Glyph::Person,
-        Field::Email => Glyph::Mail,
-        Field::Phone => Glyph::Phone,
-        Field::Company => Glyph::Building,
-        Field::Interest => Glyph::Spark,
-        Field::Budget => Glyph::Wallet,
-        Field::Timeline => Glyph::Hourglass,
     }
 }
 

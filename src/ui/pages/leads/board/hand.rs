@@ -344,7 +344,7 @@ fn set(slot: &HtmlElement, name: &str, pixels: f64) {
     let _ = HtmlElement::style(slot).set_property(name, &format!("{pixels}px"));
 }
 
-/// The status of the column at this height of the window's width.
+/// The status of the column that stands here across the window.
 fn column_at(x: f64) -> Option<LeadStatus> {
     let columns = document().get_elements_by_class_name("boardcol");
     let element: Element = (0..columns.length()).filter_map(|index| columns.item(index)).find(|column| {

@@ -166,7 +166,9 @@ impl Dossier {
             return;
         }
         self.view.update(|view| view.row.status = to);
-        let back = move || drop(self.view.try_update(|view| view.row.status = from));
+        let back = move || {
+            self.view.try_update(|view| view.row.status = from);
+        };
         self.floor.shift(vec![(id, to)], moved_words(1, name, to), back);
     }
 

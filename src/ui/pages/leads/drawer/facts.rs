@@ -5,29 +5,17 @@ use leptos::prelude::*;
 use super::dossier::Dossier;
 use crate::{
     domain::{
-        capture::{Fact, Field, Origin},
+        capture::{Fact, Origin},
         conversation::SitePage,
         ids::ConversationId,
     },
     rpc::leads::LeadView,
     ui::{
-        components::icon::{Glyph, Icon},
+        components::icon::{Glyph, Icon, field_glyph},
         pages::{conversations::said_id, leads::cells::Moment},
         wording,
     },
 };
-
-pub fn field_glyph(field: Field) -> Glyph {
-    match field {
-        Field::Name => Glyph::Person,
-        Field::Email => Glyph::Mail,
-        Field::Phone => Glyph::Phone,
-        Field::Company => Glyph::Building,
-        Field::Interest => Glyph::Spark,
-        Field::Budget => Glyph::Wallet,
-        Field::Timeline => Glyph::Hourglass,
-    }
-}
 
 /// Facts in the order of the fields, each with the conversation its words stand in.
 fn ordered(view: &LeadView) -> Vec<(Fact, Option<ConversationId>)> {

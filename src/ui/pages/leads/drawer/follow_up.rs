@@ -41,7 +41,10 @@ pub fn NextStepCard(dossier: Dossier) -> impl IntoView {
 pub fn FollowUp(dossier: Dossier) -> impl IntoView {
     let at = Memo::new(move |_| dossier.view.with(|view| view.row.follow_up_at));
     let open = RwSignal::new(false);
-    let pick = move |at: Timestamp| dossier.set_follow_up(Some(at), move || drop(open.try_set(false)));
+    let close = move || {
+        open.try_set(false);
+    };
+    let pick = move |at: Timestamp| dossier.set_follow_up(Some(at), close);
     view! {
         <section class="drawerpart drawerpart--due" aria-labelledby="due-title">
             <div class="followup">
@@ -80,7 +83,9 @@ fn Exact(dossier: Dossier, at: Memo<Option<Timestamp>>, open: RwSignal<bool>) ->
     let (live, zone) = (use_live(), use_zone());
     let when = When::new(at.get_untracked(), &zone.get_untracked());
     let wrong = RwSignal::new(None::<String>);
-    let close = move || drop(open.try_set(false));
+    let close = move || {
+        open.try_set(false);
+    };
     let is_late = move |at: Timestamp| live.now.get_untracked().is_some_and(|now| at < now);
     let submit = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
