@@ -35,7 +35,7 @@ test('the drawer says what is known, from which words, and leads to them', async
   await drawer.getByRole('link', { name: 'Open in conversation: E-mail' }).click();
   await expect(page).toHaveURL(`/admin/conversations/${ana.conversation}#said-email`);
   await expect(page.getByRole('log').locator('#said-email')).toHaveText(ana.email);
-  await page.getByRole('complementary').getByRole('link', { name: 'Open lead' }).click();
+  await page.locator('#details').getByRole('link', { name: 'Open lead' }).click();
   await expect(page.getByRole('dialog', { name: ana.name })).toBeVisible();
   await page.getByRole('dialog').getByRole('link', { name: 'Close' }).click();
   await expect(page).toHaveURL('/admin/leads');
