@@ -80,7 +80,7 @@ fn kept<T: Clone + PartialEq>(now: &T, after: &T, before: &T) -> T {
 }
 
 /// The status that is further on the way; an open lead beats one that is lost.
-fn further(a: LeadStatus, b: LeadStatus) -> LeadStatus {
+pub fn further(a: LeadStatus, b: LeadStatus) -> LeadStatus {
     let rank = |status| match status {
         LeadStatus::Lost => 0,
         LeadStatus::New => 1,

@@ -2,7 +2,7 @@
 
 use jiff::civil::DateTime;
 
-use super::StreamEvent;
+use super::{Frame, StreamEvent};
 use crate::domain::time::Timestamp;
 
 /// The local time of an instant in an IANA zone; UTC where the zone is unknown.
@@ -48,12 +48,22 @@ pub fn here() -> Option<String> {
     None
 }
 
+/// Scheme and host of the page.
+pub fn origin() -> Option<String> {
+    None
+}
+
 /// Leaves for another page with a full load.
 pub fn go(_path: &str) {}
 
 /// Whether the reader wants no motion.
 pub fn wants_stillness() -> bool {
     false
+}
+
+/// Where an element stands in the window.
+pub fn frame_of(_element: &leptos::web_sys::Element) -> Frame {
+    Frame::default()
 }
 
 /// The open event stream; closed when dropped.
