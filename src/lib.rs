@@ -3,6 +3,8 @@
 //! The feature fences below are the only ones on modules: what is not compiled cannot be reached.
 
 pub mod domain;
+// Browsers show what services made of a visitor's words; they run none of it.
+#[cfg(not(target_family = "wasm"))]
 pub mod service;
 
 #[cfg(feature = "ssr")]

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::api_error::FieldErrors;
+use super::{api_error::FieldErrors, country::Country};
 
 /// Minutes after midnight, local time of the business; 1440 is the end of the day.
 pub type Minute = u16;
@@ -52,6 +52,9 @@ pub struct Business {
     pub name: String,
     /// IANA name, such as `Asia/Karachi`.
     pub time_zone: String,
+    /// Where its phone numbers belong; None: where its clocks do. See [`Self::home`].
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub country: Option<Country>,
     pub hours: Hours,
     pub meeting_minutes: u16,
     #[serde(default)]
@@ -66,6 +69,7 @@ impl Default for Business {
         Self {
             name: "Our front desk".into(),
             time_zone: "UTC".into(),
+            country: None,
             hours: Hours::default(),
             meeting_minutes: 30,
             services: vec![],
@@ -78,6 +82,11 @@ impl Business {
     /// The zone's rules; UTC where the name is unknown to this machine.
     pub fn zone(&self) -> jiff::tz::TimeZone {
         jiff::tz::TimeZone::get(&self.time_zone).unwrap_or(jiff::tz::TimeZone::UTC)
+    }
+
+    /// The country that a phone number without a country code is read in.
+    pub fn home(&self) -> Option<Country> {
+        self.country.or_else(|| Country::of_zone(&self.time_zone))
     }
 
     /// Checks what an owner typed. Field names are those of this type.

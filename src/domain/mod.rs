@@ -7,8 +7,11 @@ pub mod business;
 pub mod capture;
 pub mod chat;
 pub mod conversation;
+pub mod country;
 pub mod email;
 pub mod evidence;
+// With its dictionaries and patterns: nothing for browsers.
+#[cfg(not(target_family = "wasm"))]
 pub mod extract;
 pub mod health;
 pub mod ids;

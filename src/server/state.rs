@@ -163,6 +163,7 @@ impl AppState {
             lead_desk: LeadDesk {
                 leads: Arc::clone(&leads),
                 conversations: database.conversations(),
+                settings: Arc::clone(&settings),
                 bus: Arc::clone(&bus),
                 clock: Arc::clone(&clock),
                 ids: Arc::clone(&ids),

@@ -3,7 +3,7 @@
 use std::sync::LazyLock;
 
 use super::{
-    Found, contacts,
+    Found, contacts, heard,
     name::capitalised,
     name_words::{NOT_NAMES, PARTICLES, STOPS},
     text::{Cues, Word, fold, is_han, words},
@@ -49,7 +49,9 @@ pub fn name_in_answer(question: &str, text: &str) -> Option<Found> {
     if !asks_name(question) {
         return None;
     }
-    let contacts = contacts(text);
+    let own = heard::own_words(text)?;
+    let text = own.as_ref();
+    let contacts = contacts(text, None);
     let first_contact = contacts
         .emails
         .iter()

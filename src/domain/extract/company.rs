@@ -4,7 +4,10 @@ use std::{ops::Range, sync::LazyLock};
 
 use regex::Regex;
 
-use super::text::{Cues, fold, is_latin, is_letter};
+use super::{
+    signature,
+    text::{Cues, fold, is_latin, is_letter},
+};
 
 /// Words that make a name a company's, compared folded and without dots.
 const LEGAL: [&str; 44] = [
@@ -53,6 +56,9 @@ const LEGAL: [&str; 44] = [
     "bakery",
     "& sons",
 ];
+
+/// Words that begin a company's name, compared folded.
+const LEADING: [&str; 8] = ["شركه", "موسسه", "مجموعه", "pt", "cv", "construtora", "firma", "hotel"];
 
 /// A company follows.
 static CERTAIN: LazyLock<Regex> = LazyLock::new(|| {
@@ -117,14 +123,38 @@ pub fn find(text: &str) -> Vec<(Range<usize>, String)> {
             all.push((span, name));
         }
     }
+    if all.is_empty() {
+        all.extend(signed(text));
+    }
     all.sort_by_key(|(span, _)| span.start);
     all
+}
+
+/// The line of a signature that calls itself a company.
+fn signed(text: &str) -> Option<(Range<usize>, String)> {
+    let rest = signature::find(text)?.rest;
+    let mut start = rest.start;
+    for line in text[rest].split_inclusive('\n') {
+        let name = line.trim_matches(|c: char| c.is_whitespace() || matches!(c, ',' | '|'));
+        let from = start + line.find(name).unwrap_or(0);
+        start += line.len();
+        let mut words = name.split([' ', ',']).filter(|word| !word.is_empty()).map(|word| fold(word).replace('.', ""));
+        let leads = words.next().is_some_and(|first| LEADING.contains(&first.as_str()));
+        let legal = words.any(|word| LEGAL.contains(&word.as_str()));
+        if (leads || legal) && name.chars().count() <= 60 && !name.contains(['@', ':', '?']) {
+            return Some((from..from + name.len(), name.to_owned()));
+        }
+    }
+    None
 }
 
 /// The company's name from `from` on; `legal`: only with a word that makes it a company's.
 fn read(text: &str, from: usize, legal: bool) -> Option<(Range<usize>, String)> {
     let clause = clause_from(text, from);
-    let skipped = if clause.starts_with("the ") && clause[4..].starts_with(char::is_uppercase) { 4 } else { 0 };
+    let article = ["the ", "der ", "die ", "dem ", "la ", "el "].into_iter().find(|article| clause.starts_with(article));
+    let skipped = article.map(str::len).filter(|length| clause[*length..].starts_with(char::is_uppercase)).unwrap_or(0);
+    // "bei der Bank": only "the Blue Door" is a name by its capitals.
+    let legal = legal || skipped > 0 && article != Some("the ");
     let (start, clause) = (from + skipped, &clause[skipped..]);
     if NOT_COMPANIES.begins(&fold(clause)) {
         return None;

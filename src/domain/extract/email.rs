@@ -25,8 +25,17 @@ pub fn find(text: &str) -> Vec<Address> {
             all.push(spelt);
         }
     }
+    all.retain(|address| !is_placeholder(&address.email));
     all.sort_by_key(|address| address.span.start);
     all
+}
+
+/// "name@example.com": what an address looks like, nobody's.
+fn is_placeholder(email: &Email) -> bool {
+    const NOBODIES: &str = "name yourname your.name your_name your-name youremail your.email you user username someone somebody email nombre tunombre votrenom seunome xxx";
+    let canonical = email.canonical();
+    let nobody = |local: &str| NOBODIES.split(' ').any(|name| name == local);
+    canonical.split_once('@').is_some_and(|(local, host)| host.starts_with("example.") && nobody(local))
 }
 
 /// A WhatsApp id looks like an address and is a phone number.
@@ -109,7 +118,9 @@ fn spelt_out(text: &str) -> Vec<Address> {
         let spells_dot = DOT.is_match(host.as_str());
         let sign = at.as_str().trim() == "@";
         let cue = ADDRESS_CUES.is_in(&fold(before(text, local.start(), 0, 40)));
-        let fits = if bare { (spells_dot || sign) && (cue || spells_dot && whole.len() * 2 > text.trim().len()) } else { true };
+        // "arroba" has no other sense; "at" has.
+        let plain = matches!(fold(at.as_str().trim()).as_str(), "arroba" | "arobase");
+        let fits = !bare || plain || (spells_dot || sign) && (cue || spells_dot && whole.len() * 2 > text.trim().len());
         let mailbox = !NOT_A_MAILBOX.begins(&fold(local.as_str()));
         let joined = |part: &str| DOT.replace_all(part, ".").into_owned();
         match Email::parse(&format!("{}@{}", joined(local.as_str()), joined(host.as_str()))) {

@@ -1,19 +1,27 @@
 //! Reads facts out of a visitor's own words, without a model: the same words always give the same facts.
 
 mod answer;
+mod budget;
 mod company;
+mod dial;
 mod email;
+mod heard;
 mod interest;
 mod name;
 mod name_words;
 mod owner;
+mod owner_words;
 mod phone;
+mod phone_words;
 mod proof;
+mod signature;
 mod text;
+mod timeline;
 
 use std::ops::Range;
 
 pub use answer::name_in_answer;
+pub use dial::{at_best, possible};
 pub use proof::proven;
 pub use text::{Cues, fold};
 
@@ -22,7 +30,7 @@ use self::{
     owner::{Place, Whose},
     phone::Number,
 };
-use super::capture::Field;
+use super::{capture::Field, country::Country};
 
 /// A value found in a text, and the words it was found in.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -37,16 +45,24 @@ pub struct Found {
 }
 
 /// Everything the visitor says of themself in this message: at most one value a field, the last one where they
-/// correct themself. Other people's addresses are not the visitor's.
-pub fn from_visitor(text: &str) -> Vec<Found> {
-    let contacts = contacts(text);
+/// correct themself. Other people's addresses are not the visitor's. `home`: where a phone number without a country
+/// code belongs.
+pub fn from_visitor(text: &str, home: Option<Country>) -> Vec<Found> {
+    let Some(own) = heard::own_words(text) else { return vec![] };
+    // What is blanked out keeps its place, so that a span of the one is a span of the other.
+    let (whole, text) = (text, own.as_ref());
+    let contacts = contacts(text, home);
     let found = |field, value: &str, span: &Range<usize>, explicit| Found {
         field,
         value: value.to_owned(),
-        quote: text[span.clone()].to_owned(),
+        quote: whole[span.clone()].to_owned(),
         explicit,
     };
-    let name = chosen(name::find(text).into_iter().map(|introduced| {
+    let mut names = name::find(text);
+    if names.is_empty() && !(contacts.emails.is_empty() && contacts.phones.is_empty()) {
+        names.extend(name::beside_contact(text));
+    }
+    let name = chosen(names.into_iter().map(|introduced| {
         let whose = if introduced.certain { Whose::Stated } else { Whose::Presumed };
         let corrects = is_correction(text, &introduced.span);
         (introduced, whose, corrects)
@@ -57,13 +73,16 @@ pub fn from_visitor(text: &str) -> Vec<Found> {
         let corrects = is_correction(text, &span);
         ((span, name), Whose::Presumed, corrects)
     }));
-    let interest = interest::find(text);
+    // What only understanding tells well: the first place that says it plainly.
+    let plainly = |field, span: Option<Range<usize>>| span.map(|span| found(field, &text[span.clone()], &span, is_correction(text, &span)));
     let all = [
         name.map(|(one, explicit)| found(Field::Name, &one.name, &one.span, explicit)),
         email.map(|(one, explicit)| found(Field::Email, one.email.as_str(), &one.span, explicit)),
         phone.map(|(one, explicit)| found(Field::Phone, one.phone.as_str(), &one.span, explicit)),
         company.map(|((span, name), explicit)| found(Field::Company, &name, &span, explicit)),
-        interest.map(|span| found(Field::Interest, &text[span.clone()], &span, is_correction(text, &span))),
+        plainly(Field::Interest, interest::find(text)),
+        plainly(Field::Budget, budget::find(text)),
+        plainly(Field::Timeline, timeline::find(text)),
     ];
     all.into_iter().flatten().collect()
 }
@@ -74,10 +93,10 @@ struct Contacts {
     phones: Vec<(Number, Whose, bool)>,
 }
 
-fn contacts(text: &str) -> Contacts {
+fn contacts(text: &str, home: Option<Country>) -> Contacts {
     let emails = email::find(text);
     let taken: Vec<Range<usize>> = emails.iter().map(|address| address.span.clone()).collect();
-    let phones = phone::find(text, &taken);
+    let phones = phone::find(text, &taken, home);
     let mut spans: Vec<(Range<usize>, bool)> = taken.into_iter().map(|span| (span, false)).collect();
     spans.extend(phones.iter().map(|number| (number.span.clone(), true)));
     spans.sort_by_key(|(span, _)| span.start);

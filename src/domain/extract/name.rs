@@ -5,8 +5,9 @@ use std::ops::Range;
 use super::{
     name_words::{
         CERTAIN_INTRODUCTION, CHINESE_INTRODUCTION, CHINESE_NOT_NAMES, CHINESE_STOPS, GREETING, LIKELY_INTRODUCTION, NOT_NAMES, PARTICLES,
-        SIGNATURE, STOPS, TITLES,
+        STOPS, TITLES,
     },
+    signature,
     text::{fold, is_han, is_latin, is_letter},
 };
 use crate::domain::person_name::PersonName;
@@ -43,10 +44,18 @@ pub fn find(text: &str) -> Vec<Introduced> {
     collect(text, &LIKELY_INTRODUCTION, |at| if greeted(at) { Trust::Greeted } else { Trust::Likely }, &mut all);
     chinese(text, &mut all);
     if all.is_empty() {
-        all.extend(self_announced(text, greeting_end).or_else(|| signature(text)));
+        all.extend(self_announced(text, greeting_end).or_else(|| signed(text)));
     }
     all.sort_by_key(|introduced| introduced.span.start);
     all
+}
+
+/// "It's Fiona. 020 …": whoever gives an address after it has named a person, not a thing.
+pub fn beside_contact(text: &str) -> Option<Introduced> {
+    let greeting_end = GREETING.find(text).map_or(0, |greeting| greeting.end());
+    let first = LIKELY_INTRODUCTION.find(text).filter(|found| found.start() <= greeting_end + 4)?;
+    let (span, name) = read(text, first.end(), Trust::Greeted)?;
+    text[span.clone()].starts_with(char::is_uppercase).then_some(Introduced { span, name, certain: false })
 }
 
 fn collect(text: &str, introduction: &regex::Regex, trust: impl Fn(usize) -> Trust, all: &mut Vec<Introduced>) {
@@ -88,12 +97,17 @@ fn read(text: &str, from: usize, trust: Trust) -> Option<(Range<usize>, String)>
         Trust::Certain => !STOPS.contains(&folded) && (written.starts_with(char::is_uppercase) || !NOT_NAMES.contains(&folded)),
         Trust::Greeted | Trust::Likely => is_likely(text, from, &words, trust),
     };
-    if !fits {
+    if !fits || denies(&text[last.end..]) {
         return None;
     }
     let name = PersonName::parse(&capitalised(written)).ok()?;
     let sane = name.as_str().chars().filter(|c| c.is_alphabetic()).count() >= 2 && name.as_str().chars().count() <= 60;
     sane.then(|| (first.start..last.end, name.as_str().to_owned()))
+}
+
+/// "Mera naam Ali nahin …": not so.
+fn denies(next: &str) -> bool {
+    next_word(next, 0).is_some_and(|span| ["nahi", "nahin", "nhi", "نہیں", "नहीं"].iter().any(|no| fold(&next[span.clone()]) == fold(no)))
 }
 
 /// After "I'm" most things follow that are no name: this one looks like a name and stands where one stands.
@@ -215,11 +229,11 @@ fn is_possessive(written: &str, next: &str) -> bool {
 fn other_script_fits(text: &str, from: usize, next: &str) -> bool {
     let introduction = fold(super::text::before(text, from, 0, 16).trim_end());
     let next = fold(next.trim_start());
+    let verb = ["ہوں", "بول", "بات", "हूँ", "हूं", "बोल", "बात"].iter().any(|verb| next.starts_with(&fold(verb)));
     if introduction.ends_with("ميں") || introduction.ends_with(&fold("मैं")) {
-        let verb = ["ہوں", "بول", "بات", "हूँ", "हूं", "बोल", "बात"].iter().any(|verb| next.starts_with(&fold(verb)));
         return verb;
     }
-    ends_here(&next) || next.starts_with("من ") || next.starts_with('و')
+    verb || ends_here(&next) || next.starts_with("من ") || next.starts_with('و')
 }
 
 /// A name typed in small letters, as names are written.
@@ -270,7 +284,7 @@ fn self_announced(text: &str, greeting_end: usize) -> Option<Introduced> {
     if from > greeting_end + 4 {
         return None;
     }
-    let words = name_words(text, from, Trust::Likely);
+    let words = name_words(text, skip_title(text, from), Trust::Likely);
     let (first, last) = (words.first()?, words.last()?);
     let next = next_word(text, last.end).map(|span| fold(&text[span]))?;
     let announced = matches!(next.as_str(), "here" | "speaking" | "hier" | "aqui") && text[first.clone()].starts_with(char::is_uppercase);
@@ -280,17 +294,19 @@ fn self_announced(text: &str, greeting_end: usize) -> Option<Introduced> {
 }
 
 /// The name under a letter.
-fn signature(text: &str) -> Option<Introduced> {
-    let tail_start = text.char_indices().rev().nth(120).map_or(0, |(at, _)| at);
-    let found = SIGNATURE.captures(&text[tail_start..])?.name("name")?;
-    let from = tail_start + found.start();
-    let words = name_words(text, from, Trust::Likely);
+fn signed(text: &str) -> Option<Introduced> {
+    let from = signature::find(text)?.name.start;
+    let line = text[from..].lines().next().unwrap_or_default();
+    let words = name_words(text, skip_title(text, from), Trust::Likely);
     let (first, last) = (words.first()?, words.last()?);
-    let whole = text[last.end..].trim_matches(|c: char| c.is_whitespace() || matches!(c, '.' | '!')).is_empty();
-    let capital = text[first.clone()].starts_with(char::is_uppercase) && words.len() <= 4;
+    let rest = text.get(last.end..from + line.len())?.trim();
+    let whole = rest.trim_matches(['.', '!']).is_empty() || rest.starts_with([',', '|', '-', '–', '(']);
+    let written = &text[first.start..last.end];
+    let latin = written.chars().any(is_latin);
+    let fits = whole && (!latin || written.starts_with(char::is_uppercase)) && words.len() <= 4;
     let known_other = words.iter().any(|word| NOT_NAMES.contains(&fold(&text[word.clone()])));
-    let name = PersonName::parse(&text[first.start..last.end]).ok()?;
-    (whole && capital && !known_other).then(|| Introduced { span: first.start..last.end, name: name.as_str().to_owned(), certain: false })
+    let name = PersonName::parse(written).ok()?;
+    (fits && !known_other).then(|| Introduced { span: first.start..last.end, name: name.as_str().to_owned(), certain: false })
 }
 
 #[cfg(test)]

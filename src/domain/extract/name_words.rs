@@ -15,7 +15,7 @@ const CERTAIN: &str = r"
   | meu\s+nome(?:\s+completo)?\s+[ée] | (?:eu\s+)?me\s+chamo | chamo-me | aqui\s+(?:quem\s+fala\s+)?[ée]\s+[oa]
   | nama\s+(?:lengkap\s+)?(?:saya|aku|gue|gw)(?:\s+adalah|\s+ialah)? | namaku(?:\s+adalah)?
   | me?ra\s+na?am | mera\s+nam
-  | میرا\s+(?:پورا\s+)?نام | اسمي(?:\s+هو)? | إسمي
+  | میرا\s+(?:پورا\s+)?نام | نام\s+ہے | اسمي(?:\s+هو)? | إسمي | سميتي
   | मेरा\s+(?:पूरा\s+)?नाम
 ";
 
@@ -24,10 +24,10 @@ const LABELS: &str = r"(?:full\s+|first\s+)?name | nombre(?:\s+completo)? | nom(
 
 /// A name may follow: it must look like one, and stand where a name stands.
 const LIKELY: &str = r"
-    i\s?['’´]\s?m | i\s+am | im | this\s+is | it['’]?s | it\s+is | (?:you\s+can|you\s+may|please|just|people|everyone)\s+calls?\s+me
-  | (?:yo\s+)?soy(?:\s+(?:el|la)\s+se[ñn]or(?:a|ita)?)? | je\s+suis | c['’]est | ich\s+bin(?:\s+(?:der|die))? | hier\s+(?:ist|spricht|schreibt)
-  | (?:eu\s+)?sou(?:\s+[oa])? | aqui\s+[ée] | fala\s+com | saya | aku | perkenalkan\s*,?\s*(?:nama\s+)?saya | main | mai
-  | میں | أنا | انا | معك | معكم | मैं
+    name['’]s | i\s?['’´]\s?m | i\s+am | im | this\s+is | it['’]?s | it\s+is | (?:you\s+can|you\s+may|please|just|people|everyone)\s+calls?\s+me
+  | (?:yo\s+)?soy(?:\s+(?:el|la)\s+se[ñn]or(?:a|ita)?)? | je\s+suis | c['’]est | ici | ich\s+bin(?:\s+(?:der|die))? | hier\s+(?:ist|spricht|schreibt)
+  | (?:eu\s+)?sou(?:\s+[oa])? | aqui\s+[ée] | fala\s+com | saya | aku | perkenalkan\s*,?\s*(?:nama\s+)?saya | main | mai | naam
+  | میں(?:\s+ہی)? | أنا | انا | معك | معكم | मैं(?:\s+(?:हूँ|हूं|ही))?
 ";
 
 fn introduction(table: &str, labels: Option<&str>) -> Regex {
@@ -42,27 +42,16 @@ pub static LIKELY_INTRODUCTION: LazyLock<Regex> = LazyLock::new(|| introduction(
 
 /// Chinese, whose words have no gaps.
 pub static CHINESE_INTRODUCTION: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?P<certain>我名?字?叫做?|我的名字(?:是|叫)|我姓名(?:是|叫)?|姓名[:：]|叫我)|(?P<likely>(?:^|[，。！,.!\s好])我是|这里是)")
+    Regex::new(r"(?P<certain>我名?字?叫做?|我的名字(?:是|叫)|我姓名(?:是|叫)?|姓名[:：]|叫我|联系人(?:是|叫|[:：])?)|(?P<likely>(?:^|[，。！,.!\s好])我是|这里是)")
         .expect("a fixed pattern")
 });
 
 /// A message that begins with a greeting: after it an introduction is likely.
 pub static GREETING: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(
-        r"(?xi)^\W*(?:hi|hey|hello|helo|hallo|hola|salut|bonjour|bonsoir|good\s+(?:morning|afternoon|evening|day)|greetings|dear\s+\w+|guten\s+(?:tag|morgen|abend)|servus|moin|gr[üu](?:ß|ss)
+        r"(?xi)^\W*(?:hi|hey|hello|helo|g['’]day|gr[üu]ezi|all[ôo]|hallo|hola|salut|bonjour|bonsoir|good\s+(?:morning|afternoon|evening|day)|greetings|dear\s+\w+|guten\s+(?:tag|morgen|abend)|servus|moin|gr[üu](?:ß|ss)
           |ol[áa]|oi|bom\s+dia|boa\s+(?:tarde|noite)|buen(?:o|a)s\s+(?:d[íi]as|tardes|noches)|buenas|halo|hai|selamat\s+(?:pagi|siang|sore|malam)|salam|a[s]{1,2}alam\w*|aoa|namaste|namaskar
           |السلام\s+عليكم|سلام|مرحبا|أهلا|اهلا|ہیلو|ہائے|नमस्ते|नमस्कार|हेलो|हाय|你好|您好|嗨)",
-    )
-    .expect("a fixed pattern")
-});
-
-/// "Regards, Ana Lima" at the end of a letter.
-pub static SIGNATURE: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(
-        r"(?xi)(?:^|[\n.!,]\s*)(?:(?:best|kind|warm|many)\s+)?(?:regards|wishes|thanks|thank\s+you|thx|cheers|sincerely|yours\s+(?:truly|sincerely|faithfully)|best
-          |saludos(?:\s+cordiales)?|un\s+saludo|atentamente|gracias|cordialement|bien\s+[àa]\s+vous|merci|sinc[èe]rement
-          |(?:mit\s+)?(?:freundlichen|besten|vielen|viele|liebe|sch[öo]ne)\s+gr(?:ü|ue|u)(?:ß|ss)en?|mfg|danke|atenciosamente|obrigad[oa]|abra[çc]os?|att|terima\s+kasih|hormat\s+saya|salam)
-          \s*[,\n!.—–-]\s*[\n—–-]?\s*(?P<name>[^\n,.!?@\d]{2,60})\s*[.!]?\s*$",
     )
     .expect("a fixed pattern")
 });
@@ -70,7 +59,7 @@ pub static SIGNATURE: LazyLock<Regex> = LazyLock::new(|| {
 /// Titles before a name.
 pub static TITLES: LazyLock<HashSet<String>> = LazyLock::new(|| {
     set(&[
-        "mr mrs ms miss dr prof sir madam herr frau señor señora señorita sr sra don doña m mme mlle monsieur madame senhor senhora dona bapak ibu pak bu mas mbak janab mohtarma sahib السيد السيدة الأستاذ डॉ श्री श्रीमती",
+        "mr mrs ms miss dr prof sir madam herr frau señor señora señorita sr sra don doña m mme mlle monsieur madame senhor senhora dona bapak ibu pak bu mas mbak janab mohtarma sahib ڈاکٹر جناب محترمہ انجینئر السيد السيدة الأستاذ الدكتور دكتور डॉ डॉक्टर श्री श्रीमती",
     ])
 });
 
@@ -87,10 +76,10 @@ pub static STOPS: LazyLock<HashSet<String>> = LazyLock::new(|| {
         "und oder aber mein meine ich bin von aus mit möchte suche brauche für bei wir habe hätte kann danke hallo e-mail telefon hier",
         "e ou mas meu minha sou da do de com quero preciso gostaria procuro para em na no telefone obrigado obrigada tenho estou",
         "dan atau tapi saya aku dari dengan mau ingin butuh untuk di email nomor hp terima kasih yang ada apakah bisa tolong kami",
-        "hai he h hain hoon hun hu ho hy aur se mera meri mujhe main bol raha rahi baat kar karna chahiye ka ki ko email number ji",
-        "ہے ہیں ہوں اور سے میرا میری مجھے میں بول رہا رہی کا کی کو کہ ہو جی ای نمبر فون چاہیے نے ہم بات",
+        "nahi nahin hai he h hain hoon hun hu ho hy aur se mera meri mujhe main bol raha rahi baat kar karna chahiye ka ki ko email number ji",
+        "نہیں ہے ہیں ہوں اور سے میرا میری مجھے میں بول رہا رہی کا کی کو کہ ہو جی ای نمبر فون چاہیے نے ہم بات",
         "من في عن الى إلى و انا أنا هو هي اريد أريد احتاج أحتاج ابحث أبحث عندي رقمي بريدي ايميلي لدي اعمل أعمل كيف هل ما ماذا اود أود ارغب اتصل وصاحب صاحب مدير من هنا",
-        "है हैं हूँ हूं हुँ और से मेरा मेरी मुझे मैं बोल रहा रही का की को कि हो जी ईमेल नंबर फोन चाहिए ने हम बात",
+        "नहीं है हैं हूँ हूं हुँ और से मेरा मेरी मुझे मैं बोल रहा रही का की को कि हो जी ईमेल नंबर फोन चाहिए ने हम बात",
     ])
 });
 
@@ -101,7 +90,7 @@ pub static NOT_NAMES: LazyLock<HashSet<String>> = LazyLock::new(|| {
         "looking interested trying wondering calling writing asking searching planning thinking going getting having doing working running building living moving starting opening coming using hoping seeking considering currently still also just now really very so too quite not no yes ok okay fine good great well sure sorry glad happy sad afraid aware able unable available ready busy free new old back here there home away out in on at from with the a an your our his her their its it this that these those one two only all both based located open closed done finished stuck lost confused frustrated angry upset disappointed unhappy satisfied curious excited serious certain unsure positive wrong right late early sick tired bored human bot real testing test spam urgent important amazing awesome nice perfect wonderful terrible horrible ridiculous crazy strange weird interesting expensive cheap",
         "customer client buyer seller owner manager ceo cto founder director developer designer engineer student teacher doctor lawyer nurse driver freelancer photographer architect contractor agent reporter journalist patient tenant landlord parent mother father wife husband someone somebody anyone nobody everyone business company shop store website vegan vegetarian allergic pregnant married single",
         "american british english german french spanish italian indian pakistani chinese japanese mexican brazilian portuguese canadian australian indonesian arab turkish dutch polish russian muslim christian jewish hindu",
-        "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september october november december today tomorrow yesterday tonight none secret private confidential irrelevant morning afternoon evening night noon later soon never always maybe perhaps when where what who why how which about after before because although anything something nothing everything more less much many why when hello hi hey thanks thank please good",
+        "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september october november december today tomorrow yesterday tonight none nobody anonymous nadie personne niemand ninguém secret private confidential irrelevant morning afternoon evening night noon later soon never always maybe perhaps when where what who why how which about after before because although anything something nothing everything more less much many why when hello hi hey thanks thank please good",
         "whatsapp gmail google facebook instagram email phone help support info question price pricing delivery shipping order refund booking appointment meeting quote interested regarding concerning back asap anytime me him them us you i my mine",
         // Spanish, French, German, Portuguese, Indonesian
         "interesado interesada nuevo nueva cliente dueño dueña buscando de un una el la muy aquí importante urgente español española mexicano mexicana dueno arquitecto profesor profesora estudiante médico",

@@ -1,14 +1,22 @@
 //! Phone numbers in running text, and the many numbers that are none: prices, dates, orders, times.
 
-use std::{ops::Range, sync::LazyLock};
+use std::ops::Range;
 
-use super::text::{Cues, after, before, fold, is_letter};
-use crate::domain::phone::{Phone, digit};
+use super::{
+    dial,
+    phone_words::{BANK_ACCOUNT, CERTAIN_PHONE_CUES, OTHER_CUES, PHONE_CUES, THING_CUES, UNITS},
+    text::{after, before, fold, is_letter},
+};
+use crate::domain::{
+    country::Country,
+    phone::{Phone, digit},
+};
 
 /// A number and where it stands.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Number {
     pub span: Range<usize>,
+    /// In E.164 where a numbering plan knows it, else as written.
     pub phone: Phone,
     /// It is one by its form or by the words around it; without this it may be one.
     pub sure: bool,
@@ -17,37 +25,14 @@ pub struct Number {
 /// More numbers than these are not somebody's contact data.
 const MOST: usize = 20;
 
-static PHONE_CUES: LazyLock<Cues> = LazyLock::new(|| {
-    Cues::new([
-        "phone|telephone|tel|mobile|cell|cellphone|whatsapp|whats app|wa|viber|signal|imo|fax|number|my no|num|call|call me|ring me|text me|sms|reach me|contact me|contact",
-        "teléfono|tel.|celular|móvil|número|llámame|llámeme|llamarme|téléphone|portable|numéro|appelez|appeler|joindre",
-        "telefon|handy|mobil|nummer|telefonnummer|handynummer|rückruf|anrufen|telefone|zap|ligue|liga|ligar|fone|telepon|nomor|hp|ponsel|hubungi",
-        "فون|موبائل|نمبر|واٹس ایپ|رقم|رقمي|هاتف|جوال|موبايل|واتساب|اتصل|फोन|फ़ोन|मोबाइल|नंबर|व्हाट्सएप|कॉल|电话|手机|号码|微信|致电|whatsapp为",
-    ])
-});
-
-static OTHER_CUES: LazyLock<Cues> = LazyLock::new(|| {
-    Cues::new([
-        "order|order number|order no|order id|invoice|invoice number|ref|reference|reference number|ticket|ticket number|tracking|tracking number|booking number|case number|serial|serial number|model|model number|sku|isbn|account|account number|account no|iban|card|card number|policy|policy number|id number|cnic|passport|vat|tax|customer number|zip|postcode|postal code|version|code|pin|otp|part number|item number|article|room|population|views|followers",
-        "budget|price|cost|costs|pay|paid|salary|total|amount|usd|eur|gbp|pkr|inr|aed|sar|idr|rp|brl|cny|rmb|rs|inr|$|€|£|₹|¥|from year|km|sqft|presupuesto|precio|cuesta|prix|coûte|preis|kostet|preço|custa|harga|anggaran|قیمت|بجٹ|سعر|ميزانية|कीमत|बजट|预算|价格",
-        "pedido|número de pedido|factura|número de factura|cuenta|commande|numéro de commande|facture|numéro de client|compte|bestellung|bestellnummer|rechnung|rechnungsnummer|kundennummer|auftragsnummer|konto|nota fiscal|número do pedido|fatura|conta|pesanan|nomor pesanan|faktur|rekening|nomor rekening|resi|nomor resi",
-        "آرڈر|آرڈر نمبر|رسید|اکاؤنٹ|شناختی|طلب|رقم الطلب|فاتورة|رقم الفاتورة|حساب|رقم الحساب|ऑर्डर|ऑर्डर नंबर|बिल|खाता|订单|订单号|订单号码|发票|账号|账户|快递单号|身份证",
-    ])
-});
-
-/// What may follow a number that counts or measures something.
-static UNITS: LazyLock<Cues> = LazyLock::new(|| {
-    Cues::new([
-        "usd|eur|gbp|pkr|inr|aed|sar|idr|brl|cny|rmb|dollar|dollars|euro|euros|pounds|rupees|rupiah|rs|reais|pesos|yuan|riyal|dirham|$|€|£|₹|¥|%|percent|km|kg|sqft|people|users|visitors|customers|followers|units|pieces|miles|years|employees|لاکھ|روپے|ريال|درهم|रुपये|元|块|人",
-    ])
-});
-
-/// All numbers of a text that may be somebody's phone. `taken`: spans that are something else already.
-pub fn find(text: &str, taken: &[Range<usize>]) -> Vec<Number> {
+/// All numbers of a text that may be somebody's phone. `taken`: spans that are something else already; `home`:
+/// where a number without a country code belongs.
+pub fn find(text: &str, taken: &[Range<usize>], home: Option<Country>) -> Vec<Number> {
     let mut all = Vec::new();
+    let accounts: Vec<Range<usize>> = BANK_ACCOUNT.find_iter(text).map(|found| found.range()).collect();
     for run in runs(text) {
-        let overlaps = taken.iter().any(|span| span.start < run.span().end && run.span().start < span.end);
-        if let Some(number) = (!overlaps).then(|| judge(text, run)).flatten() {
+        let overlaps = taken.iter().chain(&accounts).any(|span| span.start < run.span().end && run.span().start < span.end);
+        if let Some(number) = (!overlaps).then(|| judge(text, run, home)).flatten() {
             all.push(number);
         }
         if all.len() == MOST {
@@ -155,7 +140,7 @@ fn joins(run: &Run, group: &Group) -> bool {
     plausible && !sentence_end && !two_numbers && run.digits() <= 15
 }
 
-fn judge(text: &str, mut run: Run) -> Option<Number> {
+fn judge(text: &str, mut run: Run, home: Option<Country>) -> Option<Number> {
     trim_strays(text, &mut run);
     let span = run.span();
     let before_char = text[..span.start].chars().next_back().unwrap_or(' ');
@@ -185,16 +170,23 @@ fn judge(text: &str, mut run: Run) -> Option<Number> {
     let context = fold(before(text, span.start, 0, 48));
     let (wanted, other) = (PHONE_CUES.last_end(&context), OTHER_CUES.last_end(&context));
     // Where both end together the longer one says what it is: "order number".
-    if other.is_some() && other >= wanted && !run.plus {
+    let of_another = other.is_some() && other >= wanted || THING_CUES.is_in(&context) && !CERTAIN_PHONE_CUES.is_in(&context);
+    if of_another && !run.plus {
         return None;
     }
-    let cue = wanted.is_some();
-    if !cue && !run.plus && is_something_else(&run) {
+    let (cue, dialled) = (wanted.is_some(), dial::e164(&phone, home));
+    // "They said 1.500.000 on the phone": a sum, unless the country's plan knows it.
+    let named = cue && (home.is_none() || dialled.is_some());
+    if !named && !run.plus && is_something_else(&run) {
         return None;
     }
-    let international = run.plus && digits.len() >= 8 || run.first().starts_with("00") && digits.len() >= 9;
-    let sure = cue || international || looks_dialled(&run) || is_whole_message(text, &span);
-    Some(Number { span, phone, sure })
+    // Where the country is known, a number that its plan does not know is one only by the words around it.
+    let plausible = dialled.is_some() || home.is_none() && !run.plus;
+    let form = run.plus || run.first().starts_with("00") && digits.len() >= 9 || looks_dialled(&run);
+    let answer = is_whole_message(text, &span);
+    let completed = dialled.or_else(|| if cue || answer { dial::possible(&phone, home) } else { None });
+    let sure = cue || plausible && (form || answer) || answer && completed.is_some();
+    Some(Number { span, phone: completed.unwrap_or(phone), sure })
 }
 
 /// "0300 1234567 2 times", "0300 1234567 10:30": the last group is another number.

@@ -3,11 +3,11 @@
 use super::*;
 
 fn sure(text: &str) -> Vec<String> {
-    find(text, &[]).into_iter().filter(|number| number.sure).map(|number| number.phone.as_str().to_owned()).collect()
+    find(text, &[], None).into_iter().filter(|number| number.sure).map(|number| number.phone.as_str().to_owned()).collect()
 }
 
 fn maybe(text: &str) -> Vec<String> {
-    find(text, &[]).into_iter().map(|number| number.phone.as_str().to_owned()).collect()
+    find(text, &[], None).into_iter().map(|number| number.phone.as_str().to_owned()).collect()
 }
 
 #[test]
@@ -99,7 +99,7 @@ fn a_bare_row_of_digits_is_only_perhaps_a_phone() {
 #[test]
 fn spans_are_words_of_the_text() {
     let text = "ruf an: +49 (0)30 123456, danke";
-    let number = &find(text, &[])[0];
+    let number = &find(text, &[], None)[0];
     assert_eq!(&text[number.span.clone()], "+49 (0)30 123456");
     assert_eq!(number.phone.as_str(), "+4930123456");
     assert_eq!(sure("(+44) 20 7946 0958"), ["+442079460958"]);

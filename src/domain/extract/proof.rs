@@ -5,22 +5,30 @@ use std::{ops::Range, sync::LazyLock};
 use regex::Regex;
 
 use super::{
-    Found, contacts,
+    Found, contacts, dial, heard,
     name_words::NOT_NAMES,
     owner::Whose,
     text::{Word, is_han, words},
 };
-use crate::domain::{capture::Field, email::Email, person_name::PersonName, phone::Phone};
+use crate::domain::{capture::Field, country::Country, email::Email, person_name::PersonName, phone::Phone};
 
 /// A value that a model proposes, checked against the words: None unless the visitor's words carry it.
-pub fn proven(field: Field, value: &str, text: &str) -> Option<Found> {
+/// `home`: where a phone number without a country code belongs.
+pub fn proven(field: Field, value: &str, text: &str, home: Option<Country>) -> Option<Found> {
     let value = value.trim();
     if !is_plain(field, value) {
         return None;
     }
+    let own = heard::own_words(text)?;
+    let proof = proof(field, value, own.as_ref(), home)?;
+    // What reaches across words that are not the visitor's is no quote of theirs.
+    text.contains(&proof.quote).then_some(proof)
+}
+
+fn proof(field: Field, value: &str, text: &str, home: Option<Country>) -> Option<Found> {
     match field {
         Field::Email => proven_email(value, text),
-        Field::Phone => proven_phone(value, text),
+        Field::Phone => proven_phone(value, text, home),
         Field::Name => {
             let name = PersonName::parse(value).ok()?;
             let span = in_order(name.as_str(), text)?;
@@ -56,14 +64,14 @@ fn is_plain(field: Field, value: &str) -> bool {
 
 fn proven_email(value: &str, text: &str) -> Option<Found> {
     let wanted = Email::parse(value).ok()?.canonical();
-    let contacts = contacts(text);
+    let contacts = contacts(text, None);
     let same = contacts.emails.into_iter().find(|(address, whose, _)| address.email.canonical() == wanted && is_usable(*whose))?;
     Some(found(Field::Email, same.0.email.as_str().to_owned(), text, same.0.span))
 }
 
-fn proven_phone(value: &str, text: &str) -> Option<Found> {
-    let wanted = Phone::parse(value).ok()?;
-    let contacts = contacts(text);
+fn proven_phone(value: &str, text: &str, home: Option<Country>) -> Option<Found> {
+    let wanted = dial::at_best(Phone::parse(value).ok()?, home);
+    let contacts = contacts(text, home);
     let same = contacts.phones.into_iter().find(|(number, whose, _)| is_same_number(&number.phone, &wanted) && is_usable(*whose))?;
     Some(found(Field::Phone, same.0.phone.as_str().to_owned(), text, same.0.span))
 }
@@ -164,7 +172,7 @@ mod tests {
     use super::*;
 
     fn quote(field: Field, value: &str, text: &str) -> Option<String> {
-        let found = proven(field, value, text)?;
+        let found = proven(field, value, text, None)?;
         assert!(text.contains(&found.quote), "{text}");
         Some(found.quote)
     }

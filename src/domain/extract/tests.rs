@@ -5,7 +5,7 @@ use proptest::prelude::*;
 use super::*;
 
 fn value(field: Field, text: &str) -> Option<String> {
-    let all = from_visitor(text);
+    let all = from_visitor(text, None);
     for found in &all {
         assert!(text.contains(&found.quote), "{text}: {found:?}");
     }
@@ -15,13 +15,14 @@ fn value(field: Field, text: &str) -> Option<String> {
 #[test]
 fn one_message_tells_many_things() {
     let text = "Hi, I'm Ana Lima from Brooks Ltd, ana@example.com or 0300 1234567. I'm looking for a new website. Budget about 5,000.";
-    let all: Vec<(Field, String, String)> = from_visitor(text).into_iter().map(|f| (f.field, f.value, f.quote)).collect();
+    let all: Vec<(Field, String, String)> = from_visitor(text, None).into_iter().map(|f| (f.field, f.value, f.quote)).collect();
     let wanted = [
         (Field::Name, "Ana Lima", "Ana Lima"),
         (Field::Email, "ana@example.com", "ana@example.com"),
         (Field::Phone, "03001234567", "0300 1234567"),
         (Field::Company, "Brooks Ltd", "Brooks Ltd"),
         (Field::Interest, "website", "website"),
+        (Field::Budget, "5,000", "5,000"),
     ];
     assert_eq!(all, wanted.map(|(field, value, quote)| (field, value.to_owned(), quote.to_owned())));
 }
@@ -68,7 +69,7 @@ fn other_peoples_addresses_are_left_alone() {
 
 #[test]
 fn explicit_words_are_told_from_mere_mention() {
-    let explicit = |text: &str| from_visitor(text)[0].explicit;
+    let explicit = |text: &str| from_visitor(text, None)[0].explicit;
     assert!(explicit("my e-mail is ana@example.com"));
     assert!(explicit("no, it's ana@example.com"));
     assert!(!explicit("ana@example.com"));
@@ -103,10 +104,10 @@ fn hostile_text_takes_no_time() {
     let started = std::time::Instant::now();
     for seed in seeds {
         let text: String = seed.chars().cycle().take(4_000).collect();
-        from_visitor(&text);
+        from_visitor(&text, None);
         for field in Field::ALL {
-            proven(field, "ana@example.com 0300 1234567", &text);
-            proven(field, seed, &text);
+            proven(field, "ana@example.com 0300 1234567", &text, None);
+            proven(field, seed, &text, None);
         }
     }
     // Each takes milliseconds even unoptimised; a quadratic reading takes minutes.
@@ -117,10 +118,10 @@ fn hostile_text_takes_no_time() {
 #[test]
 fn a_usual_message_is_read_in_no_time() {
     let text = "Hi, I'm Ana Lima from Brooks Ltd, ana@example.com or 0300 1234567. I'm looking for a new website, can you help?";
-    from_visitor(text);
+    from_visitor(text, None);
     let started = std::time::Instant::now();
     for _ in 0..100 {
-        from_visitor(text);
+        from_visitor(text, None);
     }
     let each = started.elapsed() / 100;
     println!("one reading: {each:?}");
@@ -132,7 +133,7 @@ proptest! {
 
     #[test]
     fn quotes_are_words_of_the_text(text in "\\PC{0,120}") {
-        for found in from_visitor(&text) {
+        for found in from_visitor(&text, None) {
             prop_assert!(text.contains(&found.quote));
             prop_assert!(!found.quote.is_empty() && !found.value.is_empty());
             prop_assert!(found.value.chars().count() <= found.field.max_chars());
@@ -145,11 +146,11 @@ proptest! {
         "علی", " ہے", "मुझे ", "वेबसाइट", " चाहिए", "not ", "sorry ", "my boss ", "'s", "’", "ß", "İ", "ﬁ", "e\u{301}", "\u{200d}", "🙂", "@", "-", "I need ", "a ", "from ", "de ", "Hi, ", "Regards,\n",
     ]), 0..24), field in prop::sample::select(Field::ALL.to_vec()), value in "\\PC{0,40}") {
         let text: String = parts.concat();
-        for found in from_visitor(&text) {
+        for found in from_visitor(&text, None) {
             prop_assert!(text.contains(&found.quote));
-            prop_assert!(proven(found.field, &found.value, &found.quote).is_some() || matches!(found.field, Field::Email | Field::Phone | Field::Name | Field::Company | Field::Interest));
+            prop_assert!(proven(found.field, &found.value, &found.quote, None).is_some() || matches!(found.field, Field::Email | Field::Phone | Field::Name | Field::Company | Field::Interest));
         }
-        if let Some(found) = proven(field, &value, &text) {
+        if let Some(found) = proven(field, &value, &text, None) {
             prop_assert!(text.contains(&found.quote));
         }
     }

@@ -5,6 +5,7 @@
 use super::ContactInfo;
 use crate::domain::{
     capture::{Fact, Facts, Field, Origin},
+    country::Country,
     email::Email,
     extract::{self, Found},
     ids::MessageId,
@@ -37,11 +38,18 @@ pub enum Verdict {
 pub struct Learning {
     known: Facts,
     learnt: Vec<Fact>,
+    /// Where a phone number without a country code belongs.
+    home: Option<Country>,
 }
 
 impl Learning {
     pub fn on(known: Facts) -> Self {
-        Self { known, learnt: vec![] }
+        Self { known, ..Self::default() }
+    }
+
+    /// Phone numbers without a country code belong here.
+    pub fn at_home_in(self, home: Option<Country>) -> Self {
+        Self { home, ..self }
     }
 
     /// All that is known by now.
@@ -56,7 +64,7 @@ impl Learning {
 
     /// Reads the visitor's newest message; `asked` is our answer before it.
     pub fn hear(&mut self, words: &Words, asked: Option<&str>) {
-        let mut found = extract::from_visitor(&words.text);
+        let mut found = extract::from_visitor(&words.text, self.home);
         if !found.iter().any(|one| one.field == Field::Name) {
             found.extend(asked.and_then(|question| extract::name_in_answer(question, &words.text)));
         }
@@ -67,9 +75,14 @@ impl Learning {
         }
     }
 
-    /// A mere mention replaces neither what was typed into a form nor an interest that is understood already.
+    /// A mere mention replaces neither what was typed into a form nor an interest that is understood already; a number
+    /// that cannot be dialled replaces none that can.
     fn may_replace(&self, found: &Found) -> bool {
         let known = self.known.get(found.field);
+        let dialled = |value: &str| Phone::parse(value).is_ok_and(|phone| extract::possible(&phone, self.home).is_some());
+        if found.field == Field::Phone && known.is_some_and(|known| dialled(&known.value)) && !dialled(&found.value) {
+            return false;
+        }
         let typed = known.is_some_and(|known| known.origin == Origin::Form);
         let understood = known.is_some() && found.field.needs_understanding();
         found.explicit || !typed && !understood
@@ -79,8 +92,8 @@ impl Learning {
     pub fn receive(&mut self, contact: &ContactInfo, at: Timestamp) {
         let email =
             contact.email.as_deref().and_then(|text| Email::parse(text).ok()).map(|email| (Field::Email, email.as_str().to_owned()));
-        let phone =
-            contact.phone.as_deref().and_then(|text| Phone::parse(text).ok()).map(|phone| (Field::Phone, phone.as_str().to_owned()));
+        let phone = contact.phone.as_deref().and_then(|text| Phone::parse(text).ok());
+        let phone = phone.map(|phone| (Field::Phone, extract::at_best(phone, self.home).into()));
         for (field, value) in email.into_iter().chain(phone) {
             self.learn(Fact { field, value, quote: String::new(), message_id: None, at, origin: Origin::Form });
         }
@@ -88,7 +101,7 @@ impl Learning {
 
     /// A value that the model proposes: taken only where the visitor's words carry it, the newest words first.
     pub fn propose(&mut self, field: Field, value: &str, newest_first: &[Words]) -> Verdict {
-        let proof = newest_first.iter().find_map(|words| Some((extract::proven(field, value, &words.text)?, words)));
+        let proof = newest_first.iter().find_map(|words| Some((extract::proven(field, value, &words.text, self.home)?, words)));
         let Some((found, words)) = proof else { return Verdict::NotSaid };
         let proposed = fact(found, words, Origin::Model);
         let value = proposed.value.clone();
@@ -109,3 +122,7 @@ impl Learning {
 fn fact(found: Found, words: &Words, origin: Origin) -> Fact {
     Fact { field: found.field, value: found.value, quote: found.quote, message_id: Some(words.message_id.clone()), at: words.at, origin }
 }
+
+#[cfg(test)]
+#[path = "corpus_tests.rs"]
+mod corpus_tests;

@@ -13,7 +13,9 @@ use crate::{
         capture::{self, Fact, Field},
         chat::LeadGlance,
         conversation::{Channel, ConversationSummary, SitePage},
+        country::Country,
         email::Email,
+        extract,
         ids::{ConversationId, LeadId},
         live::LiveEvent,
         person_name::PersonName,
@@ -38,8 +40,9 @@ struct Checked {
 
 /// Saves the values; see [`Chat::save_info`].
 pub async fn save(chat: &Chat, visitor: &Visitor, info: ContactInfo, channel: Channel) -> Result<LeadGlance, ServiceError> {
-    let checked = check(info).map_err(ServiceError::Invalid)?;
     let ports = &chat.ports;
+    let home = ports.settings.load().await?.business.home();
+    let checked = check(info, home).map_err(ServiceError::Invalid)?;
     let now = ports.clock.now();
     let open = ports.conversations.open_of(visitor.key(), 0).await?;
     check_keys(open.as_ref(), &checked.custom)?;
@@ -73,8 +76,8 @@ fn fact(field: Field, value: String, at: Timestamp) -> Fact {
     Fact { field, value, quote: String::new(), message_id: None, at, origin: capture::Origin::Form }
 }
 
-/// Empty fields are fields that were left out.
-fn check(info: ContactInfo) -> Result<Checked, FieldErrors> {
+/// Empty fields are fields that were left out. `home`: where a phone number without a country code belongs.
+fn check(info: ContactInfo, home: Option<Country>) -> Result<Checked, FieldErrors> {
     let given = |value: Option<String>| value.map(|text| text.trim().to_owned()).filter(|text| !text.is_empty());
     let mut wrong = FieldErrors::new();
     let mut values = Vec::new();
@@ -87,7 +90,8 @@ fn check(info: ContactInfo) -> Result<Checked, FieldErrors> {
     };
     take(Field::Name, given(info.name).map(|text| PersonName::parse(&text).map(String::from).map_err(|error| error.to_string())));
     take(Field::Email, given(info.email).map(|text| Email::parse(&text).map(String::from).map_err(|error| error.to_string())));
-    take(Field::Phone, given(info.phone).map(|text| Phone::parse(&text).map(String::from).map_err(|error| error.to_string())));
+    let dialled = |phone: Phone| String::from(extract::at_best(phone, home));
+    take(Field::Phone, given(info.phone).map(|text| Phone::parse(&text).map(dialled).map_err(|error| error.to_string())));
     take(Field::Company, given(info.company).map(|text| one_line(Field::Company, &text)));
     take(Field::Interest, given(info.interest).map(|text| one_line(Field::Interest, &text)));
     let notes = given(info.notes);
@@ -138,7 +142,7 @@ mod tests {
     use super::*;
 
     fn wrong(info: ContactInfo) -> Vec<String> {
-        check(info).expect_err("mistakes").into_keys().collect()
+        check(info, None).expect_err("mistakes").into_keys().collect()
     }
 
     #[test]
@@ -167,7 +171,10 @@ mod tests {
             email: Some(String::new()),
             ..ContactInfo::default()
         };
-        let checked = check(info).expect("no mistakes");
+        let national = ContactInfo { phone: Some("0300 1234567".into()), ..ContactInfo::default() };
+        let checked = check(national, Country::parse("PK").ok()).expect("no mistakes");
+        assert_eq!(checked.values, [(Field::Phone, "+923001234567".to_owned())]);
+        let checked = check(info, None).expect("no mistakes");
         assert_eq!(checked.values, [(Field::Phone, "+923001234567".to_owned()), (Field::Company, "Brooks & Co".to_owned())]);
     }
 }

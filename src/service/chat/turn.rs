@@ -18,6 +18,7 @@ use crate::{
         chat::{Card, ChatEvent, ChatReply, ReplyText, StartEvent},
         conversation::{Channel, Conversation, ConversationSummary},
         email::Email,
+        extract,
         ids::{ConversationId, LeadId, MessageId},
         lead::identity::PersonKey,
         live::LiveEvent,
@@ -78,7 +79,7 @@ impl<'a> Turn<'a> {
         };
         let plain = || Instruction { version: 0, text: PLAIN_INSTRUCTION.into(), published_at: incoming.received_at };
         let conversation_id = place.open().map_or_else(|| ConversationId::new(ports.ids.uuid()), |open| open.conversation.id.clone());
-        let notes = notes_about(chat, &place, &incoming).await?;
+        let notes = notes_about(chat, &place, &incoming, &settings.business).await?;
         let question =
             Words { message_id: MessageId::new(ports.ids.uuid()), text: incoming.body.as_str().to_owned(), at: incoming.received_at };
         Ok(Self {
@@ -155,7 +156,7 @@ impl<'a> Turn<'a> {
             record::Base::Open(open) => open.conversation.facts.clone(),
             record::Base::New(heritage) => heritage.facts,
         };
-        let mut learning = Learning::on(known);
+        let mut learning = Learning::on(known).at_home_in(self.business.home());
         let asked = self.recent().iter().rev().find(|message| message.author == Author::Assistant);
         learning.hear(&self.question, asked.map(|message| message.text.as_str()));
         learning.receive(&self.incoming.contact, self.incoming.received_at);
@@ -256,7 +257,7 @@ impl<'a> Turn<'a> {
 
 /// On a website anybody can type anybody's address: what the team knows is nobody's to ask for. A program with a key
 /// says who writes, and may be believed.
-async fn notes_about(chat: &Chat, place: &Place, incoming: &Incoming) -> Result<String, ServiceError> {
+async fn notes_about(chat: &Chat, place: &Place, incoming: &Incoming, business: &Business) -> Result<String, ServiceError> {
     if incoming.channel == Channel::Website {
         return Ok(String::new());
     }
@@ -266,7 +267,7 @@ async fn notes_about(chat: &Chat, place: &Place, incoming: &Incoming) -> Result<
     let phone = incoming.contact.phone.as_deref().and_then(|phone| Phone::parse(phone).ok());
     let email = incoming.contact.email.as_deref().and_then(|email| Email::parse(email).ok());
     let email = email.map(|email| PersonKey::Email(email.canonical()));
-    let keys: Vec<PersonKey> = email.into_iter().chain(phone.map(|phone| PersonKey::Phone(phone.as_str().to_owned()))).collect();
+    let keys: Vec<PersonKey> = email.into_iter().chain(phone.map(|phone| PersonKey::Phone(extract::at_best(phone, business.home()).into()))).collect();
     let owner = if keys.is_empty() { vec![] } else { chat.ports.leads.owners(&keys).await? };
     Ok(owner.into_iter().next().and_then(|(_, lead)| lead.notes).unwrap_or_default())
 }

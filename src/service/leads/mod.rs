@@ -11,11 +11,12 @@ pub use detail::{LeadDetail, Timeline};
 use super::{
     error::{ServiceError, StorageError},
     permission::Clerk,
-    ports::{Clock, Conversations, EventBus, IdSource, LeadTrace, LeadWrite, Leads},
+    ports::{Clock, Conversations, EventBus, IdSource, LeadTrace, LeadWrite, Leads, SettingsStore},
 };
 use crate::domain::{
-    capture::Facts,
+    capture::{Facts, Field},
     conversation::{Channel, SitePage},
+    extract,
     ids::{ConversationId, EventId, LeadId},
     lead::{
         Lead, LeadStatus, Source,
@@ -27,6 +28,7 @@ use crate::domain::{
     },
     live::LiveEvent,
     page::{Page, PageSize},
+    phone::Phone,
 };
 
 /// How often a change is applied anew before it is given up.
@@ -40,6 +42,7 @@ pub const MOST_AT_ONCE: usize = 100;
 pub struct LeadDesk {
     pub leads: Arc<dyn Leads>,
     pub conversations: Arc<dyn Conversations>,
+    pub settings: Arc<dyn SettingsStore>,
     pub bus: Arc<dyn EventBus>,
     pub clock: Arc<dyn Clock>,
     pub ids: Arc<dyn IdSource>,
@@ -96,15 +99,34 @@ impl LeadDesk {
         self.leads.find(id).await?.ok_or(ServiceError::NotFound("lead"))
     }
 
-    /// Whose this address or number is.
+    /// Whose this address or number is; a number without a country code belongs to the business's country.
     pub async fn owner(&self, _clerk: &Clerk, key: PersonKey) -> Result<Option<Lead>, ServiceError> {
+        let key = match key {
+            PersonKey::Phone(phone) => PersonKey::Phone(self.dialled(phone).await?),
+            email => email,
+        };
         Ok(self.leads.owners(&[key]).await?.pop().map(|(_, lead)| lead))
+    }
+
+    /// Everything in its canonical form.
+    async fn checked(&self, edit: LeadEdit) -> Result<LeadEdit, ServiceError> {
+        let mut edit = edit.check().map_err(ServiceError::Invalid)?;
+        if let Some(phone) = edit.values.get_mut(&Field::Phone).filter(|phone| !phone.is_empty()) {
+            *phone = self.dialled(std::mem::take(phone)).await?;
+        }
+        Ok(edit)
+    }
+
+    /// A phone number as it is dialled from anywhere, where that can be known.
+    async fn dialled(&self, phone: String) -> Result<String, ServiceError> {
+        let home = self.settings.load().await?.business.home();
+        Ok(Phone::parse(&phone).map_or(phone, |number| extract::at_best(number, home).into()))
     }
 
     /// Adds a person by hand. Field errors name the fields of [`LeadEdit`].
     pub async fn add(&self, clerk: &Clerk, edit: LeadEdit, channel: Channel, on_duplicate: OnDuplicate) -> Result<Added, ServiceError> {
         clerk.may_write()?;
-        let edit = edit.check().map_err(ServiceError::Invalid)?;
+        let edit = self.checked(edit).await?;
         let now = self.clock.now();
         let (mut lead, lines) =
             edit.apply(&self.blank(channel), now).ok_or_else(|| ServiceError::field("email", "fill in at least one field"))?;
@@ -140,7 +162,7 @@ impl LeadDesk {
     /// Changes a lead. `version`: the one that the caller saw; [`ServiceError::VersionConflict`] when it is another by now.
     pub async fn edit(&self, clerk: &Clerk, id: &LeadId, edit: LeadEdit, version: Option<u64>) -> Result<Lead, ServiceError> {
         clerk.may_write()?;
-        let edit = edit.check().map_err(ServiceError::Invalid)?;
+        let edit = self.checked(edit).await?;
         self.change(clerk, id, &edit, version).await
     }
 

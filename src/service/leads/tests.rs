@@ -6,13 +6,12 @@ use super::*;
 use crate::{
     domain::{
         account::Role,
-        capture::Field,
         ids::AdminId,
         lead::{edit::Setting, identity::keys_of},
         time::Timestamp,
     },
     service::{
-        memory::{ManualClock, MemoryBus, MemoryConversations, SequentialIds},
+        memory::{ManualClock, MemoryBus, MemoryConversations, MemorySettings, SequentialIds},
         permission::Admin,
     },
 };
@@ -33,6 +32,7 @@ impl Stage {
         let desk = LeadDesk {
             leads: Arc::new(store.clone()),
             conversations: Arc::new(store),
+            settings: Arc::new(MemorySettings::default()),
             bus: Arc::new(MemoryBus::default()),
             clock: Arc::new(clock.clone()),
             ids: Arc::new(SequentialIds::default()),

@@ -56,7 +56,7 @@ impl Dialogue {
             Some(Turn::Assistant(turn)) => turn.text.clone(),
             _ => String::new(),
         };
-        let found = extract::from_visitor(text).into_iter().chain(extract::name_in_answer(&asked, text));
+        let found = extract::from_visitor(text, None).into_iter().chain(extract::name_in_answer(&asked, text));
         for found in found {
             let fact = Fact {
                 field: found.field,

@@ -13,17 +13,17 @@ use crate::{
 #[test]
 fn a_models_facts_are_kept_when_the_words_carry_them() {
     run(async {
-        let call = json!({ "interest": "roof repair", "budget": "5000", "timeline": "before Christmas" });
+        let call = json!({ "interest": "roof repair", "budget": "5000", "timeline": "before the wedding" });
         let stage =
             Stage::with([Script::says("Hello!"), Script::says_and_calls("", &[("capture_lead", call)]), Script::says("Thank you.")]);
         let ana = visitor("ana");
         stage.say(&ana, "our roof leaks and needs repair, about 5,000").await;
-        let (reply, events) = stage.say(&ana, "I'm Ana, it must be done before Christmas").await;
+        let (reply, events) = stage.say(&ana, "I'm Ana, it must be done before the wedding").await;
         let lead = stage.only_lead();
         assert_eq!(lead.value(Field::Interest), Some("roof repair"));
         assert_eq!(
             lead.facts.get(Field::Timeline).map(|fact| (fact.quote.as_str(), fact.origin)),
-            Some(("before Christmas", Origin::Model))
+            Some(("before the wedding", Origin::Model))
         );
         // Evidence points to the message that carries it, the earlier one too.
         let first = stage.messages_of(&reply.conversation_id).await.remove(0);

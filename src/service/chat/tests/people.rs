@@ -66,6 +66,7 @@ fn a_shared_phone_with_another_address_is_two_people() {
         let desk = LeadDesk {
             leads: Arc::new(stage.store.clone()),
             conversations: Arc::new(stage.store.clone()),
+            settings: Arc::new(MemorySettings::default()),
             bus: Arc::new(stage.bus.clone()),
             clock: Arc::new(stage.clock.clone()),
             ids: Arc::new(SequentialIds::default()),

@@ -11,7 +11,10 @@ use super::{
     zone::ZoneField,
 };
 use crate::{
-    domain::business::{Business, Hours},
+    domain::{
+        business::{Business, Hours},
+        country::Country,
+    },
     rpc::settings::save_business,
     ui::{
         browser,
@@ -29,6 +32,8 @@ struct Fields {
     minutes: RwSignal<String>,
     services: Services,
     contact: RwSignal<String>,
+    /// Not asked for here; kept as it is.
+    country: RwSignal<Option<Country>>,
 }
 
 impl Fields {
@@ -40,6 +45,7 @@ impl Fields {
             minutes: RwSignal::new(business.meeting_minutes.to_string()),
             services: Services::new(&business.services),
             contact: RwSignal::new(business.contact.clone()),
+            country: RwSignal::new(business.country),
         }
     }
 
@@ -50,6 +56,7 @@ impl Fields {
         self.minutes.set(business.meeting_minutes.to_string());
         self.services.reset(&business.services);
         self.contact.set(business.contact.clone());
+        self.country.set(business.country);
     }
 
     /// A length that is no number is sent as 0: the server says what it must be.
@@ -57,6 +64,7 @@ impl Fields {
         Business {
             name: self.name.get().trim().to_owned(),
             time_zone: self.zone.get(),
+            country: self.country.get(),
             hours: self.hours.get(),
             meeting_minutes: self.minutes.get().trim().parse().unwrap_or(0),
             services: self.services.value(),

@@ -1,0 +1,77 @@
+//! What stands under a letter: "Kind regards, Ana Lima, Brooks Ltd".
+
+use std::{ops::Range, sync::LazyLock};
+
+use regex::Regex;
+
+/// The lines under a letter.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Signature {
+    /// Where the name stands, if one does: the rest of the line may say more.
+    pub name: Range<usize>,
+    /// What follows the name, to the end of the text: trade, company, numbers.
+    pub rest: Range<usize>,
+}
+
+/// More lines than these under "Regards" are a text that goes on.
+const MOST_LINES: usize = 10;
+
+/// "Regards," and the like, then the name.
+static SIGN_OFF: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(
+        r"(?xi)(?:^|[\n.!?,،۔।。！]\s*)(?:(?:best|kind|warm|many)\s+)?(?:regards|wishes|thanks|thank\s+you|thx|cheers|sincerely|yours\s+(?:truly|sincerely|faithfully)|best
+          |saludos(?:\s+cordiales)?|un\s+(?:cordial\s+)?saludo|atentamente|gracias|cordialement|bien\s+[àa]\s+vous|merci|sinc[èe]rement
+          |(?:mit\s+)?(?:freundlichen|freundliche|besten|beste|vielen|viele|liebe|sch[öo]ne)\s+gr(?:ü|ue|u)(?:ß|ss)en?|mfg|danke|(?:com\s+os\s+)?(?:melhores\s+)?cumprimentos|atenciosamente|obrigad[oa]|abra[çc]os?|att|terima\s+kasih|hormat\s+saya|salam
+          |مع\s+(?:خالص\s+)?(?:التحية|التحيات|الشكر)|تحياتي|وشكرا|والسلام|شکریہ|धन्यवाद|सादर|谢谢|此致|敬上)
+          (?P<gap>\s*[,\n!.—–،۔।，。！-]\s*[\n—–-]?\s*)(?P<name>[^\n@\d]{2,60}?)\s*(?P<rest>(?:[\n,|][\s\S]*)?)$",
+    )
+    .expect("a fixed pattern")
+});
+
+/// "… by March. - Dana, Pike Consulting".
+static DASH: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?:^|[\n.!?。！])\s*[-–—]\s?(?P<name>\p{Lu}[^\n@\p{Nd},.!?]{1,40})(?P<rest>(?:,[^\n@\p{Nd}]{2,60})?)\s*[.!]?\s*$")
+        .expect("a fixed pattern")
+});
+
+/// The signature of a text; whether its first words are a name is for the reader to say.
+pub fn find(text: &str) -> Option<Signature> {
+    let found = SIGN_OFF.captures(text).or_else(|| DASH.captures(text))?;
+    let (name, rest) = (found.name("name")?, found.name("rest")?);
+    // "Thanks, Ana, and one more thing": said to somebody, not signed.
+    let one_line = found.name("gap").is_some_and(|gap| !gap.as_str().contains('\n'));
+    let fits = rest.as_str().lines().count() <= MOST_LINES && (!one_line || rest.as_str().trim().is_empty());
+    fits.then(|| Signature { name: name.range(), rest: rest.range() })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(text: &str) -> Option<(&str, &str)> {
+        find(text).map(|signature| (&text[signature.name], text[signature.rest].trim_start_matches([',', '\n']).trim()))
+    }
+
+    #[test]
+    fn names_under_letters() {
+        for (text, wanted) in [
+            ("Please send prices.\n\nBest regards,\nAna Lima", ("Ana Lima", "")),
+            (
+                "Bitte melden.\n\nMit freundlichen Grüßen\nDr. Sabine Köhler\nNordlicht GmbH\nTel. 040 1",
+                ("Dr. Sabine Köhler", "Nordlicht GmbH\nTel. 040 1"),
+            ),
+            ("Llámame. Gracias, Quim", ("Quim", "")),
+            ("we need it by March. - Dana, Pike Consulting", ("Dana", "Pike Consulting")),
+            ("مع خالص التحية،\nفهد الدوسري\nمؤسسة النخيل", ("فهد الدوسري", "مؤسسة النخيل")),
+        ] {
+            assert_eq!(read(text), Some(wanted), "{text}");
+        }
+    }
+
+    #[test]
+    fn letters_without_one() {
+        for text in ["Hello, I need prices.", "two-door fridge", "Taxi Berlin - Hamburg", "10 - 20 people", "Thanks, Ana, one more thing"] {
+            assert_eq!(read(text), None, "{text}");
+        }
+    }
+}
