@@ -267,7 +267,8 @@ async fn notes_about(chat: &Chat, place: &Place, incoming: &Incoming, business: 
     let phone = incoming.contact.phone.as_deref().and_then(|phone| Phone::parse(phone).ok());
     let email = incoming.contact.email.as_deref().and_then(|email| Email::parse(email).ok());
     let email = email.map(|email| PersonKey::Email(email.canonical()));
-    let keys: Vec<PersonKey> = email.into_iter().chain(phone.map(|phone| PersonKey::Phone(extract::at_best(phone, business.home()).into()))).collect();
+    let keys: Vec<PersonKey> =
+        email.into_iter().chain(phone.map(|phone| PersonKey::Phone(extract::at_best(phone, business.home()).into()))).collect();
     let owner = if keys.is_empty() { vec![] } else { chat.ports.leads.owners(&keys).await? };
     Ok(owner.into_iter().next().and_then(|(_, lead)| lead.notes).unwrap_or_default())
 }
