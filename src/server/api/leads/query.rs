@@ -15,7 +15,7 @@ use crate::domain::{
 };
 
 /// A list that somebody asks for.
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Debug, Default, PartialEq, Eq)]
 pub struct Asked {
     pub filter: LeadFilter,
     pub sort: Sort,
@@ -23,12 +23,6 @@ pub struct Asked {
     pub cursor: Option<String>,
     /// In the form of the original service, too.
     pub is_legacy: bool,
-}
-
-impl Default for Asked {
-    fn default() -> Self {
-        Self { filter: LeadFilter::default(), sort: Sort::default(), size: PageSize::default(), cursor: None, is_legacy: false }
-    }
 }
 
 /// What is wrong with a parameter.
