@@ -9,7 +9,7 @@ use crate::harness::{KEY, TestApp};
 async fn add(app: &TestApp, body: Value) -> Value {
     let answer = app.call(Method::POST, "/leads", Some(&body)).await;
     assert_eq!(answer.status, 201, "{}", answer.text);
-    answer.data()["lead"].clone()
+    answer.json()["data"]["lead"].clone()
 }
 
 fn path(lead: &Value) -> String {

@@ -160,13 +160,12 @@ impl Leads for SurrealLeads {
     }
 
     async fn events(&self, leads: &[LeadId], before: Option<&EventId>, limit: u32) -> Result<Vec<LeadEvent>, StorageError> {
-        // Each lead's latest lines, then the latest of them all: event ids sort by time.
-        let sql: String = (0..leads.len()).map(|index| format!("SELECT * FROM $ranges[{index}] ORDER BY id DESC LIMIT {limit};")).collect();
-        let ranges: Vec<RecordId> = leads.iter().map(|lead| events_before(lead, before)).collect();
-        let mut results = self.connection.read(Query::new(sql).bind("ranges", ranges)).await?;
+        // Each lead's latest lines, then the latest of them all: event ids sort by time. There are few merged ones.
         let mut events = vec![];
-        for index in 0..leads.len() {
-            for row in rows::<EventRow>(&mut results, index, "line of a timeline")? {
+        for lead in leads {
+            let query = Query::new(format!("SELECT * FROM $range ORDER BY id DESC LIMIT {limit};")).bind("range", events_before(lead, before));
+            let mut results = self.connection.read(query).await?;
+            for row in rows::<EventRow>(&mut results, 0, "line of a timeline")? {
                 events.push(row.into_domain()?);
             }
         }

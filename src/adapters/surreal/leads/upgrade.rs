@@ -45,6 +45,6 @@ pub(super) async fn upgrade(connection: &Arc<Connection>) -> Result<(), StorageE
     }
 }
 
-pub(super) fn old() -> Query {
+pub(in super::super) fn old() -> Query {
     Query::new(format!("SELECT * FROM lead WHERE by_created = '' LIMIT {CHUNK};"))
 }
