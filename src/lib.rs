@@ -1,8 +1,10 @@
 //! CHATIMJD: the AI front desk of a small business. `docs/ARCHITECTURE.md` is the map.
 //!
-//! The feature fences below are the only ones on modules: what is not compiled cannot be reached.
+//! What is not compiled cannot be reached: these fences keep the tiers apart.
 
 pub mod domain;
+// Browsers show what services made of a visitor's words; they run none of it.
+#[cfg(not(target_family = "wasm"))]
 pub mod service;
 
 #[cfg(feature = "ssr")]

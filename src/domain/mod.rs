@@ -9,6 +9,8 @@ pub mod chat;
 pub mod conversation;
 pub mod email;
 pub mod evidence;
+// With its dictionaries and patterns: nothing for browsers.
+#[cfg(not(target_family = "wasm"))]
 pub mod extract;
 pub mod health;
 pub mod ids;

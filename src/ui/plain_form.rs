@@ -3,8 +3,13 @@
 
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
-use serde::Deserialize;
-use serde_json::Value;
+use serde::{
+    Deserialize,
+    de::{
+        IntoDeserializer,
+        value::{Error, StrDeserializer},
+    },
+};
 
 use crate::domain::api_error::{ApiError, ErrorCode};
 
@@ -14,7 +19,8 @@ pub fn came_back() -> Option<ApiError> {
 }
 
 fn parse(code: &str, fields: Option<&str>, retry_after: Option<&str>) -> Option<ApiError> {
-    let code = ErrorCode::deserialize(Value::from(code)).ok()?;
+    let name: StrDeserializer<'_, Error> = code.into_deserializer();
+    let code = ErrorCode::deserialize(name).ok()?;
     let message = match code {
         ErrorCode::Unauthorized => "Sign in first.",
         ErrorCode::InvalidFields => "Some fields need another value.",

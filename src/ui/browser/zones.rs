@@ -1,4 +1,4 @@
-//! Clock and time zones of the browser, through `Intl`: no zone data of our own is shipped.
+//! Clock and time zones of the browser, through `Intl`: no zones of our own are shipped, neither data nor code.
 
 use std::{cell::RefCell, collections::HashMap};
 
@@ -15,7 +15,7 @@ thread_local! {
 
 /// The local time of an instant in an IANA zone; UTC where the zone is unknown.
 pub fn civil(at: Timestamp, zone: &str) -> DateTime {
-    in_zone(at, zone).unwrap_or_else(|| at.to_zoned(jiff::tz::TimeZone::UTC).datetime())
+    in_zone(at, zone).unwrap_or_else(|| jiff::tz::Offset::UTC.to_datetime(at))
 }
 
 fn in_zone(at: Timestamp, zone: &str) -> Option<DateTime> {
