@@ -4,6 +4,7 @@ mod bubble;
 mod details;
 mod keys;
 mod list;
+mod order;
 mod place;
 mod roster;
 mod row;

@@ -62,7 +62,7 @@ impl Scroller {
         let wanted = list.scroll_top() + distance;
         let missing = wanted - (list.scroll_height() - list.client_height());
         if missing > 0
-            && let Some(spacer) = self.spacer.get_untracked()
+            && let Some(spacer) = self.spacer.try_get_untracked().flatten()
         {
             let height = spacer.offset_height() + missing;
             // A length in pixels is always valid.

@@ -4,12 +4,15 @@ use std::time::Duration;
 
 use leptos::{leptos_dom::helpers::TimeoutHandle, prelude::*, task::spawn_local};
 
-use super::{Filter, place::Scroller};
+use super::{
+    Filter,
+    order::{Row, arrange},
+    place::Scroller,
+};
 use crate::{
     domain::{
         api_error::ApiError,
         conversation::{ConversationSummary, Status},
-        ids::ConversationId,
         live::LiveEvent,
     },
     rpc::conversations::{ConversationList, list_conversations},
@@ -19,25 +22,6 @@ use crate::{
 /// News of conversations that are not in the list come in bursts: one question answers them.
 const SOON: Duration = Duration::from_millis(400);
 const HIGHLIGHT: Duration = Duration::from_secs(2);
-
-/// One row.
-#[derive(Clone)]
-pub struct Row {
-    pub id: ConversationId,
-    pub summary: ArcRwSignal<ConversationSummary>,
-    /// Changed within the last two seconds.
-    pub fresh: ArcRwSignal<bool>,
-}
-
-impl Row {
-    fn new(summary: ConversationSummary, fresh: bool) -> Self {
-        Self { id: summary.id.clone(), summary: ArcRwSignal::new(summary), fresh: ArcRwSignal::new(fresh) }
-    }
-
-    fn last_at(&self) -> crate::domain::time::Timestamp {
-        self.summary.with_untracked(|summary| summary.last_at)
-    }
-}
 
 #[derive(Clone, Copy)]
 pub struct Roster {
@@ -51,8 +35,6 @@ pub struct Roster {
     open: RwSignal<Option<u64>>,
     filter: StoredValue<Filter>,
     asking: StoredValue<Option<TimeoutHandle>>,
-    /// Rows were changed but left in their old order, because somebody points at one of them.
-    unsorted: StoredValue<bool>,
 }
 
 impl Roster {
@@ -66,7 +48,6 @@ impl Roster {
             open,
             filter: StoredValue::new(filter),
             asking: StoredValue::new(None),
-            unsorted: StoredValue::new(false),
         }
     }
 
@@ -86,11 +67,16 @@ impl Roster {
     fn take(self, summary: ConversationSummary) {
         let known = self.rows.with_untracked(|rows| rows.iter().find(|row| row.id == summary.id).cloned());
         match known {
-            Some(row) => self.freshen(&row, summary),
+            Some(row) => {
+                self.freshen(&row, summary);
+                self.show(self.rows.get_untracked());
+            }
             None if self.wants(&summary) => {
                 let row = Row::new(summary, true);
                 self.fade(&row);
-                self.scroller.update(|| self.rows.update(|rows| rows.insert(0, row)));
+                let mut rows = self.rows.get_untracked();
+                rows.insert(0, row);
+                self.show(rows);
                 self.ask_anew(SOON);
             }
             // It may match the words or be on an older page: the server knows.
@@ -103,18 +89,11 @@ impl Roster {
         self.filter.with_value(|filter| filter.words.is_none() && filter.cursor.is_none() && (filter.all || summary.status == Status::Open))
     }
 
+    /// Puts the latest into its row, which lights up when somebody spoke.
     fn freshen(self, row: &Row, summary: ConversationSummary) {
-        let grew = row.summary.with_untracked(|old| old.last_at != summary.last_at);
-        row.summary.set(summary);
-        if !grew {
-            return;
-        }
-        row.fresh.set(true);
-        self.fade(row);
-        if self.scroller.pointed().as_deref() == Some(row.id.as_str()) {
-            self.unsorted.set_value(true);
-        } else {
-            self.scroller.update(|| self.sort());
+        if row.take(summary) {
+            row.fresh.set(true);
+            self.fade(row);
         }
     }
 
@@ -123,20 +102,23 @@ impl Roster {
         set_timeout(move || fresh.set(false), HIGHLIGHT);
     }
 
-    fn sort(self) {
-        self.unsorted.set_value(false);
-        let sorted = self.rows.with_untracked(|rows| rows.is_sorted_by(|a, b| a.last_at() >= b.last_at()));
-        if !sorted {
-            self.rows.update(|rows| rows.sort_by_key(|row| std::cmp::Reverse(row.last_at())));
+    /// Shows these rows, in order.
+    fn show(self, rows: Vec<Row>) {
+        self.show_around(rows, self.scroller.pointed().as_deref());
+    }
+
+    fn show_around(self, mut rows: Vec<Row>, pointed: Option<&str>) {
+        arrange(&mut rows, pointed);
+        let same = self.rows.with_untracked(|known| known.iter().map(|row| &row.id).eq(rows.iter().map(|row| &row.id)));
+        if !same {
+            self.scroller.update(|| self.rows.set(rows));
         }
     }
 
     /// The pointer left the list: what waited happens now.
     pub fn settle(self) {
         self.scroller.settle();
-        if self.unsorted.get_value() {
-            self.scroller.update(|| self.sort());
-        }
+        self.show_around(self.rows.get_untracked(), None);
     }
 
     fn ask_anew(self, after: Duration) {
@@ -165,9 +147,7 @@ impl Roster {
         for summary in list.page.items {
             match known.iter().find(|row| row.id == summary.id) {
                 Some(row) => {
-                    if row.summary.with_untracked(|old| *old != summary) {
-                        row.summary.set(summary);
-                    }
+                    self.freshen(row, summary);
                     rows.push(row.clone());
                 }
                 None => {
@@ -187,10 +167,7 @@ impl Roster {
             }
             rows.extend(older);
         }
-        let same = rows.len() == known.len() && rows.iter().zip(&known).all(|(new, old)| new.id == old.id);
-        if !same {
-            self.scroller.update(|| self.rows.set(rows));
-        }
+        self.show(rows);
     }
 
     /// Appends the next older page.

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::{Place, roster::Row};
+use super::{Place, order::Row};
 use crate::{
     domain::conversation::{Channel, Status},
     ui::{
@@ -18,7 +18,7 @@ use crate::{
 
 #[component]
 pub fn RowView(row: Row, place: Place) -> impl IntoView {
-    let Row { id, summary, fresh } = row;
+    let Row { id, summary, fresh, .. } = row;
     let summary: RwSignal<_> = summary.into();
     let fresh: RwSignal<bool> = fresh.into();
     let live = use_live();
