@@ -3,6 +3,7 @@
 //   import { expect, test } from '../harness/fixtures.ts';
 //   test.use({ signIn: true });                    this file's pages belong to the owner
 //   test.use({ backend: 'gemini' });               answered by the fake Gemini instead of the offline assistant
+//   test.use({ alters: 'the settings' });          this file changes what others read on a server: it gets its own
 //   test.use({ expectedErrors: [/status of 404/] }) what the console may say in this file
 
 import { type BrowserContextOptions, expect, request, test as base } from '@playwright/test';
@@ -14,16 +15,21 @@ type StorageState = Exclude<BrowserContextOptions['storageState'], string | unde
 export interface SiteOptions {
   /** Who answers on `site`. */
   backend: 'offline' | 'gemini';
+  /** What a file changes of the whole server. Files that name the same thing share a server, and no others do. */
+  alters: string;
   /** The page's context has the owner's session. */
   signIn: boolean;
   /** Console messages and the like that this test brings about on purpose. */
   expectedErrors: RegExp[];
 }
 
+/** A worker has one server, so these are a worker's. */
+type WorkerOption = 'backend' | 'alters';
+
 interface WorkerFixtures {
   /** The address of a fake Gemini, started when it is first asked for. */
   gemini: () => Promise<string>;
-  /** A server with an owner, shared by all tests of a worker. */
+  /** A server with an owner, shared by all tests of a worker: they may add to it, and alter nothing that is there. */
   site: Server;
   /** The owner's cookies on `site`; logs in once. */
   ownerState: () => Promise<StorageState>;
@@ -34,8 +40,9 @@ interface TestFixtures {
   startServer: (options?: ServerOptions) => Promise<Server>;
 }
 
-export const test = base.extend<TestFixtures & Omit<SiteOptions, 'backend'>, WorkerFixtures & Pick<SiteOptions, 'backend'>>({
+export const test = base.extend<TestFixtures & Omit<SiteOptions, WorkerOption>, WorkerFixtures & Pick<SiteOptions, WorkerOption>>({
   backend: ['offline', { option: true, scope: 'worker' }],
+  alters: ['nothing', { option: true, scope: 'worker' }],
   signIn: [false, { option: true }],
   expectedErrors: [[], { option: true }],
 

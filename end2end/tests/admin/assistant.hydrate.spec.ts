@@ -3,7 +3,7 @@
 import { expect, test } from '../../harness/fixtures.ts';
 import { awake } from './hydrated.ts';
 
-test.use({ backend: 'gemini', signIn: true, expectedErrors: [/status of 422/] });
+test.use({ backend: 'gemini', alters: 'the key', signIn: true, expectedErrors: [/status of 422/] });
 
 const KEY = 'AQ.a-key-typed-into-the-dashboard';
 

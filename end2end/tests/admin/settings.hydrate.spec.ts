@@ -4,7 +4,7 @@ import { type Page, expect as check } from '@playwright/test';
 import { expect, test } from '../../harness/fixtures.ts';
 import { awake } from './hydrated.ts';
 
-test.use({ signIn: true, expectedErrors: [/status of 4(09|22)/] });
+test.use({ signIn: true, alters: 'the settings', expectedErrors: [/status of 4(09|22)/] });
 test.describe.configure({ mode: 'serial' });
 
 async function open(page: Page, part: string): Promise<void> {
