@@ -50,6 +50,7 @@ release: ## The real thing, in target/chatimjd: the server's binary and its site
 fmt: ## Format the Rust code
 	@. scripts/env.sh
 	cargo fmt
+	cargo fmt --manifest-path tests/surreal-server/Cargo.toml
 
 e2e: ## Only the browser tests (ARGS="…" goes to Playwright)
 	@scripts/setup.sh all

@@ -42,7 +42,11 @@ count() {
 }
 
 locked() { cargo tree --locked --depth 0 >/dev/null; }
+formatted() { cargo fmt --check && cargo fmt --check --manifest-path tests/surreal-server/Cargo.toml; }
 server_tests() {
+  # With it, tests over a real database server run; without it, they would only say that they were skipped.
+  CHATIMJD_SURREAL_BIN="$(scripts/surreal_server.sh)" || return 1
+  export CHATIMJD_SURREAL_BIN
   # One build of everything that runs below; then the unit tests of the server tier (those of the core have run) and
   # the integration tests.
   cargo test "${SERVER[@]}" --lib --test it --no-run &&
@@ -52,13 +56,14 @@ server_tests() {
 
 stage "Cargo.lock is current" locked
 stage "third-party notices" node scripts/notices.mjs --check
-stage "format" cargo fmt --check
+stage "format" formatted
 stage "lints, core" cargo clippy --lib --tests -- -D warnings
 stage "lints, server" cargo clippy "${SERVER[@]}" --all-targets -- -D warnings
 stage "lints, dashboard" cargo clippy --lib --target "$WASM" --features hydrate -- -D warnings
 stage "lints, widget" cargo clippy --lib --target "$WASM" --features widget -- -D warnings
 stage "core tests" cargo test --lib
 if [ "$MODE" = all ]; then
+  stage "database server for the tests" scripts/surreal_server.sh
   stage "server tests" server_tests
   stage "browser bundles" scripts/bundles.sh && stage "browser tests" scripts/e2e.sh --project=js --project=nojs
 fi
