@@ -1,29 +1,20 @@
-//! The engine behind the database: opened inside this process with bounded memory, or reached over a web socket.
+//! The engine behind the database: opened inside this process with bounded memory, or a server's.
 
-use std::{
-    borrow::Cow,
-    time::{Duration, Instant},
+use std::borrow::Cow;
+
+use surrealdb::{IndexedResults, types::Variables};
+
+use super::{
+    config::{DatabaseConfig, DatabaseUrl, OpenError},
+    errors::Failure,
+    remote::Remote,
 };
-
-use secrecy::ExposeSecret;
-use surrealdb::{
-    IndexedResults, Surreal,
-    engine::any::{self, Any},
-    opt::auth,
-    types::Variables,
-};
-
-use super::config::{Credentials, DatabaseConfig, DatabaseUrl, OpenError};
-
-/// How long the first connection to a server is tried again: it may be starting beside us.
-const FIRST_CONNECTION: Duration = Duration::from_secs(10);
-const BETWEEN_ATTEMPTS: Duration = Duration::from_millis(250);
 
 /// One session with the engine. All queries of the process share it.
 pub(super) enum Client {
     #[cfg(feature = "embedded-db")]
     Embedded(embedded::Embedded),
-    Server(Surreal<Any>),
+    Server(Remote),
 }
 
 impl Client {
@@ -36,15 +27,15 @@ impl Client {
             DatabaseUrl::Memory => Ok(Self::Embedded(embedded::in_memory(config).await?)),
             #[cfg(not(feature = "embedded-db"))]
             DatabaseUrl::Directory(_) | DatabaseUrl::Memory => Err(OpenError::NotBuiltIn),
-            DatabaseUrl::Server(url) => Ok(Self::Server(server(url, config).await?)),
+            DatabaseUrl::Server(url) => Ok(Self::Server(Remote::open(url, config).await?)),
         }
     }
 
-    pub(super) async fn query(&self, sql: Cow<'static, str>, variables: Variables) -> Result<IndexedResults, surrealdb::Error> {
+    pub(super) async fn query(&self, sql: Cow<'static, str>, variables: Variables) -> Result<IndexedResults, Failure> {
         match self {
             #[cfg(feature = "embedded-db")]
-            Self::Embedded(embedded) => embedded.session.query(sql).bind(variables).await,
-            Self::Server(session) => session.query(sql).bind(variables).await,
+            Self::Embedded(embedded) => embedded.query(sql, variables).await,
+            Self::Server(remote) => remote.query(sql, variables).await,
         }
     }
 
@@ -58,71 +49,19 @@ impl Client {
     }
 }
 
-async fn server(url: &str, config: &DatabaseConfig) -> Result<Surreal<Any>, OpenError> {
-    let session = match &config.credentials {
-        None => connect(url, config).await?,
-        Some(credentials) => signed_in(url, config, credentials).await?,
-    };
-    let chosen = session.use_ns(&config.namespace).use_db(&config.database);
-    match tokio::time::timeout(config.query_timeout, chosen.into_future()).await {
-        Ok(Ok(_)) => Ok(session),
-        Ok(Err(_)) => Err(OpenError::Credentials),
-        Err(_) => Err(unreachable(url, config.query_timeout, "it did not answer")),
-    }
-}
-
-/// As a root user, else as a user of this database. A refused attempt gets a connection of its own,
-/// because the SDK repeats every sign-in of a connection whenever it reconnects.
-async fn signed_in(url: &str, config: &DatabaseConfig, credentials: &Credentials) -> Result<Surreal<Any>, OpenError> {
-    let (username, password) = (credentials.user.clone(), credentials.password.expose_secret().to_owned());
-    let session = connect(url, config).await?;
-    let root = auth::Root { username: username.clone(), password: password.clone() };
-    match tokio::time::timeout(config.query_timeout, session.signin(root).into_future()).await {
-        Ok(Ok(_)) => return Ok(session),
-        Ok(Err(error)) if error.is_connection() => return Err(unreachable(url, config.query_timeout, "the connection broke")),
-        Ok(Err(_)) => {}
-        Err(_) => return Err(unreachable(url, config.query_timeout, "it did not answer")),
-    }
-    let session = connect(url, config).await?;
-    let user = auth::Database { namespace: config.namespace.clone(), database: config.database.clone(), username, password };
-    match tokio::time::timeout(config.query_timeout, session.signin(user).into_future()).await {
-        Ok(Ok(_)) => Ok(session),
-        Ok(Err(_)) => Err(OpenError::Credentials),
-        Err(_) => Err(unreachable(url, config.query_timeout, "it did not answer")),
-    }
-}
-
-/// The SDK reconnects by itself later on, but gives up the first connection at once.
-async fn connect(url: &str, config: &DatabaseConfig) -> Result<Surreal<Any>, OpenError> {
-    let started = Instant::now();
-    loop {
-        let attempt = tokio::time::timeout(config.query_timeout, any::connect(url).into_future()).await;
-        let problem = match attempt {
-            Ok(Ok(session)) => return Ok(session),
-            Ok(Err(error)) => error.message().to_owned(),
-            Err(_) => "it did not answer".to_owned(),
-        };
-        if started.elapsed() + BETWEEN_ATTEMPTS > FIRST_CONNECTION {
-            return Err(unreachable(url, FIRST_CONNECTION, &problem));
-        }
-        tokio::time::sleep(BETWEEN_ATTEMPTS).await;
-    }
-}
-
-fn unreachable(url: &str, waited: Duration, problem: &str) -> OpenError {
-    OpenError::Unreachable { url: DatabaseUrl::Server(url.to_owned()), seconds: waited.as_secs(), problem: problem.to_owned() }
-}
-
 /// The engine inside this process.
 #[cfg(feature = "embedded-db")]
 mod embedded {
-    use std::{path::Path, sync::Arc, time::Duration};
+    use std::{borrow::Cow, path::Path, sync::Arc, time::Duration};
 
-    use surrealdb::{Surreal, engine::local::Db};
+    use surrealdb::{IndexedResults, Surreal, engine::local::Db, types::Variables};
     use surrealdb_cnf::ConfigMap;
     use surrealdb_engine_local::Datastore;
 
-    use super::{DatabaseConfig, OpenError};
+    use super::{
+        super::errors::{Failure, check, classify},
+        DatabaseConfig, OpenError,
+    };
 
     const MIB: u64 = 1024 * 1024;
     /// Blocks of the files on disk that are kept in memory. Unset, it would be half of the machine's memory.
@@ -133,7 +72,7 @@ mod embedded {
     const CLOSING: Duration = Duration::from_secs(30);
 
     pub(in super::super) struct Embedded {
-        pub(super) session: Surreal<Db>,
+        session: Surreal<Db>,
         store: Arc<Datastore>,
     }
 
@@ -173,6 +112,13 @@ mod embedded {
     }
 
     impl Embedded {
+        pub(super) async fn query(&self, sql: Cow<'static, str>, variables: Variables) -> Result<IndexedResults, Failure> {
+            match self.session.query(sql).bind(variables).await {
+                Ok(results) => check(results),
+                Err(error) => Err(classify(&error)),
+            }
+        }
+
         /// Writes what is only in memory and in the log to its files, and lets go of the lock.
         pub(super) async fn close(self) -> Result<(), String> {
             drop(self.session);

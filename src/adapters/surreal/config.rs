@@ -112,9 +112,11 @@ pub enum OpenError {
     Locked(PathBuf),
     #[error("the directory {path} cannot be used: {problem}")]
     Directory { path: PathBuf, problem: String },
-    #[error("no database server answered at {url} within {seconds} seconds: {problem}")]
+    #[error("DATABASE_URL: no database server answered at {url} within {seconds} seconds: {problem}")]
     Unreachable { url: DatabaseUrl, seconds: u64, problem: String },
-    #[error("the database server refused the user name or password")]
+    #[error(
+        "DATABASE_URL: the database server refused the user name or the password, as those of a root user and of a user of this database"
+    )]
     Credentials,
     #[error("this build has no embedded database: set DATABASE_URL to ws://… or build it with the feature embedded-db")]
     NotBuiltIn,

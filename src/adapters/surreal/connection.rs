@@ -12,10 +12,7 @@ use surrealdb::{
     types::{SurrealValue, Variables},
 };
 
-use super::{
-    client::Client,
-    errors::{Failure, check, classify},
-};
+use super::{client::Client, errors::Failure};
 use crate::service::error::StorageError;
 
 /// How often a transaction that met another one is tried again.
@@ -88,10 +85,14 @@ impl Connection {
     pub(super) async fn run_made(&self, make: impl Fn() -> Result<Query, StorageError>) -> Result<IndexedResults, Failure> {
         let pauses = ExponentialBuilder::default().with_min_delay(Duration::from_millis(2)).with_max_delay(Duration::from_millis(60));
         let mut pauses = pauses.with_max_times(RETRIES).with_jitter().build();
+        let mut is_known = true;
         loop {
             let outcome = self.once(make().map_err(Failure::Final)?).await;
             match (outcome, pauses.next()) {
                 (Err(Failure::Retry), Some(pause)) => tokio::time::sleep(pause).await,
+                // Once more, in a session made anew.
+                (Err(Failure::Stranger), Some(_)) if is_known => is_known = false,
+                (Err(Failure::Stranger), _) => return Err(Failure::Gone("the database server does not accept our session".into())),
                 (outcome, _) => return outcome,
             }
         }
@@ -111,8 +112,7 @@ impl Connection {
     async fn once(&self, query: Query) -> Result<IndexedResults, Failure> {
         let client = self.client().ok_or_else(|| Failure::Gone("the database is closed".into()))?;
         match tokio::time::timeout(self.query_timeout, client.query(query.sql, query.variables)).await {
-            Ok(Ok(results)) => check(results),
-            Ok(Err(error)) => Err(classify(&error)),
+            Ok(outcome) => outcome,
             Err(_) => Err(Failure::Final(StorageError::Timeout)),
         }
     }

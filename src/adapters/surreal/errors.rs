@@ -2,7 +2,7 @@
 
 use surrealdb::{
     Error, IndexedResults,
-    types::{AlreadyExistsError, QueryError},
+    types::{AlreadyExistsError, AuthError, NotAllowedError, NotFoundError, QueryError, ValidationError},
 };
 
 use crate::service::error::StorageError;
@@ -19,6 +19,8 @@ pub(super) enum Failure {
     Retry,
     /// The connection is gone or the engine is closing.
     Gone(String),
+    /// The server does not know our session, or no longer; nothing was changed.
+    Stranger,
     /// Trying again would fail again.
     Final(StorageError),
 }
@@ -28,6 +30,7 @@ impl From<Failure> for StorageError {
         match failure {
             Failure::Retry => Self::Conflict,
             Failure::Gone(text) => Self::Failed(text),
+            Failure::Stranger => Self::Failed("the database server does not know the session".into()),
             Failure::Final(error) => error,
         }
     }
@@ -67,6 +70,9 @@ fn known(error: &Error) -> Option<Failure> {
     if error.is_connection() {
         return Some(Failure::Gone(told(error)));
     }
+    if is_of_a_stranger(error) {
+        return Some(Failure::Stranger);
+    }
     if let Some(AlreadyExistsError::Record { id }) = error.already_exists_details() {
         return Some(Failure::Final(taken(id.split(':').next().unwrap_or_default())));
     }
@@ -77,6 +83,20 @@ fn known(error: &Error) -> Option<Failure> {
         return Some(Failure::Final(StorageError::Duplicate("record")));
     }
     text.strip_prefix("Database index `").map(|rest| Failure::Final(taken(rest.split('`').next().unwrap_or_default())))
+}
+
+/// The server has no session of ours: it was never begun, has expired, or is in no database.
+fn is_of_a_stranger(error: &Error) -> bool {
+    let is_expired = |auth: &AuthError| matches!(auth, AuthError::SessionExpired | AuthError::TokenExpired);
+    let is_anonymous = |auth: &AuthError| matches!(auth, AuthError::NotAllowed { actor, .. } if actor == "anonymous");
+    matches!(error.not_allowed_details(), Some(NotAllowedError::Auth(auth)) if is_expired(auth) || is_anonymous(auth))
+        || matches!(error.validation_details(), Some(ValidationError::NamespaceEmpty | ValidationError::DatabaseEmpty))
+        || matches!(error.not_found_details(), Some(NotFoundError::Session { .. }))
+}
+
+/// A server does not let us in: wrong name or password, or no right to be in that database.
+pub(super) fn is_refusal(error: &Error) -> bool {
+    error.is_not_allowed()
 }
 
 /// The schema lets `revision` and `version` grow by one only: the stored one was not the one before.

@@ -15,6 +15,7 @@ mod marker;
 mod migrations;
 #[cfg(all(test, feature = "embedded-db"))]
 mod plans;
+mod remote;
 mod rows;
 mod sessions;
 mod settings;
