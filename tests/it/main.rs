@@ -10,4 +10,5 @@ mod gemini;
 mod harness;
 mod offline;
 mod redis;
+mod remote;
 mod rpc;

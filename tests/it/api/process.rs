@@ -4,7 +4,7 @@ use std::time::{Duration, Instant};
 
 use serde_json::json;
 
-use crate::harness::{Program, TestApp};
+use crate::harness::{Program, TestApp, free_address};
 
 #[tokio::test]
 async fn mistakes_of_the_configuration_are_told_all_at_once_without_their_values() {
@@ -55,7 +55,7 @@ async fn a_taken_port_and_a_taken_directory_are_told_clearly() {
 #[tokio::test]
 async fn what_was_said_is_there_after_a_stop_and_a_start() {
     let folder = tempfile::tempdir().expect("a folder");
-    let address = free_address();
+    let address = free_address().to_string();
     let settings = [("BIND", address.as_str())];
     let (mut program, url) = Program::ready(folder.path(), &settings).await;
     let http = crate::harness::client(None);
@@ -71,9 +71,4 @@ async fn what_was_said_is_there_after_a_stop_and_a_start() {
     let kept: serde_json::Value = kept.json().await.expect("JSON");
     assert_eq!(kept["data"]["messages"][0]["text"], "I'm Ana, ana@example.com");
     assert_eq!(kept["data"]["messages"][1]["text"], answer["data"]["reply"]["text"]);
-}
-
-/// An address that is free now, for a program that must be found again under the same one.
-fn free_address() -> String {
-    std::net::TcpListener::bind("127.0.0.1:0").expect("a port").local_addr().expect("an address").to_string()
 }

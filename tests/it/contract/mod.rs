@@ -23,6 +23,8 @@ use chatimjd::{
     },
 };
 
+use crate::harness::SurrealServer;
+
 /// All storage ports of one implementation, empty.
 pub struct Ports {
     pub conversations: Arc<dyn Conversations>,
@@ -58,6 +60,16 @@ pub async fn in_surreal_directory() -> Ports {
     let directory = tempfile::tempdir().expect("a temporary directory");
     let database = open(DatabaseUrl::Directory(directory.path().join("db"))).await;
     ports_of(&database, Some(directory))
+}
+
+/// In a database of its own on a server; None where no server was built for the tests.
+pub async fn in_surreal_server() -> Option<Ports> {
+    Some(ports_of(&open_on_server().await?, None))
+}
+
+pub async fn open_on_server() -> Option<Database> {
+    let server = SurrealServer::shared().await?;
+    Some(Database::open(server.config(&server.fresh())).await.expect("the database opens"))
 }
 
 pub async fn open(url: DatabaseUrl) -> Database {
@@ -96,6 +108,14 @@ macro_rules! against_all {
             $(#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
             async fn $story() {
                 super::$story(crate::contract::in_surreal_directory().await).await;
+            })*
+        }
+        mod surreal_server {
+            $(#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+            async fn $story() {
+                if let Some(ports) = crate::contract::in_surreal_server().await {
+                    super::$story(ports).await;
+                }
             })*
         }
     };

@@ -12,7 +12,7 @@ use tower_sessions::{
     session::{Id, Record},
 };
 
-use super::open;
+use super::{open, open_on_server};
 
 struct Store {
     sessions: SurrealSessions,
@@ -30,6 +30,10 @@ async fn on_disk() -> Store {
     store(&database, Some(directory))
 }
 
+async fn on_server() -> Option<Store> {
+    Some(store(&open_on_server().await?, None))
+}
+
 fn store(database: &Database, directory: Option<tempfile::TempDir>) -> Store {
     let clock = ManualClock::default();
     Store { sessions: database.sessions(Arc::new(clock.clone())), clock, _directory: directory }
@@ -44,7 +48,7 @@ impl Store {
     }
 }
 
-macro_rules! against_both {
+macro_rules! against_all {
     ($($story:ident,)*) => {
         mod surreal_memory {
             $(#[tokio::test]
@@ -58,10 +62,18 @@ macro_rules! against_both {
                 super::$story(super::on_disk().await).await;
             })*
         }
+        mod surreal_server {
+            $(#[tokio::test]
+            async fn $story() {
+                if let Some(store) = super::on_server().await {
+                    super::$story(store).await;
+                }
+            })*
+        }
     };
 }
 
-against_both! {
+against_all! {
     a_session_is_loaded_as_it_was_saved,
     an_id_that_is_taken_is_drawn_again,
     saving_late_does_not_bring_a_session_back,

@@ -5,10 +5,14 @@ mod answer;
 mod app;
 mod process;
 mod raw;
+pub mod surreal;
 mod visitor;
+mod wire;
 
 pub use answer::{Answer, SseEvent, events_in};
 pub use app::{KEY, TestApp, client, config};
-pub use process::Program;
+pub use process::{Program, free_address};
 pub use raw::Raw;
+pub use surreal::SurrealServer;
 pub use visitor::VisitorClient;
+pub use wire::Wire;

@@ -1,6 +1,7 @@
 //! The program itself, as the operator starts it.
 
 use std::{
+    net::SocketAddr,
     path::Path,
     process::{Output, Stdio},
     time::Duration,
@@ -63,4 +64,9 @@ impl Program {
     pub async fn exit_code(&mut self, within: Duration) -> Option<i32> {
         timeout(within, self.child.wait()).await.expect("an end in time").expect("a status").code()
     }
+}
+
+/// An address that is free now, for a program that must be found again under the same one.
+pub fn free_address() -> SocketAddr {
+    std::net::TcpListener::bind("127.0.0.1:0").expect("a port").local_addr().expect("an address")
 }
