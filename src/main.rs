@@ -26,7 +26,11 @@ fn main() -> ExitCode {
     let outcome = match runtime {
         // On a worker: the main thread's stack is not ours to size.
         Ok(runtime) => {
-            runtime.block_on(async { tokio::spawn(run(config)).await.unwrap_or_else(|_| Err("the server broke down".to_owned())) })
+            let outcome =
+                runtime.block_on(async { tokio::spawn(run(config)).await.unwrap_or_else(|_| Err("the server broke down".to_owned())) });
+            // What computes without an end in sight (files that are still being compressed) is not waited for.
+            runtime.shutdown_timeout(Duration::from_secs(1));
+            outcome
         }
         Err(error) => Err(format!("no threads: {error}")),
     };

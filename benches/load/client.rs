@@ -148,6 +148,15 @@ impl Events {
         Self { body: response.into_body(), unread: Vec::new() }
     }
 
+    /// Reads to the end; the name of the last event.
+    pub async fn last(&mut self) -> Outcome<Option<String>> {
+        let mut last = None;
+        while let Some((name, _)) = self.next().await? {
+            last = Some(name);
+        }
+        Ok(last)
+    }
+
     /// The next event's name and data; None at the end.
     async fn next(&mut self) -> Outcome<Option<(String, Value)>> {
         loop {

@@ -50,9 +50,9 @@ impl Fake {
         Ok(Self { address })
     }
 
-    /// What `GEMINI_BASE_URL` takes.
-    pub fn url(&self) -> String {
-        format!("http://{}/v1beta", self.address)
+    /// What makes a server ask this fake.
+    pub fn settings(&self) -> [(&'static str, String); 2] {
+        [("GEMINI_API_KEY", "AQ.bench".to_owned()), ("GEMINI_BASE_URL", format!("http://{}/v1beta", self.address))]
     }
 }
 

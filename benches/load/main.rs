@@ -1,10 +1,12 @@
 //! The load bench behind `make bench`: starts the real server on a fresh data directory with an instant fake of Gemini
-//! and prints what a turn costs, how many go through, what memory it takes, how fast it starts, how large the bundles are.
+//! and prints what a turn costs, how many go through, what memory it takes, how fast it starts and stops, what a crowd of
+//! log-ins does to it, how large the bundles are, and how all that compares to the service that this one replaces.
 //!
 //! `CHATIMJD_BIN` names the server's binary, `BENCH_SECONDS` the length of each measurement (8).
 
 mod client;
 mod gemini;
+mod logins;
 mod open_files;
 mod report;
 mod server;
@@ -12,10 +14,14 @@ mod sizes;
 mod streams;
 mod turns;
 
-use std::{path::PathBuf, process::ExitCode, time::Duration};
+use std::{
+    path::{Path, PathBuf},
+    process::ExitCode,
+    time::Duration,
+};
 
 use gemini::{Fake, Pace};
-use report::{Row, heading, mb, ms, row};
+use report::{Row, compared, heading, mb, ms, row};
 use server::Server;
 
 /// Whatever went wrong, in words: the bench ends with it.
@@ -43,37 +49,28 @@ async fn run() -> Outcome<()> {
     println!("server: {}", binary.display());
 
     let fake = Fake::start(Pace::Instant)?;
-    let mut server = Server::start(&binary, &fake.url()).await?;
+    let gemini = fake.settings();
+    let mut server = Server::start(&binary, &settings(&gemini)).await?;
     heading("Start");
     row("ready on a new data directory", ms(server.ready_after), "aim: below 1,000 ms");
     tokio::time::sleep(Duration::from_secs(2)).await;
     row("resident memory, idle", mb(server.resident()?), "aim: below 200 MB");
-
-    heading("A chat turn, JSON answer, both messages stored and fsynced (conversations of 4 turns)");
-    report::columns();
-    for clients in [1, 32, 256] {
-        let measured = turns::json(server.address, clients, length).await?;
-        Row { clients, measured: &measured }.print();
-        if clients == 32 {
-            report::aim("p99 at 32 clients", measured.percentile(99.0), Duration::from_millis(15));
-            report::rate("turns a second at 32 clients", measured.per_second(), 3_000.0);
-        }
-    }
-
-    heading("Time to the first token, streamed answer");
-    report::columns();
-    for clients in [1, 32] {
-        Row { clients, measured: &turns::first_token(server.address, clients, length).await? }.print();
-    }
-    row("resident memory after the load", mb(server.resident()?), "the engine alone, after 15,000 records: 70 MB");
+    load(&server, length).await?;
 
     heading("33 people at once");
     let people = turns::people(server.address, 33).await?;
-    server.restart(&binary, &fake.url()).await?;
+    server.restart(&binary, &settings(&gemini)).await?;
     row("ready on this data directory again", ms(server.ready_after), "the engine alone opens in 28 ms");
     let kept = turns::kept(server.address, &people).await?;
     row("leads kept, after a restart", format!("{kept} of {}", people.len()), "aim: 33 of 33");
-    server.stop().await?;
+    compared("people kept", kept as f64, 1.0, "of 33");
+    row("from SIGTERM to the exit, nobody there", ms(server.stop().await?), "");
+
+    heading("The offline assistant: a turn without a key, JSON answer");
+    offline(&binary, length).await?;
+
+    heading("200 log-ins at once");
+    logins::measure(&binary, 200).await?;
 
     heading("2,000 open streams");
     streams::measure(&binary, 2_000).await?;
@@ -84,6 +81,48 @@ async fn run() -> Outcome<()> {
         return Err("leads were lost".into());
     }
     Ok(())
+}
+
+/// What a turn takes under load, whole and to its first token.
+async fn load(server: &Server, length: Duration) -> Outcome<()> {
+    heading("A chat turn, JSON answer, both messages stored and fsynced (conversations of 4 turns)");
+    report::columns();
+    let mut at_32 = None;
+    for clients in [1, 32, 256] {
+        let measured = turns::json(server.address, clients, length).await?;
+        Row { clients, measured: &measured }.print();
+        if clients == 32 {
+            at_32 = Some(measured);
+        }
+    }
+    if let Some(measured) = at_32 {
+        let p99 = measured.percentile(99.0);
+        report::aim("p99 at 32 clients", p99, Duration::from_millis(15));
+        report::rate("turns a second at 32 clients", measured.per_second(), 3_000.0);
+        compared("turns a second at 32 clients", measured.per_second(), 286.0, "a second");
+        compared("p99 at 32 clients", p99.as_secs_f64() * 1_000.0, 342.0, "ms");
+    }
+
+    heading("Time to the first token, streamed answer");
+    report::columns();
+    for clients in [1, 32] {
+        Row { clients, measured: &turns::first_token(server.address, clients, length).await? }.print();
+    }
+    row("resident memory after the load", mb(server.resident()?), "the engine alone, after 15,000 records: 70 MB");
+    Ok(())
+}
+
+/// What visitors of an installation without a key wait for.
+async fn offline(binary: &Path, length: Duration) -> Outcome<()> {
+    let server = Server::start(binary, &[]).await?;
+    report::columns();
+    Row { clients: 1, measured: &turns::json(server.address, 1, length).await? }.print();
+    server.stop().await.map(|_| ())
+}
+
+/// Settings as a server's start takes them.
+fn settings<'a>(owned: &'a [(&'static str, String)]) -> Vec<(&'static str, &'a str)> {
+    owned.iter().map(|(name, value)| (*name, value.as_str())).collect()
 }
 
 fn binary() -> Outcome<PathBuf> {

@@ -63,3 +63,9 @@ pub fn rate(name: &str, measured: f64, least: f64) {
         row("", format!("{:.0} %", measured / ceiling * 100.0), &format!("of {ceiling:.0} single-record commits a second from {of}"));
     }
 }
+
+/// The original service under the same load, and what of it is ours: how many times as much, or as short.
+pub fn compared(name: &str, ours: f64, original: f64, unit: &str) {
+    let better = if unit == "ms" { original / ours } else { ours / original };
+    row(name, format!("{better:.1} times"), &format!("as good as the original's {original:.0} {unit}"));
+}

@@ -25,7 +25,7 @@ pub struct Measured {
 }
 
 impl Measured {
-    fn new(mut took: Vec<Duration>, span: Duration) -> Self {
+    pub fn new(mut took: Vec<Duration>, span: Duration) -> Self {
         took.sort_unstable();
         Self { took, span }
     }

@@ -2,10 +2,13 @@
 
 use serde::{Deserialize, Serialize};
 
-/// 7 to 15 digits, with a leading `+` when the country code was given.
+/// 7 to 15 digits, with a leading `+` when the country code was given; typed in at most 32 characters.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
 pub struct Phone(String);
+
+/// However it is spaced out.
+const MOST_CHARS: usize = 32;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("write a phone number with 7 to 15 digits")]
@@ -15,6 +18,9 @@ impl Phone {
     /// Reads ASCII, Arabic-Indic, Persian and Devanagari digits; spaces, dots, dashes, slashes and brackets may stand between.
     pub fn parse(text: &str) -> Result<Self, PhoneError> {
         let text = text.trim();
+        if text.chars().count() > MOST_CHARS {
+            return Err(PhoneError);
+        }
         let (plus, rest) = match text.strip_prefix('+').or_else(|| text.strip_prefix('＋')) {
             Some(rest) => (true, rest),
             None => match text.strip_prefix("00") {

@@ -24,7 +24,7 @@ const WITHIN: Duration = Duration::from_secs(15);
 /// instead of a broken connection.
 const DRAINED: usize = 4 * 1024 * 1024;
 
-/// Middleware: 413 for too large, 415 for compressed, 408 for too slow bodies.
+/// Middleware: 413 for too large, 415 for compressed, 400 for bodies that break off or are too slow.
 pub async fn bounded(request: Request, next: Next) -> Response {
     if request.headers().contains_key(header::CONTENT_ENCODING) {
         return ApiError::new(ErrorCode::UnsupportedMediaType, "Send the body uncompressed.").into_response();

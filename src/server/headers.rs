@@ -87,7 +87,18 @@ pub async fn secure(State(state): State<AppState>, mut request: Request, next: N
         Area::Static | Area::Page if is_file(headers) => file(headers),
         Area::Static | Area::Page | Area::Api => api(headers, &path),
     }
+    name_coding(headers);
     response
+}
+
+/// Text says in which coding it is written, also where a library left that out.
+fn name_coding(headers: &mut HeaderMap) {
+    let kind = headers.get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or_default();
+    let is_text = kind.starts_with("text/") || kind.ends_with("json") || kind.ends_with("xml");
+    if is_text && !kind.contains("charset") {
+        let kind = format!("{kind}; charset=utf-8");
+        put(headers, "content-type", &kind);
+    }
 }
 
 /// The settings show the widget's own page in a frame.
@@ -241,6 +252,25 @@ mod tests {
         ] {
             assert_eq!(Area::of(path), area, "{path}");
         }
+    }
+
+    #[test]
+    fn text_names_its_coding_and_nothing_else_does() {
+        for (kind, told) in [
+            ("application/json", "application/json; charset=utf-8"),
+            ("text/event-stream", "text/event-stream; charset=utf-8"),
+            ("image/svg+xml", "image/svg+xml; charset=utf-8"),
+            ("text/html; charset=utf-8", "text/html; charset=utf-8"),
+            ("application/wasm", "application/wasm"),
+            ("font/woff2", "font/woff2"),
+        ] {
+            let mut headers = HeaderMap::from_iter([(header::CONTENT_TYPE, HeaderValue::from_static(kind))]);
+            name_coding(&mut headers);
+            assert_eq!(headers[header::CONTENT_TYPE], told);
+        }
+        let mut none = HeaderMap::new();
+        name_coding(&mut none);
+        assert!(none.is_empty());
     }
 
     #[test]

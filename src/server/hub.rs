@@ -40,6 +40,8 @@ const AT_A_TIME: usize = 4_096;
 const KEPT: Duration = Duration::from_secs(60);
 /// The most finished answers that are kept.
 const MOST_KEPT: usize = 1_024;
+/// The most that all kept events may weigh, in bytes.
+const MOST_KEPT_BYTES: usize = 64 * 1024 * 1024;
 
 #[derive(Clone)]
 pub struct ReplyHub(Arc<Inner>);
@@ -57,8 +59,10 @@ struct Inner {
 struct Shelf {
     by_id: HashMap<MessageId, Arc<Reply>>,
     in_progress: HashMap<VisitorKey, Vec<Arc<Reply>>>,
-    /// Finished ones in the order of their ends.
-    finished: VecDeque<(Timestamp, MessageId)>,
+    /// Finished ones in the order of their ends, and what each weighs.
+    finished: VecDeque<(Timestamp, MessageId, usize)>,
+    /// What all of them weigh.
+    weight: usize,
 }
 
 impl ReplyHub {
@@ -140,12 +144,13 @@ impl ReplyHub {
     pub fn prune(&self) {
         let now = self.0.clock.now();
         let mut shelf = self.shelf();
-        while let Some((ended, id)) = shelf.finished.front().cloned() {
+        while let Some((ended, id, weight)) = shelf.finished.front().cloned() {
             let over = millis_between(ended, now) >= u64::try_from(KEPT.as_millis()).unwrap_or(u64::MAX);
-            if !over && shelf.finished.len() <= MOST_KEPT {
+            if !over && shelf.finished.len() <= MOST_KEPT && shelf.weight <= MOST_KEPT_BYTES {
                 break;
             }
             shelf.finished.pop_front();
+            shelf.weight -= weight;
             shelf.by_id.remove(&id);
         }
     }
@@ -175,7 +180,9 @@ impl ReplyHub {
         }
         let Some(id) = reply.id() else { return };
         if resumable {
-            shelf.finished.push_back((now, id));
+            let weight = reply.weight();
+            shelf.weight += weight;
+            shelf.finished.push_back((now, id, weight));
         } else {
             shelf.by_id.remove(&id);
         }
@@ -205,5 +212,44 @@ impl ReplySink for Announced<'_> {
 
     async fn stopped(&self) {
         self.reply.stopped().await;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        domain::{chat::StartEvent, ids::ConversationId},
+        service::memory::ManualClock,
+    };
+
+    /// An answer of so many bytes that has ended.
+    fn finished(hub: &ReplyHub, number: u128, bytes: usize) -> (VisitorKey, MessageId) {
+        let owner = VisitorKey::derive("token", &number.to_string());
+        let reply = Arc::new(Reply::new(owner.clone(), CancellationToken::new()));
+        let id = MessageId::new(uuid::Uuid::from_u128(number));
+        let sink = Announced { hub, reply: &reply };
+        let conversation_id = ConversationId::new(uuid::Uuid::from_u128(1));
+        let start = StartEvent { conversation_id, message_id: id.clone(), reply_id: id.clone(), visitor_token: None };
+        sink.emit(ChatEvent::Start(start));
+        sink.emit(ChatEvent::Delta { text: "a".repeat(bytes) });
+        reply.finish(Err(problem::busy(1)));
+        hub.shelve(&reply, true);
+        (owner, id)
+    }
+
+    #[test]
+    fn what_is_kept_of_finished_answers_is_bounded_by_number_weight_and_age() {
+        let clock = ManualClock::default();
+        let hub = ReplyHub::new(Arc::new(clock.clone()));
+        let all: Vec<_> = (0..1_100).map(|number| finished(&hub, number, 10)).collect();
+        let kept = |all: &[(VisitorKey, MessageId)]| all.iter().filter(|(owner, id)| hub.find(owner, id).is_some()).count();
+        assert_eq!((kept(&all), kept(&all[..76])), (MOST_KEPT, 0), "the oldest make room");
+        let heavy: Vec<_> = (2_000..2_100).map(|number| finished(&hub, number, 1024 * 1024)).collect();
+        assert_eq!((kept(&all), kept(&heavy)), (0, 63), "64 MiB, and each weighs a little more than one");
+        clock.advance(KEPT);
+        hub.prune();
+        assert_eq!(kept(&heavy), 0);
+        assert_eq!((hub.shelf().weight, hub.shelf().finished.len()), (0, 0));
     }
 }

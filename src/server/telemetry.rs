@@ -1,6 +1,6 @@
 //! Logs: their form, the request's id and span, one line a request. No query, no header, no address, no personal data.
 
-use std::{io::IsTerminal, sync::Arc, time::Instant};
+use std::{fmt, io::IsTerminal, sync::Arc, time::Instant};
 
 use axum::{
     extract::{ConnectInfo, MatchedPath, Request, State},
@@ -8,8 +8,15 @@ use axum::{
     middleware::Next,
     response::Response,
 };
-use tracing::Instrument;
-use tracing_subscriber::EnvFilter;
+use tracing::{Instrument, field::Field};
+use tracing_subscriber::{
+    EnvFilter,
+    field::MakeExt,
+    fmt::{
+        FormatFields,
+        format::{Writer, debug_fn},
+    },
+};
 
 use super::{
     client_address,
@@ -36,7 +43,7 @@ pub fn init(config: &Config) {
     let builder = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).with_ansi(std::io::stderr().is_terminal());
     let set = match config.log_format {
         LogFormat::Json => builder.json().flatten_event(true).with_current_span(true).with_span_list(false).try_init(),
-        LogFormat::Text => builder.with_target(false).try_init(),
+        LogFormat::Text => builder.with_target(false).fmt_fields(on_one_line()).try_init(),
     };
     if set.is_ok() {
         std::panic::set_hook(Box::new(|panic| {
@@ -45,6 +52,20 @@ pub fn init(config: &Config) {
             tracing::error!(place, "panic");
         }));
     }
+}
+
+/// The values of an event for the text log, on one line whatever is in them: what stands on a line of its own is ours.
+fn on_one_line() -> impl for<'writer> FormatFields<'writer> + Send + Sync + 'static {
+    let write = |writer: &mut Writer<'_>, field: &Field, value: &dyn fmt::Debug| {
+        if field.name() != "message" {
+            write!(writer, "{field}=")?;
+        }
+        format!("{value:?}").chars().try_for_each(|c| match c {
+            c if c.is_control() || matches!(c, '\u{2028}' | '\u{2029}') => write!(writer, "{}", c.escape_default()),
+            c => writer.write_char(c),
+        })
+    };
+    debug_fn(write).delimited(" ")
 }
 
 /// The id of the request that the current task works for; None outside of requests.
@@ -94,4 +115,39 @@ fn sane_id(headers: &HeaderMap) -> Option<String> {
     let text = headers.get(X_REQUEST_ID)?.to_str().ok()?;
     let sane = (8..=64).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_' | b'.'));
     sane.then(|| text.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use std::{io, sync::Mutex};
+
+    use super::*;
+
+    #[derive(Clone, Default)]
+    struct Log(Arc<Mutex<Vec<u8>>>);
+
+    impl io::Write for Log {
+        fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+            self.0.lock().expect("not poisoned").extend_from_slice(bytes);
+            Ok(bytes.len())
+        }
+        fn flush(&mut self) -> io::Result<()> {
+            Ok(())
+        }
+    }
+
+    #[test]
+    fn an_event_is_one_line_whatever_is_in_it() {
+        let log = Log::default();
+        let writer = log.clone();
+        let subscriber = tracing_subscriber::fmt().with_ansi(false).fmt_fields(on_one_line()).with_writer(move || writer.clone()).finish();
+        let evil = "x\r\n2026-01-01T00:00:00Z ERROR forged\u{1b}[31m\u{85}\u{2028}y";
+        tracing::subscriber::with_default(subscriber, || {
+            tracing::info_span!("request", id = evil).in_scope(|| tracing::error!(error = %evil, text = evil, number = 7, "{evil}"));
+        });
+        let told = String::from_utf8(log.0.lock().expect("not poisoned").clone()).expect("text");
+        assert_eq!(told.lines().count(), 1, "{told}");
+        assert!(!told.trim_end().contains(|c: char| c.is_control() || c == '\u{2028}'), "{told:?}");
+        assert!(told.contains("number=7") && told.contains("error=x\\r\\n2026"), "{told}");
+    }
 }

@@ -6,6 +6,7 @@ use std::{
     time::{Duration, Instant},
 };
 
+use futures::StreamExt;
 use tokio::{
     io::{AsyncReadExt, AsyncWriteExt},
     net::TcpStream,
@@ -114,6 +115,40 @@ async fn a_session_lives_in_redis_under_a_hash_and_expires_there() {
     visitor.get("/").await;
     visitor.get("/admin/login").await;
     assert!(redis.ask("DBSIZE").await.contains(":0\r\n"), "visitors leave nothing");
+}
+
+#[tokio::test]
+async fn ten_thousand_visitors_leave_nothing() {
+    let Some(redis) = Redis::start().await else { return };
+    let data = tempfile::tempdir().expect("a folder");
+    let desk = desk_on(&redis, data.path()).await;
+    let browser = desk.browser();
+    let visits = futures::stream::iter(0..10_000).map(|n| {
+        let browser = &browser;
+        async move {
+            match n % 2 {
+                0 => browser.form("/rpc/session/who", &[]).await,
+                _ => list_keys(browser).await,
+            }
+        }
+    });
+    let cookies = visits.buffer_unordered(16).fold(0, async |sum, answer| sum + answer.set_cookies().len()).await;
+    assert_eq!(cookies, 0);
+    assert!(redis.ask("DBSIZE").await.contains(":0\r\n"), "{}", redis.ask("KEYS *").await);
+    desk.close().await;
+}
+
+#[tokio::test]
+async fn requests_in_flight_bring_no_session_back() {
+    let Some(redis) = Redis::start().await else { return };
+    let data = tempfile::tempdir().expect("a folder");
+    let desk = desk_on(&redis, data.path()).await;
+    let ana = desk.signed_in().await;
+    let calls = (0..100).map(|_| list_keys(&ana));
+    let (_, out) = futures::future::join(futures::future::join_all(calls), ana.form("/rpc/session/log-out", &[])).await;
+    out.ok();
+    assert!(redis.ask("DBSIZE").await.contains(":0\r\n"), "{}", redis.ask("KEYS *").await);
+    desk.close().await;
 }
 
 #[tokio::test]

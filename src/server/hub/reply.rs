@@ -89,6 +89,11 @@ impl Reply {
         Some((start, question))
     }
 
+    /// Bytes of its events.
+    pub(super) fn weight(&self) -> usize {
+        self.log().frames.iter().map(Bytes::len).sum()
+    }
+
     /// The visitor wants no more: the answer ends with the text it has.
     pub fn stop(&self) {
         self.stop.cancel();

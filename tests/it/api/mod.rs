@@ -1,5 +1,7 @@
 //! The HTTP contract, through the real router on a real socket.
 
+mod bodies;
+mod caps;
 mod chat;
 mod clients;
 mod cors;
@@ -7,8 +9,14 @@ mod envelope;
 mod health;
 mod instances;
 mod limits;
+mod logs;
+mod memory;
+mod methods;
 mod pages;
 mod people;
 mod process;
+mod refusals;
 mod serve;
+mod signals;
+mod slow_readers;
 mod stream;

@@ -54,7 +54,10 @@ impl TestApp {
     }
 
     pub async fn serve_routes(state: AppState, routes: axum::Router, patience: Patience) -> Self {
-        let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
+        Self::serve_on(TcpListener::bind("127.0.0.1:0").await.expect("a port"), state, routes, patience)
+    }
+
+    pub fn serve_on(listener: TcpListener, state: AppState, routes: axum::Router, patience: Patience) -> Self {
         let address = listener.local_addr().expect("an address");
         let serving = tokio::spawn(serve(listener, routes, patience, state.stop.clone()));
         Self { address, state, http: client(None), serving: Some(serving) }

@@ -1,8 +1,14 @@
 //! The program itself, as the operator starts it.
 
 use std::{
+<<<<<<< remote2
     net::SocketAddr,
     path::Path,
+=======
+    fs::{self, File},
+    net::SocketAddr,
+    path::{Path, PathBuf},
+>>>>>>> stress
     process::{Output, Stdio},
     time::Duration,
 };
@@ -16,6 +22,7 @@ use tokio::{
 pub struct Program {
     pub child: Child,
     lines: Lines<BufReader<ChildStdout>>,
+    log: PathBuf,
 }
 
 /// Nothing of the developer's own environment or `.env` reaches the program: it runs in `folder` with these settings only.
@@ -30,9 +37,10 @@ impl Program {
     /// Starts it and waits until it says that it is ready; returns it and its address.
     pub async fn ready(folder: &Path, settings: &[(&str, &str)]) -> (Self, String) {
         let mut command = command(folder, settings);
-        command.stderr(Stdio::null());
+        let log = folder.join("log");
+        command.stderr(File::options().create(true).append(true).open(&log).expect("a file"));
         let mut child = command.spawn().expect("a start");
-        let mut program = Self { lines: BufReader::new(child.stdout.take().expect("piped")).lines(), child };
+        let mut program = Self { lines: BufReader::new(child.stdout.take().expect("piped")).lines(), child, log };
         let line = program.line_with("is ready: ").await;
         let url = line.split("is ready: ").nth(1).expect("an address").trim_end_matches('/').to_owned();
         (program, url)
@@ -61,12 +69,55 @@ impl Program {
         assert!(Command::new("kill").args(["-s", name, &id]).status().await.expect("kill").success());
     }
 
+    /// All that it has logged so far, and the programs before it in this folder.
+    pub fn log(&self) -> Vec<u8> {
+        fs::read(&self.log).expect("a file")
+    }
+
+    /// Bytes of memory that it has in use.
+    pub fn resident(&self) -> u64 {
+        self.status("VmRSS:")
+    }
+
+    /// The most that it had in use since [`Self::forget_peak`].
+    pub fn peak(&self) -> u64 {
+        self.status("VmHWM:")
+    }
+
+    pub fn forget_peak(&self) {
+        fs::write(self.file("clear_refs"), "5").expect("a process of ours");
+    }
+
+    fn status(&self, name: &str) -> u64 {
+        let status = fs::read_to_string(self.file("status")).expect("it runs");
+        let kb = status.lines().find_map(|line| line.strip_prefix(name)).and_then(|rest| rest.split_whitespace().next());
+        kb.and_then(|kb| kb.parse::<u64>().ok()).expect("a number") * 1024
+    }
+
+    fn file(&self, name: &str) -> PathBuf {
+        PathBuf::from(format!("/proc/{}/{name}", self.child.id().expect("it runs")))
+    }
+
     pub async fn exit_code(&mut self, within: Duration) -> Option<i32> {
         timeout(within, self.child.wait()).await.expect("an end in time").expect("a status").code()
     }
 }
 
+<<<<<<< remote2
 /// An address that is free now, for a program that must be found again under the same one.
 pub fn free_address() -> SocketAddr {
     std::net::TcpListener::bind("127.0.0.1:0").expect("a port").local_addr().expect("an address")
+=======
+/// How many connections to this port the listening side still holds, as the system tells: neither closed nor closing.
+pub fn connections_to(address: SocketAddr) -> usize {
+    let port = format!(":{:04X}", address.port());
+    let table = fs::read_to_string("/proc/net/tcp").expect("the system's table");
+    let is_held = |line: &str| {
+        let mut columns = line.split_whitespace().skip(1);
+        let local = columns.next().is_some_and(|local| local.ends_with(&port));
+        // Established, or closed by the other side only.
+        local && matches!(columns.nth(1), Some("01" | "08"))
+    };
+    table.lines().filter(|line| is_held(line)).count()
+>>>>>>> stress
 }

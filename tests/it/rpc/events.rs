@@ -1,37 +1,13 @@
 //! The dashboard's stream of live news.
 
-use std::time::Duration;
-
 use chatimjd::domain::{ids::ConversationId, live::LiveEvent};
 use futures::StreamExt;
-use reqwest::header::{ACCEPT, COOKIE};
 
 use super::desk::Desk;
-use crate::harness::client;
+use crate::harness::Stream;
 
-struct Stream {
-    response: reqwest::Response,
-    text: String,
-}
-
-impl Stream {
-    async fn open(desk: &Desk, cookie: &str) -> Self {
-        let request = client(None).get(format!("{}/admin/events", desk.base)).header(ACCEPT, "text/event-stream");
-        let response = request.header(COOKIE, format!("sid={cookie}")).send().await.expect("an answer");
-        Self { response, text: String::new() }
-    }
-
-    /// Reads until the text is there; false when the stream ended before.
-    async fn reads(&mut self, wanted: &str) -> bool {
-        while !self.text.contains(wanted) {
-            let chunk = tokio::time::timeout(Duration::from_secs(5), self.response.chunk()).await.expect("in time").expect("a chunk");
-            match chunk {
-                Some(bytes) => self.text.push_str(std::str::from_utf8(&bytes).expect("text")),
-                None => return false,
-            }
-        }
-        true
-    }
+async fn open(desk: &Desk, cookie: &str) -> Stream {
+    Stream::of_dashboard(&desk.base, cookie).await
 }
 
 fn erased(number: u128) -> LiveEvent {
@@ -42,9 +18,9 @@ fn erased(number: u128) -> LiveEvent {
 async fn news_arrive_as_they_happen_and_end_with_the_server() {
     let desk = Desk::open().await;
     let ana = desk.signed_in().await;
-    let mut stream = Stream::open(&desk, &ana.cookie("sid").expect("a cookie")).await;
+    let mut stream = open(&desk, &ana.cookie("sid").expect("a cookie")).await;
     assert_eq!(stream.response.status(), 200);
-    assert_eq!(stream.response.headers()["content-type"], "text/event-stream");
+    assert_eq!(stream.response.headers()["content-type"], "text/event-stream; charset=utf-8");
     assert_eq!(stream.response.headers()["cache-control"], "no-store");
     assert!(stream.reads(": open").await);
     desk.state.bus.publish(erased(5));
@@ -61,7 +37,7 @@ async fn news_arrive_as_they_happen_and_end_with_the_server() {
 async fn a_slow_reader_is_told_to_read_anew() {
     let desk = Desk::open().await;
     let ana = desk.signed_in().await;
-    let mut stream = Stream::open(&desk, &ana.cookie("sid").expect("a cookie")).await;
+    let mut stream = open(&desk, &ana.cookie("sid").expect("a cookie")).await;
     assert!(stream.reads(": open").await);
     // On one thread nobody reads between these.
     (0..5_000).for_each(|number| desk.state.bus.publish(erased(number)));
@@ -72,7 +48,7 @@ async fn a_slow_reader_is_told_to_read_anew() {
 async fn strangers_hear_nothing() {
     let desk = Desk::open().await;
     for cookie in ["", "AAAAAAAAAAAAAAAAAAAAAA"] {
-        let stream = Stream::open(&desk, cookie).await;
+        let stream = open(&desk, cookie).await;
         assert_eq!(stream.response.status(), 401);
     }
     let browser = desk.browser();
@@ -83,7 +59,7 @@ async fn strangers_hear_nothing() {
 async fn two_dashboards_hear_the_same() {
     let desk = Desk::open().await;
     let cookie = desk.signed_in().await.cookie("sid").expect("a cookie");
-    let mut streams = vec![Stream::open(&desk, &cookie).await, Stream::open(&desk, &cookie).await];
+    let mut streams = vec![open(&desk, &cookie).await, open(&desk, &cookie).await];
     for stream in &mut streams {
         assert!(stream.reads(": open").await);
     }
@@ -96,10 +72,8 @@ async fn two_dashboards_hear_the_same() {
 async fn a_log_out_ends_the_streams_of_that_session_and_no_other() {
     let desk = Desk::open().await;
     let (ana, phone) = (desk.signed_in().await, desk.signed_in().await);
-    let mut streams = [
-        Stream::open(&desk, &ana.cookie("sid").expect("a cookie")).await,
-        Stream::open(&desk, &phone.cookie("sid").expect("a cookie")).await,
-    ];
+    let mut streams =
+        [open(&desk, &ana.cookie("sid").expect("a cookie")).await, open(&desk, &phone.cookie("sid").expect("a cookie")).await];
     for stream in &mut streams {
         assert!(stream.reads(": open").await);
     }

@@ -1,6 +1,7 @@
 //! Server functions through the real router: who may call them, what they answer, what they leave behind.
 
 pub mod browser;
+mod crowd;
 mod csrf;
 pub mod desk;
 mod events;
@@ -8,6 +9,7 @@ mod guards;
 mod keys;
 mod pages;
 mod restart;
+mod sessions;
 mod settings;
 mod setup;
 mod sign_in;
