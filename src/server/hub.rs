@@ -226,7 +226,7 @@ mod tests {
     /// An answer of so many bytes that has ended.
     fn finished(hub: &ReplyHub, number: u128, bytes: usize) -> (VisitorKey, MessageId) {
         let owner = VisitorKey::derive("token", &number.to_string());
-        let reply = Arc::new(Reply::new(owner.clone(), CancellationToken::new()));
+        let reply = Arc::new(Reply::new(owner.clone(), (String::new(), Timestamp::UNIX_EPOCH), CancellationToken::new()));
         let id = MessageId::new(uuid::Uuid::from_u128(number));
         let sink = Announced { hub, reply: &reply };
         let conversation_id = ConversationId::new(uuid::Uuid::from_u128(1));
@@ -245,7 +245,7 @@ mod tests {
         let all: Vec<_> = (0..1_100).map(|number| finished(&hub, number, 10)).collect();
         let kept = |all: &[(VisitorKey, MessageId)]| all.iter().filter(|(owner, id)| hub.find(owner, id).is_some()).count();
         assert_eq!((kept(&all), kept(&all[..76])), (MOST_KEPT, 0), "the oldest make room");
-        let heavy: Vec<_> = (2_000..2_100).map(|number| finished(&hub, number, 1024 * 1024)).collect();
+        let heavy: Vec<_> = (2_000..2_070).map(|number| finished(&hub, number, 1024 * 1024)).collect();
         assert_eq!((kept(&all), kept(&heavy)), (0, 63), "64 MiB, and each weighs a little more than one");
         clock.advance(KEPT);
         hub.prune();

@@ -86,11 +86,12 @@ mod tests {
     #[tokio::test]
     async fn a_slow_reader_is_fine() {
         let (ours, mut theirs) = tokio::io::duplex(4);
-        let mut guarded = StallGuard::new(ours, Duration::from_millis(200));
+        // Longer in all than the limit, and each piece far within it.
+        let mut guarded = StallGuard::new(ours, Duration::from_secs(2));
         let reading = tokio::spawn(async move {
             let mut all = vec![];
             while all.len() < 16 {
-                tokio::time::sleep(Duration::from_millis(20)).await;
+                tokio::time::sleep(Duration::from_millis(700)).await;
                 let mut four = [0; 4];
                 tokio::io::AsyncReadExt::read_exact(&mut theirs, &mut four).await.expect("bytes");
                 all.extend(four);
