@@ -71,7 +71,7 @@ async fn attack(url: &str, fake: &FakeGemini) {
 async fn log_of(format: &str) -> String {
     let folder = tempfile::tempdir().expect("a folder");
     let fake = FakeGemini::start().await;
-    let (bind, gemini) = (super::process::free_address().to_string(), fake.base_url());
+    let (bind, gemini) = (crate::harness::free_address().to_string(), fake.base_url());
     let settings = [
         ("BIND", bind.as_str()),
         ("GEMINI_BASE_URL", gemini.as_str()),

@@ -17,7 +17,7 @@ const MIB: u64 = 1024 * 1024;
 
 /// The program after it has answered a few people, so that what is made once is there.
 async fn warm(folder: &Path, fake: &FakeGemini) -> (Program, SocketAddr) {
-    let address = super::process::free_address();
+    let address = crate::harness::free_address();
     let (bind, gemini) = (address.to_string(), fake.base_url());
     let settings = [("BIND", bind.as_str()), ("GEMINI_BASE_URL", gemini.as_str()), ("GEMINI_API_KEY", KEY), ("RATE_LIMIT_HOUR", "0")];
     let (program, _) = Program::ready(folder, &settings).await;

@@ -72,11 +72,3 @@ async fn what_was_said_is_there_after_a_stop_and_a_start() {
     assert_eq!(kept["data"]["messages"][0]["text"], "I'm Ana, ana@example.com");
     assert_eq!(kept["data"]["messages"][1]["text"], answer["data"]["reply"]["text"]);
 }
-<<<<<<< remote2
-=======
-
-/// An address that is free now, for a program that must be found again under the same one.
-pub fn free_address() -> std::net::SocketAddr {
-    std::net::TcpListener::bind("127.0.0.1:0").expect("a port").local_addr().expect("an address")
-}
->>>>>>> stress

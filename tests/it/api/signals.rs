@@ -46,7 +46,7 @@ impl Busy {
     async fn in_folder(folder: &Path) -> Self {
         let fake = FakeGemini::start().await;
         fake.times(STREAMS + CALLS, &Behaviour::cut_off(&["Let me ", "think about"]).and(Step::Hang));
-        let address = super::process::free_address();
+        let address = crate::harness::free_address();
         let (program, url) = start(folder, address, fake.base_url().as_str()).await;
         let ana = Browser::at(&url);
         log_in(&ana, EMAIL, PASSWORD).await.ok();

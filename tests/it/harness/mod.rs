@@ -5,24 +5,16 @@ mod answer;
 mod app;
 mod process;
 mod raw;
-<<<<<<< remote2
-pub mod surreal;
-=======
 mod stream;
->>>>>>> stress
+pub mod surreal;
 mod visitor;
 mod wire;
 
 pub use answer::{Answer, SseEvent, events_in};
 pub use app::{KEY, TestApp, client, config};
-<<<<<<< remote2
-pub use process::{Program, free_address};
-pub use raw::Raw;
-pub use surreal::SurrealServer;
-=======
-pub use process::{Program, connections_to};
+pub use process::{Program, connections_to, free_address};
 pub use raw::Raw;
 pub use stream::Stream;
->>>>>>> stress
+pub use surreal::SurrealServer;
 pub use visitor::VisitorClient;
 pub use wire::Wire;

@@ -1,14 +1,9 @@
 //! The program itself, as the operator starts it.
 
 use std::{
-<<<<<<< remote2
-    net::SocketAddr,
-    path::Path,
-=======
     fs::{self, File},
     net::SocketAddr,
     path::{Path, PathBuf},
->>>>>>> stress
     process::{Output, Stdio},
     time::Duration,
 };
@@ -103,11 +98,11 @@ impl Program {
     }
 }
 
-<<<<<<< remote2
 /// An address that is free now, for a program that must be found again under the same one.
 pub fn free_address() -> SocketAddr {
     std::net::TcpListener::bind("127.0.0.1:0").expect("a port").local_addr().expect("an address")
-=======
+}
+
 /// How many connections to this port the listening side still holds, as the system tells: neither closed nor closing.
 pub fn connections_to(address: SocketAddr) -> usize {
     let port = format!(":{:04X}", address.port());
@@ -119,5 +114,4 @@ pub fn connections_to(address: SocketAddr) -> usize {
         local && matches!(columns.nth(1), Some("01" | "08"))
     };
     table.lines().filter(|line| is_held(line)).count()
->>>>>>> stress
 }
