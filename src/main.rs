@@ -20,6 +20,9 @@ fn main() -> ExitCode {
         }
     };
     telemetry::init(&config);
+    // The libraries bring two implementations of TLS and none chooses: a `wss://` or `rediss://` would panic. Fails only
+    // where one was chosen already.
+    let _ = rustls::crypto::aws_lc_rs::default_provider().install_default();
     // The database's parser and executor need deep stacks, the deeper the less optimised they are.
     let stack = if cfg!(debug_assertions) { 20 } else { 10 } * 1024 * 1024;
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().thread_stack_size(stack).max_blocking_threads(64).build();

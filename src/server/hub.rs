@@ -250,6 +250,7 @@ mod tests {
         clock.advance(KEPT);
         hub.prune();
         assert_eq!(kept(&heavy), 0);
-        assert_eq!((hub.shelf().weight, hub.shelf().finished.len()), (0, 0));
+        let shelf = hub.shelf();
+        assert_eq!((shelf.weight, shelf.finished.len()), (0, 0));
     }
 }

@@ -5,11 +5,7 @@
 //! for a server that is away and sends them when nobody waits for them any more, and gives a session up for good when
 //! the server refuses it once. So its sessions are only used until they break.
 
-use std::{
-    borrow::Cow,
-    sync::Arc,
-    time::{Duration, Instant},
-};
+use std::{borrow::Cow, sync::Arc, time::Duration};
 
 use secrecy::ExposeSecret;
 use surrealdb::{
@@ -18,7 +14,12 @@ use surrealdb::{
     opt::auth,
     types::Variables,
 };
-use tokio::{sync::watch, task::JoinHandle, time::timeout};
+use tokio::{
+    sync::watch,
+    task::JoinHandle,
+    time::{Instant, timeout, timeout_at},
+};
+use tokio_util::sync::CancellationToken;
 
 use super::{
     config::{Credentials, DatabaseConfig, DatabaseUrl, OpenError},
@@ -33,7 +34,8 @@ const BETWEEN_ATTEMPTS: Duration = Duration::from_millis(250);
 /// How often the session is looked at, and how long the server may take to answer that.
 const LOOK: Duration = Duration::from_secs(2);
 const ANSWER: Duration = Duration::from_secs(4);
-/// How long a query waits for a session before it fails. Shorter than the patience of a health check.
+/// How long queries wait for a session that has just been lost; after that they fail at once until there is one.
+/// Shorter than the patience of a health check.
 const WAIT: Duration = Duration::from_millis(1_500);
 /// Queries that the library keeps for a connection that takes none.
 const QUEUE: usize = 1_024;
@@ -45,6 +47,26 @@ const SOUND: &str = "RETURN session::ns() = $namespace AND session::db() = $data
 
 type Session = Surreal<Any>;
 
+/// A session and whether its connection still stands.
+struct Seat {
+    session: Session,
+    cut: CancellationToken,
+}
+
+impl Seat {
+    fn new(session: Session) -> Arc<Self> {
+        Arc::new(Self { session, cut: CancellationToken::new() })
+    }
+}
+
+/// What a look at a session shows.
+enum Sight {
+    Sound,
+    /// The server answers, and does not know the session.
+    Unknown,
+    Silent,
+}
+
 pub(super) struct Remote {
     link: Arc<Link>,
     keeper: JoinHandle<()>,
@@ -54,16 +76,15 @@ pub(super) struct Remote {
 struct Link {
     url: String,
     config: DatabaseConfig,
-    /// None while there is none.
-    session: watch::Sender<Option<Arc<Session>>>,
+    /// Or since when there is none.
+    seat: watch::Sender<Result<Arc<Seat>, Instant>>,
 }
 
 impl Remote {
     /// Tries for some seconds where nobody answers; gives up at once where we are refused.
     pub(super) async fn open(url: &str, config: &DatabaseConfig) -> Result<Self, OpenError> {
-        let session = first_session(url, config).await?;
-        let session = watch::Sender::new(Some(Arc::new(session)));
-        let link = Arc::new(Link { url: url.to_owned(), config: config.clone(), session });
+        let seat = watch::Sender::new(Ok(Seat::new(first_session(url, config).await?)));
+        let link = Arc::new(Link { url: url.to_owned(), config: config.clone(), seat });
         let keeper = tokio::spawn(Arc::clone(&link).keep());
         Ok(Self { link, keeper })
     }
@@ -71,16 +92,24 @@ impl Remote {
     /// Fails soon while the server is away. A query that was under way when it went fails too: nobody knows whether it
     /// was done.
     pub(super) async fn query(&self, sql: Cow<'static, str>, variables: Variables) -> Result<IndexedResults, Failure> {
-        let session = self.link.session().await.ok_or_else(|| Failure::Gone("the database server is away".into()))?;
-        let outcome = match session.query(sql).bind(variables).await {
-            Ok(results) => check(results),
-            Err(error) => Err(classify(&error)),
+        let seat = self.link.seat().await.ok_or_else(away)?;
+        let outcome = tokio::select! {
+            asked = seat.session.query(sql).bind(variables).into_future() => asked.map_err(|error| classify(&error)).and_then(check),
+            // The library would keep it until the server is back.
+            () = seat.cut.cancelled() => Err(away()),
         };
-        if matches!(outcome, Err(Failure::Gone(_) | Failure::Stranger)) {
-            self.link.lost(&session);
+        match outcome {
+            Err(Failure::Gone(_)) => self.link.cut(&seat),
+            // The connection stands: what else is under way is answered by itself.
+            Err(Failure::Stranger) => self.link.lost(&seat),
+            _ => {}
         }
         outcome
     }
+}
+
+fn away() -> Failure {
+    Failure::Gone("the database server is away".into())
 }
 
 impl Drop for Remote {
@@ -90,18 +119,28 @@ impl Drop for Remote {
 }
 
 impl Link {
-    async fn session(&self) -> Option<Arc<Session>> {
-        let mut sessions = self.session.subscribe();
-        let found = timeout(WAIT, sessions.wait_for(Option::is_some)).await;
-        found.ok()?.ok()?.clone()
+    async fn seat(&self) -> Option<Arc<Seat>> {
+        let mut seats = self.seat.subscribe();
+        let lost_at = match &*seats.borrow_and_update() {
+            Ok(seat) => return Some(Arc::clone(seat)),
+            Err(lost_at) => *lost_at,
+        };
+        let found = timeout_at(lost_at + WAIT, seats.wait_for(Result::is_ok)).await.ok()?.ok()?;
+        found.as_ref().ok().map(Arc::clone)
+    }
+
+    /// Its connection is gone: nobody waits any longer for what is under way in it.
+    fn cut(&self, seat: &Arc<Seat>) {
+        seat.cut.cancel();
+        self.lost(seat);
     }
 
     /// This session is of no use any more; the keeper makes another one.
-    fn lost(&self, session: &Arc<Session>) {
-        self.session.send_if_modified(|current| {
-            let is_this = current.as_ref().is_some_and(|current| Arc::ptr_eq(current, session));
+    fn lost(&self, seat: &Arc<Seat>) {
+        self.seat.send_if_modified(|current| {
+            let is_this = current.as_ref().is_ok_and(|current| Arc::ptr_eq(current, seat));
             if is_this {
-                *current = None;
+                *current = Err(Instant::now());
             }
             is_this
         });
@@ -109,22 +148,32 @@ impl Link {
 
     /// Makes a new session whenever there is none or it does not answer, for as long as the task lives.
     async fn keep(self: Arc<Self>) {
-        let mut sessions = self.session.subscribe();
+        let mut seats = self.seat.subscribe();
         loop {
-            let is_there = timeout(LOOK, sessions.wait_for(Option::is_none)).await.is_err();
-            if !(is_there && self.is_sound().await) {
-                self.renew().await;
+            let _ = timeout(LOOK, seats.wait_for(Result::is_err)).await;
+            let seat = self.seat.borrow().clone().ok();
+            match seat {
+                Some(seat) => match self.look_at(&seat).await {
+                    Sight::Sound => {}
+                    Sight::Unknown => self.lost(&seat),
+                    Sight::Silent => self.cut(&seat),
+                },
+                None => self.renew().await,
             }
         }
     }
 
-    async fn is_sound(&self) -> bool {
-        let Some(session) = self.session.borrow().clone() else { return false };
+    async fn look_at(&self, seat: &Seat) -> Sight {
         let DatabaseConfig { namespace, database, .. } = &self.config;
-        let asked = session.query(SOUND).bind(("namespace", namespace.clone())).bind(("database", database.clone()));
+        let asked = seat.session.query(SOUND).bind(("namespace", namespace.clone())).bind(("database", database.clone()));
         match timeout(ANSWER, asked.into_future()).await {
-            Ok(Ok(mut results)) => results.take::<Option<bool>>(0).is_ok_and(|sound| sound == Some(true)),
-            _ => false,
+            Err(_) => Sight::Silent,
+            Ok(Err(error)) if matches!(classify(&error), Failure::Gone(_)) => Sight::Silent,
+            Ok(Err(_)) => Sight::Unknown,
+            Ok(Ok(mut results)) => match results.take::<Option<bool>>(0) {
+                Ok(Some(true)) => Sight::Sound,
+                _ => Sight::Unknown,
+            },
         }
     }
 
@@ -133,12 +182,11 @@ impl Link {
         for attempt in 1_u64.. {
             match new_session(&self.url, &self.config).await {
                 Ok(session) => {
-                    self.session.send_replace(Some(Arc::new(session)));
+                    let _ = self.seat.send_replace(Ok(Seat::new(session)));
                     tracing::warn!(attempt, after_ms = began.elapsed().as_millis(), "the session with the database server was made anew");
                     return;
                 }
                 Err(problem) => {
-                    self.session.send_replace(None);
                     if attempt == 1 {
                         tracing::error!(%problem, "the session with the database server is lost, trying again until there is one");
                     }

@@ -30,7 +30,7 @@ async fn database_state(app: &TestApp) -> (u16, Value) {
 async fn refused_within(limit: Duration, ana: &mut VisitorClient, words: &str) {
     let began = Instant::now();
     let answer = ana.try_send(words).await;
-    assert!(began.elapsed() < limit, "{:?}", began.elapsed());
+    assert!(began.elapsed() < limit, "{words} {:?}", began.elapsed());
     answer.assert_error(503, "unavailable");
     assert!(!answer.header("retry-after").is_empty());
 }

@@ -1,6 +1,6 @@
 //! Two hundred log-ins at once: some are tried, the rest are told when to come back, and nobody else waits for them.
 
-use std::time::{Duration, Instant};
+use std::{cell::Cell, time::Duration};
 
 use futures::future::join_all;
 use reqwest::Method;
@@ -48,21 +48,21 @@ fn tried(answers: &[Answer], status: u16, code: &str) -> usize {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn of_strangers_for_many_accounts_some_wait_and_the_rest_are_told_to_come_back() {
     let desk = desk().await;
+    // `make bench` measures how soon; here it only must not wait for the whole crowd.
+    let beats = Cell::new(0);
     let health = async {
         loop {
-            let began = Instant::now();
             assert_eq!(desk.get("/healthz").await.status, 200);
-            if began.elapsed() > Duration::from_secs(5) {
-                return began.elapsed();
-            }
+            beats.set(beats.get() + 1);
             tokio::time::sleep(Duration::from_millis(10)).await;
         }
     };
     let address = |n: usize| format!("203.0.{}.{}", n / 250, n % 250 + 1);
     let answers = tokio::select! {
         answers = crowd(&desk, address, |n| format!("person{n}@example.com")) => answers,
-        slowest = health => panic!("an unoptimised server was silent for {slowest:?}"),
+        never = health => never,
     };
+    assert!(beats.get() >= 3, "others waited for the crowd");
     let tried = tried(&answers, 503, "unavailable");
     assert!((2..CROWD).contains(&tried), "{tried} of {CROWD} were tried");
     let ana = desk.browser();
