@@ -19,7 +19,7 @@ const SILENCE: Duration = Duration::from_secs(50);
 /// Opens so many streams on a server of its own, measures while all are open, and stops the server.
 pub async fn measure(binary: &Path, count: u32) -> Outcome<()> {
     let fake = Fake::start(Pace::Hanging(SILENCE))?;
-    let mut server = Server::start(binary, &settings(&fake.settings())).await?;
+    let server = Server::start(binary, &settings(&fake.settings())).await?;
     let before = server.resident()?;
     let address = server.address;
     let open: Vec<_> = stream::iter(0..count)
