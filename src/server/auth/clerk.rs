@@ -8,7 +8,7 @@ use crate::{
         account::Scope,
         api_error::{ApiError, ErrorCode},
     },
-    server::state::AppState,
+    server::{client_address::ClientAddress, state::AppState},
     service::permission::Clerk,
 };
 
@@ -21,7 +21,7 @@ impl FromRequestParts<AppState> for LeadClerk {
     async fn from_request_parts(parts: &mut Parts, state: &AppState) -> Result<Self, ApiError> {
         if let Some(program) = integrator::of(state, parts).await? {
             let needed = if parts.method.is_safe() { Scope::LeadsRead } else { Scope::LeadsWrite };
-            let clerk = Clerk::program(&program).filter(|_| program.may(needed));
+            let clerk = Clerk::program(&program, ClientAddress::of(parts)?.0).filter(|_| program.may(needed));
             return clerk
                 .map(Self)
                 .ok_or_else(|| ApiError::new(ErrorCode::Forbidden, format!("This API key lacks the scope {}.", needed.as_str())));
