@@ -63,7 +63,6 @@ stage "lints, dashboard" cargo clippy --lib --target "$WASM" --features hydrate 
 stage "lints, widget" cargo clippy --lib --target "$WASM" --features widget -- -D warnings
 stage "core tests" cargo test --lib
 if [ "$MODE" = all ]; then
-  stage "database server for the tests" scripts/surreal_server.sh
   stage "server tests" server_tests
   stage "browser bundles" scripts/bundles.sh && stage "browser tests" scripts/e2e.sh --project=js --project=nojs
 fi
