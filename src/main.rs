@@ -9,7 +9,13 @@ use chatimjd::server::{
     state::AppState,
     telemetry,
 };
+use mimalloc::MiMalloc;
 use tokio::net::TcpListener;
+
+/// Gives memory back. With the system's allocator each crowd of password hashes, 19 MiB each, stayed in the arenas of the
+/// threads that made them: 800 MB after 200 log-ins.
+#[global_allocator]
+static ALLOCATOR: MiMalloc = MiMalloc;
 
 fn main() -> ExitCode {
     let config = match Config::from_env() {

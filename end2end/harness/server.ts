@@ -78,16 +78,22 @@ export class FakeGemini {
     private readonly program: Program,
   ) {}
 
-  /** `pauseMs`: between two pieces of an answer. */
-  static async start(pauseMs = 0): Promise<FakeGemini> {
+  /** `gated`: an answer gets on by a piece (four words) for each that a test lets `through`. */
+  static async start({ gated = false } = {}): Promise<FakeGemini> {
     const program = new Program({
       command: binary('CHATIMJD_FAKE_BIN', ''),
       args: ['gemini::fake_gemini_server', '--exact', '--nocapture'],
       cwd: PROJECT,
-      env: { CHATIMJD_FAKE_GEMINI: '127.0.0.1:0', CHATIMJD_FAKE_DELAY_MS: String(pauseMs) },
+      env: { CHATIMJD_FAKE_GEMINI: '127.0.0.1:0', ...(gated ? { CHATIMJD_FAKE_GATED: '1' } : {}) },
     });
     const url = await program.until('address of the fake', () => program.output.match(/http:\/\/127\.0\.0\.1:\d+[^\s"']*/)?.[0]);
     return new FakeGemini(url, program);
+  }
+
+  /** Lets so many pieces of the answers through. */
+  async through(pieces: number): Promise<void> {
+    const answer = await fetch(new URL(`/gate/${pieces}`, this.url), { method: 'POST' });
+    if (!answer.ok) throw new Error(`the gate answered ${answer.status}`);
   }
 
   async stop(): Promise<void> {

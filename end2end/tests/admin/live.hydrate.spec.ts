@@ -103,3 +103,15 @@ test('earlier messages come on demand, in their order', async ({ page, request }
   expect(said.at(0)).toContain('The very first words');
   expect(said).toHaveLength(28);
 });
+
+test('coming near the end of the list brings older ones', async ({ page, request }) => {
+  const names = Array.from({ length: 27 }, () => someone());
+  for (const name of names) await new Visitor(request).say(`My name is ${name}`);
+  await page.goto('/admin/conversations');
+  await awake(page);
+  const row = (name: string) => page.getByRole('listitem').filter({ has: page.getByText(name, { exact: true }) });
+  await expect(row(names[26]!)).toHaveCount(1);
+  await expect(row(names[0]!)).toHaveCount(0);
+  await page.locator('.rows').first().evaluate((list) => list.scrollTo(0, list.scrollHeight));
+  await expect(row(names[0]!)).toHaveCount(1);
+});

@@ -2,46 +2,55 @@
 
 import { readFile } from 'node:fs/promises';
 import { expect, test as base } from '../../harness/fixtures.ts';
-import { FakeGemini, type Server } from '../../harness/server.ts';
+import { FakeGemini, Server } from '../../harness/server.ts';
 import { Desk, storedToken } from './desk.ts';
 
-/** A server whose model takes its time between two pieces of an answer. */
-const test = base.extend<object, { slow: Server }>({
-  slow: [
-    async ({}, use) => {
-      const { Server } = await import('../../harness/server.ts');
-      const fake = await FakeGemini.start(250);
-      const server = await Server.start({ gemini: fake.url });
-      await use(server);
-      await server.stop();
-      await fake.stop();
-    },
-    { scope: 'worker', timeout: 60_000 },
-  ],
+/** A server whose model says a piece (four words) only when it is let. */
+interface Held {
+  url: string;
+  say: (pieces: number) => Promise<void>;
+}
+
+/** More pieces than any answer has. */
+const ALL = 1_000;
+
+const test = base.extend<{ held: Held }>({
+  held: async ({}, use) => {
+    const fake = await FakeGemini.start({ gated: true });
+    const server = await Server.start({ gemini: fake.url });
+    await use({ url: server.url, say: (pieces) => fake.through(pieces) });
+    await fake.through(ALL);
+    await server.stop();
+    await fake.stop();
+  },
 });
 
 const LONG = 'I should like to know a good deal about everything that you do here, from the first day to the last';
 
-test('words appear as they come, and the log gets the answer once, when it is complete', async ({ page, slow }) => {
-  const desk = await (await Desk.alone(page, `${slow.url}/widget`)).taken();
+test('words appear as they come, and the log gets the answer once, when it is complete', async ({ page, held }) => {
+  const desk = await (await Desk.alone(page, `${held.url}/widget`)).taken();
   await desk.say(LONG);
   await expect(desk.own).toHaveText(LONG);
   await expect(desk.button).toHaveAttribute('aria-label', 'Stop');
   const live = desk.view.locator('#live');
+  await held.say(1);
   await expect(live).toContainText('You wrote');
   const first = await live.innerText();
+  await held.say(2);
   await expect.poll(async () => (await live.innerText()).length).toBeGreaterThan(first.length);
   expect(await desk.answers.count(), 'not in the log while it is written').toBe(0);
   await expect(desk.view.locator('.live')).toHaveAttribute('aria-hidden', 'true');
+  await held.say(ALL);
   await expect(desk.answers).toHaveCount(1);
   await expect(desk.answers).toContainText('What else may I do for you?');
   await expect(live).toBeHidden();
   await expect(desk.button).toHaveAttribute('aria-label', 'Send');
 });
 
-test('Stop keeps what was shown, here and on the server', async ({ page, slow }) => {
-  const desk = await (await Desk.alone(page, `${slow.url}/widget`)).taken();
+test('Stop keeps what was shown, here and on the server', async ({ page, held }) => {
+  const desk = await (await Desk.alone(page, `${held.url}/widget`)).taken();
   await desk.say(LONG);
+  await held.say(2);
   await expect(desk.view.locator('#live')).toContainText('You wrote');
   await desk.button.click();
   await expect(desk.answers).toHaveCount(1);
@@ -52,14 +61,16 @@ test('Stop keeps what was shown, here and on the server', async ({ page, slow })
   await expect(desk.answers).toHaveText(kept);
 });
 
-test('a reload in the middle of an answer goes on with it', async ({ page, slow }) => {
-  const desk = await (await Desk.alone(page, `${slow.url}/widget`)).taken();
+test('a reload in the middle of an answer goes on with it', async ({ page, held }) => {
+  const desk = await (await Desk.alone(page, `${held.url}/widget`)).taken();
   await desk.say(LONG);
+  await held.say(1);
   await expect(desk.view.locator('#live')).toContainText('You wrote');
   await page.reload();
   await desk.taken();
   await expect(desk.button).toHaveAttribute('aria-label', 'Stop');
   await expect(desk.own).toHaveText(LONG);
+  await held.say(ALL);
   await expect(desk.answers).toContainText('What else may I do for you?');
   await expect(desk.answers).toHaveCount(1);
 });

@@ -95,13 +95,12 @@ pub async fn run(model: &dyn LanguageModel, request: ModelRequest) -> Outcome {
 
 /// The fake as a process of its own, for browsers and benchmarks:
 /// `CHATIMJD_FAKE_GEMINI=127.0.0.1:0 cargo test --features ssr,embedded-db --test it -- gemini::fake_gemini_server --exact --nocapture`
-/// prints its URL and serves until it is killed. `CHATIMJD_FAKE_DELAY_MS` sets the pause between two chunks.
+/// prints its URL and serves until it is killed. With `CHATIMJD_FAKE_GATED` each chunk waits for `POST /gate/{chunks}`.
 #[tokio::test]
 async fn fake_gemini_server() {
     let Ok(address) = std::env::var("CHATIMJD_FAKE_GEMINI") else { return };
     let address: SocketAddr = address.parse().expect("CHATIMJD_FAKE_GEMINI is an address such as 127.0.0.1:0");
-    let delay = std::env::var("CHATIMJD_FAKE_DELAY_MS").ok().and_then(|ms| ms.parse().ok()).unwrap_or(0);
-    let fake = FakeGemini::serve(address, Duration::from_millis(delay), false).await;
+    let fake = FakeGemini::at(address, std::env::var_os("CHATIMJD_FAKE_GATED").is_some()).await;
     println!("fake gemini: {}", fake.base_url());
     fake.run().await;
 }

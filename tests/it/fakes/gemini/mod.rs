@@ -10,7 +10,7 @@ pub mod shapes;
 use std::{
     collections::{HashSet, VecDeque},
     convert::Infallible,
-    net::SocketAddr,
+    net::{IpAddr, Ipv4Addr, SocketAddr},
     sync::{
         Arc, Mutex, MutexGuard,
         atomic::{AtomicUsize, Ordering},
@@ -21,12 +21,13 @@ use std::{
 use axum::{
     Router,
     body::{Body, Bytes},
-    extract::{Request as HttpRequest, State},
+    extract::{Path, Request as HttpRequest, State},
     http::{HeaderMap, Method, StatusCode, Uri},
     response::Response,
+    routing::post,
 };
 use futures::{Stream, StreamExt, stream};
-use tokio::{net::TcpListener, task::JoinHandle};
+use tokio::{net::TcpListener, sync::Semaphore, task::JoinHandle};
 use url::Url;
 
 pub use refusal::Refusal;
@@ -34,6 +35,9 @@ pub use script::{Behaviour, ErrorForm, Step};
 
 /// The key the fake takes unless a test says otherwise; one that begins with `bad` is refused.
 pub const KEY: &str = "AQ.fake-key-canary";
+
+/// Any free port of this machine.
+const LOOPBACK: SocketAddr = SocketAddr::new(IpAddr::V4(Ipv4Addr::LOCALHOST), 0);
 
 /// The models of the list of August and those that came since.
 const ALIVE: [&str; 12] = [
@@ -77,8 +81,8 @@ struct Inner {
     /// Bytes that were taken from it.
     sent: AtomicUsize,
     pieces: Mutex<Option<usize>>,
-    /// Between two chunks of an answer that no test wrote.
-    delay: Duration,
+    /// Where answers that no test wrote wait before each chunk; without one they come at once.
+    gate: Option<Semaphore>,
     /// Without signatures of its own every one is taken: for replaying recordings.
     lenient: bool,
 }
@@ -102,20 +106,24 @@ fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
 
 impl FakeGemini {
     pub async fn start() -> Self {
-        Self::serve(SocketAddr::from(([127, 0, 0, 1], 0)), Duration::ZERO, false).await
+        Self::serve(LOOPBACK, Inner::default()).await
     }
 
     /// A fake that does not check signatures, since the answers it gives are not its own.
     pub async fn replaying() -> Self {
-        Self::serve(SocketAddr::from(([127, 0, 0, 1], 0)), Duration::ZERO, true).await
+        Self::serve(LOOPBACK, Inner { lenient: true, ..Inner::default() }).await
     }
 
-    /// `delay`: between two chunks of an answer that no test wrote.
-    pub async fn serve(address: SocketAddr, delay: Duration, lenient: bool) -> Self {
-        let inner = Arc::new(Inner { delay, lenient, ..Inner::default() });
+    /// A fake for another process. `gated`: an answer gets on by one chunk for each that `POST /gate/{chunks}` lets through.
+    pub async fn at(address: SocketAddr, gated: bool) -> Self {
+        Self::serve(address, Inner { gate: gated.then(|| Semaphore::new(0)), ..Inner::default() }).await
+    }
+
+    async fn serve(address: SocketAddr, inner: Inner) -> Self {
+        let inner = Arc::new(inner);
         let listener = TcpListener::bind(address).await.expect("a free port");
         let address = listener.local_addr().expect("a bound port");
-        let router = Router::new().fallback(handle).with_state(Arc::clone(&inner));
+        let router = Router::new().route("/gate/{chunks}", post(let_through)).fallback(handle).with_state(Arc::clone(&inner));
         #[expect(clippy::disallowed_methods, reason = "a fake on the loopback needs no limits on connections")]
         let serving = axum::serve(listener, router);
         let task = tokio::spawn(async move { drop(serving.await) });
@@ -193,16 +201,20 @@ async fn handle(State(inner): State<Arc<Inner>>, request: HttpRequest) -> Respon
         }
         Ok((endpoint, model, request)) => {
             let scripted = locked(&inner.script).pop_front();
-            let behaviour = scripted.unwrap_or_else(|| plausible::answer(&request).slowly_by(inner.delay));
+            let behaviour = scripted.unwrap_or_else(|| gated(&inner, plausible::answer(&request)));
             answer(&inner, behaviour, endpoint, &model, &recorded).await
         }
     }
 }
 
-impl Behaviour {
-    fn slowly_by(self, delay: Duration) -> Self {
-        if delay.is_zero() { self } else { self.slowly(delay) }
-    }
+fn gated(inner: &Inner, behaviour: Behaviour) -> Behaviour {
+    if inner.gate.is_some() { behaviour.each_after(&Step::Gate) } else { behaviour }
+}
+
+async fn let_through(State(inner): State<Arc<Inner>>, Path(chunks): Path<usize>) -> StatusCode {
+    let Some(gate) = &inner.gate else { return StatusCode::NOT_FOUND };
+    gate.add_permits(chunks);
+    StatusCode::NO_CONTENT
 }
 
 /// Method, path, key, body: in the order in which Google looks at them.
@@ -319,24 +331,35 @@ fn play(steps: Vec<Step>, inner: Arc<Inner>) -> impl Stream<Item = Result<Bytes,
         Step::Repeat(bytes, times) => std::iter::repeat_n(Step::Bytes(bytes), times),
         other => std::iter::repeat_n(other, 1),
     });
-    let pieces = stream::iter(flat).then(|step| async move {
-        match step {
-            Step::Bytes(bytes) => Ok(Bytes::from(bytes)),
-            Step::Pause(pause) => {
-                tokio::time::sleep(pause).await;
-                Ok(Bytes::new())
-            }
-            Step::Reset => {
-                // What was sent before must have left this process, or it breaks away too.
-                tokio::time::sleep(Duration::from_millis(50)).await;
-                Err(std::io::Error::from(std::io::ErrorKind::ConnectionReset))
-            }
-            Step::Hang => std::future::pending::<Result<Bytes, Infallible>>().await.map_err(|never| match never {}),
-            Step::Chunk(_) | Step::Repeat(..) => Ok(Bytes::new()),
-        }
+    let gate = Arc::clone(&open.0);
+    let pieces = stream::iter(flat).then(move |step| {
+        let inner = Arc::clone(&gate);
+        async move { take(step, &inner).await }
     });
     pieces.filter(|piece| std::future::ready(piece.as_ref().map_or(true, |bytes| !bytes.is_empty()))).inspect(move |piece| {
         let sent = piece.as_ref().map_or(0, Bytes::len);
         open.0.sent.fetch_add(sent, Ordering::SeqCst);
     })
+}
+
+async fn take(step: Step, inner: &Inner) -> Result<Bytes, std::io::Error> {
+    match step {
+        Step::Bytes(bytes) => Ok(Bytes::from(bytes)),
+        Step::Pause(pause) => {
+            tokio::time::sleep(pause).await;
+            Ok(Bytes::new())
+        }
+        Step::Gate => {
+            let gate = inner.gate.as_ref().expect("only a gated fake writes this step");
+            gate.acquire().await.expect("it is never closed").forget();
+            Ok(Bytes::new())
+        }
+        Step::Reset => {
+            // What was sent before must have left this process, or it breaks away too.
+            tokio::time::sleep(Duration::from_millis(50)).await;
+            Err(std::io::Error::from(std::io::ErrorKind::ConnectionReset))
+        }
+        Step::Hang => std::future::pending::<Result<Bytes, Infallible>>().await.map_err(|never| match never {}),
+        Step::Chunk(_) | Step::Repeat(..) => Ok(Bytes::new()),
+    }
 }

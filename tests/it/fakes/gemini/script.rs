@@ -32,6 +32,8 @@ pub enum Step {
     /// These bytes so many times.
     Repeat(Vec<u8>, usize),
     Pause(Duration),
+    /// Waits to be let through.
+    Gate,
     /// Nothing more, for ever.
     Hang,
     /// The connection breaks.
@@ -124,8 +126,13 @@ impl Behaviour {
 
     /// With this pause before each chunk.
     pub fn slowly(self, pause: Duration) -> Self {
+        self.each_after(&Step::Pause(pause))
+    }
+
+    /// With this step before each.
+    pub fn each_after(self, first: &Step) -> Self {
         match self {
-            Self::Answer(steps) => Self::Answer(steps.into_iter().flat_map(|step| [Step::Pause(pause), step]).collect()),
+            Self::Answer(steps) => Self::Answer(steps.into_iter().flat_map(|step| [first.clone(), step]).collect()),
             other => other,
         }
     }
