@@ -2,6 +2,7 @@
 //! use case and its answer's shape. During server rendering these are called directly, past every layer.
 
 mod leads;
+mod team;
 
 use axum::http::{StatusCode, request::Parts};
 use leptos::prelude::use_context;
