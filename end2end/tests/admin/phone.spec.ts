@@ -36,7 +36,7 @@ test('list, conversation and details take the whole screen in turn', async ({ pa
 });
 
 test('every page fits', async ({ page }) => {
-  for (const path of ['/admin/settings/business', '/admin/settings/assistant', '/admin/settings/widget', '/admin/settings/keys']) {
+  for (const path of ['/admin/settings/business', '/admin/settings/assistant', '/admin/settings/widget', '/admin/settings/fields', '/admin/settings/keys']) {
     await page.goto(path);
     await expect(page.getByRole('heading', { name: 'Settings' })).toBeVisible();
     await fits(page);

@@ -13,6 +13,7 @@ mod head;
 mod keys;
 mod ledger;
 mod nothing;
+mod own;
 mod place;
 mod row;
 mod saving;
