@@ -65,6 +65,8 @@ ids! {
     AuditId = "aud";
     /// One line of a lead's timeline.
     EventId = "evt";
+    /// One list of leads that somebody saved.
+    ViewId = "viw";
 }
 
 /// The text is not an id of the wanted kind.

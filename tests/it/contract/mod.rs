@@ -11,6 +11,7 @@ mod leads;
 mod lists;
 mod merging;
 pub mod people;
+mod preferences;
 mod search;
 mod sessions;
 mod settings;
@@ -20,8 +21,10 @@ use std::sync::Arc;
 use chatimjd::{
     adapters::surreal::{Database, DatabaseConfig, DatabaseUrl},
     service::{
-        memory::{MemoryAdmins, MemoryApiKeys, MemoryAudit, MemoryConversations, MemoryInstructions, MemorySettings},
-        ports::{Admins, ApiKeys, AuditLog, Conversations, Instructions, Leads, SettingsStore},
+        memory::{
+            MemoryAdmins, MemoryApiKeys, MemoryAudit, MemoryConversations, MemoryInstructions, MemoryLeadPreferences, MemorySettings,
+        },
+        ports::{Admins, ApiKeys, AuditLog, Conversations, Instructions, LeadPreferenceStore, Leads, SettingsStore},
     },
 };
 
@@ -32,6 +35,7 @@ pub struct Ports {
     pub conversations: Arc<dyn Conversations>,
     pub leads: Arc<dyn Leads>,
     pub admins: Arc<dyn Admins>,
+    pub preferences: Arc<dyn LeadPreferenceStore>,
     pub api_keys: Arc<dyn ApiKeys>,
     pub settings: Arc<dyn SettingsStore>,
     pub instructions: Arc<dyn Instructions>,
@@ -46,6 +50,7 @@ pub async fn in_memory() -> Ports {
         leads: Arc::new(conversations.clone()),
         conversations: Arc::new(conversations),
         admins: Arc::new(MemoryAdmins::beside(&audit)),
+        preferences: Arc::new(MemoryLeadPreferences::default()),
         api_keys: Arc::new(MemoryApiKeys::beside(&audit)),
         settings: Arc::new(MemorySettings::beside(&audit)),
         instructions: Arc::new(MemoryInstructions::default()),
@@ -83,6 +88,7 @@ fn ports_of(database: &Database, directory: Option<tempfile::TempDir>) -> Ports 
         conversations: database.conversations(),
         leads: Arc::new(database.leads()),
         admins: Arc::new(database.admins()),
+        preferences: Arc::new(database.lead_preferences()),
         api_keys: Arc::new(database.api_keys()),
         settings: Arc::new(database.settings()),
         instructions: Arc::new(database.instructions()),
