@@ -12,8 +12,8 @@ use chatimjd::server::{
 use mimalloc::MiMalloc;
 use tokio::net::TcpListener;
 
-/// Gives memory back. With the system's allocator each crowd of password hashes, 19 MiB each, stayed in the arenas of the
-/// threads that made them: 800 MB after 200 log-ins.
+/// Gives memory back. With the system's allocator the memory of password hashes, 19 MiB each, stayed with the threads that
+/// made them: five crowds of 200 log-ins took 856 MB more, and take 35 MB with this one.
 #[global_allocator]
 static ALLOCATOR: MiMalloc = MiMalloc;
 
