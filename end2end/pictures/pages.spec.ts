@@ -72,6 +72,16 @@ for (const scheme of SCHEMES) {
         await page.getByText('what do you cost').first().waitFor();
         await settle(page);
         await picture(page, 'conversation');
+        await page.goto('/admin/leads');
+        await settle(page);
+        await picture(page, 'leads');
+        await page.locator('.leadrow__link').filter({ hasText: 'Ana' }).first().click();
+        await page.getByRole('dialog', { name: 'Ana' }).waitFor();
+        await settle(page);
+        await picture(page, 'lead');
+        await page.goto('/admin/leads?view=board');
+        await settle(page);
+        await picture(page, 'leads-board');
         await page.goto('/admin/settings');
         await settle(page);
         await picture(page, 'settings');

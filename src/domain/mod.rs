@@ -25,3 +25,4 @@ pub mod person_name;
 pub mod phone;
 pub mod settings;
 pub mod time;
+pub mod words;

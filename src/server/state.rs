@@ -38,6 +38,7 @@ use crate::{
         chat::{Chat, ChatPorts},
         conversations::ConversationReader,
         keys::Keys,
+        leads::LeadDesk,
         ports::{AuditLog, Clock, EventBus, IdSource, Instructions, Leads, Limiter, Markup, SettingsStore},
         settings::SettingsDesk,
     },
@@ -58,6 +59,7 @@ pub struct Inner {
     pub chat: Chat,
     pub reader: ConversationReader,
     pub leads: Arc<dyn Leads>,
+    pub lead_desk: LeadDesk,
     pub accounts: Accounts,
     pub keys: Keys,
     pub desk: SettingsDesk,
@@ -130,8 +132,10 @@ impl AppState {
         let models = Arc::new(LiveModels::new());
         let bus: Arc<dyn EventBus> = Arc::new(BroadcastBus::new(BACKLOG));
         let markup: Arc<dyn Markup> = Arc::new(Markdown);
+        let leads: Arc<dyn Leads> = Arc::new(database.leads());
         let chat = Chat::new(ChatPorts {
             conversations: database.conversations(),
+            leads: Arc::clone(&leads),
             instructions: Arc::new(instructions),
             settings: Arc::clone(&settings),
             models: Arc::clone(&models) as _,
@@ -156,7 +160,15 @@ impl AppState {
         let state = Self(Arc::new(Inner {
             setup: SetupToken::prepare(&accounts, config.first_admin.as_ref(), &*ids, &config.public_url).await.map_err(cannot)?,
             reader: ConversationReader::new(database.conversations()),
-            leads: Arc::new(database.leads()),
+            lead_desk: LeadDesk {
+                leads: Arc::clone(&leads),
+                conversations: database.conversations(),
+                settings: Arc::clone(&settings),
+                bus: Arc::clone(&bus),
+                clock: Arc::clone(&clock),
+                ids: Arc::clone(&ids),
+            },
+            leads,
             keys: Keys { keys: Arc::new(database.api_keys()), clock: Arc::clone(&clock), ids: Arc::clone(&ids) },
             desk: SettingsDesk { store: settings, sealer: Arc::new(sealer), clock: Arc::clone(&clock), ids: Arc::clone(&ids) },
             limiter: Arc::clone(&windows) as _,

@@ -3,11 +3,15 @@
 
 use std::{collections::BTreeSet, net::IpAddr};
 
-use super::ports::{AuditEntry, Clock, IdSource};
+use super::{
+    error::ServiceError,
+    ports::{AuditEntry, Clock, IdSource},
+};
 use crate::domain::{
     account::{Role, Scope},
     conversation::VisitorKey,
     ids::{AdminId, ApiKeyId, AuditId},
+    lead::timeline::Actor,
 };
 
 /// A signed-in admin, at the address of this request.
@@ -87,5 +91,33 @@ impl Integrator {
     /// A stable name of the key, for name spaces and the audit log.
     pub fn label(&self) -> &str {
         self.id.as_ref().map_or("environment", ApiKeyId::as_str)
+    }
+}
+
+/// Whoever may work with leads: an admin, or a program whose key has the right.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Clerk {
+    actor: Actor,
+    writes: bool,
+}
+
+impl Clerk {
+    pub fn admin(admin: &Admin) -> Self {
+        Self { actor: Actor::Admin(admin.id().clone()), writes: true }
+    }
+
+    /// None for a key without `leads:read`.
+    pub fn program(integrator: &Integrator) -> Option<Self> {
+        let (reads, writes) = (integrator.may(Scope::LeadsRead), integrator.may(Scope::LeadsWrite));
+        (reads || writes).then(|| Self { actor: Actor::Key(integrator.label().to_owned()), writes })
+    }
+
+    /// In the timeline's words.
+    pub fn actor(&self) -> &Actor {
+        &self.actor
+    }
+
+    pub(super) fn may_write(&self) -> Result<(), ServiceError> {
+        if self.writes { Ok(()) } else { Err(ServiceError::Forbidden) }
     }
 }

@@ -3,7 +3,7 @@
 //! A change that the audit log has to know takes its line along: both are stored, or neither.
 //! (The port to language models has a file of its own.)
 
-use std::time::Duration;
+use std::{collections::BTreeMap, time::Duration};
 
 use async_trait::async_trait;
 use futures::stream::BoxStream;
@@ -13,8 +13,14 @@ use super::error::StorageError;
 use crate::domain::{
     account::{AdminAccount, ApiKeyInfo, Scope},
     conversation::{Conversation, ConversationSummary, VisitorKey},
-    ids::{AdminId, ApiKeyId, AuditId, ConversationId, LeadId, MessageId},
-    lead::Lead,
+    ids::{AdminId, ApiKeyId, AuditId, ConversationId, EventId, LeadId, MessageId},
+    lead::{
+        Lead, LeadStatus,
+        identity::PersonKey,
+        merge::MergeRecord,
+        query::{LeadFilter, Sort},
+        timeline::LeadEvent,
+    },
     live::LiveEvent,
     message::Message,
     page::{Page, PageSize},
@@ -57,6 +63,39 @@ pub struct ConversationWrite {
     pub messages: Vec<Message>,
     /// The lead's new state. Its `version` is the one that was read plus one; 1 for a new lead.
     pub lead: Option<Lead>,
+    /// What goes with the lead's new state; empty where there is none.
+    pub trace: LeadTrace,
+}
+
+/// What goes with a lead's new state.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct LeadTrace {
+    /// Keys that belong to the lead from now on. [`StorageError::Conflict`] when one belongs to another lead.
+    pub claims: Vec<PersonKey>,
+    /// Keys that belong to it no longer.
+    pub releases: Vec<PersonKey>,
+    /// New lines of the lead's timeline.
+    pub events: Vec<LeadEvent>,
+    /// The lead that became part of this one. Its version is the stored one; whoever looks for it finds this one.
+    pub absorbed: Option<MergeRecord>,
+}
+
+/// All that one use case changes of a lead: stored whole or not at all.
+#[derive(Clone, Debug, PartialEq)]
+pub struct LeadWrite {
+    /// The new state. Its `version` is the one that was read plus one; 1 for a new lead.
+    pub lead: Lead,
+    pub trace: LeadTrace,
+    /// A lead that comes back out of this one, as it was before the merge.
+    pub restored: Option<Lead>,
+}
+
+/// What was erased of a visitor.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Erased {
+    pub conversations: Vec<ConversationId>,
+    /// Leads that stay, because they have been spoken for in other conversations, too.
+    pub shared: Vec<LeadId>,
 }
 
 /// Which conversations a list shows.
@@ -85,20 +124,51 @@ pub trait Conversations: Send + Sync {
 
     async fn find(&self, id: &ConversationId) -> Stored<Option<Conversation>>;
 
+    /// Those of these that there are, in any order.
+    async fn all_of(&self, ids: &[ConversationId]) -> Stored<Vec<Conversation>>;
+
     /// Up to `limit` messages, the latest ones before `before` (or of all), oldest first.
     async fn messages(&self, id: &ConversationId, before: Option<&MessageId>, limit: u32) -> Stored<Vec<Message>>;
 
     async fn message(&self, conversation: &ConversationId, id: &MessageId) -> Stored<Option<Message>>;
 
-    /// Deletes conversations, messages and leads of the visitor. Returns the ids of the conversations.
-    async fn erase(&self, visitor: &VisitorKey) -> Stored<Vec<ConversationId>>;
+    /// Deletes conversations and messages of the visitor, and each lead that has no other conversations.
+    async fn erase(&self, visitor: &VisitorKey) -> Stored<Erased>;
 }
 
 #[async_trait]
 pub trait Leads: Send + Sync {
+    /// The lead of this id, or the one that it became part of.
     async fn find(&self, id: &LeadId) -> Stored<Option<Lead>>;
-    /// How many there are.
+
+    /// How many there are. Kept, never counted.
     async fn count(&self) -> Stored<u64>;
+
+    /// How many there are of each status; a status without any may be missing. Kept, never counted.
+    async fn counts(&self) -> Stored<BTreeMap<LeadStatus, u64>>;
+
+    /// How many follow-ups were due before `now`; at most 1,000 are counted.
+    async fn due(&self, now: Timestamp) -> Stored<u64>;
+
+    /// The leads that these keys belong to, each with its key.
+    async fn owners(&self, keys: &[PersonKey]) -> Stored<Vec<(PersonKey, Lead)>>;
+
+    /// One page. `cursor` as an earlier page of the same list gave it; a cursor that no page gave is `Ok(None)`.
+    async fn list(&self, filter: &LeadFilter, sort: Sort, size: PageSize, cursor: Option<&str>) -> Stored<Option<Page<Lead>>>;
+
+    /// One transaction. [`StorageError::Conflict`] when the stored version is not the one before, when a claimed key
+    /// belongs to another lead, or when the absorbed lead has changed; nothing is changed then.
+    async fn write(&self, change: LeadWrite) -> Stored<()>;
+
+    /// Lines of the timelines of these leads before `before` (or of all), latest first.
+    async fn events(&self, leads: &[LeadId], before: Option<&EventId>, limit: u32) -> Stored<Vec<LeadEvent>>;
+
+    /// How `absorbed` became part of another lead; None where it did not, or came back.
+    async fn merge_record(&self, absorbed: &LeadId) -> Stored<Option<MergeRecord>>;
+
+    /// Deletes these leads, as they were read, with all that became part of them: their keys, timelines, conversations
+    /// and messages. Returns the ids of the conversations.
+    async fn erase(&self, leads: &[Lead]) -> Stored<Vec<ConversationId>>;
 }
 
 /// An admin with what proves the password.

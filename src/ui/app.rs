@@ -12,6 +12,7 @@ use super::{
     layout::Shell,
     pages::{
         conversations::{ConversationPage, ConversationsPage, NobodyChosen},
+        leads::LeadsPage,
         login::LoginPage,
         missing::MissingPage,
         settings::{AssistantPage, BusinessPage, FirstPart, KeysPage, SettingsPage, WidgetPage},
@@ -39,6 +40,7 @@ pub fn App() -> impl IntoView {
                         <Route path=path!("") view=NobodyChosen ssr=WHOLE/>
                         <Route path=path!(":id") view=ConversationPage ssr=WHOLE/>
                     </ParentRoute>
+                    <Route path=path!("leads") view=LeadsPage ssr=WHOLE/>
                     <ParentRoute path=path!("settings") view=SettingsPage ssr=WHOLE>
                         <Route path=path!("") view=FirstPart ssr=WHOLE/>
                         <Route path=path!("business") view=BusinessPage ssr=WHOLE/>

@@ -37,8 +37,9 @@ enum Group {
     Workspace,
 }
 
-const PLACES: [Place; 2] = [
+const PLACES: [Place; 3] = [
     Place { href: "/admin/conversations", label: "Conversations", short: "Chats", glyph: Glyph::Chat, group: Group::Desk },
+    Place { href: "/admin/leads", label: "Leads", short: "Leads", glyph: Glyph::People, group: Group::Desk },
     Place { href: "/admin/settings", label: "Settings", short: "Settings", glyph: Glyph::Sliders, group: Group::Workspace },
 ];
 

@@ -1,9 +1,12 @@
-//! Nobody loses what they typed: links and closing ask first while a form holds unsaved changes.
+//! Nobody loses what they typed: links, Back and closing ask first while a form holds unsaved changes.
 
 use leptos::prelude::*;
-use leptos_router::{NavigateOptions, hooks::use_navigate};
+use leptos_router::{
+    NavigateOptions,
+    hooks::{use_location, use_navigate},
+};
 
-use super::{browser, components::dialog::Confirm};
+use super::{browser, components::dialog::Confirm, session::address};
 
 /// Handed down by the frame.
 #[derive(Clone, Copy)]
@@ -40,11 +43,14 @@ impl Unsaved {
     }
 }
 
-/// The question itself, and the ears for links and for the closing of the window.
+/// The question itself, and the ears for links, for the browser's Back and Forward, and for the closing of the window.
 #[component]
 pub fn LeaveGuard(unsaved: Unsaved) -> impl IntoView {
+    let location = use_location();
+    let page = move || address(&location.pathname.get_untracked(), &location.search.get_untracked());
     Effect::new(move |_| {
         let links = StoredValue::new_local(Some(browser::before_links(move |path| unsaved.allows(path))));
+        let steps = StoredValue::new_local(Some(browser::before_history(page, move |path| unsaved.allows(path))));
         let closing = window_event_listener(leptos::ev::beforeunload, move |event| {
             if unsaved.dirty.get_untracked() {
                 event.prevent_default();
@@ -53,6 +59,7 @@ pub fn LeaveGuard(unsaved: Unsaved) -> impl IntoView {
         on_cleanup(move || {
             closing.remove();
             links.try_update_value(Option::take);
+            steps.try_update_value(Option::take);
         });
     });
     let navigate = use_navigate();

@@ -10,6 +10,7 @@ use super::{
     client::Client,
     config::{DatabaseConfig, DatabaseUrl, OpenError},
     connection::{Connection, Query},
+    leads,
     marker::Marker,
     migrations::migrate,
 };
@@ -73,6 +74,7 @@ impl Database {
         marker: Option<Marker>,
     ) -> Result<Self, OpenError> {
         migrate(connection).await?;
+        leads::upgrade(connection).await.map_err(|error| OpenError::Failed(error.to_string()))?;
         let conversations = SurrealConversations::start(Arc::clone(connection), config.query_timeout);
         if was_unclean || !connection.is_exclusive {
             conversations.recover_search().await.map_err(|error| OpenError::Failed(error.to_string()))?;
@@ -85,7 +87,7 @@ impl Database {
     }
 
     pub fn leads(&self) -> SurrealLeads {
-        SurrealLeads::new(Arc::clone(&self.connection), Arc::clone(&self.conversations))
+        SurrealLeads::new(Arc::clone(&self.connection), &self.conversations)
     }
 
     pub fn admins(&self) -> SurrealAdmins {

@@ -5,9 +5,11 @@ mod cards;
 mod claims;
 mod commit;
 mod prompt;
+mod recognise;
 mod record;
 mod save_info;
 mod sentences;
+mod shared;
 mod speak;
 mod stored;
 mod tools;
@@ -22,7 +24,7 @@ use super::{
     error::ServiceError,
     language_model::Models,
     permission::Visitor,
-    ports::{Clock, Conversations, EventBus, IdSource, Instructions, Markup, SettingsStore},
+    ports::{Clock, Conversations, EventBus, IdSource, Instructions, Leads, Markup, SettingsStore},
 };
 use crate::domain::{
     chat::{ChatEvent, ChatReply, LeadGlance, Transcript, TranscriptMessage},
@@ -73,6 +75,7 @@ pub trait ReplySink: Send + Sync {
 #[derive(Clone)]
 pub struct ChatPorts {
     pub conversations: Arc<dyn Conversations>,
+    pub leads: Arc<dyn Leads>,
     pub instructions: Arc<dyn Instructions>,
     pub settings: Arc<dyn SettingsStore>,
     pub models: Arc<dyn Models>,
@@ -149,10 +152,13 @@ impl Chat {
     /// Erases all the visitor's conversations and leads.
     pub async fn erase(&self, visitor: &Visitor) -> Result<Vec<ConversationId>, ServiceError> {
         let gone = self.ports.conversations.erase(visitor.key()).await?;
-        for id in &gone {
+        for id in &gone.conversations {
             self.ports.bus.publish(LiveEvent::Erased { id: id.clone() });
         }
-        Ok(gone)
+        for lead in &gone.shared {
+            shared::forget(&self.ports, lead, &gone.conversations).await?;
+        }
+        Ok(gone.conversations)
     }
 }
 

@@ -9,11 +9,11 @@ use crate::{
         chat::{Card, LeadGlance},
         conversation::{Channel, Conversation, SitePage, Status, VisitorKey, preview},
         ids::{ConversationId, LeadId, MessageId},
-        lead::{Lead, LeadStatus, Source},
+        lead::{Lead, LeadStatus, Source, score::Score},
         message::{Author, Making, Message},
         time::Timestamp,
     },
-    service::ports::{ConversationWrite, OpenConversation},
+    service::ports::{ConversationWrite, LeadTrace, OpenConversation},
 };
 
 /// What a change builds on.
@@ -22,6 +22,13 @@ pub enum Base<'a> {
     /// A new conversation, and what is known of the visitor from the one before.
     New(Box<Heritage>),
     Open(&'a OpenConversation),
+}
+
+impl Base<'_> {
+    /// The lead as it is stored; None where there is none, or only its id is known.
+    pub fn lead(&self) -> Option<&Lead> {
+        known_lead(self)
+    }
 }
 
 /// What a visitor's new conversation takes over from the one before.
@@ -35,7 +42,8 @@ pub struct Heritage {
 
 impl Heritage {
     pub fn of(earlier: &OpenConversation) -> Self {
-        let facts = earlier.lead.as_ref().map_or(&earlier.conversation.facts, |lead| &lead.facts).clone();
+        // The visitor's own words only: the lead may know more, from others who gave the same address.
+        let facts = earlier.conversation.facts.clone();
         Self { facts, lead_id: earlier.conversation.lead_id.clone(), lead: earlier.lead.clone() }
     }
 }
@@ -110,7 +118,7 @@ pub fn details(base: &Base<'_>, details: &Details) -> ConversationWrite {
 /// The write that closes a conversation.
 pub fn closed(conversation: &Conversation) -> ConversationWrite {
     let conversation = Conversation { status: Status::Closed, revision: conversation.revision + 1, ..conversation.clone() };
-    ConversationWrite { conversation, messages: vec![], lead: None }
+    ConversationWrite { conversation, messages: vec![], lead: None, trace: LeadTrace::default() }
 }
 
 /// What a visitor may know of what is known about them.
@@ -235,8 +243,12 @@ fn new_lead(conversation: &Conversation, origin: &Origin, at: Timestamp) -> Lead
         notes: None,
         custom: BTreeMap::new(),
         status: LeadStatus::New,
+        follow_up_at: None,
+        assignee: None,
+        score: Score::default(),
         source: Source { channel: conversation.channel, page: conversation.page.clone() },
         conversation_ids: vec![conversation.id.clone()],
+        absorbed: vec![],
         created_at: at,
         updated_at: at,
         version: 1,
@@ -247,5 +259,5 @@ fn finish(mut conversation: Conversation, messages: Vec<Message>, lead: Option<L
     if let Some(lead) = &lead {
         conversation.lead_id = Some(lead.id.clone());
     }
-    ConversationWrite { conversation, messages, lead }
+    ConversationWrite { conversation, messages, lead, trace: LeadTrace::default() }
 }

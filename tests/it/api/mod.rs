@@ -8,6 +8,7 @@ mod cors;
 mod envelope;
 mod health;
 mod instances;
+mod leads;
 mod limits;
 mod logs;
 mod memory;

@@ -6,6 +6,7 @@ mod audit;
 mod conversations;
 mod erasing;
 mod instructions;
+mod lead_desk;
 mod leads;
 mod lists;
 pub mod people;

@@ -1,0 +1,168 @@
+//! Pages of leads: each a short range of one index, in any order, whatever the number of leads.
+
+use super::super::{
+    connection::{Connection, Query, rows},
+    conversations::wanted,
+    rows::{LeadRow, instant, lead_place},
+};
+use crate::{
+    domain::{
+        ids::LeadId,
+        lead::{
+            Lead,
+            query::{LeadFilter, Sort, SortKey},
+        },
+        page::{Page, PageSize},
+    },
+    service::error::StorageError,
+};
+
+type Stored<T> = Result<T, StorageError>;
+
+/// Conditions that no index serves are compared here: so many rows are read at a time, and so many times for one page.
+const READ_AT_ONCE: usize = 250;
+const MOST_READS: usize = 20;
+/// Leads that one search looks at; a search that finds more is narrowed by its next letter.
+pub(super) const MOST_FOUND: usize = 1_000;
+/// Fewer letters than these begin the words of half of all people.
+const LETTERS_WORTH_AN_INDEX: usize = 3;
+
+fn column(key: SortKey) -> &'static str {
+    match key {
+        SortKey::CreatedAt => "by_created",
+        SortKey::UpdatedAt => "by_updated",
+        SortKey::Name => "by_name",
+        SortKey::Score => "by_score",
+        SortKey::FollowUpAt => "by_follow_up",
+    }
+}
+
+/// A cursor of ours ends in a lead's id.
+fn is_cursor(text: &str) -> bool {
+    text.rsplit_once('~').is_some_and(|(_, id)| id.parse::<LeadId>().is_ok())
+}
+
+/// One page; None for a cursor that cannot be one of ours.
+pub(super) async fn page(
+    connection: &Connection,
+    filter: &LeadFilter,
+    sort: Sort,
+    size: PageSize,
+    cursor: Option<&str>,
+) -> Stored<Option<Page<Lead>>> {
+    if cursor.is_some_and(|cursor| !is_cursor(cursor)) {
+        return Ok(None);
+    }
+    let size = size.get() as usize;
+    let words = filter.q.as_deref().map(wanted).unwrap_or_default();
+    let letters = words.split(' ').map(str::len).max().unwrap_or(0);
+    let found = if letters >= LETTERS_WORTH_AN_INDEX {
+        searched(connection, &words, filter, sort, cursor).await?
+    } else {
+        scanned(connection, filter, sort, size + 1, cursor).await?
+    };
+    Ok(Some(cut(found, sort, size)))
+}
+
+/// What was found, and where reading stopped if it stopped early.
+struct Found {
+    leads: Vec<Lead>,
+    stopped_at: Option<String>,
+}
+
+fn cut(mut found: Found, sort: Sort, size: usize) -> Page<Lead> {
+    let has_more = found.leads.len() > size;
+    found.leads.truncate(size);
+    let last = found.leads.last().and_then(|lead| lead_place(lead, sort.key));
+    let next_cursor = if has_more { last } else { found.stopped_at };
+    Page { items: found.leads, next_cursor }
+}
+
+/// Reads in the order of the index. What it does not know is compared here, in a bounded number of reads; a page may be
+/// shorter than asked for then, and the next one goes on where this one stopped.
+async fn scanned(connection: &Connection, filter: &LeadFilter, sort: Sort, wanted: usize, cursor: Option<&str>) -> Stored<Found> {
+    let exact = is_served(filter, sort);
+    let at_once = if exact { wanted } else { READ_AT_ONCE };
+    let mut leads = vec![];
+    let mut from = cursor.map(str::to_owned);
+    for _ in 0..MOST_READS {
+        let mut results = connection.read(range(filter, sort, at_once, from.as_deref())).await?;
+        let read = rows::<LeadRow>(&mut results, 0, "lead")?;
+        let count = read.len();
+        for row in read {
+            let lead = row.into_domain()?;
+            from = lead_place(&lead, sort.key);
+            if exact || filter.matches(&lead) && filter.matches_words(&lead) {
+                leads.push(lead);
+            }
+            if leads.len() == wanted {
+                return Ok(Found { leads, stopped_at: None });
+            }
+        }
+        if count < at_once {
+            return Ok(Found { leads, stopped_at: None });
+        }
+    }
+    Ok(Found { leads, stopped_at: from })
+}
+
+/// The index of this order gives exactly these leads.
+fn is_served(filter: &LeadFilter, sort: Sort) -> bool {
+    let spans_fit = (filter.from.is_none() && filter.to.is_none()) || sort.key == SortKey::CreatedAt;
+    let due_fits = filter.follow_up.is_none() || sort.key == SortKey::FollowUpAt;
+    spans_fit && due_fits && filter.channel.is_none() && filter.assignee.is_none() && filter.q.is_none()
+}
+
+/// A range of an index. The numbers are ours: a bound LIMIT would sort all rows first.
+pub(in super::super) fn range(filter: &LeadFilter, sort: Sort, limit: usize, cursor: Option<&str>) -> Query {
+    let column = column(sort.key);
+    let (mut low, mut high) = bounds(filter, sort.key);
+    match (cursor, sort.descending) {
+        (Some(cursor), true) => high = Some(high.map_or(cursor.to_owned(), |high| high.min(cursor.to_owned()))),
+        (Some(cursor), false) => low = Some(low.map_or(cursor.to_owned(), |low| low.max(cursor.to_owned()))),
+        (None, _) => {}
+    }
+    let status = filter.status.map_or("", |_| "status = $status AND ");
+    let below = if high.is_some() { format!(" AND {column} < $high") } else { String::new() };
+    let direction = if sort.descending { "DESC" } else { "ASC" };
+    let sql = format!("SELECT * FROM lead WHERE {status}{column} > $low{below} ORDER BY {column} {direction} LIMIT {limit};");
+    Query::new(sql)
+        .bind("status", filter.status.map(|status| status.as_str().to_owned()))
+        .bind("low", low.unwrap_or_default())
+        .bind("high", high)
+}
+
+/// The span of places that the filter's times leave.
+fn bounds(filter: &LeadFilter, key: SortKey) -> (Option<String>, Option<String>) {
+    let span = match key {
+        SortKey::CreatedAt => (filter.from, filter.to),
+        SortKey::FollowUpAt => filter.follow_up.map_or((None, None), |(from, to)| (from, Some(to))),
+        SortKey::UpdatedAt | SortKey::Name | SortKey::Score => (None, None),
+    };
+    // A place begins with its instant: it is behind the bare instant, and before that of the next nanosecond.
+    (span.0.map(instant), span.1.map(instant))
+}
+
+/// Looks words up in their own index, and orders what was found here.
+async fn searched(connection: &Connection, words: &str, filter: &LeadFilter, sort: Sort, cursor: Option<&str>) -> Stored<Found> {
+    let mut results = connection.read(matching(words)).await?;
+    let mut placed: Vec<(String, Lead)> = vec![];
+    for row in rows::<LeadRow>(&mut results, 0, "lead")? {
+        let lead = row.into_domain()?;
+        let Some(place) = lead_place(&lead, sort.key).filter(|_| filter.matches(&lead)) else { continue };
+        let is_after = cursor.is_none_or(|cursor| if sort.descending { place.as_str() < cursor } else { place.as_str() > cursor });
+        if is_after {
+            placed.push((place, lead));
+        }
+    }
+    placed.sort_unstable_by(|(a, _), (b, _)| if sort.descending { b.cmp(a) } else { a.cmp(b) });
+    Ok(Found { leads: placed.into_iter().map(|(_, lead)| lead).collect(), stopped_at: None })
+}
+
+pub(in super::super) fn matching(words: &str) -> Query {
+    let sql = format!(
+        "SELECT * FROM (SELECT VALUE type::record('lead', record::id(id)) FROM \
+         (SELECT id FROM lead_search WHERE words @AND@ $words LIMIT {MOST_FOUND}));"
+    );
+    Query::new(sql).bind("words", words.to_owned())
+}

@@ -1,0 +1,308 @@
+//! Leads as people and programs work with them: read, added, changed, put together, taken apart, erased.
+//! (A conversation captures them: that is the chat's.)
+
+mod detail;
+mod together;
+
+use std::{collections::BTreeMap, sync::Arc};
+
+pub use detail::{LeadDetail, Timeline};
+
+use super::{
+    error::{ServiceError, StorageError},
+    permission::Clerk,
+    ports::{Clock, Conversations, EventBus, IdSource, LeadTrace, LeadWrite, Leads, SettingsStore},
+};
+use crate::domain::{
+    capture::{Facts, Field},
+    conversation::{Channel, SitePage},
+    extract,
+    ids::{ConversationId, EventId, LeadId},
+    lead::{
+        Lead, LeadStatus, Source,
+        edit::{LeadEdit, MOST_KEYS},
+        identity::{PersonKey, keys_of},
+        query::{LeadFilter, Sort},
+        score::{Score, score},
+        timeline::{Beginning, Happening, LeadEvent},
+    },
+    live::LiveEvent,
+    page::{Page, PageSize},
+    phone::Phone,
+};
+
+/// How often a change is applied anew before it is given up.
+const MOST_TRIES: usize = 5;
+/// The most characters of a note.
+const MOST_NOTE: usize = 4_000;
+/// Leads that one call moves or erases.
+pub const MOST_AT_ONCE: usize = 100;
+
+#[derive(Clone)]
+pub struct LeadDesk {
+    pub leads: Arc<dyn Leads>,
+    pub conversations: Arc<dyn Conversations>,
+    pub settings: Arc<dyn SettingsStore>,
+    pub bus: Arc<dyn EventBus>,
+    pub clock: Arc<dyn Clock>,
+    pub ids: Arc<dyn IdSource>,
+}
+
+/// What became of an added person.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Added {
+    New(Lead),
+    /// There was a lead with the same address or number, and what was new went into it.
+    Joined(Lead),
+}
+
+/// What to do with a person who is a lead already.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum OnDuplicate {
+    /// [`ServiceError::DuplicateLead`].
+    #[default]
+    Refuse,
+    Merge,
+}
+
+/// How many there are.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Counts {
+    pub by_status: BTreeMap<LeadStatus, u64>,
+    /// Follow-ups whose time has come; at most 1,000 are counted.
+    pub overdue: u64,
+}
+
+impl LeadDesk {
+    /// One page of a list. Field errors name `q` and `cursor`.
+    pub async fn list(
+        &self,
+        _clerk: &Clerk,
+        filter: &LeadFilter,
+        sort: Sort,
+        size: PageSize,
+        cursor: Option<&str>,
+    ) -> Result<Page<Lead>, ServiceError> {
+        if filter.q.as_deref().is_some_and(|q| q.chars().count() > 200) {
+            return Err(ServiceError::field("q", "at most 200 characters"));
+        }
+        self.leads.list(filter, sort, size, cursor).await?.ok_or_else(|| ServiceError::field("cursor", "not a cursor of this list"))
+    }
+
+    pub async fn counts(&self, _clerk: &Clerk) -> Result<Counts, ServiceError> {
+        let (by_status, overdue) = futures::future::try_join(self.leads.counts(), self.leads.due(self.clock.now())).await?;
+        Ok(Counts { by_status, overdue })
+    }
+
+    /// Merged ones are found under either id.
+    pub async fn find(&self, _clerk: &Clerk, id: &LeadId) -> Result<Lead, ServiceError> {
+        self.leads.find(id).await?.ok_or(ServiceError::NotFound("lead"))
+    }
+
+    /// Whose this address or number is; a number without a country code belongs to the business's country.
+    pub async fn owner(&self, _clerk: &Clerk, key: PersonKey) -> Result<Option<Lead>, ServiceError> {
+        let key = match key {
+            PersonKey::Phone(phone) => PersonKey::Phone(self.dialled(phone).await?),
+            email => email,
+        };
+        Ok(self.leads.owners(&[key]).await?.pop().map(|(_, lead)| lead))
+    }
+
+    /// Everything in its canonical form.
+    async fn checked(&self, edit: LeadEdit) -> Result<LeadEdit, ServiceError> {
+        let mut edit = edit.check().map_err(ServiceError::Invalid)?;
+        if let Some(phone) = edit.values.get_mut(&Field::Phone).filter(|phone| !phone.is_empty()) {
+            *phone = self.dialled(std::mem::take(phone)).await?;
+        }
+        Ok(edit)
+    }
+
+    /// A phone number as it is dialled from anywhere, where that can be known.
+    async fn dialled(&self, phone: String) -> Result<String, ServiceError> {
+        let home = self.settings.load().await?.business.home();
+        Ok(Phone::parse(&phone).map_or(phone, |number| extract::at_best(number, home).into()))
+    }
+
+    /// Adds a person by hand. Field errors name the fields of [`LeadEdit`].
+    pub async fn add(&self, clerk: &Clerk, edit: LeadEdit, channel: Channel, on_duplicate: OnDuplicate) -> Result<Added, ServiceError> {
+        clerk.may_write()?;
+        let edit = self.checked(edit).await?;
+        let now = self.clock.now();
+        let (mut lead, lines) =
+            edit.apply(&self.blank(channel), now).ok_or_else(|| ServiceError::field("email", "fill in at least one field"))?;
+        if !lead.facts.make_a_lead() {
+            return Err(ServiceError::field("email", "a name, an e-mail or a phone number is needed"));
+        }
+        lead.version = 1;
+        lead.score = score(&lead.facts, 0);
+        let claims = keys_of(&lead.facts);
+        for _ in 0..MOST_TRIES {
+            if let Some((_, owner)) = self.leads.owners(&claims).await?.into_iter().next() {
+                return match on_duplicate {
+                    OnDuplicate::Refuse => Err(ServiceError::DuplicateLead { id: owner.id }),
+                    OnDuplicate::Merge => self.change(clerk, &owner.id, &edit, None).await.map(Added::Joined),
+                };
+            }
+            let told =
+                std::iter::once(Happening::Created { how: Beginning::Added }).chain(lines.iter().filter(|line| is_decision(line)).cloned());
+            let trace = LeadTrace { claims: claims.clone(), events: self.lines(clerk, told), ..LeadTrace::default() };
+            match self.leads.write(LeadWrite { lead: lead.clone(), trace, restored: None }).await {
+                // Somebody else added them just now.
+                Err(StorageError::Conflict) => {}
+                done => {
+                    done?;
+                    self.tell(&lead);
+                    return Ok(Added::New(lead));
+                }
+            }
+        }
+        Err(StorageError::Conflict.into())
+    }
+
+    /// Changes a lead. `version`: the one that the caller saw; [`ServiceError::VersionConflict`] when it is another by now.
+    pub async fn edit(&self, clerk: &Clerk, id: &LeadId, edit: LeadEdit, version: Option<u64>) -> Result<Lead, ServiceError> {
+        clerk.may_write()?;
+        let edit = self.checked(edit).await?;
+        self.change(clerk, id, &edit, version).await
+    }
+
+    /// Moves leads to their statuses; returns what each of them was before. Leads that are gone are left out.
+    pub async fn move_all(&self, clerk: &Clerk, moves: Vec<(LeadId, LeadStatus)>) -> Result<Vec<(LeadId, LeadStatus)>, ServiceError> {
+        clerk.may_write()?;
+        bounded(moves.len())?;
+        let mut before = vec![];
+        for (id, status) in moves {
+            let Some(lead) = self.leads.find(&id).await? else { continue };
+            let edit = LeadEdit { status: Some(status), ..LeadEdit::default() };
+            self.change(clerk, &id, &edit, None).await?;
+            before.push((lead.id, lead.status));
+        }
+        Ok(before)
+    }
+
+    /// A line in the timeline in somebody's own words.
+    pub async fn note(&self, clerk: &Clerk, id: &LeadId, text: &str) -> Result<Lead, ServiceError> {
+        clerk.may_write()?;
+        let text = text.trim();
+        if !(1..=MOST_NOTE).contains(&text.chars().count()) {
+            return Err(ServiceError::field("text", "1 to 4,000 characters"));
+        }
+        self.write_over(id, None, |lead| {
+            let next = Lead { version: lead.version + 1, updated_at: self.clock.now(), ..lead.clone() };
+            let trace = LeadTrace { events: self.lines(clerk, [Happening::Noted { text: text.to_owned() }]), ..LeadTrace::default() };
+            Some((next, trace))
+        })
+        .await
+    }
+
+    /// Erases people everywhere. Returns the ids of their conversations.
+    pub async fn erase(&self, clerk: &Clerk, ids: &[LeadId]) -> Result<Vec<ConversationId>, ServiceError> {
+        clerk.may_write()?;
+        bounded(ids.len())?;
+        let mut leads = vec![];
+        for id in ids {
+            leads.extend(self.leads.find(id).await?);
+        }
+        if leads.is_empty() {
+            return Err(ServiceError::NotFound("lead"));
+        }
+        let gone = self.leads.erase(&leads).await?;
+        for id in &gone {
+            self.bus.publish(LiveEvent::Erased { id: id.clone() });
+        }
+        for lead in &leads {
+            self.tell(lead);
+        }
+        Ok(gone)
+    }
+
+    async fn change(&self, clerk: &Clerk, id: &LeadId, edit: &LeadEdit, version: Option<u64>) -> Result<Lead, ServiceError> {
+        let lead = self.find(clerk, id).await?;
+        let now = self.clock.now();
+        let keys = edit.apply(&lead, now).map(|(next, _)| keys_of(&next.facts)).unwrap_or_default();
+        for (_, owner) in self.leads.owners(&keys).await? {
+            if owner.id != lead.id {
+                return Err(ServiceError::DuplicateLead { id: owner.id });
+            }
+        }
+        if lead.custom.keys().chain(edit.custom.keys()).collect::<std::collections::BTreeSet<_>>().len() > MOST_KEYS {
+            return Err(ServiceError::field("custom", "at most 20 values"));
+        }
+        self.write_over(id, version, |lead| {
+            let (mut next, lines) = edit.apply(lead, now)?;
+            next.score = score(&next.facts, lead.score.messages);
+            let (old, new) = (keys_of(&lead.facts), keys_of(&next.facts));
+            let claims = new.iter().filter(|key| !old.contains(key)).cloned().collect();
+            let releases = old.into_iter().filter(|key| !new.contains(key)).collect();
+            Some((next, LeadTrace { claims, releases, events: self.lines(clerk, lines), absorbed: None }))
+        })
+        .await
+    }
+
+    /// Stores what `make` makes of the lead as it is now; None: it is right as it is.
+    async fn write_over(
+        &self,
+        id: &LeadId,
+        version: Option<u64>,
+        make: impl Fn(&Lead) -> Option<(Lead, LeadTrace)>,
+    ) -> Result<Lead, ServiceError> {
+        for _ in 0..MOST_TRIES {
+            let lead = self.leads.find(id).await?.ok_or(ServiceError::NotFound("lead"))?;
+            if let Some(seen) = version.filter(|seen| *seen != lead.version) {
+                return Err(ServiceError::VersionConflict { seen, current: lead.version });
+            }
+            let Some((next, trace)) = make(&lead) else { return Ok(lead) };
+            match self.leads.write(LeadWrite { lead: next.clone(), trace, restored: None }).await {
+                Err(StorageError::Conflict) => {}
+                done => {
+                    done?;
+                    self.tell(&next);
+                    return Ok(next);
+                }
+            }
+        }
+        Err(StorageError::Conflict.into())
+    }
+
+    fn lines(&self, clerk: &Clerk, what: impl IntoIterator<Item = Happening>) -> Vec<LeadEvent> {
+        let at = self.clock.now();
+        let line = |what| LeadEvent { id: EventId::new(self.ids.uuid()), at, by: clerk.actor().clone(), what };
+        what.into_iter().map(line).collect()
+    }
+
+    fn tell(&self, lead: &Lead) {
+        self.bus.publish(LiveEvent::Lead { id: lead.id.clone() });
+    }
+
+    fn blank(&self, channel: Channel) -> Lead {
+        let now = self.clock.now();
+        Lead {
+            id: LeadId::new(self.ids.uuid()),
+            facts: Facts::default(),
+            notes: None,
+            custom: BTreeMap::new(),
+            status: LeadStatus::New,
+            follow_up_at: None,
+            assignee: None,
+            score: Score::default(),
+            source: Source { channel, page: SitePage::default() },
+            conversation_ids: vec![],
+            absorbed: vec![],
+            created_at: now,
+            updated_at: now,
+            version: 0,
+        }
+    }
+}
+
+/// What somebody decided about a lead, as opposed to what is known about the person.
+fn is_decision(line: &Happening) -> bool {
+    matches!(line, Happening::Status { .. } | Happening::FollowUp { .. } | Happening::Assigned { .. })
+}
+
+fn bounded(count: usize) -> Result<(), ServiceError> {
+    if (1..=MOST_AT_ONCE).contains(&count) { Ok(()) } else { Err(ServiceError::field("ids", "1 to 100 at a time")) }
+}
+
+#[cfg(test)]
+mod tests;
