@@ -12,7 +12,7 @@ const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-pra
 
 const row = (page: Page, person: Person) => page.locator('.leadrow').filter({ hasText: person.email });
 const card = (page: Page, person: Person) => page.locator('.leadcard').filter({ hasText: person.name });
-const column = (page: Page, status: string) => page.getByRole('region', { name: new RegExp(`^${status}`) });
+const column = (page: Page, status: string) => page.getByRole('region', { name: new RegExp(`^${status}\\b`) });
 
 async function open(page: Page, address = '/admin/leads'): Promise<void> {
   await page.goto(address);
