@@ -157,6 +157,7 @@ pub fn channel(channel: Channel) -> &'static str {
         Channel::Website => "Website",
         Channel::WhatsApp => "WhatsApp",
         Channel::Api => "API",
+        Channel::Manual => "Added by hand",
     }
 }
 

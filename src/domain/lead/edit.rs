@@ -83,7 +83,7 @@ pub fn custom_problem<'a>(custom: impl IntoIterator<Item = (&'a String, &'a Stri
     let key_ok = |key: &str| (1..=MOST_KEY).contains(&key.chars().count()) && !key.chars().any(char::is_control);
     let mut count = 0;
     for (key, value) in custom {
-        count += 1;
+        count += usize::from(!value.is_empty());
         if !key_ok(key) {
             return Some("names of 1 to 64 characters");
         }
@@ -92,6 +92,13 @@ pub fn custom_problem<'a>(custom: impl IntoIterator<Item = (&'a String, &'a Stri
         }
     }
     (count > MOST_KEYS).then_some("at most 20 values")
+}
+
+/// Whether a lead with these values may get those, too: what is taken away counts no more, and what is there may be changed.
+pub fn custom_fits(known: &BTreeMap<String, String>, edit: &BTreeMap<String, String>) -> bool {
+    let kept = known.keys().filter(|key| !edit.contains_key(*key)).count();
+    let given = edit.values().filter(|value| !value.is_empty()).count();
+    given == 0 || kept + given <= MOST_KEYS
 }
 
 impl LeadEdit {
@@ -251,6 +258,17 @@ mod tests {
         assert_eq!(lines[0], Happening::Edited { changes: told.into() });
         assert_eq!(lines[1], Happening::Status { from: LeadStatus::New, to: LeadStatus::Contacted });
         assert_eq!(lines[2], Happening::FollowUp { to: Some(at(99)) });
+    }
+
+    #[test]
+    fn what_is_taken_away_does_not_count_against_the_limit() {
+        let all = |from: usize, to: usize, value: &str| (from..to).map(|n| (n.to_string(), value.to_owned())).collect::<BTreeMap<_, _>>();
+        let known = all(0, 20, "x");
+        let swap: BTreeMap<_, _> = all(0, 5, "").into_iter().chain(all(20, 25, "y")).collect();
+        assert!(custom_fits(&known, &swap) && custom_fits(&known, &all(0, 20, "y")) && custom_fits(&known, &all(0, 1, "")));
+        assert!(!custom_fits(&known, &all(20, 21, "y")));
+        assert_eq!(custom_problem(&all(0, 25, "")), None);
+        assert!(custom_problem(&all(0, 21, "x")).is_some());
     }
 
     #[test]

@@ -1,9 +1,14 @@
 //! Two leads that are one person: put together, and taken apart again exactly.
 
+use std::collections::BTreeSet;
+
 use serde::{Deserialize, Serialize};
 
 use super::{Lead, LeadStatus};
-use crate::domain::{capture::Facts, time::Timestamp};
+use crate::domain::{
+    capture::{Facts, Field},
+    time::Timestamp,
+};
 
 /// What is needed to take a merge back.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -45,17 +50,20 @@ pub fn merge(lead: &Lead, other: &Lead, at: Timestamp) -> Lead {
     merged
 }
 
-/// The lead as it would be without the merge: what was changed since then stays, all else is as it was before.
+/// The lead as it would be without the merge: what was changed since then stays changed (what was taken away, too), all
+/// else is as it was before.
 pub fn unmerge(now: &Lead, record: &MergeRecord, at: Timestamp) -> Lead {
     let (before, after) = (&record.before, &record.after);
-    let facts: Facts =
-        before.facts.iter().cloned().chain(now.facts.iter().filter(|fact| !after.facts.iter().any(|old| old == *fact)).cloned()).collect();
-    let mut custom = before.custom.clone();
-    for (key, value) in &now.custom {
-        if after.custom.get(key) != Some(value) {
-            custom.insert(key.clone(), value.clone());
+    let fact = |field: Field| kept(&now.facts.get(field).cloned(), &after.facts.get(field).cloned(), &before.facts.get(field).cloned());
+    let mut facts = Facts::default();
+    for field in before.facts.iter().chain(now.facts.iter()).map(|fact| fact.field) {
+        if let Some(fact) = fact(field).filter(|_| facts.get(field).is_none()) {
+            facts.learn(fact);
         }
     }
+    let keys: BTreeSet<&String> = now.custom.keys().chain(before.custom.keys()).collect();
+    let value = |key: &String| kept(&now.custom.get(key).cloned(), &after.custom.get(key).cloned(), &before.custom.get(key).cloned());
+    let custom = keys.into_iter().filter_map(|key| Some((key.clone(), value(key)?))).collect();
     let later = now.conversation_ids.iter().filter(|id| !after.conversation_ids.contains(id)).cloned();
     Lead {
         id: before.id.clone(),
@@ -103,7 +111,7 @@ fn joined(one: Option<&str>, other: Option<&str>) -> Option<String> {
 mod tests {
     use super::*;
     use crate::domain::{
-        capture::{Fact, Field, Origin},
+        capture::{Fact, Origin},
         ids::{ConversationId, LeadId},
         lead::{Source, score::Score},
     };
@@ -162,5 +170,19 @@ mod tests {
         let back = unmerge(&grown, &record, at(30));
         assert_eq!((back.status, back.facts.value(Field::Company), back.facts.value(Field::Phone)), (LeadStatus::Won, Some("Lima"), None));
         assert_eq!(back.notes, one.notes);
+    }
+
+    #[test]
+    fn what_was_taken_away_since_does_not_come_back() {
+        let (one, two) = (lead(2, vec![fact(Field::Email, "a@x.example", 1), fact(Field::Name, "Ana", 1)]), lead(1, vec![]));
+        let after = merge(&one, &two, at(20));
+        let record = MergeRecord { before: one, after: after.clone(), absorbed: two, at: at(20) };
+        let mut cleared = after;
+        cleared.facts.forget(Field::Email);
+        cleared.custom.clear();
+        cleared.notes = None;
+        let back = unmerge(&cleared, &record, at(30));
+        assert_eq!((back.facts.value(Field::Email), back.facts.value(Field::Name)), (None, Some("Ana")));
+        assert_eq!((back.custom.len(), back.notes), (0, None));
     }
 }

@@ -85,4 +85,9 @@ impl Lead {
     pub fn value(&self, field: Field) -> Option<&str> {
         self.facts.value(field)
     }
+
+    /// A meeting is agreed. There is no calendar yet, so that only the status can say it.
+    pub fn has_meeting(&self) -> bool {
+        self.status == LeadStatus::MeetingScheduled
+    }
 }

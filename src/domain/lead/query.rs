@@ -77,6 +77,12 @@ pub struct LeadFilter {
     pub to: Option<Timestamp>,
     /// Follow-ups in this span of time; from any time where the first is None.
     pub follow_up: Option<(Option<Timestamp>, Timestamp)>,
+    /// With a meeting, or without. (There is no calendar yet: a lead has one when its status says so.)
+    #[serde(default)]
+    pub has_meeting: Option<bool>,
+    /// The digits of the number that `q` is, as it is stored: a lead with them is found, however the number was typed.
+    #[serde(default)]
+    pub number: Option<String>,
 }
 
 /// What the words of a search are compared with.
@@ -93,11 +99,25 @@ impl LeadFilter {
             && self.assignee.as_ref().is_none_or(|id| lead.assignee.as_ref() == Some(id))
             && self.from.is_none_or(|from| lead.created_at >= from)
             && self.to.is_none_or(|to| lead.created_at < to)
+            && self.has_meeting.is_none_or(|wanted| wanted == lead.has_meeting())
             && self.follow_up.is_none_or(|(from, to)| lead.follow_up_at.is_some_and(|at| at < to && from.is_none_or(|from| at >= from)))
     }
 
     pub fn matches_words(&self, lead: &Lead) -> bool {
-        self.q.as_deref().is_none_or(|q| has_beginnings(&searched(lead), q))
+        let Some(q) = self.q.as_deref() else { return true };
+        let text = searched(lead);
+        has_beginnings(&text, q) || self.number.as_deref().is_some_and(|number| has_beginnings(&text, number))
+    }
+
+    /// The same list, by the index of a status where it is one: those with a meeting.
+    #[must_use]
+    pub fn by_index(self) -> Self {
+        match (self.has_meeting, self.status) {
+            (Some(true), None | Some(LeadStatus::MeetingScheduled)) => {
+                Self { has_meeting: None, status: Some(LeadStatus::MeetingScheduled), ..self }
+            }
+            _ => self,
+        }
     }
 
     /// Nothing but, at most, the status: such lists have counts that are kept.
@@ -116,5 +136,13 @@ mod tests {
             assert_eq!(Sort::parse(text).expect("an order").to_string(), text);
         }
         assert_eq!((Sort::parse("id"), Sort::parse("--name"), Sort::parse("")), (None, None, None));
+    }
+
+    #[test]
+    fn those_with_a_meeting_are_those_of_a_status() {
+        let with = LeadFilter { has_meeting: Some(true), ..LeadFilter::default() };
+        assert_eq!(with.by_index(), LeadFilter { status: Some(LeadStatus::MeetingScheduled), ..LeadFilter::default() });
+        let none = LeadFilter { has_meeting: Some(true), status: Some(LeadStatus::Won), ..LeadFilter::default() };
+        assert_eq!(none.clone().by_index(), none);
     }
 }

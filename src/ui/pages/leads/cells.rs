@@ -50,6 +50,7 @@ pub fn channel_glyph(channel: Channel) -> Glyph {
         Channel::Website => Glyph::Globe,
         Channel::WhatsApp => Glyph::Phone,
         Channel::Api => Glyph::Code,
+        Channel::Manual => Glyph::Pencil,
     }
 }
 
