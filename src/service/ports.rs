@@ -70,14 +70,36 @@ pub struct ConversationWrite {
 /// What goes with a lead's new state.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct LeadTrace {
-    /// Keys that belong to the lead from now on. [`StorageError::Conflict`] when one belongs to another lead.
+    /// Keys that belong to the lead from now on, where they do not already. [`StorageError::Conflict`] when one belongs to
+    /// another lead that there is.
     pub claims: Vec<PersonKey>,
     /// Keys that belong to it no longer.
     pub releases: Vec<PersonKey>,
     /// New lines of the lead's timeline.
     pub events: Vec<LeadEvent>,
-    /// The lead that became part of this one. Its version is the stored one; whoever looks for it finds this one.
+    /// The lead that became part of this one. Its version is the stored one; whoever looks for it finds this one, and all
+    /// its keys are this one's.
     pub absorbed: Option<MergeRecord>,
+    /// What is told no longer.
+    pub forgets: Forgets,
+}
+
+/// What was told of a lead and has to go.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Forgets {
+    /// Lines, each with the lead under whose id it stands (a merged one keeps its own).
+    pub lines: Vec<(LeadId, EventId)>,
+    /// Merges that cannot be taken back any more; those who look for these leads find this one as before.
+    pub merges: Vec<LeadId>,
+}
+
+/// A lead that comes back out of another one.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Restored {
+    /// As it was before the merge, one version on. Its conversations are its own again.
+    pub lead: Lead,
+    /// Keys that are its own again, unless somebody else has got them meanwhile.
+    pub keys: Vec<PersonKey>,
 }
 
 /// All that one use case changes of a lead: stored whole or not at all.
@@ -86,8 +108,7 @@ pub struct LeadWrite {
     /// The new state. Its `version` is the one that was read plus one; 1 for a new lead.
     pub lead: Lead,
     pub trace: LeadTrace,
-    /// A lead that comes back out of this one, as it was before the merge.
-    pub restored: Option<Lead>,
+    pub restored: Option<Restored>,
 }
 
 /// What was erased of a visitor.
@@ -132,7 +153,8 @@ pub trait Conversations: Send + Sync {
 
     async fn message(&self, conversation: &ConversationId, id: &MessageId) -> Stored<Option<Message>>;
 
-    /// Deletes conversations and messages of the visitor, and each lead that has no other conversations.
+    /// Deletes conversations and messages of the visitor, and each lead that has no other conversations, with all that
+    /// became part of it.
     async fn erase(&self, visitor: &VisitorKey) -> Stored<Erased>;
 }
 
@@ -167,7 +189,8 @@ pub trait Leads: Send + Sync {
     async fn merge_record(&self, absorbed: &LeadId) -> Stored<Option<MergeRecord>>;
 
     /// Deletes these leads, as they were read, with all that became part of them: their keys, timelines, conversations
-    /// and messages. Returns the ids of the conversations.
+    /// and messages. Returns the ids of the conversations. [`StorageError::Conflict`] when one of them has changed: then
+    /// nothing is deleted.
     async fn erase(&self, leads: &[Lead]) -> Stored<Vec<ConversationId>>;
 }
 

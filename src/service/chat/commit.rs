@@ -127,6 +127,8 @@ pub struct Commit<'a> {
     pub now: Timestamp,
     /// Seconds a conversation may be idle and still go on.
     pub lifetime_s: u64,
+    /// Whoever writes may be believed.
+    pub vouched: bool,
 }
 
 /// Closes the visitor's open conversation, if there is one.
@@ -170,7 +172,7 @@ impl Commit<'_> {
             Some(lead) => self.turnstile.pass_person(lead).await,
             None => vec![],
         };
-        let write = recognise::settle(self.ports, &base, write).await?;
+        let write = recognise::settle(self.ports, &base, write, self.vouched).await?;
         let conversation = write.conversation.clone();
         self.ports.conversations.write(write).await?;
         Ok(conversation)

@@ -48,6 +48,8 @@ pub struct Incoming {
     pub page: SitePage,
     /// Contact data that came beside the message (an old client's `phone`, `email`).
     pub contact: ContactInfo,
+    /// An integrator's key vouches for who writes; whatever else is said of that is anybody's word.
+    pub vouched: bool,
     pub received_at: Timestamp,
 }
 
@@ -144,9 +146,16 @@ impl Chat {
         Ok(Some(closed.id))
     }
 
-    /// Saves explicit values as the visitor's lead; they beat extracted ones. Field errors name the fields of [`ContactInfo`].
-    pub async fn save_info(&self, visitor: &Visitor, info: ContactInfo, channel: Channel) -> Result<LeadGlance, ServiceError> {
-        save_info::save(self, visitor, info, channel).await
+    /// Saves explicit values as the visitor's lead; they beat extracted ones. Where nobody vouches for who saves them, notes
+    /// are a line of the timeline, and custom values replace none. Field errors name the fields of [`ContactInfo`].
+    pub async fn save_info(
+        &self,
+        visitor: &Visitor,
+        info: ContactInfo,
+        channel: Channel,
+        vouched: bool,
+    ) -> Result<LeadGlance, ServiceError> {
+        save_info::save(self, visitor, info, channel, vouched).await
     }
 
     /// Erases all the visitor's conversations and leads.

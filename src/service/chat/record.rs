@@ -8,8 +8,12 @@ use crate::{
         capture::{Fact, Facts},
         chat::{Card, LeadGlance},
         conversation::{Channel, Conversation, SitePage, Status, VisitorKey, preview},
-        ids::{ConversationId, LeadId, MessageId},
-        lead::{Lead, LeadStatus, Source, score::Score},
+        ids::{ConversationId, EventId, LeadId, MessageId},
+        lead::{
+            Lead, LeadStatus, Source,
+            score::Score,
+            timeline::{Actor, Happening, LeadEvent},
+        },
         message::{Author, Making, Message},
         time::Timestamp,
     },
@@ -83,6 +87,10 @@ pub struct Details {
     pub learnt: Vec<Fact>,
     pub notes: Option<String>,
     pub custom: BTreeMap<String, String>,
+    /// Whoever saves them may be believed: the team's own notes and values may be replaced.
+    pub vouched: bool,
+    /// Of the line that tells the notes, where they are not the team's.
+    pub note_id: EventId,
 }
 
 /// The write that stores an exchange.
@@ -108,11 +116,32 @@ pub fn details(base: &Base<'_>, details: &Details) -> ConversationWrite {
         (None, None) => Some(new_lead(&conversation, &details.origin, details.at)),
     });
     let lead = lead.map(|mut lead| {
-        lead.notes = details.notes.clone().or(lead.notes);
-        lead.custom.extend(details.custom.clone());
+        if details.vouched {
+            lead.notes = details.notes.clone().or(lead.notes);
+        }
+        add_custom(&mut lead.custom, &details.custom, details.vouched);
         lead
     });
-    finish(conversation, vec![], lead)
+    let mut write = finish(conversation, vec![], lead);
+    // What a stranger writes is told, and is not the team's word.
+    let told = details.notes.iter().filter(|_| !details.vouched && write.lead.is_some());
+    let line = |text: &String| LeadEvent {
+        id: details.note_id.clone(),
+        at: details.at,
+        by: Actor::Visitor,
+        what: Happening::Noted { text: text.clone() },
+    };
+    write.trace.events.extend(told.map(line));
+    write
+}
+
+/// Values that are there are replaced only by whoever may be believed.
+pub(super) fn add_custom(known: &mut BTreeMap<String, String>, given: &BTreeMap<String, String>, vouched: bool) {
+    for (key, value) in given {
+        if vouched || !known.contains_key(key) {
+            known.insert(key.clone(), value.clone());
+        }
+    }
 }
 
 /// The write that closes a conversation.

@@ -16,7 +16,7 @@ use crate::{
     domain::{
         business::Business,
         chat::{Card, ChatEvent, ChatReply, ReplyText, StartEvent},
-        conversation::{Channel, Conversation, ConversationSummary},
+        conversation::{Conversation, ConversationSummary},
         email::Email,
         extract,
         ids::{ConversationId, LeadId, MessageId},
@@ -79,7 +79,7 @@ impl<'a> Turn<'a> {
         };
         let plain = || Instruction { version: 0, text: PLAIN_INSTRUCTION.into(), published_at: incoming.received_at };
         let conversation_id = place.open().map_or_else(|| ConversationId::new(ports.ids.uuid()), |open| open.conversation.id.clone());
-        let notes = notes_about(chat, &place, &incoming, &settings.business).await?;
+        let notes = notes_about(chat, &incoming, &settings.business).await?;
         let question =
             Words { message_id: MessageId::new(ports.ids.uuid()), text: incoming.body.as_str().to_owned(), at: incoming.received_at };
         Ok(Self {
@@ -112,6 +112,7 @@ impl<'a> Turn<'a> {
             place: std::mem::take(&mut self.place),
             now: self.incoming.received_at,
             lifetime_s: ports.session_lifetime_s,
+            vouched: self.incoming.vouched,
         };
         let stored = commit.store(|base| record::exchange(base, &exchange)).await?;
         let reply = self.reply(&stored, &exchange);
@@ -255,14 +256,11 @@ impl<'a> Turn<'a> {
     }
 }
 
-/// On a website anybody can type anybody's address: what the team knows is nobody's to ask for. A program with a key
-/// says who writes, and may be believed.
-async fn notes_about(chat: &Chat, place: &Place, incoming: &Incoming, business: &Business) -> Result<String, ServiceError> {
-    if incoming.channel == Channel::Website {
+/// Anybody can type anybody's address and choose any label: what the team knows is nobody's to ask for. A program with a
+/// key says who writes, and may be believed; what was said in the conversation is still anybody's word.
+async fn notes_about(chat: &Chat, incoming: &Incoming, business: &Business) -> Result<String, ServiceError> {
+    if !incoming.vouched {
         return Ok(String::new());
-    }
-    if let Some(lead) = place.base().lead() {
-        return Ok(lead.notes.clone().unwrap_or_default());
     }
     let phone = incoming.contact.phone.as_deref().and_then(|phone| Phone::parse(phone).ok());
     let email = incoming.contact.email.as_deref().and_then(|email| Email::parse(email).ok());

@@ -1,6 +1,6 @@
 //! One lead with all that belongs to it.
 
-use super::LeadDesk;
+use super::{LeadDesk, digits};
 use crate::{
     domain::{
         capture::Field,
@@ -19,6 +19,8 @@ use crate::{
 
 /// Lines of a timeline read at once.
 const LINES: u32 = 30;
+/// Conversations of one lead that a list looks at. (Ids stand in the order in which they joined the lead.)
+const LATEST: usize = 5;
 /// Other leads that are shown as perhaps the same person.
 const MOST_TWINS: usize = 3;
 
@@ -61,9 +63,9 @@ impl LeadDesk {
         self.timeline(&lead, Some(before)).await
     }
 
-    /// The conversations of these leads, in one question: for lists.
+    /// The latest conversations of these leads, in one question: for lists.
     pub async fn conversations_of(&self, _clerk: &Clerk, leads: &[Lead]) -> Result<Vec<Conversation>, ServiceError> {
-        let ids: Vec<_> = leads.iter().flat_map(|lead| lead.conversation_ids.iter().cloned()).collect();
+        let ids: Vec<_> = leads.iter().flat_map(|lead| lead.conversation_ids.iter().rev().take(LATEST).cloned()).collect();
         if ids.is_empty() {
             return Ok(vec![]);
         }
@@ -80,8 +82,7 @@ impl LeadDesk {
 
     async fn twins(&self, lead: &Lead) -> Result<Vec<Lead>, ServiceError> {
         let Some(phone) = lead.value(Field::Phone) else { return Ok(vec![]) };
-        let digits: String = phone.chars().filter(char::is_ascii_digit).collect();
-        let filter = LeadFilter { q: Some(digits), ..LeadFilter::default() };
+        let filter = LeadFilter { q: Some(digits(phone)), ..LeadFilter::default() };
         let found = self.leads.list(&filter, Sort::default(), PageSize::default(), None).await?;
         let is_twin = |other: &Lead| other.id != lead.id && likeness(&lead.facts, &other.facts) == Likeness::Perhaps;
         Ok(found.map(|page| page.items.into_iter().filter(is_twin).take(MOST_TWINS).collect()).unwrap_or_default())

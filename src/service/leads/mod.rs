@@ -10,7 +10,7 @@ pub use detail::{LeadDetail, Timeline};
 
 use super::{
     error::{ServiceError, StorageError},
-    permission::Clerk,
+    permission::{Clerk, Visitor},
     ports::{Clock, Conversations, EventBus, IdSource, LeadTrace, LeadWrite, Leads, SettingsStore},
 };
 use crate::domain::{
@@ -20,8 +20,8 @@ use crate::domain::{
     ids::{ConversationId, EventId, LeadId},
     lead::{
         Lead, LeadStatus, Source,
-        edit::{LeadEdit, MOST_KEYS},
-        identity::{PersonKey, keys_of},
+        edit::{LeadEdit, custom_fits},
+        identity::{Likeness, PersonKey, keys_of, likeness},
         query::{LeadFilter, Sort},
         score::{Score, score},
         timeline::{Beginning, Happening, LeadEvent},
@@ -86,7 +86,12 @@ impl LeadDesk {
         if filter.q.as_deref().is_some_and(|q| q.chars().count() > 200) {
             return Err(ServiceError::field("q", "at most 200 characters"));
         }
-        self.leads.list(filter, sort, size, cursor).await?.ok_or_else(|| ServiceError::field("cursor", "not a cursor of this list"))
+        let number = match filter.q.as_deref().and_then(|q| Phone::parse(q).ok()) {
+            Some(phone) => Some(digits(&self.dialled(phone.into()).await?)),
+            None => None,
+        };
+        let filter = LeadFilter { number, ..filter.clone() }.by_index();
+        self.leads.list(&filter, sort, size, cursor).await?.ok_or_else(|| ServiceError::field("cursor", "not a cursor of this list"))
     }
 
     pub async fn counts(&self, _clerk: &Clerk) -> Result<Counts, ServiceError> {
@@ -106,6 +111,11 @@ impl LeadDesk {
             email => email,
         };
         Ok(self.leads.owners(&[key]).await?.pop().map(|(_, lead)| lead))
+    }
+
+    /// The lead of whoever is in an open conversation as this visitor.
+    pub async fn of_visitor(&self, _clerk: &Clerk, visitor: &Visitor) -> Result<Option<Lead>, ServiceError> {
+        Ok(self.conversations.open_of(visitor.key(), 0).await?.and_then(|open| open.lead))
     }
 
     /// Everything in its canonical form.
@@ -137,10 +147,17 @@ impl LeadDesk {
         lead.score = score(&lead.facts, 0);
         let claims = keys_of(&lead.facts);
         for _ in 0..MOST_TRIES {
-            if let Some((_, owner)) = self.leads.owners(&claims).await?.into_iter().next() {
-                return match on_duplicate {
-                    OnDuplicate::Refuse => Err(ServiceError::DuplicateLead { id: owner.id }),
-                    OnDuplicate::Merge => self.change(clerk, &owner.id, &edit, None).await.map(Added::Joined),
+            let owners = self.leads.owners(&claims).await?;
+            if let Some((_, first)) = owners.first() {
+                // A number may be shared: with another address it is another person, whom a program must not write over.
+                let is_same = |(key, owner): &&(PersonKey, Lead)| {
+                    matches!(key, PersonKey::Email(_)) || likeness(&lead.facts, &owner.facts) == Likeness::Same
+                };
+                return match owners.iter().find(is_same) {
+                    Some((_, owner)) if on_duplicate == OnDuplicate::Merge => {
+                        self.change(clerk, &owner.id, &edit, None).await.map(Added::Joined)
+                    }
+                    _ => Err(ServiceError::DuplicateLead { id: first.id.clone() }),
                 };
             }
             let told =
@@ -156,7 +173,7 @@ impl LeadDesk {
                 }
             }
         }
-        Err(StorageError::Conflict.into())
+        Err(contended())
     }
 
     /// Changes a lead. `version`: the one that the caller saw; [`ServiceError::VersionConflict`] when it is another by now.
@@ -166,16 +183,26 @@ impl LeadDesk {
         self.change(clerk, id, &edit, version).await
     }
 
-    /// Moves leads to their statuses; returns what each of them was before. Leads that are gone are left out.
+    /// Moves leads to their statuses; returns what each of them was before. Leads that are gone are left out, and so are those
+    /// after one that cannot be moved: what was done can be undone. An error where nothing was done.
     pub async fn move_all(&self, clerk: &Clerk, moves: Vec<(LeadId, LeadStatus)>) -> Result<Vec<(LeadId, LeadStatus)>, ServiceError> {
         clerk.may_write()?;
         bounded(moves.len())?;
         let mut before = vec![];
         for (id, status) in moves {
-            let Some(lead) = self.leads.find(&id).await? else { continue };
+            let lead = match self.leads.find(&id).await {
+                Ok(Some(lead)) => lead,
+                Ok(None) => continue,
+                Err(error) if before.is_empty() => return Err(error.into()),
+                Err(_) => break,
+            };
             let edit = LeadEdit { status: Some(status), ..LeadEdit::default() };
-            self.change(clerk, &id, &edit, None).await?;
-            before.push((lead.id, lead.status));
+            match self.change(clerk, &id, &edit, None).await {
+                Ok(_) => before.push((lead.id, lead.status)),
+                Err(ServiceError::NotFound(_)) => {}
+                Err(error) if before.is_empty() => return Err(error),
+                Err(_) => break,
+            }
         }
         Ok(before)
     }
@@ -199,42 +226,49 @@ impl LeadDesk {
     pub async fn erase(&self, clerk: &Clerk, ids: &[LeadId]) -> Result<Vec<ConversationId>, ServiceError> {
         clerk.may_write()?;
         bounded(ids.len())?;
-        let mut leads = vec![];
-        for id in ids {
-            leads.extend(self.leads.find(id).await?);
+        for _ in 0..MOST_TRIES {
+            let mut leads: Vec<Lead> = vec![];
+            for id in ids {
+                // Two of the ids may be one person by now.
+                let found = self.leads.find(id).await?;
+                leads.extend(found.filter(|lead| leads.iter().all(|other| other.id != lead.id)));
+            }
+            if leads.is_empty() {
+                return Err(ServiceError::NotFound("lead"));
+            }
+            match self.leads.erase(&leads).await {
+                // The person has just said more: that goes, too.
+                Err(StorageError::Conflict) => {}
+                gone => {
+                    let gone = gone?;
+                    for id in &gone {
+                        self.bus.publish(LiveEvent::Erased { id: id.clone() });
+                    }
+                    leads.iter().for_each(|lead| self.tell(lead));
+                    return Ok(gone);
+                }
+            }
         }
-        if leads.is_empty() {
-            return Err(ServiceError::NotFound("lead"));
-        }
-        let gone = self.leads.erase(&leads).await?;
-        for id in &gone {
-            self.bus.publish(LiveEvent::Erased { id: id.clone() });
-        }
-        for lead in &leads {
-            self.tell(lead);
-        }
-        Ok(gone)
+        Err(contended())
     }
 
     async fn change(&self, clerk: &Clerk, id: &LeadId, edit: &LeadEdit, version: Option<u64>) -> Result<Lead, ServiceError> {
         let lead = self.find(clerk, id).await?;
         let now = self.clock.now();
-        let keys = edit.apply(&lead, now).map(|(next, _)| keys_of(&next.facts)).unwrap_or_default();
-        for (_, owner) in self.leads.owners(&keys).await? {
-            if owner.id != lead.id {
-                return Err(ServiceError::DuplicateLead { id: owner.id });
-            }
+        // What the lead has had before may be somebody else's, too: a number that is shared.
+        let gained = edit.apply(&lead, now).map(|(next, _)| gained(&lead, &next)).unwrap_or_default();
+        let owners = if gained.is_empty() { vec![] } else { self.leads.owners(&gained).await? };
+        if let Some((_, owner)) = owners.into_iter().find(|(_, owner)| owner.id != lead.id) {
+            return Err(ServiceError::DuplicateLead { id: owner.id });
         }
-        if lead.custom.keys().chain(edit.custom.keys()).collect::<std::collections::BTreeSet<_>>().len() > MOST_KEYS {
+        if !custom_fits(&lead.custom, &edit.custom) {
             return Err(ServiceError::field("custom", "at most 20 values"));
         }
         self.write_over(id, version, |lead| {
             let (mut next, lines) = edit.apply(lead, now)?;
             next.score = score(&next.facts, lead.score.messages);
-            let (old, new) = (keys_of(&lead.facts), keys_of(&next.facts));
-            let claims = new.iter().filter(|key| !old.contains(key)).cloned().collect();
-            let releases = old.into_iter().filter(|key| !new.contains(key)).collect();
-            Some((next, LeadTrace { claims, releases, events: self.lines(clerk, lines), absorbed: None }))
+            let (claims, releases) = (gained(lead, &next), gained(&next, lead));
+            Some((next, LeadTrace { claims, releases, events: self.lines(clerk, lines), ..LeadTrace::default() }))
         })
         .await
     }
@@ -261,7 +295,7 @@ impl LeadDesk {
                 }
             }
         }
-        Err(StorageError::Conflict.into())
+        Err(contended())
     }
 
     fn lines(&self, clerk: &Clerk, what: impl IntoIterator<Item = Happening>) -> Vec<LeadEvent> {
@@ -293,6 +327,21 @@ impl LeadDesk {
             version: 0,
         }
     }
+}
+
+/// Keys that the second has and the first has not.
+fn gained(one: &Lead, other: &Lead) -> Vec<PersonKey> {
+    let old = keys_of(&one.facts);
+    keys_of(&other.facts).into_iter().filter(|key| !old.contains(key)).collect()
+}
+
+/// Others were quicker, again and again.
+fn contended() -> ServiceError {
+    ServiceError::Conflict("This lead is being changed by others right now. Please try again.".into())
+}
+
+fn digits(phone: &str) -> String {
+    phone.chars().filter(char::is_ascii_digit).collect()
 }
 
 /// What somebody decided about a lead, as opposed to what is known about the person.

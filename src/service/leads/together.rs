@@ -1,13 +1,13 @@
 //! Two leads that are one person: put together and taken apart.
 
-use super::{LeadDesk, MOST_TRIES};
+use super::{LeadDesk, MOST_TRIES, contended, gained};
 use crate::{
     domain::{
         capture::Field,
         ids::LeadId,
         lead::{
             Lead,
-            identity::keys_of,
+            identity::{PersonKey, keys_of},
             merge::{MergeRecord, merge, unmerge},
             score::score,
             timeline::Happening,
@@ -16,7 +16,7 @@ use crate::{
     service::{
         error::{ServiceError, StorageError},
         permission::Clerk,
-        ports::{LeadTrace, LeadWrite},
+        ports::{LeadTrace, LeadWrite, Restored},
     },
 };
 
@@ -32,13 +32,13 @@ impl LeadDesk {
             let at = self.clock.now();
             let mut merged = merge(&lead, &gone, at);
             merged.score = score(&merged.facts, lead.score.messages.saturating_add(gone.score.messages));
-            let (old, new) = (keys_of(&lead.facts), keys_of(&merged.facts));
             let told = Happening::Merged { other: gone.id.clone(), name: gone.value(Field::Name).map(str::to_owned) };
             let trace = LeadTrace {
-                claims: new.iter().filter(|key| !old.contains(key)).cloned().collect(),
-                releases: old.into_iter().filter(|key| !new.contains(key)).collect(),
+                // A number may be a third one's, and stays theirs. What lost as a fact stays a key: by it they are found, too.
+                claims: self.free(keys_of(&merged.facts), &[&lead.id, &gone.id]).await?,
                 events: self.lines(clerk, [told]),
                 absorbed: Some(MergeRecord { before: lead, after: merged.clone(), absorbed: gone, at }),
+                ..LeadTrace::default()
             };
             match self.leads.write(LeadWrite { lead: merged.clone(), trace, restored: None }).await {
                 Err(StorageError::Conflict) => {}
@@ -49,7 +49,7 @@ impl LeadDesk {
                 }
             }
         }
-        Err(StorageError::Conflict.into())
+        Err(contended())
     }
 
     /// Takes the latest merge into this lead back: both are as they were, with what happened since.
@@ -64,14 +64,17 @@ impl LeadDesk {
             let mut apart = unmerge(&lead, &record, at);
             apart.score = score(&apart.facts, record.before.score.messages);
             let restored = Lead { version: record.absorbed.version + 1, ..record.absorbed.clone() };
-            let (old, new) = (keys_of(&lead.facts), keys_of(&apart.facts));
+            let kept = keys_of(&apart.facts);
+            let mut keys = self.keys_with(&restored).await?;
+            keys.retain(|key| !kept.contains(key));
             let trace = LeadTrace {
-                claims: new.iter().filter(|key| !old.contains(key)).cloned().collect(),
-                releases: old.into_iter().filter(|key| !new.contains(key)).collect(),
+                releases: gained(&apart, &lead),
+                claims: self.free(kept, &[&apart.id, &restored.id]).await?,
                 events: self.lines(clerk, [Happening::Unmerged { other: restored.id.clone() }]),
-                absorbed: None,
+                ..LeadTrace::default()
             };
-            match self.leads.write(LeadWrite { lead: apart.clone(), trace, restored: Some(restored.clone()) }).await {
+            let back = Restored { lead: restored.clone(), keys };
+            match self.leads.write(LeadWrite { lead: apart.clone(), trace, restored: Some(back) }).await {
                 Err(StorageError::Conflict) => {}
                 done => {
                     done?;
@@ -81,7 +84,25 @@ impl LeadDesk {
                 }
             }
         }
-        Err(StorageError::Conflict.into())
+        Err(contended())
+    }
+
+    /// Those of these keys that are nobody's, or one of these leads'.
+    async fn free(&self, mut keys: Vec<PersonKey>, mine: &[&LeadId]) -> Result<Vec<PersonKey>, StorageError> {
+        let owners = self.leads.owners(&keys).await?;
+        keys.retain(|key| owners.iter().all(|(owned, owner)| owned != key || mine.contains(&&owner.id)));
+        Ok(keys)
+    }
+
+    /// The keys of a lead and of all that became part of it.
+    async fn keys_with(&self, lead: &Lead) -> Result<Vec<PersonKey>, StorageError> {
+        let mut keys = keys_of(&lead.facts);
+        for id in &lead.absorbed {
+            if let Some(record) = self.leads.merge_record(id).await? {
+                keys.extend(keys_of(&record.absorbed.facts));
+            }
+        }
+        Ok(keys)
     }
 
     /// How the lead that was merged in last came in.

@@ -124,7 +124,8 @@ impl State {
         for conversation in &gone {
             self.conversations.remove(&conversation.id);
             self.messages.remove(&conversation.id);
-            let lead = conversation.lead_id.as_ref().and_then(|id| self.leads.get(id)).cloned();
+            // It may have become part of another one.
+            let lead = conversation.lead_id.as_ref().and_then(|id| self.lead(id));
             match lead {
                 Some(lead) if lead.conversation_ids.iter().all(|id| ids.contains(id)) => self.drop_lead(&lead),
                 Some(lead) if !shared.contains(&lead.id) => shared.push(lead.id),

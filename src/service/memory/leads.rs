@@ -11,7 +11,7 @@ use crate::{
         ids::{ConversationId, EventId, LeadId},
         lead::{
             Lead, LeadStatus,
-            identity::{PersonKey, keys_of},
+            identity::PersonKey,
             merge::MergeRecord,
             query::{LeadFilter, Sort, SortKey},
             timeline::LeadEvent,
@@ -21,7 +21,7 @@ use crate::{
     },
     service::{
         error::StorageError,
-        ports::{LeadTrace, LeadWrite, Leads},
+        ports::{LeadTrace, LeadWrite, Leads, Restored},
     },
 };
 
@@ -36,7 +36,7 @@ impl State {
         let stored = self.leads.get(&lead.id).map_or(0, |old| old.version);
         let gone = trace.absorbed.as_ref().map(|record| &record.absorbed);
         let is_stale = gone.is_some_and(|gone| self.leads.get(&gone.id).map(|old| old.version) != Some(gone.version));
-        let is_mine = |owner: &LeadId| *owner == lead.id || gone.is_some_and(|gone| gone.id == *owner);
+        let is_mine = |owner: &LeadId| *owner == lead.id || gone.is_some_and(|gone| gone.id == *owner) || !self.leads.contains_key(owner);
         let is_taken = trace.claims.iter().any(|key| self.keys.get(key).is_some_and(|owner| !is_mine(owner)));
         if stored + 1 != lead.version || is_stale || is_taken { Err(StorageError::Conflict) } else { Ok(()) }
     }
@@ -44,12 +44,18 @@ impl State {
     pub(super) fn put_lead(&mut self, lead: Lead, trace: LeadTrace) {
         if let Some(record) = trace.absorbed {
             self.leads.remove(&record.absorbed.id);
-            self.release(&keys_of(&record.absorbed.facts), &record.absorbed.id);
+            self.keys.values_mut().filter(|owner| **owner == record.absorbed.id).for_each(|owner| owner.clone_from(&lead.id));
             self.merged.insert(record.absorbed.id.clone(), record);
         }
         self.release(&trace.releases, &lead.id);
         for key in trace.claims {
             self.keys.insert(key, lead.id.clone());
+        }
+        for (under, line) in trace.forgets.lines {
+            self.events.entry(under).or_default().retain(|event| event.id != line);
+        }
+        for id in trace.forgets.merges {
+            self.merged.remove(&id);
         }
         self.events.entry(lead.id.clone()).or_default().extend(trace.events);
         self.leads.insert(lead.id.clone(), lead);
@@ -59,11 +65,20 @@ impl State {
         self.keys.retain(|key, owner| owner != lead || !keys.contains(key));
     }
 
-    fn restore(&mut self, lead: Lead, from: &Lead) {
+    fn restore(&mut self, restored: Restored, from: &LeadId) {
+        let Restored { lead, keys } = restored;
         self.merged.remove(&lead.id);
-        let kept = keys_of(&from.facts);
-        for key in keys_of(&lead.facts).into_iter().filter(|key| !kept.contains(key)) {
-            self.keys.insert(key, lead.id.clone());
+        for key in keys {
+            let is_free = self.keys.get(&key).is_none_or(|owner| owner == from || !self.leads.contains_key(owner));
+            if is_free {
+                self.keys.insert(key, lead.id.clone());
+            }
+        }
+        for id in &lead.conversation_ids {
+            if let Some(conversation) = self.conversations.get_mut(id).filter(|talk| talk.lead_id.as_ref() == Some(from)) {
+                conversation.lead_id = Some(lead.id.clone());
+                conversation.revision += 1;
+            }
         }
         self.leads.insert(lead.id.clone(), lead);
     }
@@ -154,13 +169,13 @@ impl Leads for MemoryConversations {
     async fn write(&self, change: LeadWrite) -> Result<(), StorageError> {
         self.with(|state| {
             state.check_lead(&change.lead, &change.trace)?;
-            if change.restored.as_ref().is_some_and(|restored| !state.merged.contains_key(&restored.id)) {
+            if change.restored.as_ref().is_some_and(|restored| !state.merged.contains_key(&restored.lead.id)) {
                 return Err(StorageError::Conflict);
             }
-            let lead = change.lead.clone();
+            let id = change.lead.id.clone();
             state.put_lead(change.lead, change.trace);
             if let Some(restored) = change.restored {
-                state.restore(restored, &lead);
+                state.restore(restored, &id);
             }
             Ok(())
         })
@@ -185,6 +200,9 @@ impl Leads for MemoryConversations {
     async fn erase(&self, leads: &[Lead]) -> Result<Vec<ConversationId>, StorageError> {
         self.with(|state| {
             let mut gone = vec![];
+            if leads.iter().any(|lead| state.leads.get(&lead.id).map(|stored| stored.version) != Some(lead.version)) {
+                return Err(StorageError::Conflict);
+            }
             for lead in leads {
                 for id in &lead.conversation_ids {
                     if state.conversations.remove(id).is_some() {

@@ -90,6 +90,7 @@ impl Stage {
             time_zone: None,
             page: SitePage::default(),
             contact: ContactInfo::default(),
+            vouched: false,
             received_at: self.clock.now(),
         }
     }
