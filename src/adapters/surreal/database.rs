@@ -74,10 +74,15 @@ impl Database {
         marker: Option<Marker>,
     ) -> Result<Self, OpenError> {
         migrate(connection).await?;
-        leads::upgrade(connection).await.map_err(|error| OpenError::Failed(error.to_string()))?;
+        let failed = |error: StorageError| OpenError::Failed(error.to_string());
+        let is_upgraded = leads::upgrade::upgrade(connection).await.map_err(failed)?;
         let conversations = SurrealConversations::start(Arc::clone(connection), config.query_timeout);
         if was_unclean || !connection.is_exclusive {
-            conversations.recover_search().await.map_err(|error| OpenError::Failed(error.to_string()))?;
+            conversations.recover_search().await.map_err(failed)?;
+        }
+        if is_upgraded {
+            conversations.search_all_leads().await.map_err(failed)?;
+            leads::upgrade::done(connection).await.map_err(failed)?;
         }
         Ok(Self { connection: Arc::clone(connection), conversations: Arc::new(conversations), marker })
     }

@@ -51,7 +51,8 @@ fn expectations() -> Vec<(Query, &'static str)> {
         (Query::new("SELECT VALUE conversation FROM $visits;").bind("visits", visits_of("a")), record),
         (Query::new("SELECT count() AS n FROM open_conversation GROUP ALL;"), "CountScan"),
         (Query::new("SELECT count() AS n FROM lead GROUP ALL;"), "CountScan"),
-        (leads::queries::matching("ana lima"), "FullTextScan [ctx: Db] [index: lead_search_words"),
+        (leads::queries::matching("ana lima", Some(LeadStatus::Won), Some("x")), "FullTextScan [ctx: Db] [index: lead_search_words"),
+        (leads::queries::matching("ana lima", None, None), "FullTextScan [ctx: Db] [index: lead_search_words"),
         (leads::queries::look(None), "IndexScan [ctx: Db] [index: lead_updated"),
         (leads::queries::look(Some("x")), "IndexScan [ctx: Db] [index: lead_updated"),
         (leads::queries::old(), "IndexScan [ctx: Db] [index: lead_created"),
@@ -104,7 +105,7 @@ async fn every_page_of_leads_is_a_short_range_of_an_index() {
     }
 }
 
-/// Both counts have an index that keeps them; without it, a count reads all keys.
+/// All counts have an index that keeps them; without it, a count reads all keys.
 #[tokio::test]
 async fn counts_are_kept() {
     let database = Database::open(DatabaseConfig::at(DatabaseUrl::Memory)).await.expect("opens");
@@ -112,5 +113,15 @@ async fn counts_are_kept() {
         let mut results = database.connection().read(Query::new(format!("INFO FOR TABLE {table};"))).await.expect("told");
         let told = results.take::<Value>(0).expect("told").to_sql();
         assert!(told.contains(&format!("DEFINE INDEX {table}_count ON {table} COUNT")), "{told}");
+    }
+    let mut results = database.connection().read(Query::new("INFO FOR TABLE lead;")).await.expect("told");
+    let told = results.take::<Value>(0).expect("told").to_sql();
+    for status in LeadStatus::ALL {
+        let kept = format!("COUNT WHERE status = '{}'", status.as_str());
+        assert!(told.contains(&kept) || told.contains(&kept.replace('\'', "\\'")), "{kept}: {told}");
+        for plan in plans(&database, Query::new(leads::queries::counted(status))).await {
+            assert!(plan.contains("IndexCountScan"), "{plan}");
+            assert!(!plan.contains("lead_status_"), "counts the entries of another index: {plan}");
+        }
     }
 }

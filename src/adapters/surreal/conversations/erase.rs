@@ -20,16 +20,24 @@ const ERASE: &str = "\
     BEGIN; \
     LET $conversations = (SELECT VALUE conversation FROM $visits); \
     LET $talks = $conversations.map(|$id| record::id($id)); \
-    LET $known = array::distinct((SELECT VALUE lead FROM $conversations WHERE lead != NONE)); \
+    LET $named = array::distinct((SELECT VALUE lead FROM $conversations WHERE lead != NONE)); \
+    LET $aliases = $named.map(|$id| type::record('merged_lead', record::id($id))); \
+    LET $into = (SELECT VALUE into FROM $aliases); \
+    LET $reached = array::distinct(array::concat($named, $into)); \
+    LET $known = (SELECT VALUE id FROM $reached); \
     LET $leads = (SELECT VALUE id FROM $known WHERE array::is_empty(array::complement(conversations, $talks))); \
+    LET $absorbed = array::flatten((SELECT VALUE absorbed FROM $leads)); \
+    LET $taken = $absorbed.map(|$key| type::record('lead', $key)); \
+    LET $people = array::concat($leads, $taken); \
     FOR $conversation IN $conversations { \
         LET $key = record::id($conversation); \
         DELETE message:[$key, NONE]..[$key, []] RETURN NONE; \
         DELETE type::record('conversation_search', $key) RETURN NONE; \
     }; \
-    FOR $lead IN $leads { \
+    FOR $lead IN $people { \
         LET $key = record::id($lead); \
         DELETE lead_event:[$key, NONE]..[$key, []] RETURN NONE; \
+        DELETE type::record('merged_lead', $key) RETURN NONE; \
         DELETE type::record('lead_search', $key) RETURN NONE; \
         DELETE (SELECT VALUE id FROM lead_key WHERE lead = $lead) RETURN NONE \
     }; \
@@ -39,8 +47,8 @@ const ERASE: &str = "\
     DELETE $open RETURN NONE; \
     RETURN { conversations: $conversations, leads: $known, gone: $leads }; \
     COMMIT;";
-/// BEGIN, four LETs, two FORs and four DELETEs have a result each.
-const ERASED: usize = 11;
+/// BEGIN, eleven LETs, two FORs and four DELETEs have a result each.
+const ERASED: usize = 18;
 
 #[derive(Default, SurrealValue)]
 struct Row {

@@ -78,7 +78,12 @@ impl SurrealConversations {
     /// After a stop without warning, and wherever other processes write: what the search has missed.
     pub(super) async fn recover_search(&self) -> Result<(), StorageError> {
         search::recover(&self.connection, &self.search).await?;
-        leads::search::recover(&self.connection, &self.leads).await
+        leads::search::recover(&self.connection, &self.leads, false).await
+    }
+
+    /// Tells the search of every lead.
+    pub(super) async fn search_all_leads(&self) -> Result<(), StorageError> {
+        leads::search::recover(&self.connection, &self.leads, true).await
     }
 
     /// Ends the writers after their last write and brings the search up to date.
@@ -125,7 +130,14 @@ impl Conversations for SurrealConversations {
             return Ok(Some(open));
         }
         if !self.hot.is_enabled() {
-            return self.read_open(visitor, recent).await;
+            let Some(mut open) = self.read_open(visitor, recent).await? else { return Ok(None) };
+            if let (None, Some(id)) = (&open.lead, &open.conversation.lead_id) {
+                // It became part of another one.
+                open.lead = leads::find(&self.connection, id).await?;
+                let into = open.lead.as_ref().map(|lead| lead.id.clone());
+                open.conversation.lead_id = into.or(open.conversation.lead_id);
+            }
+            return Ok(Some(open));
         }
         let mark = self.hot.mark(visitor);
         let asked = recent.max(MESSAGES);

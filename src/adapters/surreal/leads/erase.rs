@@ -8,16 +8,12 @@ use super::{
     super::{
         connection::{Connection, Query, rows},
         conversations::HotConversations,
-        rows::{KeyRow, conversation_id, conversation_record, lead_record},
+        rows::{conversation_id, conversation_record, lead_record},
     },
     search::LeadSearch,
 };
 use crate::{
-    domain::{
-        conversation::VisitorKey,
-        ids::ConversationId,
-        lead::{Lead, identity::keys_of},
-    },
+    domain::{conversation::VisitorKey, ids::ConversationId, lead::Lead},
     service::error::StorageError,
 };
 
@@ -32,18 +28,27 @@ const ERASE: &str = "\
         DELETE type::record('open_conversation', $talk.visitor) WHERE conversation = $talk.id RETURN NONE; \
         DELETE $talk.id RETURN NONE \
     }; \
-    FOR $lead IN $leads { \
+    FOR $row IN $leads { \
+        IF array::is_empty((DELETE $row.id WHERE version = $row.version RETURN BEFORE)) { THROW 'conflict' } \
+    }; \
+    FOR $lead IN $people { \
         LET $key = record::id($lead); \
         DELETE lead_event:[$key, NONE]..[$key, []] RETURN NONE; \
         DELETE type::record('merged_lead', $key) RETURN NONE; \
         DELETE type::record('lead_search', $key) RETURN NONE; \
-        DELETE $lead RETURN NONE \
+        DELETE (SELECT VALUE id FROM lead_key WHERE lead = $lead) RETURN NONE \
     }; \
-    FOR $row IN $keys { DELETE $row.id WHERE lead = $row.lead RETURN NONE }; \
     RETURN $found; \
     COMMIT;";
 /// BEGIN, a LET and three FORs have a result each.
 const FOUND: usize = 5;
+
+/// A lead as it was read.
+#[derive(SurrealValue)]
+struct Read {
+    id: RecordId,
+    version: i64,
+}
 
 #[derive(SurrealValue)]
 struct Talk {
@@ -58,10 +63,11 @@ pub(super) async fn erase(
     search: &LeadSearch,
     leads: &[Lead],
 ) -> Result<Vec<ConversationId>, StorageError> {
-    let ids: Vec<RecordId> = leads.iter().flat_map(|lead| std::iter::once(&lead.id).chain(&lead.absorbed)).map(lead_record).collect();
+    let read: Vec<Read> =
+        leads.iter().map(|lead| Read { id: lead_record(&lead.id), version: i64::try_from(lead.version).unwrap_or(i64::MAX) }).collect();
+    let people: Vec<RecordId> = leads.iter().flat_map(|lead| std::iter::once(&lead.id).chain(&lead.absorbed)).map(lead_record).collect();
     let conversations: Vec<RecordId> = leads.iter().flat_map(|lead| &lead.conversation_ids).map(conversation_record).collect();
-    let keys: Vec<KeyRow> = leads.iter().flat_map(|lead| keys_of(&lead.facts).into_iter().map(|key| KeyRow::of(&key, &lead.id))).collect();
-    let query = Query::new(ERASE).bind("leads", ids).bind("conversations", conversations).bind("keys", keys);
+    let query = Query::new(ERASE).bind("leads", read).bind("people", people).bind("conversations", conversations);
     let outcome = connection.write(query).await;
     for lead in leads {
         hot.forget_lead(&lead.id);

@@ -9,7 +9,7 @@ use crate::{
     domain::{
         ids::LeadId,
         lead::{
-            Lead,
+            Lead, LeadStatus,
             query::{LeadFilter, Sort, SortKey},
         },
         page::{Page, PageSize},
@@ -22,7 +22,7 @@ type Stored<T> = Result<T, StorageError>;
 /// Conditions that no index serves are compared here: so many rows are read at a time, and so many times for one page.
 const READ_AT_ONCE: usize = 250;
 const MOST_READS: usize = 20;
-/// Leads that one search looks at; a search that finds more is narrowed by its next letter.
+/// Leads that one search looks at, the newest first; a search that finds more is narrowed by its next letter.
 pub(super) const MOST_FOUND: usize = 1_000;
 /// Fewer letters than these begin the words of half of all people.
 const LETTERS_WORTH_AN_INDEX: usize = 3;
@@ -57,7 +57,8 @@ pub(super) async fn page(
     let words = filter.q.as_deref().map(wanted).unwrap_or_default();
     let letters = words.split(' ').map(str::len).max().unwrap_or(0);
     let found = if letters >= LETTERS_WORTH_AN_INDEX {
-        searched(connection, &words, filter, sort, cursor).await?
+        let number = filter.number.clone().filter(|number| *number != words);
+        searched(connection, std::iter::once(words).chain(number), filter, sort, cursor).await?
     } else {
         scanned(connection, filter, sort, size + 1, cursor).await?
     };
@@ -110,7 +111,7 @@ async fn scanned(connection: &Connection, filter: &LeadFilter, sort: Sort, wante
 fn is_served(filter: &LeadFilter, sort: Sort) -> bool {
     let spans_fit = (filter.from.is_none() && filter.to.is_none()) || sort.key == SortKey::CreatedAt;
     let due_fits = filter.follow_up.is_none() || sort.key == SortKey::FollowUpAt;
-    spans_fit && due_fits && filter.channel.is_none() && filter.assignee.is_none() && filter.q.is_none()
+    spans_fit && due_fits && filter.channel.is_none() && filter.assignee.is_none() && filter.q.is_none() && filter.has_meeting.is_none()
 }
 
 /// A range of an index. The numbers are ours: a bound LIMIT would sort all rows first.
@@ -143,26 +144,42 @@ fn bounds(filter: &LeadFilter, key: SortKey) -> (Option<String>, Option<String>)
     (span.0.map(instant), span.1.map(instant))
 }
 
-/// Looks words up in their own index, and orders what was found here.
-async fn searched(connection: &Connection, words: &str, filter: &LeadFilter, sort: Sort, cursor: Option<&str>) -> Stored<Found> {
-    let mut results = connection.read(matching(words)).await?;
+/// Looks words up in their own index (and the number that they are), and orders what was found here.
+async fn searched(
+    connection: &Connection,
+    ways: impl Iterator<Item = String>,
+    filter: &LeadFilter,
+    sort: Sort,
+    cursor: Option<&str>,
+) -> Stored<Found> {
+    // The newest first is the order of the search itself: there, the next page is looked for behind the last one.
+    let before = cursor.filter(|_| sort == Sort::default());
     let mut placed: Vec<(String, Lead)> = vec![];
-    for row in rows::<LeadRow>(&mut results, 0, "lead")? {
-        let lead = row.into_domain()?;
-        let Some(place) = lead_place(&lead, sort.key).filter(|_| filter.matches(&lead)) else { continue };
-        let is_after = cursor.is_none_or(|cursor| if sort.descending { place.as_str() < cursor } else { place.as_str() > cursor });
-        if is_after {
-            placed.push((place, lead));
+    for words in ways {
+        let mut results = connection.read(matching(&words, filter.status, before)).await?;
+        for row in rows::<LeadRow>(&mut results, 0, "lead")? {
+            let lead = row.into_domain()?;
+            let Some(place) = lead_place(&lead, sort.key).filter(|_| filter.matches(&lead)) else { continue };
+            let is_after = cursor.is_none_or(|cursor| if sort.descending { place.as_str() < cursor } else { place.as_str() > cursor });
+            if is_after {
+                placed.push((place, lead));
+            }
         }
     }
     placed.sort_unstable_by(|(a, _), (b, _)| if sort.descending { b.cmp(a) } else { a.cmp(b) });
+    placed.dedup_by(|(_, one), (_, other)| one.id == other.id);
     Ok(Found { leads: placed.into_iter().map(|(_, lead)| lead).collect(), stopped_at: None })
 }
 
-pub(in super::super) fn matching(words: &str) -> Query {
+pub(in super::super) fn matching(words: &str, status: Option<LeadStatus>, before: Option<&str>) -> Query {
+    let of_status = status.map_or("", |_| " AND status = $status");
+    let from = if before.is_some() { " AND by_created < $before" } else { "" };
     let sql = format!(
         "SELECT * FROM (SELECT VALUE type::record('lead', record::id(id)) FROM \
-         (SELECT id FROM lead_search WHERE words @AND@ $words LIMIT {MOST_FOUND}));"
+         (SELECT id, by_created FROM lead_search WHERE words @AND@ $words{of_status}{from} ORDER BY by_created DESC LIMIT {MOST_FOUND}));"
     );
-    Query::new(sql).bind("words", words.to_owned())
+    Query::new(sql)
+        .bind("words", words.to_owned())
+        .bind("status", status.map(|status| status.as_str().to_owned()))
+        .bind("before", before.map(str::to_owned))
 }

@@ -38,8 +38,8 @@ impl Document for Lead {
     }
 }
 
-/// Indexes what was left behind: from the latest change on, until all of a look is up to date.
-pub(in super::super) async fn recover(connection: &Arc<Connection>, search: &LeadSearch) -> Result<(), StorageError> {
+/// Indexes what was left behind: from the latest change on, until all of a look is up to date; or all there is.
+pub(in super::super) async fn recover(connection: &Arc<Connection>, search: &LeadSearch, all: bool) -> Result<(), StorageError> {
     let mut before: Option<String> = None;
     loop {
         let mut results = connection.read(look(before.as_deref())).await?;
@@ -55,11 +55,9 @@ pub(in super::super) async fn recover(connection: &Arc<Connection>, search: &Lea
             }
         }
         before = last;
-        if behind.is_empty() {
-            return Ok(());
-        }
+        let is_up_to_date = behind.is_empty();
         search.index(behind).await?;
-        if is_last {
+        if is_last || is_up_to_date && !all {
             return Ok(());
         }
     }

@@ -1,8 +1,8 @@
 //! Leads, their timelines and merges, and what their search knows.
 
-use std::fmt::Write;
+use std::{fmt::Write, ops::Bound};
 
-use surrealdb::types::{Datetime, RecordId, SurrealValue, Value};
+use surrealdb::types::{Datetime, RecordId, RecordIdKeyRange, SurrealValue, Value};
 
 use super::{
     Read, count, datetime, from_json, from_json_or_default, from_word, int, json, json_unless, lead_id, lead_record, pair, parsed, place,
@@ -119,6 +119,12 @@ pub(in super::super) fn lead_place(lead: &Lead, key: SortKey) -> Option<String> 
     })
 }
 
+/// All leads whose ids come behind this one's; all where there is none.
+pub(in super::super) fn leads_behind(last: Option<&RecordId>) -> RecordId {
+    let start = last.map_or(Bound::Unbounded, |last| Bound::Excluded(last.key.clone()));
+    RecordId::new("lead", RecordIdKeyRange { start, end: Bound::Unbounded })
+}
+
 /// Whose a key is, under the key.
 #[derive(Clone, Debug, SurrealValue)]
 pub(in super::super) struct KeyRow {
@@ -161,7 +167,7 @@ impl EventRow {
     }
 }
 
-fn event_record(lead: &LeadId, id: &EventId) -> RecordId {
+pub(in super::super) fn event_record(lead: &LeadId, id: &EventId) -> RecordId {
     RecordId::new("lead_event", pair(lead.as_str(), Value::String(id.as_str().to_owned())))
 }
 
@@ -194,8 +200,9 @@ impl MergedRow {
         Ok(Self { id: merged_record(&record.absorbed.id), into: lead_record(&record.after.id), record: json(record)? })
     }
 
-    pub fn into_domain(self) -> Read<MergeRecord> {
-        from_json(&self.record, "merge")
+    /// None where the merge is forgotten: the way to the other lead is all that is left.
+    pub fn into_domain(self) -> Read<Option<MergeRecord>> {
+        if self.record.is_empty() { Ok(None) } else { from_json(&self.record, "merge").map(Some) }
     }
 }
 
@@ -209,6 +216,7 @@ pub(in super::super) struct LeadSearchRow {
     pub id: RecordId,
     words: String,
     status: String,
+    by_created: String,
     version: i64,
 }
 
@@ -221,6 +229,7 @@ impl LeadSearchRow {
             id: RecordId::new("lead_search", lead.id.as_str()),
             words: words.join(" "),
             status: word(&lead.status),
+            by_created: place(lead.created_at, lead.id.as_str()),
             version: int(lead.version),
         }
     }

@@ -21,7 +21,9 @@ use crate::{
 pub(super) use account::{AdminRow, ApiKeyRow, AuditRow, InstructionRow};
 use conversation::place;
 pub(super) use conversation::{ConversationRow, SearchRow, instant, is_place};
-pub(super) use lead::{EventRow, KeyRow, LeadRow, LeadSearchRow, MergedRow, events_before, key_record, lead_place, merged_record};
+pub(super) use lead::{
+    EventRow, KeyRow, LeadRow, LeadSearchRow, MergedRow, event_record, events_before, key_record, lead_place, leads_behind, merged_record,
+};
 pub(super) use message::MessageRow;
 
 type Read<T> = Result<T, StorageError>;
