@@ -44,14 +44,14 @@ pub fn routes(state: &AppState) -> Router<AppState> {
         .route("/lead-context", post(old_clients::context))
         .route("/notes/{client_id}", get(old_clients::notes).post(old_clients::save_notes))
         .route("/leads/{id}/{*rest}", any(nothing))
-        .layer(from_fn_with_state(state.clone(), limits::charge))
+        .layer(from_fn_with_state(state.clone(), limits::charge_strangers))
 }
 
 async fn list(State(state): State<AppState>, LeadClerk(clerk): LeadClerk, uri: Uri) -> Result<Answer, ApiError> {
     let asked = list_in(&uri)?;
     let desk = &state.lead_desk;
     let page = desk.list(&clerk, &asked.filter, asked.sort, asked.size, asked.cursor.as_deref()).await?;
-    let total = match (asked.filter.is_counted(), asked.filter.status) {
+    let total = match (asked.is_counted(), asked.filter.status) {
         (false, _) => None,
         (true, status) => {
             let counts = desk.counts(&clerk).await?.by_status;

@@ -4,20 +4,29 @@ use axum::extract::{Path, State};
 use serde::Deserialize;
 use serde_json::{Value, json};
 
-use super::super::super::{auth::clerk::LeadClerk, incoming::Client, json::Json, problem::Answer, state::AppState};
+use super::super::super::{
+    auth::{
+        clerk::{LeadClerk, LeadReader},
+        visitor::client_of,
+    },
+    incoming::Client,
+    json::Json,
+    problem::Answer,
+    state::AppState,
+};
 use crate::{
     domain::{
         api_error::ApiError,
         capture::Field,
         conversation::{Channel, Conversation},
         email::Email,
-        lead::{Lead, LeadStatus, edit::LeadEdit, identity::PersonKey},
+        lead::{Lead, edit::LeadEdit, identity::PersonKey},
         phone::Phone,
         time::rfc3339,
     },
     service::{
         leads::{Added, OnDuplicate},
-        permission::Clerk,
+        permission::{Clerk, Integrator},
     },
 };
 
@@ -34,7 +43,7 @@ pub struct ContextBody {
 
 pub async fn context(
     State(state): State<AppState>,
-    LeadClerk(clerk): LeadClerk,
+    LeadReader(clerk): LeadReader,
     Json(body): Json<ContextBody>,
 ) -> Result<Answer, ApiError> {
     let given = |text: Option<String>| text.filter(|text| !text.trim().is_empty());
@@ -68,7 +77,7 @@ fn person(lead: &Lead, conversations: &[Conversation]) -> Value {
         "chat_summary": summary.collect::<Vec<_>>().join("; "),
         "last_interaction": conversations.iter().map(|talk| talk.last_at).max().map(rfc3339),
         "total_messages": messages,
-        "has_meeting": lead.status == LeadStatus::MeetingScheduled,
+        "has_meeting": lead.has_meeting(),
         "agent_notes": lead.notes.as_deref().unwrap_or_default(),
     })
 }
@@ -87,8 +96,13 @@ fn recent(conversations: &[Conversation]) -> Value {
 }
 
 /// `GET /notes/{client_id}`: the sales team's notes about whoever this label means.
-pub async fn notes(State(state): State<AppState>, LeadClerk(clerk): LeadClerk, Path(label): Path<String>) -> Result<Answer, ApiError> {
-    let notes = find(&state, &clerk, &label).await?.and_then(|lead| lead.notes).unwrap_or_default();
+pub async fn notes(
+    State(state): State<AppState>,
+    LeadClerk(clerk): LeadClerk,
+    program: Option<Integrator>,
+    Path(label): Path<String>,
+) -> Result<Answer, ApiError> {
+    let notes = find(&state, &clerk, program.as_ref(), &label).await?.and_then(|lead| lead.notes).unwrap_or_default();
     told(&notes)
 }
 
@@ -102,11 +116,12 @@ pub struct NotesBody {
 pub async fn save_notes(
     State(state): State<AppState>,
     LeadClerk(clerk): LeadClerk,
+    program: Option<Integrator>,
     Path(label): Path<String>,
     Json(body): Json<NotesBody>,
 ) -> Result<Answer, ApiError> {
     let edit = LeadEdit { notes: Some(body.notes), ..LeadEdit::default() };
-    let lead = match find(&state, &clerk, &label).await? {
+    let lead = match find(&state, &clerk, program.as_ref(), &label).await? {
         Some(lead) => state.lead_desk.edit(&clerk, &lead.id, edit, None).await?,
         // Notes may come before the person writes: whoever is named by an address or a number is a lead from now on.
         None => {
@@ -128,13 +143,15 @@ fn told(notes: &str) -> Result<Answer, ApiError> {
     Ok(Answer::new(json!({ "notes": notes, "has_notes": has_notes }), "Notes.")?.beside("notes", notes).beside("has_notes", has_notes))
 }
 
-async fn find(state: &AppState, clerk: &Clerk, label: &str) -> Result<Option<Lead>, ApiError> {
+/// Whoever the label means: by itself, or because this program calls one of its clients so.
+async fn find(state: &AppState, clerk: &Clerk, program: Option<&Integrator>, label: &str) -> Result<Option<Lead>, ApiError> {
     if let Ok(id) = label.parse() {
         return Ok(Some(state.lead_desk.find(clerk, &id).await?));
     }
-    match key_of(label) {
-        Some(key) => Ok(state.lead_desk.owner(clerk, key).await?),
-        None => Ok(None),
+    match (key_of(label), program) {
+        (Some(key), _) => Ok(state.lead_desk.owner(clerk, key).await?),
+        (None, Some(program)) => Ok(state.lead_desk.of_visitor(clerk, &client_of(program, label)).await?),
+        (None, None) => Ok(None),
     }
 }
 

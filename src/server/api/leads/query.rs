@@ -25,6 +25,13 @@ pub struct Asked {
     pub is_legacy: bool,
 }
 
+impl Asked {
+    /// How many there are is known without counting. (Only some leads are in the order of follow-ups.)
+    pub fn is_counted(&self) -> bool {
+        self.filter.is_counted() && self.sort.key != SortKey::FollowUpAt
+    }
+}
+
 /// What is wrong with a parameter.
 type Wrong = &'static str;
 
@@ -32,14 +39,15 @@ const A_TIME: Wrong = "a time such as 2026-11-30T15:00:00Z";
 
 /// `GET /leads`.
 pub fn list_in(uri: &Uri) -> Result<Asked, ApiError> {
-    read(uri, |asked, name, value| {
+    let asked = read(uri, |asked, name, value| {
         match name {
             "status" => {
                 asked.filter.status = Some(LeadStatus::parse(value).ok_or("new, contacted, qualified, meeting_scheduled, won or lost")?)
             }
-            "channel" => asked.filter.channel = Some(channel(value).ok_or("website, whatsapp or api")?),
+            "channel" => asked.filter.channel = Some(channel(value).ok_or("website, whatsapp, api or manual")?),
             "assignee" => asked.filter.assignee = Some(value.parse().map_err(|_| "the id of somebody of the team, adm_…")?),
             "q" => asked.filter.q = Some(value.trim().to_owned()).filter(|q| !q.is_empty()),
+            "has_meeting" => asked.filter.has_meeting = Some(value.parse().map_err(|_| "true or false")?),
             "from" => asked.filter.from = Some(value.parse().map_err(|_| A_TIME)?),
             "to" => asked.filter.to = Some(value.parse().map_err(|_| A_TIME)?),
             "sort" => {
@@ -50,7 +58,8 @@ pub fn list_in(uri: &Uri) -> Result<Asked, ApiError> {
             _ => return Ok(false),
         }
         Ok(true)
-    })
+    })?;
+    Ok(Asked { filter: asked.filter.by_index(), ..asked })
 }
 
 /// `GET /leads/followups`: `due=overdue|today|week|all`, by the calendar of the business.
@@ -91,6 +100,7 @@ fn channel(name: &str) -> Option<Channel> {
         "website" => Some(Channel::Website),
         "whatsapp" | "whats_app" => Some(Channel::WhatsApp),
         "api" => Some(Channel::Api),
+        "manual" => Some(Channel::Manual),
         _ => None,
     }
 }
@@ -131,6 +141,10 @@ mod tests {
         let asked = list_in(&uri("status=won&q=+ana+&sort=-score&limit=100&channel=whatsapp")).expect("a list");
         assert_eq!((asked.filter.status, asked.filter.q.as_deref(), asked.size.get()), (Some(LeadStatus::Won), Some("ana"), 100));
         assert_eq!(asked.sort.to_string(), "-score");
+        let counted = |query: &str| list_in(&uri(query)).expect("a list").is_counted();
+        assert!(counted("status=won&sort=name") && counted("has_meeting=true"));
+        assert!(!counted("sort=follow_up_at") && !counted("has_meeting=false") && !counted("channel=manual"));
+        assert!(list_in(&uri("has_meeting=perhaps")).is_err());
         let wrong = list_in(&uri("status=hot&limit=101&sort=id&from=x&stauts=won&q=a&q=b")).expect_err("mistakes");
         assert_eq!(wrong.fields.keys().collect::<Vec<_>>(), ["from", "limit", "q", "sort", "status", "stauts"]);
         for limit in ["0", "-1", "1e9", "NaN", ""] {

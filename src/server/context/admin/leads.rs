@@ -13,7 +13,7 @@ use crate::{
             Lead, LeadStatus,
             edit::LeadEdit,
             next_step::next_step,
-            query::{LeadFilter, Sort},
+            query::{LeadFilter, Sort, SortKey},
             timeline::{Actor, LeadEvent},
         },
         page::{Page, PageSize},
@@ -33,7 +33,9 @@ impl AdminDoor {
         let (page, counts) = futures::future::join(desk.list(&clerk, &filter, sort, size, cursor.as_deref()), desk.counts(&clerk)).await;
         let (page, counts) = (self.told(page)?, self.told(counts)?);
         let talks = self.told(desk.conversations_of(&clerk, &page.items).await)?;
-        let total = filter.is_counted().then(|| match filter.status {
+        let filter = filter.by_index();
+        // Only some leads are in the order of follow-ups.
+        let total = (filter.is_counted() && sort.key != SortKey::FollowUpAt).then(|| match filter.status {
             Some(status) => counts.by_status.get(&status).copied().unwrap_or(0),
             None => counts.by_status.values().sum(),
         });
@@ -53,7 +55,7 @@ impl AdminDoor {
     }
 
     pub async fn create_lead(&self, edit: LeadEdit) -> Result<LeadView, ApiError> {
-        let added = self.inner.state.lead_desk.add(&self.clerk(), edit, Channel::Website, OnDuplicate::Refuse).await;
+        let added = self.inner.state.lead_desk.add(&self.clerk(), edit, Channel::Manual, OnDuplicate::Refuse).await;
         match added.map_err(super::super::refuse_service)? {
             Added::New(lead) | Added::Joined(lead) => self.get_lead(lead.id).await,
         }
