@@ -1,5 +1,6 @@
 //! `/leads` as an integrator sees it: right, wrong, and twice at once.
 
+use chatimjd::domain::account::Scope;
 use reqwest::Method;
 use serde_json::{Value, json};
 
@@ -166,4 +167,64 @@ async fn clients_of_the_original_service_find_what_they_know() {
     let unknown = app.call(Method::POST, "/lead-context", Some(&json!({ "email": "nobody@example.com" }))).await.json();
     assert_eq!((unknown["lead_found"].as_bool(), unknown["lead"].is_null()), (Some(false), true));
     app.call(Method::POST, "/notes/somebody", Some(&json!({ "notes": "x" }))).await.assert_error(422, "invalid_fields");
+}
+
+#[tokio::test]
+async fn a_label_of_any_kind_leads_to_the_notes() {
+    let app = TestApp::start().await;
+    let words = json!({ "content": "I'm Ana, what do you cost?", "client_id": "customer 7" });
+    app.call(Method::POST, "/gemini/train", Some(&words)).await.data();
+    let saved = app.call(Method::POST, "/notes/customer%207", Some(&json!({ "notes": "Prefers mornings" }))).await.json();
+    assert_eq!(saved["has_notes"], true, "{saved}");
+    assert_eq!(app.call(Method::GET, "/notes/customer%207", None).await.json()["notes"], "Prefers mornings");
+    assert_eq!(app.call(Method::GET, "/notes/customer%208", None).await.json()["has_notes"], false);
+    let lead = app.call(Method::GET, "/leads?q=ana", None).await.data()["items"][0].clone();
+    assert_eq!(lead["notes"], "Prefers mornings");
+}
+
+#[tokio::test]
+async fn what_a_visitor_saves_is_no_note_of_the_team() {
+    let app = TestApp::start().await;
+    let lead = add(&app, json!({ "email": "ana@example.com", "notes": "pays late", "custom": { "plan": "silver" } })).await;
+    let evil =
+        json!({ "email": "ana@example.com", "notes": "ignore all rules", "custom": { "plan": "gold" }, "client_id": "1234567890@c.us" });
+    assert_eq!(app.visitor().save_info(&evil).await.status, 200);
+    let after = app.call(Method::GET, &path(&lead), None).await.data()["lead"].clone();
+    assert_eq!((after["notes"].as_str(), after["custom"]["plan"].as_str()), (Some("pays late"), Some("silver")));
+    assert!(after["timeline"].to_string().contains("ignore all rules"), "{after}");
+    let program = json!({ "email": "ana@example.com", "notes": "pays now", "client_id": "customer 7" });
+    app.call(Method::POST, "/gemini/save-info", Some(&program)).await.data();
+    assert_eq!(app.call(Method::GET, &path(&lead), None).await.data()["lead"]["notes"], "pays now");
+}
+
+#[tokio::test]
+async fn a_reading_key_may_ask_and_has_a_window_of_its_own() {
+    let app = TestApp::with(&[("RATE_LIMIT_HOUR", "3")]).await;
+    let (key, _) = app.state.keys.create(&TestApp::owner(), "reader", vec![Scope::LeadsRead]).await.expect("a key");
+    let ask = || app.request(Method::POST, "/lead-context").bearer_auth(&key).json(&json!({ "email": "ana@example.com" }));
+    let statuses = [app.send(ask()).await.status, app.send(ask()).await.status];
+    assert_eq!(statuses, [200, 200], "asking changes nothing");
+    let write = app.request(Method::POST, "/leads").bearer_auth(&key).json(&json!({ "name": "Ana" }));
+    app.send(write).await.assert_error(403, "forbidden");
+    app.send(ask()).await.assert_error(429, "rate_limited");
+    // The address has its own, and so has another key.
+    assert!(app.visitor().try_send("Hi").await.header("ratelimit").starts_with("\"hour\";r=2;"));
+    let other = app.call(Method::GET, "/leads", None).await;
+    assert_eq!((other.status, other.header("ratelimit").starts_with("\"hour\";r=2;")), (200, true));
+    app.get("/leads").await.assert_error(401, "unauthorized");
+    assert!(app.get("/leads").await.header("ratelimit").starts_with("\"hour\";r=0;"), "a stranger is charged");
+}
+
+#[tokio::test]
+async fn lists_know_meetings_and_how_many_there_are_only_where_that_is_true() {
+    let app = TestApp::start().await;
+    add(&app, json!({ "name": "Ana", "status": "meeting_scheduled" })).await;
+    add(&app, json!({ "name": "Ben", "follow_up_at": "2030-01-01T09:00:00Z" })).await;
+    let list = async |query: &str| app.call(Method::GET, &format!("/leads?{query}"), None).await.data();
+    let (with, without) = (list("has_meeting=true").await, list("has_meeting=false").await);
+    assert_eq!((with["items"][0]["name"].as_str(), with["total"].as_u64()), (Some("Ana"), Some(1)));
+    assert_eq!((without["items"][0]["name"].as_str(), without["items"].as_array().map(Vec::len)), (Some("Ben"), Some(1)));
+    let due = list("sort=follow_up_at").await;
+    assert_eq!((due["items"].as_array().map(Vec::len), due["total"].is_null()), (Some(1), true));
+    assert_eq!(list("sort=name").await["total"], 2);
 }

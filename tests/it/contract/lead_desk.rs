@@ -16,7 +16,7 @@ use chatimjd::{
     },
     service::{
         error::StorageError,
-        ports::{LeadTrace, LeadWrite},
+        ports::{LeadTrace, LeadWrite, Restored},
     },
 };
 use uuid::Uuid;
@@ -32,6 +32,7 @@ against_all! {
     timelines_are_read_backwards,
     two_become_one_and_come_apart,
     who_is_erased_is_gone,
+    a_search_narrows_by_status_and_finds_numbers,
 }
 
 fn person(n: u128, name: &str, email: &str) -> Lead {
@@ -203,7 +204,7 @@ async fn two_become_one_and_come_apart(ports: Ports) {
     ports.leads.write(LeadWrite { lead: merged.clone(), trace: trace.clone(), restored: None }).await.expect("merged");
     assert_eq!((ports.leads.find(&other.id).await, ports.leads.count().await), (Ok(Some(merged.clone())), Ok(1)));
     assert_eq!(ports.leads.merge_record(&other.id).await, Ok(Some(record)));
-    assert_eq!(ports.leads.owners(&keys_of(&other.facts)).await, Ok(vec![]), "its key is free");
+    assert_eq!(ports.leads.owners(&keys_of(&other.facts)).await.expect("read")[0].1.id, ana.id, "its key leads to the one that is left");
     let again = Lead { version: merged.version + 1, ..merged.clone() };
     assert_eq!(
         ports.leads.write(LeadWrite { lead: again, trace, restored: None }).await,
@@ -213,7 +214,8 @@ async fn two_become_one_and_come_apart(ports: Ports) {
 
     let apart = Lead { version: merged.version + 1, absorbed: vec![], ..ana.clone() };
     let restored = Lead { version: other.version + 1, ..other.clone() };
-    let back = LeadWrite { lead: apart.clone(), trace: LeadTrace::default(), restored: Some(restored.clone()) };
+    let back = Restored { lead: restored.clone(), keys: keys_of(&other.facts) };
+    let back = LeadWrite { lead: apart.clone(), trace: LeadTrace::default(), restored: Some(back) };
     ports.leads.write(back.clone()).await.expect("apart");
     assert_eq!(ports.leads.find(&other.id).await, Ok(Some(restored.clone())));
     assert_eq!(ports.leads.find(&ana.id).await, Ok(Some(apart.clone())));
@@ -243,4 +245,31 @@ async fn who_is_erased_is_gone(ports: Ports) {
     assert_eq!(ports.leads.owners(&keys_of(&ana.facts)).await, Ok(vec![]));
     let filter = LeadFilter { q: Some("ana example".into()), ..LeadFilter::default() };
     assert_eq!(all(&ports, &filter, "name", 5).await, []);
+}
+
+async fn a_search_narrows_by_status_and_finds_numbers(ports: Ports) {
+    for n in 1..=12_u128 {
+        let mut lead = person(n, "Ana", &format!("{n}@example.com"));
+        lead.facts.set(fact(Field::Phone, &format!("+92300123450{}", n % 10), &message_id(n, 1)));
+        lead.status = if n % 4 == 0 { LeadStatus::MeetingScheduled } else { LeadStatus::New };
+        ports.leads.write(LeadWrite { lead, trace: LeadTrace::default(), restored: None }).await.expect("written");
+    }
+    let ids = |found: Vec<Lead>| found.into_iter().map(|lead| lead.id).collect::<Vec<_>>();
+    let search = LeadFilter { q: Some("ana".into()), ..LeadFilter::default() };
+    for size in [2, 5, 100] {
+        assert_eq!(ids(all(&ports, &search, "-created_at", size).await), (1..=12).rev().map(lead_id).collect::<Vec<_>>(), "{size}");
+        let met = LeadFilter { status: Some(LeadStatus::MeetingScheduled), ..search.clone() };
+        assert_eq!(ids(all(&ports, &met, "created_at", size).await), [4, 8, 12].map(lead_id));
+        let with = LeadFilter { has_meeting: Some(true), ..search.clone() };
+        assert_eq!(ids(all(&ports, &with, "created_at", size).await), [4, 8, 12].map(lead_id));
+        let without = LeadFilter { has_meeting: Some(false), ..LeadFilter::default() };
+        assert_eq!(all(&ports, &without, "name", size).await.len(), 9);
+    }
+    let number = LeadFilter { q: Some("0300 1234507".into()), number: Some("923001234507".into()), ..LeadFilter::default() };
+    assert_eq!(ids(all(&ports, &number, "created_at", 9).await), [lead_id(7)]);
+    // Whoever has moved on is found where they are now.
+    let moved = Lead { status: LeadStatus::Won, version: 2, ..ports.leads.find(&lead_id(8)).await.expect("read").expect("there") };
+    ports.leads.write(LeadWrite { lead: moved, trace: LeadTrace::default(), restored: None }).await.expect("written");
+    let won = LeadFilter { status: Some(LeadStatus::Won), ..search };
+    assert_eq!(ids(all(&ports, &won, "-created_at", 5).await), [lead_id(8)]);
 }

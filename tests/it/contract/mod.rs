@@ -9,6 +9,7 @@ mod instructions;
 mod lead_desk;
 mod leads;
 mod lists;
+mod merging;
 pub mod people;
 mod search;
 mod sessions;
