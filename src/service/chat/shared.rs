@@ -3,7 +3,7 @@
 use super::ChatPorts;
 use crate::{
     domain::{
-        capture::{Fact, Origin},
+        capture::{Fact, Field, Origin},
         conversation::Conversation,
         ids::{ConversationId, EventId, LeadId, MessageId},
         lead::{
@@ -115,8 +115,8 @@ impl Rest<'_> {
             // Typed into a form: it may stay where its values are still known from elsewhere.
             Happening::Captured { values, message_id: None } => {
                 let tells = |talk: &Conversation, field, value: &str| talk.facts.value(field) == Some(value);
-                let is_known = |(field, value): &(_, String)| {
-                    next.value(*field) == Some(value) || self.talks.iter().any(|talk| tells(talk, *field, value))
+                let is_known = |(field, value): &(Field, String)| {
+                    next.value(*field) == Some(value.as_str()) || self.talks.iter().any(|talk| tells(talk, *field, value))
                 };
                 Ok(values.iter().all(is_known))
             }

@@ -256,8 +256,8 @@ impl LeadDesk {
         let lead = self.find(clerk, id).await?;
         let now = self.clock.now();
         // What the lead has had before may be somebody else's, too: a number that is shared.
-        let gained = edit.apply(&lead, now).map(|(next, _)| gained(&lead, &next)).unwrap_or_default();
-        let owners = if gained.is_empty() { vec![] } else { self.leads.owners(&gained).await? };
+        let new_keys = edit.apply(&lead, now).map(|(next, _)| gained(&lead, &next)).unwrap_or_default();
+        let owners = if new_keys.is_empty() { vec![] } else { self.leads.owners(&new_keys).await? };
         if let Some((_, owner)) = owners.into_iter().find(|(_, owner)| owner.id != lead.id) {
             return Err(ServiceError::DuplicateLead { id: owner.id });
         }
