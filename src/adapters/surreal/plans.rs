@@ -121,7 +121,6 @@ async fn counts_are_kept() {
         assert!(told.contains(&kept) || told.contains(&kept.replace('\'', "\\'")), "{kept}: {told}");
         for plan in plans(&database, Query::new(leads::queries::counted(status))).await {
             assert!(plan.contains("IndexCountScan"), "{plan}");
-            assert!(!plan.contains("lead_status_"), "counts the entries of another index: {plan}");
         }
     }
 }

@@ -256,7 +256,7 @@ fn what_was_moved_before_something_failed_is_told() {
         let (ana, ben) = (stage.add(&[(Field::Name, "Ana")]).await, stage.add(&[(Field::Name, "Ben")]).await);
         let nobody = LeadId::new(uuid::Uuid::from_u128(77));
         let moves = [&nobody, &ana.id, &ben.id].map(|id| (id.clone(), LeadStatus::Won)).to_vec();
-        let desk = LeadDesk { leads: Arc::new(OneWrite::over(&stage.store)), ..stage.desk.clone() };
+        let desk = LeadDesk { leads: Arc::new(OneWrite::over(&stage.store, StorageError::Timeout)), ..stage.desk.clone() };
         assert_eq!(desk.move_all(&stage.clerk, moves).await, Ok(vec![(ana.id.clone(), LeadStatus::New)]));
         assert!(desk.move_all(&stage.clerk, vec![(ben.id, LeadStatus::Won)]).await.is_err(), "nothing was done");
     });
@@ -270,7 +270,9 @@ fn who_says_more_while_being_erased_is_erased_with_it() {
         let noted = stage.desk.note(&stage.clerk, &ana.id, "meanwhile").await.expect("noted");
         assert_eq!(Leads::erase(&stage.store, std::slice::from_ref(&ana)).await, Err(StorageError::Conflict), "it is another by now");
         assert_eq!(stage.desk.find(&stage.clerk, &ana.id).await.expect("there"), noted);
-        stage.desk.erase(&stage.clerk, &[ana.id.clone(), ana.id.clone()]).await.expect("erased, once");
+        let both = [ana.id.clone(), ana.id.clone()];
+        let (noted, erased) = futures::join!(stage.desk.note(&stage.clerk, &ana.id, "and more"), stage.desk.erase(&stage.clerk, &both));
+        assert!(noted.is_ok() && erased.is_ok(), "{noted:?} {erased:?}");
         assert!(stage.desk.find(&stage.clerk, &ana.id).await.is_err());
     });
 }
@@ -313,15 +315,32 @@ fn values_of_ones_own_can_be_changed_for_others() {
     });
 }
 
+#[test]
+fn who_always_comes_too_late_is_told_so() {
+    run(async {
+        let stage = Stage::new();
+        let (ana, ben) = (stage.add(&[(Field::Name, "Ana")]).await, stage.add(&[(Field::Name, "Ben")]).await);
+        let desk = LeadDesk { leads: Arc::new(OneWrite::over(&stage.store, StorageError::Conflict)), ..stage.desk.clone() };
+        desk.note(&stage.clerk, &ana.id, "the one that is taken").await.expect("noted");
+        let late = [
+            desk.note(&stage.clerk, &ana.id, "late").await,
+            desk.edit(&stage.clerk, &ana.id, edit(&[(Field::Company, "Lima")]), None).await,
+            desk.merge(&stage.clerk, &ana.id, &ben.id).await,
+        ];
+        assert!(late.iter().all(|late| matches!(late, Err(ServiceError::Conflict(_)))), "{late:?}");
+    });
+}
+
 /// A store that takes one write and fails from then on.
 struct OneWrite {
     store: MemoryConversations,
+    error: StorageError,
     written: std::sync::atomic::AtomicBool,
 }
 
 impl OneWrite {
-    fn over(store: &MemoryConversations) -> Self {
-        Self { store: store.clone(), written: Default::default() }
+    fn over(store: &MemoryConversations, error: StorageError) -> Self {
+        Self { store: store.clone(), error, written: Default::default() }
     }
 }
 
@@ -353,7 +372,7 @@ impl Leads for OneWrite {
     }
     async fn write(&self, change: LeadWrite) -> Result<(), StorageError> {
         if self.written.swap(true, std::sync::atomic::Ordering::SeqCst) {
-            return Err(StorageError::Timeout);
+            return Err(self.error.clone());
         }
         Leads::write(&self.store, change).await
     }
