@@ -50,9 +50,14 @@ fn Body(floor: Floor) -> impl IntoView {
         <Transition fallback=|| view! { <SkeletonTable/> }>
             {move || Suspend::new(async move {
                 let asked = floor.place.asked.get_untracked();
+                // Closures, because those are built anew: another list begins at its top, and nothing of the old one stays.
                 match listed.await {
-                    Ok(Listing::Table(list)) => view! { <table::Table first=list asked=asked floor=floor/> }.into_any(),
-                    Ok(Listing::Board(columns)) => view! { <board::Board first=columns asked=asked floor=floor/> }.into_any(),
+                    Ok(Listing::Table(list)) => {
+                        (move || view! { <table::Table first=list.clone() asked=asked.clone() floor=floor/> }).into_any()
+                    }
+                    Ok(Listing::Board(columns)) => {
+                        (move || view! { <board::Board first=columns.clone() asked=asked.clone() floor=floor/> }).into_any()
+                    }
                     Err(error) if leave_if_signed_out(&error) => ().into_any(),
                     Err(error) => view! { <div class="leads__scroll"><Failure title="Leads did not load" error=error retry=retry/></div> }.into_any(),
                 }

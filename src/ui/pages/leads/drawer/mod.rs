@@ -105,8 +105,10 @@ fn Sheet(floor: Floor, opened: Opened) -> impl IntoView {
             <Head floor=floor/>
             <Transition fallback=|| view! { <SkeletonRows rows=8/> }>
                 {move || Suspend::new(async move {
+                    // A closure, because that is built anew: the elements of one lead never serve another, whose
+                    // fields would keep what was written in them.
                     match opened.await {
-                        Ok(Some(view)) => view! { <Open view=view floor=floor/> }.into_any(),
+                        Ok(Some(view)) => (move || view! { <Open view=view.clone() floor=floor/> }).into_any(),
                         Ok(None) => ().into_any(),
                         Err(error) if leave_if_signed_out(&error) => ().into_any(),
                         Err(error) => view! { <Closed error=error floor=floor retry=Callback::new(move |()| opened.refetch())/> }.into_any(),
