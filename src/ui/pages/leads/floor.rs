@@ -34,14 +34,14 @@ pub const PAGE: u32 = 25;
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum Listing {
     Table(LeadList),
-    /// One list a column; lost ones are asked for when their column is opened.
+    /// One list a column; lost ones are asked for when their column is opened, unless one looks for somebody.
     Board(Vec<(LeadStatus, LeadList)>),
 }
 
 pub type Listed = Resource<Result<Listing, ApiError>>;
 
 /// The columns that stand open from the beginning.
-pub const COLUMNS: [LeadStatus; 5] =
+const COLUMNS: [LeadStatus; 5] =
     [LeadStatus::New, LeadStatus::Contacted, LeadStatus::Qualified, LeadStatus::MeetingScheduled, LeadStatus::Won];
 
 /// One list: which leads, in which order, from where on.
@@ -82,7 +82,9 @@ async fn read(asked: Asked, now: Option<Timestamp>) -> Result<Listing, ApiError>
     if !asked.board {
         return Question::of(&asked, now).ask(PAGE).await.map(Listing::Table);
     }
-    let columns = COLUMNS.into_iter().map(|status| {
+    // Where nobody keeps the number of the lost ones, whether there are any has to be looked up.
+    let lost = (!asked.is_counted()).then_some(LeadStatus::Lost);
+    let columns = COLUMNS.into_iter().chain(lost).map(|status| {
         let question = Question::column(&asked, status);
         async move { question.ask(PAGE).await.map(|list| (status, list)) }
     });
@@ -185,6 +187,8 @@ impl Floor {
                 }
                 Err(error) => {
                     failed();
+                    // Some may have been moved, and answers of meanwhile were not taken.
+                    self.stir();
                     if !leave_if_signed_out(&error) {
                         toasts.bad(error.message);
                     }

@@ -16,6 +16,7 @@ mod place;
 mod row;
 mod saving;
 mod table;
+mod turns;
 mod when;
 
 use leptos::prelude::*;

@@ -6,7 +6,10 @@ use leptos_router::{hooks::use_location, params::ParamsMap};
 use crate::{
     domain::{
         conversation::Channel,
-        lead::{LeadStatus, query::Sort},
+        lead::{
+            LeadStatus,
+            query::{Sort, SortKey},
+        },
     },
     ui::search::{LEADS, joined},
 };
@@ -101,6 +104,11 @@ impl Asked {
         self.cleared() != Self { trail: Vec::new(), ..self.clone() }
     }
 
+    /// Whether the numbers that are kept for each status are those of the columns of its board.
+    pub fn is_counted(&self) -> bool {
+        self.words.is_none() && self.channel.is_none() && self.sort.key != SortKey::FollowUpAt
+    }
+
     pub fn older(&self, cursor: &str) -> Self {
         let mut asked = self.clone();
         asked.trail.push(cursor.to_owned());
@@ -168,5 +176,6 @@ mod tests {
         assert_eq!(asked.older("two").newer(), Some(asked.clone()));
         assert_eq!(asked.newer().and_then(|first| first.newer()), None);
         assert!(asked.is_narrowed() && !asked.cleared().is_narrowed());
+        assert!(!asked.is_counted() && asked.cleared().is_counted());
     }
 }

@@ -32,7 +32,7 @@ impl Columns {
         let make = |status: LeadStatus| {
             let list = lists.remove(&status).unwrap_or_else(|| LeadList {
                 page: Page { items: vec![], next_cursor: None },
-                total: tally.as_ref().map(|tally| tally.of_status(status)),
+                total: tally.as_ref().filter(|_| asked.is_counted()).map(|tally| tally.of_status(status)),
                 counts: BTreeMap::new(),
                 overdue: 0,
             });
@@ -42,24 +42,28 @@ impl Columns {
     }
 
     pub fn all(self) -> Vec<(LeadStatus, Ledger)> {
-        self.0.get_value()
+        self.0.try_get_value().unwrap_or_default()
     }
 
+    /// None once the board has gone.
     pub fn of(self, status: LeadStatus) -> Option<Ledger> {
-        self.0.with_value(|all| all.iter().find(|(known, _)| *known == status).map(|(_, ledger)| *ledger))
+        self.0.try_with_value(|all| all.iter().find(|(known, _)| *known == status).map(|(_, ledger)| *ledger)).flatten()
     }
 }
 
 #[component]
 pub fn Board(first: Vec<(LeadStatus, LeadList)>, asked: Asked, floor: Floor) -> impl IntoView {
+    let tally = first.first().map(|(_, list)| Tally::of(list));
+    Effect::new(move |_| floor.tally.set(tally.clone()));
     let columns = Columns::new(first, &asked, floor);
+    let counted = asked.is_counted();
     // Lost leads are out of the way until somebody wants to see them.
     let lost_open = RwSignal::new(false);
     let hand = Hand::new(columns, lost_open, floor);
     hand.listen();
     use_live().subscribe(move |news| {
         for (status, ledger) in columns.all() {
-            if status != LeadStatus::Lost || lost_open.get_untracked() {
+            if status != LeadStatus::Lost || !counted || lost_open.get_untracked() {
                 ledger.hear(&news);
             }
         }
