@@ -136,6 +136,8 @@ pub struct Floor {
     pub adding: RwSignal<bool>,
     /// The rows of the table that are ticked.
     pub ticked: RwSignal<BTreeSet<LeadId>>,
+    /// The id of the link that was followed to another list.
+    pub followed: StoredValue<Option<&'static str>>,
     /// Grows with each change made here: lists read anew.
     stirred: RwSignal<u64>,
     toasts: Toasts,
@@ -153,6 +155,7 @@ impl Floor {
             editing: RwSignal::new(false),
             adding: RwSignal::new(false),
             ticked: RwSignal::new(BTreeSet::new()),
+            followed: StoredValue::new(None),
             stirred: RwSignal::new(0),
             toasts: use_toasts(),
         };

@@ -150,6 +150,19 @@ pub fn focus_row(id: &str) {
     }
 }
 
+/// Where the focus goes when another list stands: to the link that led there, or to the list, unless it is elsewhere by now.
+pub fn focus_followed(floor: Floor) {
+    let Some(id) = floor.followed.try_update_value(Option::take).flatten() else { return };
+    // The focus that a link had goes to the body with it.
+    if document().active_element().is_some_and(|active| active.tag_name() != "BODY") {
+        return;
+    }
+    let link = document().get_element_by_id(id).filter(|link| link.has_attribute("href"));
+    if let Some(element) = link.or_else(|| document().query_selector(".leads__scroll").ok().flatten()) {
+        focus(element);
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -1,17 +1,23 @@
 //! The table: rows of one page, their order, what is ticked, and the way to newer and older ones.
 
+use std::collections::BTreeSet;
+
 use leptos::prelude::*;
 
 use super::{
     bar::SelectionBar,
-    floor::{Floor, PAGE, Question},
+    floor::{Floor, PAGE, Question, Tally},
+    keys::focus_followed,
     ledger::Ledger,
     nothing::Nothing,
     place::Asked,
     row::RowView,
 };
 use crate::{
-    domain::lead::query::{Sort, SortKey},
+    domain::{
+        ids::LeadId,
+        lead::query::{Sort, SortKey},
+    },
     rpc::leads::LeadList,
     ui::{
         components::icon::{Glyph, Icon},
@@ -22,16 +28,26 @@ use crate::{
 
 #[component]
 pub fn Table(first: LeadList, asked: Asked, floor: Floor) -> impl IntoView {
-    let live = use_live();
+    let (live, tally) = (use_live(), Tally::of(&first));
     let ledger = Ledger::new("table", first, Question::of(&asked, live.now.get_untracked()), floor);
     live.subscribe(move |news| ledger.hear(&news));
     Effect::new(move |_| floor.order.set(Some(ledger.rows.with(|rows| rows.iter().map(|row| row.id.clone()).collect()))));
-    // What is ticked is in sight: another page begins with nothing ticked.
-    Effect::new(move |_| floor.ticked.set(std::collections::BTreeSet::new()));
+    // What is ticked is in sight: another page begins with nothing ticked, and what leaves the page is let go.
+    Effect::new(move |_| floor.ticked.set(BTreeSet::new()));
+    Effect::new(move |_| {
+        let there: BTreeSet<LeadId> = ledger.rows.with(|rows| rows.iter().map(|row| row.id.clone()).collect());
+        if floor.ticked.with_untracked(|ticked| !ticked.is_subset(&there)) {
+            floor.ticked.update(|ticked| ticked.retain(|id| there.contains(id)));
+        }
+    });
+    Effect::new(move |_| {
+        floor.tally.set(Some(tally.clone()));
+        focus_followed(floor);
+    });
     let sort = asked.sort;
     let (head, foot, nothing) = (asked.clone(), asked.clone(), asked);
     view! {
-        <div class="leads__scroll">
+        <div class="leads__scroll" tabindex="-1">
             <Show when=move || !ledger.rows.with(Vec::is_empty) fallback=move || view! { <Nothing asked=nothing.clone() floor=floor/> }>
                 <table class="leadtable">
                     <caption class="sr">{caption(sort)}</caption>
@@ -43,7 +59,7 @@ pub fn Table(first: LeadList, asked: Asked, floor: Floor) -> impl IntoView {
             </Show>
         </div>
         <SelectionBar ledger=ledger floor=floor/>
-        <Foot ledger=ledger asked=foot/>
+        <Foot ledger=ledger asked=foot floor=floor/>
     }
 }
 
@@ -89,12 +105,12 @@ fn Head(ledger: Ledger, asked: Asked, floor: Floor) -> impl IntoView {
                         <input type="checkbox" aria-label="Select all on this page" prop:checked=all prop:indeterminate=some on:change=toggle/>
                     </label>
                 </th>
-                <SortHead label="Name" key=SortKey::Name asked=asked.clone() class="leadtable__who"/>
+                <SortHead label="Name" id="sort-name" key=SortKey::Name asked=asked.clone() floor=floor class="leadtable__who"/>
                 <th scope="col" class="leadtable__status">"Status"</th>
                 <th scope="col" class="leadtable__interest">"Interest" <span class="leadtable__aside">", and the words that say so"</span></th>
-                <SortHead label="Score" key=SortKey::Score asked=asked.clone() class="leadtable__score"/>
+                <SortHead label="Score" id="sort-score" key=SortKey::Score asked=asked.clone() floor=floor class="leadtable__score"/>
                 <th scope="col" class="leadtable__channel">"Channel"</th>
-                <SortHead label="Follow-up" key=SortKey::FollowUpAt asked=asked class="leadtable__due"/>
+                <SortHead label="Follow-up" id="sort-due" key=SortKey::FollowUpAt asked=asked floor=floor class="leadtable__due"/>
                 <th scope="col" class="leadtable__last">"Last word"</th>
             </tr>
         </thead>
@@ -103,14 +119,15 @@ fn Head(ledger: Ledger, asked: Asked, floor: Floor) -> impl IntoView {
 
 /// A column's head: a link that sorts by it, and turns the order round where it does already.
 #[component]
-fn SortHead(label: &'static str, key: SortKey, asked: Asked, class: &'static str) -> impl IntoView {
+fn SortHead(label: &'static str, id: &'static str, key: SortKey, asked: Asked, floor: Floor, class: &'static str) -> impl IntoView {
     let mine = asked.sort.key == key;
     let wanted = if mine { Sort { key, descending: !asked.sort.descending } } else { first_wish(key) };
     let sorted = mine.then_some(if asked.sort.descending { "descending" } else { "ascending" });
     let glyph = if asked.sort.descending { Glyph::ArrowDown } else { Glyph::ArrowUp };
     view! {
         <th scope="col" class=class aria-sort=sorted>
-            <a class="sorthead" class:is-sorted=mine href=asked.sorted(wanted).address(None) data-noscroll="" data-tip=order_words(wanted)>
+            <a class="sorthead" id=id class:is-sorted=mine href=asked.sorted(wanted).address(None) data-noscroll="" data-tip=order_words(wanted)
+                on:click=move |_| floor.followed.set_value(Some(id))>
                 {label}
                 {mine.then(|| view! { <Icon glyph=glyph/> })}
             </a>
@@ -119,7 +136,7 @@ fn SortHead(label: &'static str, key: SortKey, asked: Asked, class: &'static str
 }
 
 #[component]
-fn Foot(ledger: Ledger, asked: Asked) -> impl IntoView {
+fn Foot(ledger: Ledger, asked: Asked, floor: Floor) -> impl IntoView {
     let before = asked.trail.len() * PAGE as usize;
     let count = move || {
         let rows = ledger.rows.with(Vec::len);
@@ -132,18 +149,19 @@ fn Foot(ledger: Ledger, asked: Asked) -> impl IntoView {
         <footer class="leads__foot">
             <p class="leads__count">{count}</p>
             <nav class="pager" aria-label="Pages">
-                {turn("Newer", newer, view! { <Icon glyph=Glyph::ChevronRight class="pager__back"/>"Newer" }.into_any())}
-                {move || turn("Older", older(), view! { "Older"<Icon glyph=Glyph::ChevronRight/> }.into_any())}
+                {turn("page-newer", "prev", newer, floor, view! { <Icon glyph=Glyph::ChevronRight class="pager__back"/>"Newer" }.into_any())}
+                {move || turn("page-older", "next", older(), floor, view! { "Older"<Icon glyph=Glyph::ChevronRight/> }.into_any())}
             </nav>
         </footer>
     }
 }
 
 /// A link to another page; a button that says that there is none.
-fn turn(name: &'static str, address: Option<String>, content: AnyView) -> AnyView {
+fn turn(id: &'static str, rel: &'static str, address: Option<String>, floor: Floor, content: AnyView) -> AnyView {
     match address {
         Some(address) => {
-            view! { <a class="button" href=address rel=if name == "Older" { "next" } else { "prev" }>{content}</a> }.into_any()
+            let follow = move |_| floor.followed.set_value(Some(id));
+            view! { <a class="button" id=id href=address rel=rel on:click=follow>{content}</a> }.into_any()
         }
         None => view! { <span class="button" role="link" aria-disabled="true">{content}</span> }.into_any(),
     }

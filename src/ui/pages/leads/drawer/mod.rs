@@ -177,10 +177,9 @@ fn Ways(floor: Floor, first: Vec<LeadId>, total: Option<u64>) -> impl IntoView {
         let place = floor.place.lead.with(|open| order.with(|order| order.iter().position(|id| Some(id.as_str()) == open.as_deref())));
         let (board, before) = floor.place.asked.with(|asked| (asked.board, asked.trail.len() * PAGE as usize));
         let total = floor.tally.with(|tally| tally.as_ref().map_or(total, |tally| tally.shown));
-        match (place, total) {
-            (Some(place), Some(total)) if !board => {
-                format!("Lead {} of {}", wording::number((before + place + 1) as u64), wording::number(total))
-            }
+        let total = total.map(|total| format!(" of {}", wording::number(total))).unwrap_or_default();
+        match place {
+            Some(place) if !board => format!("Lead {}{total}", wording::number((before + place + 1) as u64)),
             _ => "Lead".to_owned(),
         }
     };
