@@ -30,7 +30,15 @@ pub fn Drop(
         });
         on_cleanup(move || outside.remove());
     });
-    let close = move || node.get_untracked().iter().for_each(|details| details.set_open(false));
+    // What was chosen goes out of sight: the button takes the focus from it.
+    let close = move || {
+        let Some(details) = node.get_untracked() else { return };
+        let is_inside = document().active_element().is_some_and(|active| details.contains(Some(&active)));
+        details.set_open(false);
+        if is_inside {
+            focus(details.query_selector("summary").ok().flatten());
+        }
+    };
     let keys = move |event: KeyboardEvent| {
         let Some(details) = node.get_untracked().filter(|details| details.open()) else { return };
         match event.key().as_str() {

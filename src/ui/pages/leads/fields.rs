@@ -68,6 +68,11 @@ fn known_value(view: Option<&LeadView>, field: Field) -> String {
     view.and_then(|view| view.facts.iter().find(|fact| fact.field == field)).map(|fact| fact.value.clone()).unwrap_or_default()
 }
 
+/// Whether a form over either lead begins with the same values.
+pub fn is_same_form(one: &LeadView, other: &LeadView) -> bool {
+    one.custom == other.custom && SPECS.iter().all(|spec| known_value(Some(one), spec.field) == known_value(Some(other), spec.field))
+}
+
 impl LeadFields {
     /// Filled with what is known; None for a new lead.
     pub fn new(view: Option<&LeadView>) -> Self {

@@ -4,7 +4,7 @@ use leptos::{prelude::*, task::spawn_local};
 
 use crate::{
     domain::{
-        api_error::ApiError,
+        api_error::{ApiError, ErrorCode},
         ids::LeadId,
         lead::{
             LeadStatus,
@@ -20,6 +20,7 @@ use crate::{
         pages::leads::{
             cells::person,
             floor::{Floor, moved_words},
+            turns::Turns,
         },
         session::leave_if_signed_out,
     },
@@ -36,6 +37,9 @@ pub struct Dossier {
     pub failed: RwSignal<Option<ApiError>>,
     /// What was typed and not saved: into the form, the notes, the note at the foot.
     pub typed: [RwSignal<bool>; 3],
+    /// Somebody erased it meanwhile.
+    pub gone: RwSignal<bool>,
+    turns: Turns,
     pub floor: Floor,
     pub toasts: Toasts,
 }
@@ -55,6 +59,8 @@ impl Dossier {
             loading: RwSignal::new(false),
             failed: RwSignal::new(None),
             typed: [RwSignal::new(false), RwSignal::new(false), RwSignal::new(false)],
+            gone: RwSignal::new(false),
+            turns: Turns::new(),
             floor,
             toasts: use_toasts(),
         };
@@ -65,6 +71,18 @@ impl Dossier {
 
     pub fn lead_id(self) -> LeadId {
         self.id.get_value()
+    }
+
+    /// Whether the drawer still shows it.
+    pub fn is_open(self) -> bool {
+        self.view.try_with_untracked(|_| ()).is_some()
+    }
+
+    /// What was typed about somebody who is erased goes as well.
+    pub fn forget_typed(self) {
+        for typed in self.typed {
+            typed.try_set(false);
+        }
     }
 
     pub fn dirty(self) -> Memo<bool> {
@@ -96,12 +114,21 @@ impl Dossier {
     pub fn read_again(self) {
         spawn_local(async move {
             let Some(id) = self.id.try_get_value() else { return };
+            let number = self.turns.ask();
             match get_lead(id).await {
-                Ok(view) => self.show(view),
+                Ok(view) if self.turns.is_news(number) => self.show(view),
+                Ok(_) => {}
+                Err(error) if error.code == ErrorCode::NotFound => self.close(),
                 // What is shown stays; the next news ask again.
                 Err(error) => drop(leave_if_signed_out(&error)),
             }
         });
+    }
+
+    /// Nothing of somebody who was erased stays to be read.
+    fn close(self) {
+        self.forget_typed();
+        self.gone.try_set(true);
     }
 
     /// Puts what the server has over what is shown.
@@ -127,7 +154,8 @@ impl Dossier {
 
     /// After a change of ours: what the lead is now, here and in the lists.
     pub fn take(self, view: LeadView) {
-        if self.view.try_with_untracked(|_| ()).is_some() {
+        if self.is_open() {
+            self.turns.settle();
             self.show(view);
         }
         self.floor.stir();
@@ -141,10 +169,11 @@ impl Dossier {
     pub fn load_earlier(self) {
         let last = untrack(|| self.lines()).pop().map(|line| line.event.id);
         let Some(before) = last.filter(|_| !self.loading.get_untracked()) else { return };
+        let id = self.lead_id();
         self.loading.set(true);
         self.failed.set(None);
         spawn_local(async move {
-            let answer = earlier_lines(self.id.get_value(), before).await;
+            let answer = earlier_lines(id, before).await;
             if self.loading.try_set(false).is_some() {
                 return;
             }
@@ -165,6 +194,7 @@ impl Dossier {
         if from == to {
             return;
         }
+        self.turns.settle();
         self.view.update(|view| view.row.status = to);
         let back = move || {
             self.view.try_update(|view| view.row.status = from);

@@ -9,7 +9,7 @@ use crate::{
     ui::{
         components::button::WorkButton,
         pages::leads::{
-            fields::{KNOWN, LeadFields, LeadInputs},
+            fields::{KNOWN, LeadFields, LeadInputs, is_same_form},
             saving::{Saving, SavingNotes},
         },
     },
@@ -22,18 +22,35 @@ pub fn EditForm(dossier: Dossier) -> impl IntoView {
     let base = StoredValue::new(dossier.view.get_untracked());
     let fields = base.with_value(|base| LeadFields::new(Some(base)));
     let edit = move || base.with_value(|base| fields.edit(Some(base)));
+    // Unless it is nothing that stands in the form: that is no reason for a quarrel.
+    Effect::new(move |_| {
+        dossier.view.with(|view| {
+            base.update_value(|base| {
+                if is_same_form(base, view) {
+                    base.clone_from(view);
+                }
+            });
+        });
+    });
     let dirty = Memo::new(move |_| edit() != LeadEdit::default());
     Effect::new(move |_| dossier.typed[FORM].set(dirty.get()));
     on_cleanup(move || {
         dossier.typed[FORM].try_set(false);
     });
-    let saved = move |view: LeadView| {
-        dossier.typed[FORM].set(false);
-        dossier.floor.editing.set(false);
-        dossier.take(view);
-        dossier.toasts.good("Lead saved");
+    let send = move |version: Option<u64>| {
+        let sent = untrack(edit);
+        saving.send(edit_lead(dossier.lead_id(), sent.clone(), version), move |view: LeadView| {
+            if untrack(edit) == sent {
+                dossier.typed[FORM].set(false);
+                dossier.floor.editing.set(false);
+            } else {
+                // What was typed while it was saved is the next change.
+                base.set_value(view.clone());
+            }
+            dossier.take(view);
+            dossier.toasts.good("Lead saved");
+        });
     };
-    let send = move |version: Option<u64>| saving.send(edit_lead(dossier.lead_id(), untrack(edit), version), saved);
     let submit = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
         match untrack(edit) == LeadEdit::default() {

@@ -1,5 +1,7 @@
 //! A person who wants to be forgotten.
 
+use std::time::Duration;
+
 use leptos::{prelude::*, task::spawn_local};
 
 use super::dossier::Dossier;
@@ -34,16 +36,18 @@ pub fn Erase(dossier: Dossier) -> impl IntoView {
     let erase = move |()| {
         let way = way.clone();
         let words = format!("{} is erased", untrack(name));
+        let id = dossier.lead_id();
         spawn_local(async move {
-            match erase_leads(vec![dossier.lead_id()]).await {
+            match erase_leads(vec![id]).await {
                 Ok(()) => {
-                    // What was typed about them goes as well.
-                    for typed in dossier.typed {
-                        typed.try_set(false);
-                    }
+                    dossier.forget_typed();
                     dossier.floor.stir();
                     dossier.toasts.good(words);
-                    way(&dossier.floor.place.list_address());
+                    if dossier.is_open() {
+                        // Once it is known that nothing typed is left: the way asks about that.
+                        let list = untrack(|| dossier.floor.place.list_address());
+                        set_timeout(move || way(&list), Duration::ZERO);
+                    }
                 }
                 Err(error) if leave_if_signed_out(&error) => {}
                 Err(error) => dossier.toasts.bad(error.message),

@@ -124,14 +124,18 @@ fn Sheet(floor: Floor, opened: Opened) -> impl IntoView {
 fn Closed(error: ApiError, floor: Floor, retry: Callback<()>) -> impl IntoView {
     if error.code == ErrorCode::NotFound {
         set_status(404);
-        return view! {
-            <Empty glyph=Glyph::Person title="This lead is not here" text="It was erased or merged into another, or the address is not complete.">
-                <a class="button" href=floor.place.list_address() data-noscroll="">"Back to the list"</a>
-            </Empty>
-        }
-        .into_any();
+        return view! { <NotHere floor=floor/> }.into_any();
     }
     view! { <Failure title="The lead did not load" error=error retry=retry/> }.into_any()
+}
+
+#[component]
+fn NotHere(floor: Floor) -> impl IntoView {
+    view! {
+        <Empty glyph=Glyph::Person title="This lead is not here" text="It was erased or merged into another, or the address is not complete.">
+            <a class="button" href=floor.place.list_address() data-noscroll="">"Back to the list"</a>
+        </Empty>
+    }
 }
 
 /// The leads as the server listed them, for a page that is not awake yet.
@@ -226,11 +230,21 @@ fn Open(view: LeadView, floor: Floor) -> impl IntoView {
         unsaved.watch(dossier.dirty());
     }
     view! {
+        <Show when=move || !dossier.gone.get() fallback=move || view! { <NotHere floor=floor/> }>
+            <Body dossier=dossier/>
+            <notes::NoteField dossier=dossier/>
+        </Show>
+    }
+}
+
+#[component]
+fn Body(dossier: Dossier) -> impl IntoView {
+    view! {
         <div class="drawer__body">
             <identity::Identity dossier=dossier/>
             <div class="drawer__grid">
                 <div class="drawer__main">
-                    {move || if floor.editing.get() {
+                    {move || if dossier.floor.editing.get() {
                         view! { <edit::EditForm dossier=dossier/> }.into_any()
                     } else {
                         view! { <facts::Facts dossier=dossier/> }.into_any()
@@ -248,6 +262,5 @@ fn Open(view: LeadView, floor: Floor) -> impl IntoView {
                 </div>
             </div>
         </div>
-        <notes::NoteField dossier=dossier/>
     }
 }

@@ -24,27 +24,33 @@ fn written(view: &LeadView) -> String {
 #[component]
 pub fn Notes(dossier: Dossier) -> impl IntoView {
     let saving = Saving::new();
-    // What was there when the typing began.
+    // What was there when the typing began, and the latest version of the lead that still has it.
     let base = RwSignal::new(dossier.view.with_untracked(|view| (written(view), view.row.version)));
     let text = RwSignal::new(base.with_untracked(|(text, _)| text.clone()));
     let dirty = Memo::new(move |_| base.with(|(base, _)| base.trim() != text.get().trim()));
     Effect::new(move |_| dossier.typed[NOTES].set(dirty.get()));
-    let follow = move |view: &LeadView| {
+    // `replaced`: what the notes of the view stand for. What was typed since then stays.
+    let follow = move |view: &LeadView, replaced: &str| {
         base.set((written(view), view.row.version));
-        text.set(written(view));
+        if text.get_untracked() == replaced {
+            text.set(written(view));
+        }
     };
-    // Live news change what nobody is writing in.
+    // Live news change what nobody is writing in. What changed elsewhere in the lead is nothing to quarrel about.
     Effect::new(move |_| {
         let (notes, version) = dossier.view.with(|view| (written(view), view.row.version));
-        if !dirty.get_untracked() {
+        if base.with_untracked(|(base, _)| *base == notes) {
+            base.set((notes, version));
+        } else if !dirty.get_untracked() {
             base.set((notes.clone(), version));
             text.set(notes);
         }
     });
     let send = move |version: Option<u64>| {
-        let edit = LeadEdit { notes: Some(text.get_untracked().trim().to_owned()), ..LeadEdit::default() };
+        let sent = text.get_untracked();
+        let edit = LeadEdit { notes: Some(sent.trim().to_owned()), ..LeadEdit::default() };
         saving.send(edit_lead(dossier.lead_id(), edit, version), move |view| {
-            follow(&view);
+            follow(&view, &sent);
             dossier.take(view);
             dossier.toasts.good("Notes saved");
         });
@@ -57,8 +63,9 @@ pub fn Notes(dossier: Dossier) -> impl IntoView {
     };
     let mine = Callback::new(move |()| send(None));
     let theirs = Callback::new(move |()| {
+        let given_up = text.get_untracked();
         saving.send(get_lead(dossier.lead_id()), move |view| {
-            follow(&view);
+            follow(&view, &given_up);
             dossier.take(view);
         });
     });
@@ -89,8 +96,12 @@ pub fn NoteField(dossier: Dossier) -> impl IntoView {
     Effect::new(move |_| dossier.typed[NOTE].set(typed.get()));
     let send = move || {
         if typed.get_untracked() {
-            saving.send(note_lead(dossier.lead_id(), text.get_untracked().trim().to_owned()), move |view| {
-                text.set(String::new());
+            let sent = text.get_untracked();
+            saving.send(note_lead(dossier.lead_id(), sent.trim().to_owned()), move |view| {
+                // What was typed since then is the next one.
+                if text.get_untracked() == sent {
+                    text.set(String::new());
+                }
                 dossier.take(view);
             });
         }

@@ -32,8 +32,9 @@ pub fn Twins(dossier: Dossier) -> impl IntoView {
         spawn_local(async move {
             match get_lead(id).await {
                 Ok(twin) => {
-                    looked_at.set(Some(twin));
-                    asking.set(true);
+                    // The drawer may have gone meanwhile.
+                    looked_at.try_set(Some(twin));
+                    asking.try_set(true);
                 }
                 Err(error) if leave_if_signed_out(&error) => {}
                 Err(error) => dossier.toasts.bad(error.message),
@@ -48,7 +49,7 @@ pub fn Twins(dossier: Dossier) -> impl IntoView {
                     <For each=move || twins.get() key=|twin| (twin.row.id.clone(), twin.row.version) let:twin><TwinRow twin=twin dossier=dossier look=look/></For>
                 </ul>
                 <Show when=merged>
-                    <p class="twins__merged"><Icon glyph=Glyph::Merge/>"Another lead was merged into this one." <button type="button" class="linkbutton" on:click=move |_| unmerge(dossier)>"Undo merge"</button></p>
+                    <p class="twins__merged"><Icon glyph=Glyph::Merge/>"Another lead was merged into this one." <button type="button" class="linkbutton" on:click=move |_| unmerge(dossier, dossier.lead_id())>"Undo merge"</button></p>
                 </Show>
             </section>
         </Show>
@@ -93,11 +94,12 @@ fn Question(dossier: Dossier, twin: RwSignal<Option<LeadView>>, asking: RwSignal
     });
     let merge = move |()| {
         let Some(other) = twin.get_untracked().map(|twin| twin.row.id) else { return };
+        let id = dossier.lead_id();
         spawn_local(async move {
-            match merge_leads(dossier.lead_id(), other).await {
+            match merge_leads(id.clone(), other).await {
                 Ok(view) => {
                     dossier.take(view);
-                    dossier.toasts.undoable("Two leads are one now", move || unmerge(dossier));
+                    dossier.toasts.undoable("Two leads are one now", move || unmerge(dossier, id.clone()));
                 }
                 Err(error) if leave_if_signed_out(&error) => {}
                 Err(error) => dossier.toasts.bad(error.message),
@@ -114,9 +116,8 @@ fn Question(dossier: Dossier, twin: RwSignal<Option<LeadView>>, asking: RwSignal
     }
 }
 
-fn unmerge(dossier: Dossier) {
-    // The drawer may have gone since it was offered.
-    let Some(id) = dossier.id.try_get_value() else { return };
+/// Of the lead of this id: the drawer may have gone on since it was offered.
+fn unmerge(dossier: Dossier, id: LeadId) {
     spawn_local(async move {
         match unmerge_lead(id).await {
             Ok(view) => {
