@@ -31,7 +31,7 @@ pub fn listen(floor: Floor) {
 }
 
 /// A popover or dialog is open: its keys are its own.
-fn layer_open() -> bool {
+pub fn layer_open() -> bool {
     document().query_selector("[popover]:popover-open, dialog[open]").ok().flatten().is_some()
 }
 
@@ -150,11 +150,15 @@ pub fn focus_row(id: &str) {
     }
 }
 
+/// Whether what had the focus has gone: the body has it then.
+pub fn is_focus_lost() -> bool {
+    document().active_element().is_none_or(|active| active.tag_name() == "BODY")
+}
+
 /// Where the focus goes when another list stands: to the link that led there, or to the list, unless it is elsewhere by now.
 pub fn focus_followed(floor: Floor) {
     let Some(id) = floor.followed.try_update_value(Option::take).flatten() else { return };
-    // The focus that a link had goes to the body with it.
-    if document().active_element().is_some_and(|active| active.tag_name() != "BODY") {
+    if !is_focus_lost() {
         return;
     }
     let link = document().get_element_by_id(id).filter(|link| link.has_attribute("href"));

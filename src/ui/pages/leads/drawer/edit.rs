@@ -22,7 +22,7 @@ pub fn EditForm(dossier: Dossier) -> impl IntoView {
     let base = StoredValue::new(dossier.view.get_untracked());
     let fields = base.with_value(|base| LeadFields::new(Some(base)));
     let edit = move || base.with_value(|base| fields.edit(Some(base)));
-    // Unless it is nothing that stands in the form: that is no reason for a quarrel.
+    // What changed elsewhere in the lead is nothing to quarrel about: the form goes on from there.
     Effect::new(move |_| {
         dossier.view.with(|view| {
             base.update_value(|base| {

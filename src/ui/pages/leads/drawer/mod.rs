@@ -92,16 +92,9 @@ fn Sheet(floor: Floor, opened: Opened) -> impl IntoView {
             let _ = sheet.focus();
         }
     });
+    trap::keep_inside(node);
     view! {
-        <div
-            class="drawer"
-            role="dialog"
-            aria-modal="true"
-            aria-labelledby="drawer-place lead-name"
-            tabindex="-1"
-            node_ref=node
-            on:keydown=move |event| trap::keep_inside(&event, node)
-        >
+        <div class="drawer" role="dialog" aria-modal="true" aria-labelledby="drawer-place lead-name" tabindex="-1" node_ref=node>
             <Head floor=floor/>
             <Transition fallback=|| view! { <SkeletonRows rows=8/> }>
                 {move || Suspend::new(async move {
@@ -229,6 +222,12 @@ fn Open(view: LeadView, floor: Floor) -> impl IntoView {
     if let Some(unsaved) = use_context::<Unsaved>() {
         unsaved.watch(dossier.dirty());
     }
+    // What had the focus may have gone with the lead before, or with the form.
+    Effect::new(move |_| {
+        floor.editing.track();
+        dossier.gone.track();
+        trap::hold();
+    });
     view! {
         <Show when=move || !dossier.gone.get() fallback=move || view! { <NotHere floor=floor/> }>
             <Body dossier=dossier/>
