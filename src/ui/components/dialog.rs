@@ -52,7 +52,7 @@ pub fn Confirm(
     }
 }
 
-/// A form that is filled before going on. What is in it is made anew each time it opens.
+/// A form that is filled before going on. It is made anew each time it opens; what shall be in it then belongs to the caller.
 #[component]
 pub fn FormDialog(open: RwSignal<bool>, title: &'static str, children: ChildrenFn) -> impl IntoView {
     let node = NodeRef::<html::Dialog>::new();

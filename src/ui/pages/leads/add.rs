@@ -27,18 +27,46 @@ use crate::{
     },
 };
 
-#[component]
-pub fn AddDialog(floor: Floor) -> impl IntoView {
-    view! { <FormDialog open=floor.adding title="Add a lead"><AddForm floor=floor/></FormDialog> }
+/// What stands in the dialog. It outlives the form, so that Escape throws nothing away.
+#[derive(Clone, Copy)]
+struct Draft {
+    fields: LeadFields,
+    status: RwSignal<LeadStatus>,
+    notes: RwSignal<String>,
+    when: When,
+    saving: Saving,
+}
+
+impl Draft {
+    fn new(zone: &str) -> Self {
+        Self {
+            fields: LeadFields::new(None),
+            status: RwSignal::new(LeadStatus::New),
+            notes: RwSignal::new(String::new()),
+            when: When::new(None, zone),
+            saving: Saving::new(),
+        }
+    }
+
+    fn clear(self) {
+        self.fields.clear();
+        self.status.set(LeadStatus::New);
+        self.notes.set(String::new());
+        self.when.clear();
+        self.saving.reset();
+    }
 }
 
 #[component]
-fn AddForm(floor: Floor) -> impl IntoView {
-    let (saving, zone, toasts, way) = (Saving::new(), use_zone(), use_toasts(), use_way());
-    let fields = LeadFields::new(None);
-    let status = RwSignal::new(LeadStatus::New);
-    let notes = RwSignal::new(String::new());
-    let when = When::new(None, &zone.get_untracked());
+pub fn AddDialog(floor: Floor) -> impl IntoView {
+    let draft = Draft::new(&use_zone().get_untracked());
+    view! { <FormDialog open=floor.adding title="Add a lead"><AddForm draft=draft floor=floor/></FormDialog> }
+}
+
+#[component]
+fn AddForm(draft: Draft, floor: Floor) -> impl IntoView {
+    let Draft { fields, status, notes, when, saving } = draft;
+    let (zone, toasts, way) = (use_zone(), use_toasts(), use_way());
     let submit = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
         let follow_up_at = match when.read(&zone.get_untracked()) {
@@ -55,10 +83,15 @@ fn AddForm(floor: Floor) -> impl IntoView {
         let way = way.clone();
         saving.send(create_lead(edit), move |view| {
             floor.adding.set(false);
+            draft.clear();
             floor.stir();
             toasts.good("Lead added");
             way(&floor.place.lead_address(view.row.id.as_str()));
         });
+    };
+    let cancel = move |_| {
+        floor.adding.set(false);
+        draft.clear();
     };
     view! {
         <form class="stack dialog__form" on:submit=submit novalidate=true>
@@ -72,7 +105,7 @@ fn AddForm(floor: Floor) -> impl IntoView {
             <TextArea id="add-notes" label="Notes" value=notes error=saving.error("notes") max=4_000/>
             <SavingNotes saving=saving floor=floor known=&KNOWN/>
             <div class="dialog__actions">
-                <button type="button" class="button" on:click=move |_| floor.adding.set(false)>"Cancel"</button>
+                <button type="button" class="button" on:click=cancel>"Cancel"</button>
                 <WorkButton label="Add lead" busy=saving.busy/>
             </div>
         </form>

@@ -41,19 +41,19 @@ static SPECS: [Spec; 7] = [
 /// The names on the wire that have a place in the form.
 pub const KNOWN: [&str; 10] = ["name", "email", "phone", "company", "interest", "budget", "timeline", "notes", "custom", "follow_up_at"];
 
-/// A value of the business's own.
-#[derive(Clone, Copy, PartialEq)]
+/// A value of the business's own. Its words outlive the form in which its line was added.
+#[derive(Clone)]
 struct Own {
     number: usize,
-    key: RwSignal<String>,
-    value: RwSignal<String>,
+    key: ArcRwSignal<String>,
+    value: ArcRwSignal<String>,
     /// It was there before: its name stays.
     known: bool,
 }
 
 impl Own {
     fn new(number: usize, key: &str, value: &str, known: bool) -> Self {
-        Self { number, key: RwSignal::new(key.to_owned()), value: RwSignal::new(value.to_owned()), known }
+        Self { number, key: ArcRwSignal::new(key.to_owned()), value: ArcRwSignal::new(value.to_owned()), known }
     }
 }
 
@@ -96,6 +96,12 @@ impl LeadFields {
     pub fn show(self, view: &LeadView) {
         self.values.with_value(|values| values.iter().for_each(|(field, value)| value.set(known_value(Some(view), *field))));
         self.show_own(Some(view));
+    }
+
+    /// As for a new lead.
+    pub fn clear(self) {
+        self.values.with_value(|values| values.iter().for_each(|(_, value)| value.set(String::new())));
+        self.show_own(None);
     }
 
     /// What differs from what was known.
@@ -159,20 +165,22 @@ fn OwnValues(fields: LeadFields, saving: Saving, id: &'static str) -> impl IntoV
 
 #[component]
 fn OwnLine(own: Own, fields: LeadFields) -> impl IntoView {
+    let Own { number, known, .. } = own;
+    let (key, value) = (RwSignal::from(own.key), RwSignal::from(own.value));
     let remove = move |_| {
-        if own.known {
+        if known {
             // An empty text takes the value away; its line shows that until it is saved.
-            own.value.set(String::new());
+            value.set(String::new());
         } else {
-            fields.own.update(|all| all.retain(|other| other.number != own.number));
+            fields.own.update(|all| all.retain(|other| other.number != number));
         }
     };
     view! {
         <div class="lines__line">
-            <input class="input" type="text" aria-label="Name of the value" placeholder="Tooth" maxlength="64" readonly=own.known
-                value=own.key.get_untracked() prop:value=own.key on:input=move |event| own.key.set(event_target_value(&event))/>
+            <input class="input" type="text" aria-label="Name of the value" placeholder="Tooth" maxlength="64" readonly=known
+                value=key.get_untracked() prop:value=key on:input=move |event| key.set(event_target_value(&event))/>
             <input class="input" type="text" aria-label="Value" maxlength="500" dir="auto"
-                value=own.value.get_untracked() prop:value=own.value on:input=move |event| own.value.set(event_target_value(&event))/>
+                value=value.get_untracked() prop:value=value on:input=move |event| value.set(event_target_value(&event))/>
             <button type="button" class="iconbutton" aria-label="Remove this value" on:click=remove><Icon glyph=Glyph::Trash/></button>
         </div>
     }

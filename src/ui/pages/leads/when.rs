@@ -28,6 +28,11 @@ impl When {
         self.time.set(local.map(wording::clock).unwrap_or_default());
     }
 
+    pub fn clear(self) {
+        self.date.set(String::new());
+        self.time.set(String::new());
+    }
+
     /// The instant that is meant; None where nothing was written.
     ///
     /// # Errors
