@@ -41,7 +41,7 @@ pub fn Head(floor: Floor) -> impl IntoView {
                 <span class="leads__total"><Count floor=floor of=|tally: Tally| tally.all() what="in all"/></span>
                 <div class="leads__actions">
                     <Switch floor=floor/>
-                    <button type="button" class="button button--primary" on:click=move |_| floor.adding.set(true)><Icon glyph=Glyph::Plus/>"Add lead"</button>
+                    <button type="button" class="button button--primary needs-script" on:click=move |_| floor.adding.set(true)><Icon glyph=Glyph::Plus/>"Add lead"</button>
                 </div>
             </div>
             <SearchField node=NodeRef::new() class="search--list"/>

@@ -42,7 +42,7 @@ pub fn RowView(row: Row, floor: Floor) -> impl IntoView {
     view! {
         <tr class="leadrow" class:is-fresh=fresh class:is-ticked=ticked class:is-open=chosen data-id=id.to_string()>
             <td class="leadtable__tick">
-                <label class="check check--lone">
+                <label class="check check--lone needs-script">
                     <input type="checkbox" aria-label=move || format!("Select {}", called()) prop:checked=ticked on:change=toggle/>
                 </label>
             </td>

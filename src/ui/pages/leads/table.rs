@@ -101,7 +101,7 @@ fn Head(ledger: Ledger, asked: Asked, floor: Floor) -> impl IntoView {
         <thead>
             <tr>
                 <th scope="col" class="leadtable__tick">
-                    <label class="check check--lone">
+                    <label class="check check--lone needs-script">
                         <input type="checkbox" aria-label="Select all on this page" prop:checked=all prop:indeterminate=some on:change=toggle/>
                     </label>
                 </th>

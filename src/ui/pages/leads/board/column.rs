@@ -84,7 +84,7 @@ fn Fold(hand: Hand, ledger: Ledger) -> impl IntoView {
         }
     };
     view! {
-        <button type="button" class="iconbutton iconbutton--small boardcol__fold" aria-label="Lost leads" aria-expanded=move || open.get().to_string() on:click=toggle>
+        <button type="button" class="iconbutton iconbutton--small boardcol__fold needs-script" aria-label="Lost leads" aria-expanded=move || open.get().to_string() on:click=toggle>
             <Icon glyph=Glyph::ChevronRight/>
         </button>
     }
@@ -94,7 +94,7 @@ fn Fold(hand: Hand, ledger: Ledger) -> impl IntoView {
 fn More(ledger: Ledger) -> impl IntoView {
     view! {
         {move || ledger.next.get().map(|_| view! {
-            <button type="button" class="boardcol__more" aria-busy=move || ledger.loading.get().to_string() on:click=move |_| ledger.load_more()>
+            <button type="button" class="boardcol__more needs-script" aria-busy=move || ledger.loading.get().to_string() on:click=move |_| ledger.load_more()>
                 <Icon glyph=Glyph::ArrowDown/>
                 {move || if ledger.loading.get() { "Loading more" } else { "More" }}
             </button>

@@ -91,7 +91,7 @@ pub fn Board(first: Vec<(LeadStatus, LeadList)>, asked: Asked, floor: Floor) -> 
 #[component]
 fn Foot() -> impl IntoView {
     view! {
-        <footer class="leads__foot board__keys">
+        <footer class="leads__foot board__keys needs-script">
             <p id="board-keys">
                 <kbd class="keycap">"Space"</kbd>" lifts or drops " <kbd class="keycap">"←"</kbd><kbd class="keycap">"→"</kbd>" change status "
                 <kbd class="keycap">"↑"</kbd><kbd class="keycap">"↓"</kbd>" go through a column " <kbd class="keycap">"Esc"</kbd>" puts back"

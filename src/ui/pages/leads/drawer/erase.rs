@@ -55,7 +55,7 @@ pub fn Erase(dossier: Dossier) -> impl IntoView {
         });
     };
     view! {
-        <section class="drawerpart drawerpart--erase" aria-label="Erase">
+        <section class="drawerpart drawerpart--erase needs-script" aria-label="Erase">
             <button type="button" class="button button--small button--quiet button--warn" on:click=move |_| asking.set(true)><Icon glyph=Glyph::Trash/>"Erase person"</button>
         </section>
         <Confirm open=asking title=Signal::derive(move || format!("Erase {}?", name())) text=text keep="Keep" proceed="Erase" on_proceed=erase/>

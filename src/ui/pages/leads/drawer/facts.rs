@@ -33,7 +33,7 @@ pub fn Facts(dossier: Dossier) -> impl IntoView {
         <section class="drawerpart drawerpart--facts" aria-labelledby="facts-title">
             <div class="drawerpart__head">
                 <h3 id="facts-title">"What we know" <span class="drawerpart__sub">"each with the words that prove it"</span></h3>
-                <button type="button" class="button button--small button--quiet" on:click=move |_| dossier.floor.editing.set(true)><Icon glyph=Glyph::Pencil/>"Edit"</button>
+                <button type="button" class="button button--small button--quiet needs-script" on:click=move |_| dossier.floor.editing.set(true)><Icon glyph=Glyph::Pencil/>"Edit"</button>
             </div>
             <Show when=move || facts.with(Vec::is_empty)>
                 <p class="drawerpart__empty">"Nothing yet. What they say in a chat appears here with their words."</p>

@@ -53,7 +53,7 @@ pub fn FollowUp(dossier: Dossier) -> impl IntoView {
                     <h3 id="due-title">"Follow-up " <DueWord at=at/></h3>
                     <p class="followup__there">{move || there(dossier, at.get())}</p>
                 </div>
-                <button type="button" class="button button--small" aria-expanded=move || open.get().to_string() on:click=move |_| open.update(|open| *open = !*open)>
+                <button type="button" class="button button--small needs-script" aria-expanded=move || open.get().to_string() on:click=move |_| open.update(|open| *open = !*open)>
                     {move || if at.get().is_some() { "Change" } else { "Set" }}
                 </button>
             </div>

@@ -213,7 +213,7 @@ fn CopyLink(#[prop(into)] link: Signal<String>) -> impl IntoView {
             }
         });
     };
-    view! { <button type="button" class="iconbutton" aria-label="Copy link" on:click=copy><Icon glyph=Glyph::Link/></button> }
+    view! { <button type="button" class="iconbutton needs-script" aria-label="Copy link" on:click=copy><Icon glyph=Glyph::Link/></button> }
 }
 
 #[component]

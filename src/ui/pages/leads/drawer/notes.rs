@@ -114,7 +114,7 @@ pub fn NoteField(dossier: Dossier) -> impl IntoView {
     };
     let admin = use_context::<Signed>().map(|signed| signed.admin.with_value(|admin| (admin.id.to_string(), admin.name.clone())));
     view! {
-        <div class="drawer__foot">
+        <div class="drawer__foot needs-script">
             <SavingNotes saving=saving floor=dossier.floor known=&[]/>
             <form class="notefield" on:submit=move |event: leptos::ev::SubmitEvent| {
                 event.prevent_default();

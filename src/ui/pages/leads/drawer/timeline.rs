@@ -33,7 +33,7 @@ pub fn Timeline(dossier: Dossier) -> impl IntoView {
                 <For each=move || lines.get() key=|line| (line.event.id.clone(), line.by.clone()) let:line><Line line=line/></For>
             </ol>
             <Show when=move || dossier.has_earlier.get()>
-                <button type="button" class="button button--small button--quiet" aria-busy=move || dossier.loading.get().to_string() on:click=move |_| dossier.load_earlier()>
+                <button type="button" class="button button--small button--quiet needs-script" aria-busy=move || dossier.loading.get().to_string() on:click=move |_| dossier.load_earlier()>
                     <Icon glyph=Glyph::ArrowDown/>
                     {move || if dossier.loading.get() { "Loading older lines" } else { "Older" }}
                 </button>

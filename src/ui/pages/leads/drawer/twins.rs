@@ -49,7 +49,7 @@ pub fn Twins(dossier: Dossier) -> impl IntoView {
                     <For each=move || twins.get() key=|twin| (twin.row.id.clone(), twin.row.version) let:twin><TwinRow twin=twin dossier=dossier look=look/></For>
                 </ul>
                 <Show when=merged>
-                    <p class="twins__merged"><Icon glyph=Glyph::Merge/>"Another lead was merged into this one." <button type="button" class="linkbutton" on:click=move |_| unmerge(dossier, dossier.lead_id())>"Undo merge"</button></p>
+                    <p class="twins__merged"><Icon glyph=Glyph::Merge/>"Another lead was merged into this one." <button type="button" class="linkbutton needs-script" on:click=move |_| unmerge(dossier, dossier.lead_id())>"Undo merge"</button></p>
                 </Show>
             </section>
         </Show>
@@ -69,7 +69,7 @@ fn TwinRow(twin: Twin, dossier: Dossier, look: Callback<LeadId>) -> impl IntoVie
                 <a href=dossier.floor.place.lead_address(row.id.as_str()) data-noscroll="" dir="auto">{name.clone()}</a>
                 <span class="twin__shared">"Both have " {shared}</span>
             </span>
-            <button type="button" class="button button--small" aria-label=format!("Merge {name} into this lead") on:click=move |_| look.run(id.clone())>"Merge"</button>
+            <button type="button" class="button button--small needs-script" aria-label=format!("Merge {name} into this lead") on:click=move |_| look.run(id.clone())>"Merge"</button>
         </li>
     }
 }
