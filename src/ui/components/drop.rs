@@ -32,7 +32,8 @@ pub fn Drop(
     });
     // What was chosen goes out of sight: the button takes the focus from it.
     let close = move || {
-        let Some(details) = node.get_untracked() else { return };
+        // Which may have gone with it.
+        let Some(details) = node.try_get_untracked().flatten() else { return };
         let is_inside = document().active_element().is_some_and(|active| details.contains(Some(&active)));
         details.set_open(false);
         if is_inside {
