@@ -3,30 +3,15 @@
 import AxeBuilder from '@axe-core/playwright';
 import { type Page } from '@playwright/test';
 import { expect, test } from '../../harness/fixtures.ts';
-import { awake } from './hydrated.ts';
-import { type Person, lead } from './lead.ts';
+import { type Person, addressOf, lead, open, openLead, row } from './lead.ts';
+import { someone } from './visitor.ts';
 
 test.use({ signIn: true, expectedErrors: [/status of 4(04|09|22)/] });
 
 const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 
-const row = (page: Page, person: Person) => page.locator('.leadrow').filter({ hasText: person.email });
 const card = (page: Page, person: Person) => page.locator('.leadcard').filter({ hasText: person.name });
 const column = (page: Page, status: string) => page.getByRole('region', { name: new RegExp(`^${status}\\b`) });
-
-async function open(page: Page, address = '/admin/leads'): Promise<void> {
-  await page.goto(address);
-  await awake(page);
-}
-
-/** The drawer of somebody, opened by its address in the list. */
-async function openLead(page: Page, person: Person) {
-  await open(page);
-  await row(page, person).getByRole('link').click();
-  const drawer = page.getByRole('dialog', { name: person.name });
-  await expect(drawer.getByRole('heading', { level: 2 })).toHaveText(person.name);
-  return drawer;
-}
 
 test('rows are reached by keyboard; Enter opens, Escape closes and gives the focus back', async ({ page, request }) => {
   const people = [await lead(request), await lead(request)].reverse();
@@ -176,7 +161,7 @@ test('status, notes and a line for the timeline are written in the drawer', asyn
   await expect(drawer.locator('.identity .pill')).toHaveText('Contacted');
   await expect(drawer.locator('.timeline')).toContainText('New to Contacted');
 
-  await drawer.getByLabel('Notes', { exact: true }).fill('Prefers mornings');
+  await drawer.getByRole('textbox', { name: 'Notes', exact: true }).fill('Prefers mornings');
   await drawer.getByRole('button', { name: 'Save notes' }).click();
   await expect(page.getByText('Notes saved')).toBeVisible();
 
@@ -188,7 +173,7 @@ test('status, notes and a line for the timeline are written in the drawer', asyn
   await expect(drawer.locator('.timeline')).toContainText('Rang, nobody there');
   await expect(drawer.getByLabel('Note for the timeline')).toHaveValue('');
   await page.reload();
-  await expect(drawer.getByLabel('Notes', { exact: true })).toHaveValue('Prefers mornings');
+  await expect(drawer.getByRole('textbox', { name: 'Notes', exact: true })).toHaveValue('Prefers mornings');
 });
 
 test('a lead is added by hand; one who is there already is told with a way to them', async ({ page, request }) => {
@@ -263,10 +248,13 @@ test('a new lead appears by itself, and nothing moves under the pointer', async 
   await expect(row(page, first)).toHaveClass(/is-fresh/);
   await row(page, there).hover();
   const before = await row(page, there).boundingBox();
-  const heard = page.waitForResponse(/\/rpc\/leads\/list/);
-  const second = await lead(request);
+  const total = async () => Number.parseInt(await page.locator('.leads__total').innerText(), 10);
+  const known = await total();
+  const name = someone();
+  const heard = page.waitForResponse(async (answer) => answer.url().includes('/rpc/leads/list') && (await answer.text()).includes(addressOf(name)));
+  const second = await lead(request, undefined, name);
   await heard;
-  await first.visitor.say('My company is Lima and I need it this week');
+  await expect.poll(total, 'the page has read who is new').toBe(known + 1);
   await expect(row(page, second)).toHaveCount(0);
   expect((await row(page, there).boundingBox())?.y).toBe(before?.y);
   await page.mouse.move(5, 5);

@@ -1,8 +1,8 @@
 // Leads as the server renders them: read, sorted and narrowed down with and without JavaScript.
 
-import { type Page } from '@playwright/test';
+import { type Locator, type Page } from '@playwright/test';
 import { expect, test } from '../../harness/fixtures.ts';
-import { type Person, lead } from './lead.ts';
+import { type Person, elsewhere, idOf, lead } from './lead.ts';
 
 test.use({ signIn: true, expectedErrors: [/status of 404/] });
 
@@ -109,9 +109,40 @@ test('the board has a column for each status', async ({ page, request }) => {
   for (const status of ['New', 'Contacted', 'Qualified', 'Meeting', 'Won', 'Lost']) {
     await expect(page.getByRole('heading', { level: 2, name: new RegExp(`^${status}`) })).toBeVisible();
   }
-  await expect(page.getByRole('region', { name: /^New/ })).toContainText(ana.name);
-  await page.getByRole('region', { name: /^New/ }).getByRole('link', { name: ana.name }).click();
+  await expect(page.getByRole('region', { name: /^New\b/ })).toContainText(ana.name);
+  await page.getByRole('region', { name: /^New\b/ }).getByRole('link', { name: ana.name }).click();
   await expect(page.getByRole('dialog', { name: ana.name })).toBeVisible();
+});
+
+test('the board’s search finds the lost ones too, and no number is of somebody else', async ({ page, request }) => {
+  const [ana, ben] = [await lead(request), await lead(request)];
+  await page.goto('/admin/leads');
+  await elsewhere(page, 'move', { moves: [[await idOf(page, ana), 'lost']] });
+  const lost = page.getByRole('heading', { level: 2, name: /^Lost/ });
+  await page.goto('/admin/leads?view=board');
+  await expect(lost).toHaveText(/[1-9]/);
+  await page.goto(`/admin/leads?view=board&q=${ben.name}`);
+  await expect(page.getByRole('region', { name: /^New\b/ })).toContainText(ben.name);
+  await expect(lost).not.toHaveText(/\d/);
+  await page.goto(`/admin/leads?view=board&q=${ana.name}`);
+  await expect(lost).toBeVisible();
+  await expect(page.getByText('Nobody found')).toHaveCount(0);
+  await page.goto('/admin/leads?view=board&q=nobody-at-all');
+  await expect(page.getByText('Nobody found')).toBeVisible();
+});
+
+test('nothing is offered that does not work without scripts', async ({ page, request, javaScriptEnabled }) => {
+  const ana = await lead(request);
+  await page.goto('/admin/leads');
+  const id = await idOf(page, ana);
+  const offered = (offer: Locator) => (javaScriptEnabled ? expect(offer).toBeVisible() : expect(offer).toBeHidden());
+  await offered(page.getByRole('button', { name: 'Add lead' }));
+  await offered(row(page, ana).locator('input[type=checkbox]'));
+  await page.goto(`/admin/leads?lead=${id}`);
+  const drawer = page.getByRole('dialog', { name: ana.name });
+  await expect(drawer).toBeVisible();
+  for (const name of ['Edit', 'Set', 'Copy link', 'Erase person']) await offered(drawer.getByRole('button', { name, exact: true }));
+  await offered(drawer.locator('#lead-note'));
 });
 
 test('a lead that is not there says so', async ({ page }) => {
@@ -145,7 +176,12 @@ test.describe('on a phone', () => {
     await expect(drawer).toBeVisible();
     expect((await drawer.boundingBox())?.width).toBe(360);
     await fits();
+    await page.goto('/admin/leads');
+    await elsewhere(page, 'move', { moves: [[await idOf(page, ana), 'won']] });
     await page.goto('/admin/leads?view=board');
+    await expect(page.getByRole('region', { name: /^Won\b/ })).toContainText(ana.name);
     await fits();
+    const tooHigh = await page.locator('main').evaluate((node) => node.scrollHeight - node.clientHeight);
+    expect(tooHigh, 'the columns scroll, the page does not').toBeLessThanOrEqual(0);
   });
 });
