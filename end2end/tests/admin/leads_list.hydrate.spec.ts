@@ -90,6 +90,19 @@ test('a late answer does not overwrite a newer one', async ({ page, request }) =
   await expect(row(page, second)).toHaveCount(1);
 });
 
+test('what falls due while one looks at what is due appears with the next news', async ({ page, request }) => {
+  const ana = await lead(request);
+  await open(page);
+  const due = Date.now() + 10_000;
+  const edit = { follow_up_at: { to: new Date(due).toISOString() } };
+  await elsewhere(page, 'edit', { id: await idOf(page, ana), edit, version: null });
+  await open(page, '/admin/leads?due=1');
+  await expect(row(page, ana)).toHaveCount(0);
+  await expect.poll(() => Date.now(), { timeout: 15_000 }).toBeGreaterThan(due);
+  await lead(request);
+  await expect(row(page, ana)).toHaveCount(1);
+});
+
 test('what was written for a new lead outlives Escape, and goes with Cancel', async ({ page }) => {
   await open(page);
   const dialog = page.getByRole('dialog', { name: 'Add a lead' });
