@@ -3,13 +3,13 @@
 //! A change that the audit log has to know takes its line along: both are stored, or neither.
 //! (The port to language models has a file of its own.)
 
-use std::{collections::BTreeMap, time::Duration};
+use std::{collections::BTreeMap, fs::File, time::Duration};
 
 use async_trait::async_trait;
 use futures::stream::BoxStream;
 use serde::{Deserialize, Serialize};
 
-use super::error::StorageError;
+use super::error::{ServiceError, StorageError};
 use crate::domain::{
     account::{AdminAccount, ApiKeyInfo, Scope},
     conversation::{Conversation, ConversationSummary, VisitorKey},
@@ -25,6 +25,7 @@ use crate::domain::{
     message::Message,
     page::{Page, PageSize},
     settings::Settings,
+    sheet::{Heading, Row},
     time::Timestamp,
 };
 
@@ -340,6 +341,19 @@ pub trait Limiter: Send + Sync {
 pub trait EventBus: Send + Sync {
     fn publish(&self, event: LiveEvent);
     fn subscribe(&self) -> BoxStream<'static, Result<LiveEvent, u64>>;
+}
+
+/// Workbooks of a spreadsheet program.
+#[async_trait]
+pub trait Workbooks: Send + Sync {
+    /// One with these rows under their headings, written while they are being read. The file is read from its beginning;
+    /// it has no name, so that nothing is left of it when it is closed. An error of the rows is the error of the workbook.
+    async fn write(
+        &self,
+        title: &str,
+        headings: Vec<Heading>,
+        rows: BoxStream<'_, Result<Vec<Row>, ServiceError>>,
+    ) -> Result<File, ServiceError>;
 }
 
 /// Markdown of an answer to HTML that is safe to show.

@@ -1,5 +1,6 @@
 // Leads as the server renders them: read, sorted and narrowed down with and without JavaScript.
 
+import { readFile } from 'node:fs/promises';
 import { type Locator, type Page } from '@playwright/test';
 import { expect, test } from '../../harness/fixtures.ts';
 import { type Person, elsewhere, idOf, lead } from './lead.ts';
@@ -60,6 +61,24 @@ test('columns sort by a link and say how they are sorted', async ({ page, reques
   await expect(column('Score')).not.toHaveAttribute('aria-sort', /./);
   await page.goto(`/admin/leads?sort=-score&q=${rich.name}`);
   await expect(page.locator('tbody').getByRole('row')).toHaveCount(1);
+});
+
+test('the list is exported as it is narrowed down', async ({ page, request }) => {
+  const ana = await lead(request);
+  const ben = await lead(request);
+  await page.goto(`/admin/leads?q=${ana.name}`);
+  await page.locator('summary').filter({ hasText: 'Export' }).click();
+  for (const [name, ending] of [['Excel', 'xlsx'], ['CSV', 'csv'], ['JSON Lines', 'jsonl']]) {
+    await expect(page.getByRole('link', { name })).toHaveAttribute('href', new RegExp(`^/leads/export\\.${ending}\\?`));
+  }
+  const coming = page.waitForEvent('download');
+  await page.getByRole('link', { name: 'CSV' }).click();
+  const file = await coming;
+  expect(file.suggestedFilename()).toMatch(/^leads-\d{4}-\d{2}-\d{2}\.csv$/);
+  const text = await readFile(await file.path(), 'utf8');
+  expect(text).toContain(ana.email);
+  expect(text).not.toContain(ben.email);
+  await expect(page, 'the page stays').toHaveURL(`/admin/leads?q=${ana.name}`);
 });
 
 test('each status is a link with its count, filters stay in the address and are cleared at once', async ({ page, request }) => {

@@ -8,6 +8,7 @@ pub mod merge;
 pub mod next_step;
 pub mod query;
 pub mod score;
+pub mod table;
 pub mod timeline;
 
 use self::score::Score;

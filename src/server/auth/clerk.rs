@@ -8,7 +8,7 @@ use crate::{
         account::Scope,
         api_error::{ApiError, ErrorCode},
     },
-    server::state::AppState,
+    server::{client_address::ClientAddress, state::AppState},
     service::permission::Clerk,
 };
 
@@ -39,7 +39,7 @@ impl FromRequestParts<AppState> for LeadReader {
 async fn clerk(state: &AppState, parts: &Parts, needed: Scope) -> Result<Clerk, ApiError> {
     if let Some(program) = integrator::of(state, parts).await? {
         integrator::require(&program, needed)?;
-        return Clerk::program(&program).ok_or_else(|| ApiError::new(ErrorCode::Forbidden, "Not allowed."));
+        return Clerk::program(&program, ClientAddress::of(parts)?.0).ok_or_else(|| ApiError::new(ErrorCode::Forbidden, "Not allowed."));
     }
     match admin::require(parts) {
         Ok(admin) => Ok(Clerk::admin(&admin)),

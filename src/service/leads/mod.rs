@@ -2,11 +2,13 @@
 //! (A conversation captures them: that is the chat's.)
 
 mod detail;
+mod export;
 mod together;
 
 use std::{collections::BTreeMap, sync::Arc};
 
 pub use detail::{LeadDetail, Timeline};
+pub use export::{LeadExports, LeadPages};
 
 use super::{
     error::{ServiceError, StorageError},

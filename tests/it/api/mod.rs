@@ -6,6 +6,7 @@ mod chat;
 mod clients;
 mod cors;
 mod envelope;
+mod exports;
 mod health;
 mod instances;
 mod leads;

@@ -53,6 +53,7 @@ pub(super) async fn page(
     if cursor.is_some_and(|cursor| !is_cursor(cursor)) {
         return Ok(None);
     }
+    let is_whole = size == PageSize::WHOLE;
     let size = size.get() as usize;
     let words = filter.q.as_deref().map(wanted).unwrap_or_default();
     let letters = words.split(' ').map(str::len).max().unwrap_or(0);
@@ -60,9 +61,24 @@ pub(super) async fn page(
         let number = filter.number.clone().filter(|number| *number != words);
         searched(connection, std::iter::once(words).chain(number), filter, sort, cursor).await?
     } else {
-        scanned(connection, filter, sort, size + 1, cursor).await?
+        Searched::Beyond
+    };
+    let found = match found {
+        Searched::All(found) => found,
+        // A list that is shown makes do with these; a whole list has the others, too.
+        Searched::Bounded(found) if !is_whole => found,
+        Searched::Bounded(_) | Searched::Beyond => scanned(connection, filter, sort, size + 1, cursor).await?,
     };
     Ok(Some(cut(found, sort, size)))
+}
+
+/// What the index of words knows.
+enum Searched {
+    All(Found),
+    /// There may be more than one search looks at.
+    Bounded(Found),
+    /// Too few letters to ask it.
+    Beyond,
 }
 
 /// What was found, and where reading stopped if it stopped early.
@@ -151,13 +167,16 @@ async fn searched(
     filter: &LeadFilter,
     sort: Sort,
     cursor: Option<&str>,
-) -> Stored<Found> {
+) -> Stored<Searched> {
     // The newest first is the order of the search itself: there, the next page is looked for behind the last one.
     let before = cursor.filter(|_| sort == Sort::default());
     let mut placed: Vec<(String, Lead)> = vec![];
+    let mut is_all = true;
     for words in ways {
         let mut results = connection.read(matching(&words, filter.status, before)).await?;
-        for row in rows::<LeadRow>(&mut results, 0, "lead")? {
+        let read = rows::<LeadRow>(&mut results, 0, "lead")?;
+        is_all &= read.len() < MOST_FOUND;
+        for row in read {
             let lead = row.into_domain()?;
             let Some(place) = lead_place(&lead, sort.key).filter(|_| filter.matches(&lead)) else { continue };
             let is_after = cursor.is_none_or(|cursor| if sort.descending { place.as_str() < cursor } else { place.as_str() > cursor });
@@ -168,7 +187,8 @@ async fn searched(
     }
     placed.sort_unstable_by(|(a, _), (b, _)| if sort.descending { b.cmp(a) } else { a.cmp(b) });
     placed.dedup_by(|(_, one), (_, other)| one.id == other.id);
-    Ok(Found { leads: placed.into_iter().map(|(_, lead)| lead).collect(), stopped_at: None })
+    let found = Found { leads: placed.into_iter().map(|(_, lead)| lead).collect(), stopped_at: None };
+    Ok(if is_all { Searched::All(found) } else { Searched::Bounded(found) })
 }
 
 pub(in super::super) fn matching(words: &str, status: Option<LeadStatus>, before: Option<&str>) -> Query {

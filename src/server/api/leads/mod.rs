@@ -1,6 +1,7 @@
 //! `/leads`: the leads for integrators with a key and for a signed-in admin; and what clients of the original service ask.
 
 mod body;
+pub mod export;
 mod old_clients;
 mod query;
 mod shape;
@@ -38,6 +39,9 @@ pub fn routes(state: &AppState) -> Router<AppState> {
     Router::new()
         .route("/leads", get(list).post(create))
         .route("/leads/followups", get(follow_ups))
+        .route("/leads/export.xlsx", get(export::export))
+        .route("/leads/export.csv", get(export::export))
+        .route("/leads/export.jsonl", get(export::export))
         .route("/leads/{id}", get(one).post(change).patch(change).delete(erase))
         .route("/leads/{id}/merge", post(merge))
         .route("/leads/{id}/unmerge", post(unmerge))

@@ -40,48 +40,84 @@ const A_TIME: Wrong = "a time such as 2026-11-30T15:00:00Z";
 /// `GET /leads`.
 pub fn list_in(uri: &Uri) -> Result<Asked, ApiError> {
     let asked = read(uri, |asked, name, value| {
-        match name {
-            "status" => {
-                asked.filter.status = Some(LeadStatus::parse(value).ok_or("new, contacted, qualified, meeting_scheduled, won or lost")?)
-            }
-            "channel" => asked.filter.channel = Some(channel(value).ok_or("website, whatsapp, api or manual")?),
-            "assignee" => asked.filter.assignee = Some(value.parse().map_err(|_| "the id of somebody of the team, adm_…")?),
-            "q" => asked.filter.q = Some(value.trim().to_owned()).filter(|q| !q.is_empty()),
-            "has_meeting" => asked.filter.has_meeting = Some(value.parse().map_err(|_| "true or false")?),
-            "from" => asked.filter.from = Some(value.parse().map_err(|_| A_TIME)?),
-            "to" => asked.filter.to = Some(value.parse().map_err(|_| A_TIME)?),
-            "sort" => {
-                asked.sort =
-                    Sort::parse(value).ok_or("created_at, updated_at, name, score or follow_up_at, with - before it for descending")?
-            }
-            "format" => asked.is_legacy = (value == "legacy").then_some(true).ok_or("legacy")?,
-            _ => return Ok(false),
+        if name == "format" {
+            asked.is_legacy = (value == "legacy").then_some(true).ok_or("legacy")?;
+            return Ok(true);
         }
-        Ok(true)
+        Ok(of_page(asked, name, value)? || of_list(asked, name, value)?)
     })?;
     Ok(Asked { filter: asked.filter.by_index(), ..asked })
 }
 
 /// `GET /leads/followups`: `due=overdue|today|week|all`, by the calendar of the business.
 pub fn due_in(uri: &Uri, now: Timestamp, zone: &TimeZone) -> Result<Asked, ApiError> {
-    let mut due = "all".to_owned();
-    let mut asked = read(uri, |_, name, value| {
+    let mut until = Timestamp::MAX;
+    let mut asked = read(uri, |asked, name, value| {
         if name == "due" {
-            due = value.to_owned();
+            until = due_until(value, now, zone)?;
         }
-        Ok(name == "due")
+        Ok(name == "due" || of_page(asked, name, value)?)
     })?;
-    let until = match due.as_str() {
+    asked.filter.follow_up = Some((None, until));
+    asked.sort = Sort { key: SortKey::FollowUpAt, descending: false };
+    Ok(asked)
+}
+
+/// `GET /leads/export.…`: the list and, of it, what is `due`; all of it, so without pages. The second value is `bom`, which
+/// only CSV may have.
+pub fn export_in(uri: &Uri, now: Timestamp, zone: &TimeZone, is_csv: bool) -> Result<(Asked, bool), ApiError> {
+    let mut has_mark = false;
+    let asked = read(uri, |asked, name, value| {
+        match name {
+            "due" => asked.filter.follow_up = Some((None, due_until(value, now, zone)?)),
+            "bom" if is_csv => has_mark = value.parse().map_err(|_| "true or false")?,
+            _ => return of_list(asked, name, value),
+        }
+        Ok(true)
+    })?;
+    Ok((asked, has_mark))
+}
+
+/// Which leads, and in which order; false for a parameter that says neither.
+fn of_list(asked: &mut Asked, name: &str, value: &str) -> Result<bool, Wrong> {
+    match name {
+        "status" => {
+            asked.filter.status = Some(LeadStatus::parse(value).ok_or("new, contacted, qualified, meeting_scheduled, won or lost")?)
+        }
+        "channel" => asked.filter.channel = Some(channel(value).ok_or("website, whatsapp, api or manual")?),
+        "assignee" => asked.filter.assignee = Some(value.parse().map_err(|_| "the id of somebody of the team, adm_…")?),
+        "q" => asked.filter.q = Some(value.trim().to_owned()).filter(|q| !q.is_empty()),
+        "has_meeting" => asked.filter.has_meeting = Some(value.parse().map_err(|_| "true or false")?),
+        "from" => asked.filter.from = Some(value.parse().map_err(|_| A_TIME)?),
+        "to" => asked.filter.to = Some(value.parse().map_err(|_| A_TIME)?),
+        "sort" => {
+            asked.sort = Sort::parse(value).ok_or("created_at, updated_at, name, score or follow_up_at, with - before it for descending")?
+        }
+        _ => return Ok(false),
+    }
+    Ok(true)
+}
+
+/// Which part of the list; false for a parameter that says something else.
+fn of_page(asked: &mut Asked, name: &str, value: &str) -> Result<bool, Wrong> {
+    match name {
+        "limit" => asked.size = value.parse().ok().and_then(PageSize::new).ok_or("1 to 100")?,
+        "cursor" => asked.cursor = Some(value.to_owned()).filter(|cursor| !cursor.is_empty()),
+        _ => return Ok(false),
+    }
+    Ok(true)
+}
+
+/// Until when a follow-up must be to be due.
+fn due_until(due: &str, now: Timestamp, zone: &TimeZone) -> Result<Timestamp, Wrong> {
+    let until = match due {
         "overdue" => Some(now),
         "today" => days_end(now, zone, 0),
         "week" => days_end(now, zone, days_to_sunday(now, zone)),
         "all" => Some(Timestamp::MAX),
         _ => None,
     };
-    let until = until.ok_or_else(|| ApiError::field("due", "overdue, today, week or all"))?;
-    asked.filter.follow_up = Some((None, until));
-    asked.sort = Sort { key: SortKey::FollowUpAt, descending: false };
-    Ok(asked)
+    until.ok_or("overdue, today, week or all")
 }
 
 /// The end of the day that is so many days ahead.
@@ -111,11 +147,6 @@ fn read(uri: &Uri, mut take: impl FnMut(&mut Asked, &str, &str) -> Result<bool, 
     for (name, value) in url::form_urlencoded::parse(uri.query().unwrap_or_default().as_bytes()) {
         let outcome = match name.as_ref() {
             _ if seen.contains(&name) => Err("given twice"),
-            "limit" => value.parse().ok().and_then(PageSize::new).map(|size| asked.size = size).ok_or("1 to 100").map(|()| true),
-            "cursor" => {
-                asked.cursor = Some(value.clone().into_owned()).filter(|cursor| !cursor.is_empty());
-                Ok(true)
-            }
             _ => take(&mut asked, &name, &value),
         };
         match outcome {
@@ -149,6 +180,27 @@ mod tests {
         assert_eq!(wrong.fields.keys().collect::<Vec<_>>(), ["from", "limit", "q", "sort", "status", "stauts"]);
         for limit in ["0", "-1", "1e9", "NaN", ""] {
             assert!(list_in(&uri(&format!("limit={limit}"))).is_err(), "{limit}");
+        }
+    }
+
+    #[test]
+    fn a_file_has_the_filters_of_the_list_and_no_pages() {
+        let now: Timestamp = "2026-11-26T15:00:00Z".parse().expect("a time");
+        let read = |query: &str, is_csv| export_in(&uri(query), now, &TimeZone::UTC, is_csv);
+        let (asked, has_mark) = read("status=won&q=ana&sort=name&due=overdue&bom=true", true).expect("a list");
+        assert_eq!((asked.filter.status, asked.filter.q.as_deref(), has_mark), (Some(LeadStatus::Won), Some("ana"), true));
+        assert_eq!((asked.filter.follow_up, asked.sort.to_string().as_str()), (Some((None, now)), "name"));
+        assert!(!read("bom=false", true).expect("a list").1);
+        for (query, is_csv, field) in [
+            ("limit=10", true, "limit"),
+            ("cursor=x", true, "cursor"),
+            ("format=legacy", true, "format"),
+            ("bom=yes", true, "bom"),
+            ("bom=true", false, "bom"),
+            ("due=x", false, "due"),
+        ] {
+            let wrong = read(query, is_csv).expect_err("a mistake");
+            assert_eq!(wrong.fields.keys().collect::<Vec<_>>(), [field], "{query}");
         }
     }
 

@@ -32,6 +32,9 @@ const ORDERS: [(SortKey, bool); 6] = [
     (SortKey::CreatedAt, false),
 ];
 
+/// What a list is exported as.
+const FILES: [(&str, &str); 3] = [("xlsx", "Excel"), ("csv", "CSV"), ("jsonl", "JSON Lines")];
+
 #[component]
 pub fn Head(floor: Floor) -> impl IntoView {
     view! {
@@ -41,6 +44,7 @@ pub fn Head(floor: Floor) -> impl IntoView {
                 <span class="leads__total"><Count floor=floor of=|tally: Tally| tally.all() what="in all"/></span>
                 <div class="leads__actions">
                     <Switch floor=floor/>
+                    <ExportMenu floor=floor/>
                     <button type="button" class="button button--primary needs-script" on:click=move |_| floor.adding.set(true)><Icon glyph=Glyph::Plus/>"Add lead"</button>
                 </div>
             </div>
@@ -76,6 +80,20 @@ fn Switch(floor: Floor) -> impl IntoView {
             <a class="segment" href=move || address(false) data-noscroll="" aria-current=move || current(false)><Icon glyph=Glyph::Table/>"Table"</a>
             <a class="segment" href=move || address(true) data-noscroll="" aria-current=move || current(true)><Icon glyph=Glyph::Board/>"Board"</a>
         </nav>
+    }
+}
+
+/// The whole list as a file: plain links, which the browser follows by itself.
+#[component]
+fn ExportMenu(floor: Floor) -> impl IntoView {
+    let asked = floor.place.asked;
+    let label = view! { <Icon glyph=Glyph::Download/>"Export" }.into_any();
+    view! {
+        <Drop label=label end=true>
+            {FILES.into_iter().map(|(ending, name)| view! {
+                <a class="menu__item" href=move || asked.with(|asked| asked.file(ending)) rel="external" download="">{name}</a>
+            }).collect_view()}
+        </Drop>
     }
 }
 

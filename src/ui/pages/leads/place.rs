@@ -61,6 +61,20 @@ impl Asked {
         joined(LEADS, given.chain(trail).chain(lead.map(|lead| ("lead", lead))))
     }
 
+    /// The address of the whole list as a file. Spreadsheets read a CSV file rightly that says that it is UTF-8.
+    pub fn file(&self, ending: &str) -> String {
+        let sort = (self.sort != Sort::default()).then(|| self.sort.to_string());
+        let asked = [
+            ("status", self.status.map(LeadStatus::as_str)),
+            ("channel", self.channel.map(Channel::as_str)),
+            ("due", self.due.then_some("overdue")),
+            ("q", self.words.as_deref()),
+            ("sort", sort.as_deref()),
+            ("bom", (ending == "csv").then_some("true")),
+        ];
+        joined(&format!("/leads/export.{ending}"), asked.into_iter().filter_map(|(name, value)| Some((name, value?))))
+    }
+
     /// The same with a change, from its first page on.
     fn with(&self, change: impl FnOnce(&mut Self)) -> Self {
         let mut asked = Self { trail: Vec::new(), ..self.clone() };
@@ -166,6 +180,22 @@ mod tests {
         assert_eq!((asked.status, asked.channel, asked.trail.len()), (Some(LeadStatus::Won), Some(Channel::Api), 2));
         assert_eq!(asked.address(Some("led_1")), "/admin/leads?status=won&channel=api&q=ana&sort=-score&cursor=one&cursor=two&lead=led_1");
         assert_eq!(read(&[("status", "x"), ("sort", "y"), ("view", "z"), ("channel", "")]).address(None), "/admin/leads");
+    }
+
+    #[test]
+    fn a_file_holds_the_whole_list_of_the_address() {
+        let asked = read(&[
+            ("view", "board"),
+            ("q", "a b"),
+            ("channel", "whats_app"),
+            ("due", "1"),
+            ("sort", "name"),
+            ("cursor", "one"),
+            ("lead", "x"),
+        ]);
+        assert_eq!(asked.file("xlsx"), "/leads/export.xlsx?channel=whats_app&due=overdue&q=a%20b&sort=name");
+        assert_eq!(read(&[("status", "won")]).file("csv"), "/leads/export.csv?status=won&bom=true");
+        assert_eq!(Asked::default().file("jsonl"), "/leads/export.jsonl");
     }
 
     #[test]
