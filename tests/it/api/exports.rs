@@ -10,7 +10,7 @@ use chatimjd::{
         lead::Lead,
     },
     server::state::EXPORTS_AT_A_TIME,
-    service::ports::{AuditEntry, AuditLog, LeadTrace, LeadWrite, Leads},
+    service::ports::{AuditEntry, LeadTrace, LeadWrite},
 };
 use reqwest::{Method, header::HeaderMap};
 use serde_json::{Value, json};
@@ -121,6 +121,7 @@ async fn a_lead_is_the_same_in_every_format_in_the_time_of_the_business() {
         "notes": "two\nlines, \"quoted\"", "status": "meeting_scheduled", "custom": { "size": "XL" }, "follow_up_at": "2026-12-01T20:30:00Z" });
     let lead = add(&app, body).await;
     let id = lead["id"].as_str().expect("an id");
+    let link = format!("http://desk.test/admin/leads?lead={id}");
 
     let listed = app.call(Method::GET, "/leads", None).await.data()["items"].clone();
     assert_eq!(Value::from(file(&app, "jsonl").await.lines()), listed, "the very shape of the list");
@@ -138,7 +139,7 @@ async fn a_lead_is_the_same_in_every_format_in_the_time_of_the_business() {
         ("custom", "size: XL"),
         ("channel", "api"),
         ("follow_up_at", "2026-12-02T01:30:00+05:00"),
-        ("link", &format!("http://desk.test/admin/leads?lead={id}")),
+        ("link", link.as_str()),
     ] {
         assert_eq!(under(&rows, heading), value, "{heading}");
     }
@@ -164,7 +165,7 @@ async fn a_lead_is_the_same_in_every_format_in_the_time_of_the_business() {
     let sheet = workbook.part("xl/worksheets/sheet1.xml");
     assert!(sheet.contains(r#"state="frozen""#) && sheet.contains(r#"<autoFilter ref="A1:U2"/>"#) && sheet.contains("<cols>"), "{sheet}");
     let links = workbook.part("xl/worksheets/_rels/sheet1.xml.rels");
-    assert!(links.contains("mailto:ana@example.com") && links.contains(&format!("http://desk.test/admin/leads?lead={id}")), "{links}");
+    assert!(links.contains("mailto:ana@example.com") && links.contains(&link), "{links}");
 }
 
 #[tokio::test]
@@ -277,6 +278,7 @@ async fn a_long_list_is_whole_and_who_stops_reading_stops_it() {
 #[tokio::test]
 async fn every_wrong_question_is_refused_before_anything_goes_out() {
     let app = TestApp::start().await;
+    let long = format!("q={}", "x".repeat(201));
     for format in FORMATS {
         for (query, field) in [
             ("stauts=won", "stauts"),
@@ -287,7 +289,7 @@ async fn every_wrong_question_is_refused_before_anything_goes_out() {
             ("sort=id", "sort"),
             ("due=soon", "due"),
             ("bom=maybe", "bom"),
-            (&format!("q={}", "x".repeat(201)), "q"),
+            (long.as_str(), "q"),
         ] {
             let answer = app.call(Method::GET, &format!("/leads/export.{format}?{query}"), None).await;
             answer.assert_error(422, "invalid_fields");
