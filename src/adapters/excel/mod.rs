@@ -50,10 +50,11 @@ impl Workbooks for ExcelWorkbooks {
         let (steps, taken) = channel(AHEAD);
         let (title, folder) = (title.to_owned(), self.folder.clone());
         let writing = spawn_blocking(move || written(Book::new(title, headings, folder), taken));
-        let mut is_read = true;
-        while let (true, Some(page)) = (is_read, rows.next().await) {
+        while let Some(page) = rows.next().await {
             // A thread that has given up says why below.
-            is_read = steps.send(Step::Rows(page?)).await.is_ok();
+            if steps.send(Step::Rows(page?)).await.is_err() {
+                break;
+            }
         }
         let _ = steps.send(Step::End).await;
         let written = writing.await.map_err(|error| ServiceError::Internal(format!("writing a workbook: {error}")))?;
