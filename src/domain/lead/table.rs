@@ -167,6 +167,7 @@ impl LeadTable {
             (Reader::Person, Channel::Website) => "Website",
             (Reader::Person, Channel::WhatsApp) => "WhatsApp",
             (Reader::Person, Channel::Api) => "API",
+            (Reader::Person, Channel::Manual) => "Added by hand",
         }
     }
 }
