@@ -14,7 +14,7 @@ use crate::{
     ui::search::{LEADS, joined},
 };
 
-pub const CHANNELS: [Channel; 3] = [Channel::Website, Channel::WhatsApp, Channel::Api];
+pub const CHANNELS: [Channel; 4] = [Channel::Website, Channel::WhatsApp, Channel::Api, Channel::Manual];
 
 /// What the address asks of the list.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
