@@ -90,9 +90,15 @@ async fn every_frequent_query_has_its_index() {
 async fn every_page_of_leads_is_a_short_range_of_an_index() {
     let database = Database::open(DatabaseConfig::at(DatabaseUrl::Memory)).await.expect("opens");
     for key in SortKey::ALL {
-        for (status, descending, cursor) in
-            [(None, true, None), (None, false, Some("x")), (Some(LeadStatus::Won), true, Some("x")), (Some(LeadStatus::New), false, None)]
-        {
+        for (status, descending, cursor) in [
+            (None, true, None),
+            (None, true, Some("x")),
+            (None, false, Some("x")),
+            (Some(LeadStatus::Won), true, Some("x")),
+            (Some(LeadStatus::Won), true, None),
+            (Some(LeadStatus::New), false, Some("x")),
+            (Some(LeadStatus::New), false, None),
+        ] {
             let filter = LeadFilter { status, ..LeadFilter::default() };
             let query = leads::queries::range(&filter, Sort { key, descending }, 26, cursor);
             for plan in plans(&database, query).await {

@@ -100,6 +100,7 @@ fn cut(mut found: Found, sort: Sort, size: usize) -> Page<Lead> {
 async fn scanned(connection: &Connection, filter: &LeadFilter, sort: Sort, wanted: usize, cursor: Option<&str>) -> Stored<Found> {
     let exact = is_served(filter, sort);
     let at_once = if exact { wanted } else { READ_AT_ONCE };
+    let span = bounds(filter, sort.key);
     let mut leads = vec![];
     let mut from = cursor.map(str::to_owned);
     for _ in 0..MOST_READS {
@@ -109,6 +110,9 @@ async fn scanned(connection: &Connection, filter: &LeadFilter, sort: Sort, wante
         for row in read {
             let lead = row.into_domain()?;
             from = lead_place(&lead, sort.key);
+            if is_beyond(from.as_deref(), &span, sort) {
+                return Ok(Found { leads, stopped_at: None });
+            }
             if exact || filter.matches(&lead) && filter.matches_words(&lead) {
                 leads.push(lead);
             }
@@ -130,23 +134,31 @@ fn is_served(filter: &LeadFilter, sort: Sort) -> bool {
     spans_fit && due_fits && filter.channel.is_none() && filter.assignee.is_none() && filter.q.is_none() && filter.has_meeting.is_none()
 }
 
-/// A range of an index. The numbers are ours: a bound LIMIT would sort all rows first.
+/// A range of an index, from where reading begins: behind a status, the engine takes one bound of a range from its index and
+/// reads everything for the other. [`is_beyond`] knows the other. The numbers are ours: a bound LIMIT would sort all rows first.
 pub(in super::super) fn range(filter: &LeadFilter, sort: Sort, limit: usize, cursor: Option<&str>) -> Query {
     let column = column(sort.key);
-    let (mut low, mut high) = bounds(filter, sort.key);
-    match (cursor, sort.descending) {
-        (Some(cursor), true) => high = Some(high.map_or(cursor.to_owned(), |high| high.min(cursor.to_owned()))),
-        (Some(cursor), false) => low = Some(low.map_or(cursor.to_owned(), |low| low.max(cursor.to_owned()))),
-        (None, _) => {}
-    }
+    let (low, high) = bounds(filter, sort.key);
+    let cursor = cursor.map(str::to_owned);
+    let (side, start, direction) = match sort.descending {
+        true => match cursor.into_iter().chain(high).min() {
+            Some(start) => ("<", start, "DESC"),
+            None => (">", String::new(), "DESC"),
+        },
+        false => (">", cursor.into_iter().chain(low).max().unwrap_or_default(), "ASC"),
+    };
     let status = filter.status.map_or("", |_| "status = $status AND ");
-    let below = if high.is_some() { format!(" AND {column} < $high") } else { String::new() };
-    let direction = if sort.descending { "DESC" } else { "ASC" };
-    let sql = format!("SELECT * FROM lead WHERE {status}{column} > $low{below} ORDER BY {column} {direction} LIMIT {limit};");
-    Query::new(sql)
-        .bind("status", filter.status.map(|status| status.as_str().to_owned()))
-        .bind("low", low.unwrap_or_default())
-        .bind("high", high)
+    let sql = format!("SELECT * FROM lead WHERE {status}{column} {side} $start ORDER BY {column} {direction} LIMIT {limit};");
+    Query::new(sql).bind("status", filter.status.map(|status| status.as_str().to_owned())).bind("start", start)
+}
+
+/// Behind the last lead that belongs to the list: its place is out of the span, or it has none in this order.
+fn is_beyond(place: Option<&str>, (low, high): &(Option<String>, Option<String>), sort: Sort) -> bool {
+    let Some(place) = place else { return true };
+    match sort.descending {
+        true => low.as_deref().is_some_and(|low| place <= low),
+        false => high.as_deref().is_some_and(|high| place >= high),
+    }
 }
 
 /// The span of places that the filter's times leave.
