@@ -140,6 +140,8 @@ pub struct Floor {
     pub followed: StoredValue<Option<&'static str>>,
     /// Grows with each change made here: lists read anew.
     stirred: RwSignal<u64>,
+    /// Whom one has erased last.
+    erased: RwSignal<Option<LeadId>>,
     toasts: Toasts,
 }
 
@@ -157,6 +159,7 @@ impl Floor {
             ticked: RwSignal::new(BTreeSet::new()),
             followed: StoredValue::new(None),
             stirred: RwSignal::new(0),
+            erased: RwSignal::new(None),
             toasts: use_toasts(),
         };
         provide_context(floor);
@@ -176,6 +179,23 @@ impl Floor {
                 again();
             }
             count
+        });
+    }
+
+    /// Somebody was erased here: their row goes at once, wherever the pointer is, and lists read anew.
+    pub fn erase(self, id: LeadId) {
+        self.erased.try_set(Some(id));
+        self.stir();
+    }
+
+    /// Calls back for each person who was erased here, until the caller's owner is cleaned up.
+    pub fn on_erased(self, gone: impl Fn(&LeadId) + 'static) {
+        Effect::new(move |was: Option<Option<LeadId>>| {
+            let now = self.erased.get();
+            if let Some(id) = now.as_ref().filter(|_| was.is_some_and(|was| was != now)) {
+                gone(id);
+            }
+            now
         });
     }
 

@@ -80,6 +80,7 @@ impl Ledger {
             floor,
         };
         floor.on_stir(move || ledger.ask_anew(Duration::ZERO));
+        floor.on_erased(move |id| ledger.take_out(std::slice::from_ref(id)));
         on_cleanup(move || ledger.stop());
         ledger
     }

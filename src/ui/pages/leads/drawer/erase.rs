@@ -38,10 +38,10 @@ pub fn Erase(dossier: Dossier) -> impl IntoView {
         let words = format!("{} is erased", untrack(name));
         let id = dossier.lead_id();
         spawn_local(async move {
-            match erase_leads(vec![id]).await {
+            match erase_leads(vec![id.clone()]).await {
                 Ok(()) => {
                     dossier.forget_typed();
-                    dossier.floor.stir();
+                    dossier.floor.erase(id);
                     dossier.toasts.good(words);
                     if dossier.is_open() {
                         // Once it is known that nothing typed is left: the way asks about that.
