@@ -35,6 +35,21 @@ test('list, conversation and details take the whole screen in turn', async ({ pa
   await expect(page.getByRole('heading', { name: 'Conversations' })).toBeVisible();
 });
 
+test('the details slide in without anything to scroll sideways', async ({ page, request }) => {
+  const { conversation } = await new Visitor(request).say('What are your opening hours?');
+  await page.goto(`/admin/conversations/${conversation}`);
+  // Time stands still for animations: the panel stays where it comes from.
+  const devtools = await page.context().newCDPSession(page);
+  await devtools.send('Animation.enable');
+  await devtools.send('Animation.setPlaybackRate', { playbackRate: 0 });
+  await page.getByRole('link', { name: 'Details', exact: true }).click();
+  const panel = page.getByRole('complementary');
+  await expect(panel).toBeVisible();
+  const box = await panel.boundingBox();
+  expect((box?.x ?? 0) + (box?.width ?? 0), 'the panel is still on its way').toBeGreaterThan(360);
+  await fits(page);
+});
+
 test('every page fits', async ({ page }) => {
   for (const path of ['/admin/settings/business', '/admin/settings/assistant', '/admin/settings/widget', '/admin/settings/keys']) {
     await page.goto(path);
