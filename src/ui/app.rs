@@ -9,7 +9,7 @@ use leptos_router::{
 };
 
 use super::{
-    layout::Shell,
+    layout::{HOME, Shell},
     pages::{
         conversations::{ConversationPage, ConversationsPage, NobodyChosen},
         leads::LeadsPage,
@@ -55,8 +55,8 @@ pub fn App() -> impl IntoView {
     }
 }
 
-/// `/admin` itself: where the day begins.
+/// `/admin` itself.
 #[component]
 fn Home() -> impl IntoView {
-    view! { <Redirect path="/admin/conversations"/> }.into_any()
+    view! { <Redirect path=HOME/> }.into_any()
 }

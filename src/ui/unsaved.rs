@@ -8,12 +8,19 @@ use leptos_router::{
 
 use super::{browser, components::dialog::Confirm, session::address};
 
+/// Where somebody wanted to go.
+#[derive(Clone)]
+enum Way {
+    Path(String),
+    /// By the browser's Back or Forward.
+    Step,
+}
+
 /// Handed down by the frame.
 #[derive(Clone, Copy)]
 pub struct Unsaved {
     dirty: RwSignal<bool>,
-    /// Where somebody wanted to go.
-    wanted: RwSignal<Option<String>>,
+    wanted: RwSignal<Option<Way>>,
     asking: RwSignal<bool>,
 }
 
@@ -34,9 +41,13 @@ impl Unsaved {
 
     /// Whether one may go to `path` at once; asks otherwise.
     pub fn allows(self, path: &str) -> bool {
+        self.frees(|| Way::Path(path.to_owned()))
+    }
+
+    fn frees(self, way: impl FnOnce() -> Way) -> bool {
         let free = !self.dirty.get_untracked();
         if !free {
-            self.wanted.set(Some(path.to_owned()));
+            self.wanted.set(Some(way()));
             self.asking.set(true);
         }
         free
@@ -50,7 +61,7 @@ pub fn LeaveGuard(unsaved: Unsaved) -> impl IntoView {
     let page = move || address(&location.pathname.get_untracked(), &location.search.get_untracked());
     Effect::new(move |_| {
         let links = StoredValue::new_local(Some(browser::before_links(move |path| unsaved.allows(path))));
-        let steps = StoredValue::new_local(Some(browser::before_history(page, move |path| unsaved.allows(path))));
+        let steps = StoredValue::new_local(Some(browser::before_steps(page, move || unsaved.frees(|| Way::Step))));
         let closing = window_event_listener(leptos::ev::beforeunload, move |event| {
             if unsaved.dirty.get_untracked() {
                 event.prevent_default();
@@ -65,8 +76,10 @@ pub fn LeaveGuard(unsaved: Unsaved) -> impl IntoView {
     let navigate = use_navigate();
     let leave = move |()| {
         unsaved.dirty.set(false);
-        if let Some(path) = unsaved.wanted.get_untracked() {
-            navigate(&path, NavigateOptions::default());
+        match unsaved.wanted.get_untracked() {
+            Some(Way::Path(path)) => navigate(&path, NavigateOptions::default()),
+            Some(Way::Step) => browser::step_back(),
+            None => {}
         }
     };
     view! {

@@ -271,25 +271,36 @@ for (const colorScheme of ['light', 'dark'] as const) {
     };
 
     for (const viewport of [{ width: 1440, height: 1024 }, { width: 360, height: 740 }]) {
-      test(`table, board and drawer at ${viewport.width} px`, async ({ page, request }) => {
-        await page.setViewportSize(viewport);
-        const ana = await lead(request);
-        await open(page);
-        await row(page, ana).getByRole('checkbox').check();
-        await clean(page);
-        await page.getByRole('button', { name: 'Clear' }).click();
-        await row(page, ana).getByRole('link').click();
-        await expect(page.getByRole('dialog', { name: ana.name })).toBeVisible();
-        await clean(page);
-        await page.getByRole('dialog').getByRole('button', { name: 'Edit' }).click();
-        await clean(page);
-        await open(page, '/admin/leads?view=board');
-        await clean(page);
-        await open(page, '/admin/leads?q=nobody-at-all');
-        await clean(page);
-        await page.getByRole('button', { name: 'Add lead' }).click();
-        await expect(page.getByRole('dialog', { name: 'Add a lead' })).toBeVisible();
-        await clean(page);
+      test.describe(`at ${viewport.width} px`, () => {
+        test.use({ viewport });
+
+        test('the table, ticked and empty, and the dialog for a new lead', async ({ page, request }) => {
+          const ana = await lead(request);
+          await open(page);
+          await row(page, ana).getByRole('checkbox').check();
+          await clean(page);
+          await open(page, '/admin/leads?q=nobody-at-all');
+          await clean(page);
+          await page.getByRole('button', { name: 'Add lead' }).click();
+          await expect(page.getByRole('dialog', { name: 'Add a lead' })).toBeVisible();
+          await clean(page);
+        });
+
+        test('the drawer, read and edited', async ({ page, request }) => {
+          const ana = await lead(request);
+          await open(page);
+          await row(page, ana).getByRole('link').click();
+          await expect(page.getByRole('dialog', { name: ana.name })).toBeVisible();
+          await clean(page);
+          await page.getByRole('dialog').getByRole('button', { name: 'Edit' }).click();
+          await clean(page);
+        });
+
+        test('the board', async ({ page, request }) => {
+          await lead(request);
+          await open(page, '/admin/leads?view=board');
+          await clean(page);
+        });
       });
     }
   });

@@ -117,6 +117,17 @@ test('nor by the browser’s own Back and Forward', async ({ page }) => {
   await question.getByRole('button', { name: 'Leave' }).click();
   await expect(page).toHaveURL('/admin/conversations');
   await expect(page.getByRole('heading', { name: 'Conversations' })).toBeVisible();
+
+  await page.goForward();
+  await expect(page).toHaveURL('/admin/settings/business');
+  await expect(contact).toHaveValue('Mine again');
+  await page.getByRole('link', { name: 'Website widget' }).click();
+  await expect(page).toHaveURL('/admin/settings/widget');
+  await page.goBack();
+  await contact.fill('Almost lost');
+  await page.goForward();
+  await question.getByRole('button', { name: 'Leave' }).click();
+  await expect(page).toHaveURL('/admin/settings/widget');
 });
 
 test('sites and greeting, the line to paste, the widget itself', async ({ page, context, site }) => {

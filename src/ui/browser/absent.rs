@@ -82,10 +82,13 @@ pub fn before_links(_may_go: impl Fn(&str) -> bool + 'static) -> LinkWatch {
     LinkWatch
 }
 
-/// Listens until dropped.
-pub struct BackWatch;
+/// Asks before steps through the history until dropped.
+pub struct StepWatch;
 
-/// When Back or Forward has changed the address from `page`: `may_go` with the new path; false puts the old one back.
-pub fn before_history(_page: impl Fn() -> String + 'static, _may_go: impl Fn(&str) -> bool + 'static) -> BackWatch {
-    BackWatch
+/// When Back or Forward has changed the address from `page`: `may_go`; false puts `page` on top of the history.
+pub fn before_steps(_page: impl Fn() -> String + 'static, _may_go: impl Fn() -> bool + 'static) -> StepWatch {
+    StepWatch
 }
+
+/// As the browser's own Back.
+pub fn step_back() {}
