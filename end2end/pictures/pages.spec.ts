@@ -69,7 +69,7 @@ for (const scheme of SCHEMES) {
         await settle(page);
         await picture(page, 'conversations');
         await rows.filter({ hasText: 'Ana' }).last().click();
-        await page.getByText('what do you cost').first().waitFor();
+        await page.getByRole('log').getByText('what do you cost').first().waitFor();
         await settle(page);
         await picture(page, 'conversation');
         await page.goto('/admin/leads');

@@ -45,7 +45,7 @@ pub fn Head(floor: Floor) -> impl IntoView {
                 <div class="leads__actions">
                     <Switch floor=floor/>
                     <ExportMenu floor=floor/>
-                    <button type="button" class="button button--primary needs-script" on:click=move |_| floor.adding.set(true)><Icon glyph=Glyph::Plus/>"Add lead"</button>
+                    <button type="button" class="button button--primary needs-script" on:click=move |_| floor.adding.set(true)><Icon glyph=Glyph::Plus/><span class="leads__word">"Add lead"</span></button>
                 </div>
             </div>
             <SearchField node=NodeRef::new() class="search--list"/>
@@ -77,8 +77,8 @@ fn Switch(floor: Floor) -> impl IntoView {
     let current = move |board: bool| (floor.place.asked.with(|asked| asked.board) == board).then_some("true");
     view! {
         <nav class="segments" aria-label="View">
-            <a class="segment" href=move || address(false) data-noscroll="" aria-current=move || current(false)><Icon glyph=Glyph::Table/>"Table"</a>
-            <a class="segment" href=move || address(true) data-noscroll="" aria-current=move || current(true)><Icon glyph=Glyph::Board/>"Board"</a>
+            <a class="segment" href=move || address(false) data-noscroll="" aria-current=move || current(false)><Icon glyph=Glyph::Table/><span class="leads__word">"Table"</span></a>
+            <a class="segment" href=move || address(true) data-noscroll="" aria-current=move || current(true)><Icon glyph=Glyph::Board/><span class="leads__word">"Board"</span></a>
         </nav>
     }
 }
@@ -87,7 +87,7 @@ fn Switch(floor: Floor) -> impl IntoView {
 #[component]
 fn ExportMenu(floor: Floor) -> impl IntoView {
     let asked = floor.place.asked;
-    let label = view! { <Icon glyph=Glyph::Download/>"Export" }.into_any();
+    let label = view! { <Icon glyph=Glyph::Download/><span class="leads__word">"Export"</span> }.into_any();
     view! {
         <Drop label=label end=true>
             {FILES.into_iter().map(|(ending, name)| view! {
