@@ -25,5 +25,6 @@ pub fn hydrate() {
     // A server function that redirects has changed the session: the next page is loaded anew, not patched.
     // Set before the router sets its own; the first one counts.
     let _ = leptos::server_fn::redirect::set_redirect_hook(ui::browser::go);
+    ui::browser::hear_history();
     leptos::mount::hydrate_body(ui::app::App);
 }

@@ -2,6 +2,7 @@
 
 pub mod bus;
 pub mod clock;
+pub mod excel;
 pub mod gemini;
 pub mod ids;
 pub mod limits;

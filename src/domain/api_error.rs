@@ -5,6 +5,8 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+use super::ids::LeadId;
+
 /// Field name → what is wrong with its value, in words for a person.
 pub type FieldErrors = BTreeMap<String, String>;
 
@@ -19,6 +21,7 @@ pub enum ErrorCode {
     MethodNotAllowed,
     Conflict,
     VersionConflict,
+    DuplicateLead,
     TooLarge,
     UnsupportedMediaType,
     InvalidFields,
@@ -39,7 +42,7 @@ impl ErrorCode {
             Self::Forbidden => 403,
             Self::NotFound => 404,
             Self::MethodNotAllowed => 405,
-            Self::Conflict | Self::VersionConflict => 409,
+            Self::Conflict | Self::VersionConflict | Self::DuplicateLead => 409,
             Self::TooLarge => 413,
             Self::UnsupportedMediaType => 415,
             Self::InvalidFields => 422,
@@ -61,6 +64,7 @@ impl ErrorCode {
             Self::MethodNotAllowed => "method_not_allowed",
             Self::Conflict => "conflict",
             Self::VersionConflict => "version_conflict",
+            Self::DuplicateLead => "duplicate_lead",
             Self::TooLarge => "too_large",
             Self::UnsupportedMediaType => "unsupported_media_type",
             Self::InvalidFields => "invalid_fields",
@@ -85,6 +89,9 @@ pub struct ApiError {
     /// Whole seconds to wait before trying again (429, 503).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub retry_after: Option<u64>,
+    /// The lead that the person is already ([`ErrorCode::DuplicateLead`]).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub lead_id: Option<LeadId>,
     /// What to tell the operator: the log line of this failure carries it too.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub incident: Option<String>,
@@ -92,7 +99,7 @@ pub struct ApiError {
 
 impl ApiError {
     pub fn new(code: ErrorCode, message: impl Into<String>) -> Self {
-        Self { code, message: message.into(), fields: FieldErrors::new(), retry_after: None, incident: None }
+        Self { code, message: message.into(), fields: FieldErrors::new(), retry_after: None, lead_id: None, incident: None }
     }
 
     /// 422 with one field at fault.

@@ -63,6 +63,8 @@ pub enum Origin {
     Parser,
     /// The visitor typed it into a form field, or an integrator saved it.
     Form,
+    /// Somebody of the business set it by hand. Nothing but another such hand replaces it.
+    Team,
 }
 
 /// One thing known about a visitor.
@@ -82,6 +84,9 @@ pub struct Fact {
 impl Fact {
     /// The other fact of the same field does not replace this one.
     fn outweighs(&self, other: &Self) -> bool {
+        if self.origin == Origin::Team || other.origin == Origin::Team {
+            return self.origin > other.origin || self.origin == other.origin && other.at < self.at;
+        }
         let same_words = self.message_id == other.message_id;
         let understood = other.origin == Origin::Model && self.origin == Origin::Parser && self.field.needs_understanding();
         other.at < self.at
@@ -126,6 +131,17 @@ impl Facts {
                 true
             }
         }
+    }
+
+    /// Puts a fact in the place of whatever is known of its field.
+    pub fn set(&mut self, fact: Fact) {
+        self.forget(fact.field);
+        self.0.push(fact);
+    }
+
+    /// Takes away what is known of a field.
+    pub fn forget(&mut self, field: Field) {
+        self.0.retain(|fact| fact.field != field);
     }
 
     /// A person can be reached or named: enough for a lead.
@@ -178,6 +194,14 @@ mod tests {
         assert_eq!(known(Field::Email, [("read", Origin::Parser, 1), ("guessed", Origin::Model, 1)]), "read");
         assert_eq!(known(Field::Email, [("typed", Origin::Form, 1), ("guessed", Origin::Model, 2)]), "typed");
         assert_eq!(known(Field::Interest, [("typed", Origin::Form, 1), ("guessed", Origin::Model, 2)]), "typed");
+    }
+
+    #[test]
+    fn a_humans_edit_is_replaced_by_no_machine() {
+        assert_eq!(known(Field::Email, [("set", Origin::Team, 1), ("read", Origin::Parser, 2)]), "set");
+        assert_eq!(known(Field::Email, [("set", Origin::Team, 1), ("typed", Origin::Form, 2)]), "set");
+        assert_eq!(known(Field::Email, [("read", Origin::Parser, 2), ("set", Origin::Team, 1)]), "set");
+        assert_eq!(known(Field::Email, [("set", Origin::Team, 1), ("set again", Origin::Team, 2)]), "set again");
     }
 
     #[test]

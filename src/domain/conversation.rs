@@ -44,6 +44,8 @@ pub enum Channel {
     Website,
     WhatsApp,
     Api,
+    /// Written down by somebody of the team: nobody wrote from anywhere.
+    Manual,
 }
 
 impl Channel {
@@ -52,6 +54,7 @@ impl Channel {
             Self::Website => "website",
             Self::WhatsApp => "whats_app",
             Self::Api => "api",
+            Self::Manual => "manual",
         }
     }
 }

@@ -63,6 +63,8 @@ ids! {
     ApiKeyId = "key";
     /// One line of the audit log.
     AuditId = "aud";
+    /// One line of a lead's timeline.
+    EventId = "evt";
 }
 
 /// The text is not an id of the wanted kind.

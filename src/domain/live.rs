@@ -2,7 +2,10 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{conversation::ConversationSummary, ids::ConversationId};
+use super::{
+    conversation::ConversationSummary,
+    ids::{ConversationId, LeadId},
+};
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "type", rename_all = "snake_case")]
@@ -11,6 +14,8 @@ pub enum LiveEvent {
     Conversation { summary: ConversationSummary },
     /// A visitor's message is being answered.
     Answering { id: ConversationId },
+    /// A lead was added, changed or erased; it can be read again.
+    Lead { id: LeadId },
     /// A conversation was erased.
     Erased { id: ConversationId },
 }

@@ -24,4 +24,6 @@ pub mod page;
 pub mod person_name;
 pub mod phone;
 pub mod settings;
+pub mod sheet;
 pub mod time;
+pub mod words;

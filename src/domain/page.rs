@@ -10,11 +10,14 @@ pub struct Page<T> {
     pub next_cursor: Option<String>,
 }
 
-/// How many items a page holds: 1 to 100, 25 unless said.
+/// How many items a page holds: 1 to 100, 25 unless said; more only where a whole list is read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct PageSize(u32);
 
 impl PageSize {
+    /// For reading a whole list. Its pages together hold all of it, also where a list that is shown is bounded.
+    pub const WHOLE: Self = Self(500);
+
     /// None when `size` is outside 1 to 100.
     pub fn new(size: u32) -> Option<Self> {
         (1..=100).contains(&size).then_some(Self(size))

@@ -5,5 +5,6 @@ pub mod chat;
 pub mod conversations;
 pub mod error;
 pub mod health;
+pub mod leads;
 pub mod session;
 pub mod settings;

@@ -64,6 +64,7 @@ impl Raw {
             time_zone: self.time_zone.filter(|zone| jiff::tz::TimeZone::get(zone).is_ok()),
             page: self.page,
             contact: ContactInfo { phone, email, ..ContactInfo::default() },
+            vouched: self.by_key,
             received_at,
         })
     }
@@ -184,6 +185,14 @@ mod tests {
         let incoming = checked(Raw { client: client.clone(), phone: Some("+441614960142".into()), ..raw("Hi") }).expect("fine");
         assert_eq!(incoming.contact.phone.as_deref(), Some("+441614960142"));
         assert_eq!(checked(Raw { client, ..raw("Hi") }).expect("fine").contact.phone.as_deref(), Some("+923001234567"));
-        assert_eq!(checked(Raw { by_key: true, ..raw("Hi") }).expect("fine").channel, Channel::Api);
+        let by_key = checked(Raw { by_key: true, ..raw("Hi") }).expect("fine");
+        assert_eq!((by_key.channel, by_key.vouched), (Channel::Api, true));
+    }
+
+    #[test]
+    fn a_label_vouches_for_nobody() {
+        let client = Client::parse("923001234567@c.us").ok();
+        let stranger = checked(Raw { client, ..raw("Hi") }).expect("fine");
+        assert_eq!((stranger.channel, stranger.vouched), (Channel::WhatsApp, false));
     }
 }

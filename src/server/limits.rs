@@ -10,7 +10,12 @@ use axum::{
 };
 use governor::{DefaultKeyedRateLimiter, Quota, RateLimiter, clock::Clock as _};
 
-use super::{client_address::ClientAddress, problem::too_many, state::AppState};
+use super::{
+    auth::{admin, integrator},
+    client_address::ClientAddress,
+    problem::too_many,
+    state::AppState,
+};
 use crate::{domain::api_error::ApiError, service::ports::LimitDecision};
 
 /// Middleware of public routes: charges one request to the client's address. A refusal asks neither database nor model.
@@ -21,6 +26,39 @@ pub async fn charge(State(state): State<AppState>, Extension(client): Extension<
         None => next.run(request).await,
     };
     response.headers_mut().extend(headers(&decision));
+    response
+}
+
+/// Middleware of routes for those who are known: a program with a good key has windows of its own, a signed-in admin has
+/// none. Whoever else comes is charged like anybody, so that no key is guessed for nothing.
+pub async fn charge_strangers(
+    State(state): State<AppState>,
+    Extension(client): Extension<ClientAddress>,
+    request: Request,
+    next: Next,
+) -> Response {
+    let (mut parts, body) = request.into_parts();
+    let program = integrator::of(&state, &parts).await;
+    let who = match &program {
+        Ok(Some(program)) => Some(format!("key {}", program.label())),
+        Ok(None) if matches!(admin::signed_in(&parts), Ok(Some(_))) => None,
+        Ok(None) | Err(_) => Some(client.limit_key()),
+    };
+    let decision = match who {
+        Some(who) => Some(state.limiter.charge(&who, state.clock.now()).await),
+        None => None,
+    };
+    let mut response = match (decision.as_ref().and_then(refusal), program) {
+        (Some(error), _) | (None, Err(error)) => error.into_response(),
+        (None, Ok(program)) => {
+            if let Some(program) = program {
+                // So that the key is looked up once.
+                parts.extensions.insert(program);
+            }
+            next.run(Request::from_parts(parts, body)).await
+        }
+    };
+    response.headers_mut().extend(decision.as_ref().map(headers).unwrap_or_default());
     response
 }
 

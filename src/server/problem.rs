@@ -76,6 +76,10 @@ impl From<ServiceError> for ApiError {
             ServiceError::VersionConflict { .. } => {
                 Self::new(ErrorCode::VersionConflict, "Someone else saved meanwhile. Load it again and repeat your change.")
             }
+            ServiceError::DuplicateLead { id } => Self {
+                lead_id: Some(id),
+                ..Self::new(ErrorCode::DuplicateLead, "This person is a lead already: the e-mail or phone is known.")
+            },
             ServiceError::Unauthorized => Self::new(ErrorCode::Unauthorized, "Wrong or missing credentials."),
             ServiceError::Forbidden => Self::new(ErrorCode::Forbidden, "Not allowed."),
             ServiceError::RateLimited { retry_after } => too_many(retry_after),
@@ -160,6 +164,9 @@ pub async fn envelop(State(state): State<AppState>, request: Request, next: Next
     let mut data = json!({ "code": error.code.as_str(), "request_id": request_id });
     if !error.fields.is_empty() {
         data["fields"] = json!(error.fields);
+    }
+    if let Some(lead) = &error.lead_id {
+        data["lead_id"] = json!(lead);
     }
     let envelope = json!({ "status": "error", "data": data, "message": error.message, "timestamp": timestamp() });
     with_json(response, &envelope)

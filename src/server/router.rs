@@ -14,7 +14,8 @@ use super::{
 
 /// Everything, ready to serve.
 pub fn router(state: AppState) -> Router {
-    let behind_the_cookie = dashboard_pages::routes(&state).merge(events::routes()).layer(session::layer(&state));
+    let behind_the_cookie =
+        dashboard_pages::routes(&state).merge(events::routes()).merge(api::leads::routes(&state)).layer(session::layer(&state));
     let routes = Router::new()
         .merge(widget_page::routes())
         .merge(api::chat::routes(&state))

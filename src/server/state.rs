@@ -8,6 +8,7 @@ use std::{
 
 use axum::extract::FromRef;
 use leptos::config::LeptosOptions;
+use tokio::sync::Semaphore;
 use tokio_util::sync::CancellationToken;
 
 use super::{
@@ -25,6 +26,7 @@ use crate::{
     adapters::{
         bus::BroadcastBus,
         clock::SystemClock,
+        excel::ExcelWorkbooks,
         ids::SystemIds,
         limits::SlidingWindows,
         markup::Markdown,
@@ -38,13 +40,16 @@ use crate::{
         chat::{Chat, ChatPorts},
         conversations::ConversationReader,
         keys::Keys,
-        ports::{AuditLog, Clock, EventBus, IdSource, Instructions, Leads, Limiter, Markup, SettingsStore},
+        leads::{LeadDesk, LeadExports},
+        ports::{AuditLog, Clock, EventBus, IdSource, Instructions, Leads, Limiter, Markup, SettingsStore, Workbooks},
         settings::SettingsDesk,
     },
 };
 
 /// The assistant's voice: version 1 of the instruction, until the owner publishes another.
 const INSTRUCTION: &str = include_str!("../../system_instruction.txt");
+/// Exports that may be under way at a time.
+pub const EXPORTS_AT_A_TIME: usize = 4;
 /// Live events a dashboard may fall behind.
 const BACKLOG: usize = 256;
 
@@ -58,6 +63,11 @@ pub struct Inner {
     pub chat: Chat,
     pub reader: ConversationReader,
     pub leads: Arc<dyn Leads>,
+    pub lead_desk: LeadDesk,
+    pub lead_exports: LeadExports,
+    pub workbooks: Arc<dyn Workbooks>,
+    /// One for each export that may be under way.
+    pub export_seats: Arc<Semaphore>,
     pub accounts: Accounts,
     pub keys: Keys,
     pub desk: SettingsDesk,
@@ -130,8 +140,10 @@ impl AppState {
         let models = Arc::new(LiveModels::new());
         let bus: Arc<dyn EventBus> = Arc::new(BroadcastBus::new(BACKLOG));
         let markup: Arc<dyn Markup> = Arc::new(Markdown);
+        let leads: Arc<dyn Leads> = Arc::new(database.leads());
         let chat = Chat::new(ChatPorts {
             conversations: database.conversations(),
+            leads: Arc::clone(&leads),
             instructions: Arc::new(instructions),
             settings: Arc::clone(&settings),
             models: Arc::clone(&models) as _,
@@ -152,11 +164,25 @@ impl AppState {
             SessionKind::Redis => Sessions::in_redis(&config.redis_url).map_err(cannot)?,
             SessionKind::Embedded => Sessions::embedded(database.sessions(Arc::clone(&clock))),
         };
+        let lead_desk = LeadDesk {
+            leads: Arc::clone(&leads),
+            conversations: database.conversations(),
+            settings: Arc::clone(&settings),
+            bus: Arc::clone(&bus),
+            clock: Arc::clone(&clock),
+            ids: Arc::clone(&ids),
+        };
+        // What is written there is personal: beside the database, where there is such a place.
+        let scratch = if config.data_dir.is_dir() { config.data_dir.clone() } else { std::env::temp_dir() };
         let windows = Arc::new(SlidingWindows::new(config.limits.hour, config.limits.day));
         let state = Self(Arc::new(Inner {
             setup: SetupToken::prepare(&accounts, config.first_admin.as_ref(), &*ids, &config.public_url).await.map_err(cannot)?,
             reader: ConversationReader::new(database.conversations()),
-            leads: Arc::new(database.leads()),
+            lead_exports: LeadExports { desk: lead_desk.clone(), audit: Arc::clone(&audit) },
+            workbooks: Arc::new(ExcelWorkbooks::within(scratch)),
+            export_seats: Arc::new(Semaphore::new(EXPORTS_AT_A_TIME)),
+            lead_desk,
+            leads,
             keys: Keys { keys: Arc::new(database.api_keys()), clock: Arc::clone(&clock), ids: Arc::clone(&ids) },
             desk: SettingsDesk { store: settings, sealer: Arc::new(sealer), clock: Arc::clone(&clock), ids: Arc::clone(&ids) },
             limiter: Arc::clone(&windows) as _,

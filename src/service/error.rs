@@ -1,6 +1,6 @@
 //! What a use case cannot do, and what a port could not.
 
-use crate::domain::api_error::FieldErrors;
+use crate::domain::{api_error::FieldErrors, ids::LeadId};
 
 /// A storage port failed.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -31,6 +31,9 @@ pub enum ServiceError {
     Conflict(String),
     #[error("the version is no longer {seen}, it is {current}")]
     VersionConflict { seen: u64, current: u64 },
+    /// The address or number belongs to this lead already.
+    #[error("this person is a lead already")]
+    DuplicateLead { id: LeadId },
     #[error("wrong credentials")]
     Unauthorized,
     #[error("not allowed")]

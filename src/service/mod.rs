@@ -6,6 +6,7 @@ pub mod conversations;
 pub mod error;
 pub mod keys;
 pub mod language_model;
+pub mod leads;
 pub mod permission;
 pub mod ports;
 pub mod settings;

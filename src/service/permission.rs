@@ -3,11 +3,15 @@
 
 use std::{collections::BTreeSet, net::IpAddr};
 
-use super::ports::{AuditEntry, Clock, IdSource};
+use super::{
+    error::ServiceError,
+    ports::{AuditEntry, Clock, IdSource},
+};
 use crate::domain::{
     account::{Role, Scope},
     conversation::VisitorKey,
     ids::{AdminId, ApiKeyId, AuditId},
+    lead::timeline::Actor,
 };
 
 /// A signed-in admin, at the address of this request.
@@ -34,14 +38,7 @@ impl Admin {
 
     /// The line of the audit log that says: this admin does this, now and from here.
     pub fn does(&self, action: &str, target: Option<&str>, clock: &dyn Clock, ids: &dyn IdSource) -> AuditEntry {
-        AuditEntry {
-            id: AuditId::new(ids.uuid()),
-            at: clock.now(),
-            actor: self.id.as_str().to_owned(),
-            action: action.to_owned(),
-            target: target.map(str::to_owned),
-            address: Some(self.address.to_string()),
-        }
+        entry(self.id.as_str(), self.address, action, target, clock, ids)
     }
 }
 
@@ -87,5 +84,55 @@ impl Integrator {
     /// A stable name of the key, for name spaces and the audit log.
     pub fn label(&self) -> &str {
         self.id.as_ref().map_or("environment", ApiKeyId::as_str)
+    }
+}
+
+/// Whoever may work with leads, at the address of this request: an admin, or a program whose key has the right.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Clerk {
+    actor: Actor,
+    writes: bool,
+    address: IpAddr,
+}
+
+impl Clerk {
+    pub fn admin(admin: &Admin) -> Self {
+        Self { actor: Actor::Admin(admin.id().clone()), writes: true, address: admin.address }
+    }
+
+    /// None for a key without `leads:read`. `address`: the trusted client address.
+    pub fn program(integrator: &Integrator, address: IpAddr) -> Option<Self> {
+        let (reads, writes) = (integrator.may(Scope::LeadsRead), integrator.may(Scope::LeadsWrite));
+        (reads || writes).then(|| Self { actor: Actor::Key(integrator.label().to_owned()), writes, address })
+    }
+
+    /// The line of the audit log that says: this clerk does this, now and from here.
+    pub fn does(&self, action: &str, target: Option<&str>, clock: &dyn Clock, ids: &dyn IdSource) -> AuditEntry {
+        let actor = match &self.actor {
+            Actor::Admin(id) => id.as_str(),
+            Actor::Key(label) => label,
+            Actor::Visitor => "anonymous",
+        };
+        entry(actor, self.address, action, target, clock, ids)
+    }
+
+    /// In the timeline's words.
+    pub fn actor(&self) -> &Actor {
+        &self.actor
+    }
+
+    pub(super) fn may_write(&self) -> Result<(), ServiceError> {
+        if self.writes { Ok(()) } else { Err(ServiceError::Forbidden) }
+    }
+}
+
+fn entry(actor: &str, address: IpAddr, action: &str, target: Option<&str>, clock: &dyn Clock, ids: &dyn IdSource) -> AuditEntry {
+    AuditEntry {
+        id: AuditId::new(ids.uuid()),
+        at: clock.now(),
+        actor: actor.to_owned(),
+        action: action.to_owned(),
+        target: target.map(str::to_owned),
+        address: Some(address.to_string()),
     }
 }

@@ -3,22 +3,29 @@
 //! A change that the audit log has to know takes its line along: both are stored, or neither.
 //! (The port to language models has a file of its own.)
 
-use std::time::Duration;
+use std::{collections::BTreeMap, fs::File, time::Duration};
 
 use async_trait::async_trait;
 use futures::stream::BoxStream;
 use serde::{Deserialize, Serialize};
 
-use super::error::StorageError;
+use super::error::{ServiceError, StorageError};
 use crate::domain::{
     account::{AdminAccount, ApiKeyInfo, Scope},
     conversation::{Conversation, ConversationSummary, VisitorKey},
-    ids::{AdminId, ApiKeyId, AuditId, ConversationId, LeadId, MessageId},
-    lead::Lead,
+    ids::{AdminId, ApiKeyId, AuditId, ConversationId, EventId, LeadId, MessageId},
+    lead::{
+        Lead, LeadStatus,
+        identity::PersonKey,
+        merge::MergeRecord,
+        query::{LeadFilter, Sort},
+        timeline::LeadEvent,
+    },
     live::LiveEvent,
     message::Message,
     page::{Page, PageSize},
     settings::Settings,
+    sheet::{Heading, Row},
     time::Timestamp,
 };
 
@@ -57,6 +64,60 @@ pub struct ConversationWrite {
     pub messages: Vec<Message>,
     /// The lead's new state. Its `version` is the one that was read plus one; 1 for a new lead.
     pub lead: Option<Lead>,
+    /// What goes with the lead's new state; empty where there is none.
+    pub trace: LeadTrace,
+}
+
+/// What goes with a lead's new state.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct LeadTrace {
+    /// Keys that belong to the lead from now on, where they do not already. [`StorageError::Conflict`] when one belongs to
+    /// another lead that there is.
+    pub claims: Vec<PersonKey>,
+    /// Keys that belong to it no longer.
+    pub releases: Vec<PersonKey>,
+    /// New lines of the lead's timeline.
+    pub events: Vec<LeadEvent>,
+    /// The lead that became part of this one. Its version is the stored one; whoever looks for it finds this one, and all
+    /// its keys are this one's.
+    pub absorbed: Option<MergeRecord>,
+    /// What is told no longer.
+    pub forgets: Forgets,
+}
+
+/// What was told of a lead and has to go.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Forgets {
+    /// Lines, each with the lead under whose id it stands (a merged one keeps its own).
+    pub lines: Vec<(LeadId, EventId)>,
+    /// Merges that cannot be taken back any more; those who look for these leads find this one as before.
+    pub merges: Vec<LeadId>,
+}
+
+/// A lead that comes back out of another one.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Restored {
+    /// As it was before the merge, one version on. Its conversations are its own again.
+    pub lead: Lead,
+    /// Keys that are its own again, unless somebody else has got them meanwhile.
+    pub keys: Vec<PersonKey>,
+}
+
+/// All that one use case changes of a lead: stored whole or not at all.
+#[derive(Clone, Debug, PartialEq)]
+pub struct LeadWrite {
+    /// The new state. Its `version` is the one that was read plus one; 1 for a new lead.
+    pub lead: Lead,
+    pub trace: LeadTrace,
+    pub restored: Option<Restored>,
+}
+
+/// What was erased of a visitor.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Erased {
+    pub conversations: Vec<ConversationId>,
+    /// Leads that stay, because they have been spoken for in other conversations, too.
+    pub shared: Vec<LeadId>,
 }
 
 /// Which conversations a list shows.
@@ -85,20 +146,53 @@ pub trait Conversations: Send + Sync {
 
     async fn find(&self, id: &ConversationId) -> Stored<Option<Conversation>>;
 
+    /// Those of these that there are, in any order.
+    async fn all_of(&self, ids: &[ConversationId]) -> Stored<Vec<Conversation>>;
+
     /// Up to `limit` messages, the latest ones before `before` (or of all), oldest first.
     async fn messages(&self, id: &ConversationId, before: Option<&MessageId>, limit: u32) -> Stored<Vec<Message>>;
 
     async fn message(&self, conversation: &ConversationId, id: &MessageId) -> Stored<Option<Message>>;
 
-    /// Deletes conversations, messages and leads of the visitor. Returns the ids of the conversations.
-    async fn erase(&self, visitor: &VisitorKey) -> Stored<Vec<ConversationId>>;
+    /// Deletes conversations and messages of the visitor, and each lead that has no other conversations, with all that
+    /// became part of it.
+    async fn erase(&self, visitor: &VisitorKey) -> Stored<Erased>;
 }
 
 #[async_trait]
 pub trait Leads: Send + Sync {
+    /// The lead of this id, or the one that it became part of.
     async fn find(&self, id: &LeadId) -> Stored<Option<Lead>>;
-    /// How many there are.
+
+    /// How many there are. Kept, never counted.
     async fn count(&self) -> Stored<u64>;
+
+    /// How many there are of each status; a status without any may be missing. Kept, never counted.
+    async fn counts(&self) -> Stored<BTreeMap<LeadStatus, u64>>;
+
+    /// How many follow-ups were due before `now`; at most 1,000 are counted.
+    async fn due(&self, now: Timestamp) -> Stored<u64>;
+
+    /// The leads that these keys belong to, each with its key.
+    async fn owners(&self, keys: &[PersonKey]) -> Stored<Vec<(PersonKey, Lead)>>;
+
+    /// One page. `cursor` as an earlier page of the same list gave it; a cursor that no page gave is `Ok(None)`.
+    async fn list(&self, filter: &LeadFilter, sort: Sort, size: PageSize, cursor: Option<&str>) -> Stored<Option<Page<Lead>>>;
+
+    /// One transaction. [`StorageError::Conflict`] when the stored version is not the one before, when a claimed key
+    /// belongs to another lead, or when the absorbed lead has changed; nothing is changed then.
+    async fn write(&self, change: LeadWrite) -> Stored<()>;
+
+    /// Lines of the timelines of these leads before `before` (or of all), latest first.
+    async fn events(&self, leads: &[LeadId], before: Option<&EventId>, limit: u32) -> Stored<Vec<LeadEvent>>;
+
+    /// How `absorbed` became part of another lead; None where it did not, or came back.
+    async fn merge_record(&self, absorbed: &LeadId) -> Stored<Option<MergeRecord>>;
+
+    /// Deletes these leads, as they were read, with all that became part of them: their keys, timelines, conversations
+    /// and messages. Returns the ids of the conversations. [`StorageError::Conflict`] when one of them has changed: then
+    /// nothing is deleted.
+    async fn erase(&self, leads: &[Lead]) -> Stored<Vec<ConversationId>>;
 }
 
 /// An admin with what proves the password.
@@ -247,6 +341,19 @@ pub trait Limiter: Send + Sync {
 pub trait EventBus: Send + Sync {
     fn publish(&self, event: LiveEvent);
     fn subscribe(&self) -> BoxStream<'static, Result<LiveEvent, u64>>;
+}
+
+/// Workbooks of a spreadsheet program.
+#[async_trait]
+pub trait Workbooks: Send + Sync {
+    /// One with these rows under their headings, written while they are being read. The file is read from its beginning;
+    /// it has no name, so that nothing is left of it when it is closed. An error of the rows is the error of the workbook.
+    async fn write(
+        &self,
+        title: &str,
+        headings: Vec<Heading>,
+        rows: BoxStream<'_, Result<Vec<Row>, ServiceError>>,
+    ) -> Result<File, ServiceError>;
 }
 
 /// Markdown of an answer to HTML that is safe to show.

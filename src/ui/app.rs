@@ -9,9 +9,10 @@ use leptos_router::{
 };
 
 use super::{
-    layout::Shell,
+    layout::{HOME, Shell},
     pages::{
         conversations::{ConversationPage, ConversationsPage, NobodyChosen},
+        leads::LeadsPage,
         login::LoginPage,
         missing::MissingPage,
         settings::{AssistantPage, BusinessPage, FirstPart, KeysPage, SettingsPage, WidgetPage},
@@ -39,6 +40,7 @@ pub fn App() -> impl IntoView {
                         <Route path=path!("") view=NobodyChosen ssr=WHOLE/>
                         <Route path=path!(":id") view=ConversationPage ssr=WHOLE/>
                     </ParentRoute>
+                    <Route path=path!("leads") view=LeadsPage ssr=WHOLE/>
                     <ParentRoute path=path!("settings") view=SettingsPage ssr=WHOLE>
                         <Route path=path!("") view=FirstPart ssr=WHOLE/>
                         <Route path=path!("business") view=BusinessPage ssr=WHOLE/>
@@ -53,8 +55,8 @@ pub fn App() -> impl IntoView {
     }
 }
 
-/// `/admin` itself: where the day begins.
+/// `/admin` itself.
 #[component]
 fn Home() -> impl IntoView {
-    view! { <Redirect path="/admin/conversations"/> }.into_any()
+    view! { <Redirect path=HOME/> }.into_any()
 }

@@ -1,7 +1,10 @@
 //! The frame around every page of the dashboard: navigation, search, health, theme, account.
 
 use leptos::{html, prelude::*, wasm_bindgen::JsCast, web_sys::HtmlElement};
-use leptos_router::components::{A, Outlet, Redirect};
+use leptos_router::{
+    components::{Outlet, Redirect},
+    hooks::use_location,
+};
 
 use super::{
     components::{
@@ -12,6 +15,7 @@ use super::{
     },
     health::HealthChip,
     live::Live,
+    pages::settings::FIRST_PART,
     search::{SearchField, focus_search_on_slash},
     session::{NoSession, Signed, session, way_in},
     unsaved::{LeaveGuard, Unsaved},
@@ -21,14 +25,28 @@ use crate::{
     rpc::session::SessionState,
 };
 
+/// Where the day begins.
+pub const HOME: &str = "/admin/conversations";
+
 /// A page that navigation leads to. Later pages are added here, in the order of the design.
 struct Place {
+    /// The page itself: an address that only leads on would stand between here and there for the browser's Back.
     href: &'static str,
+    /// What lies below it belongs to the place, too.
+    root: &'static str,
     label: &'static str,
     /// On phones, where there is little room.
     short: &'static str,
     glyph: Glyph,
     group: Group,
+}
+
+impl Place {
+    /// `page` where one is there or below.
+    fn current(&self) -> impl Fn() -> Option<&'static str> + Clone + Send + use<> {
+        let (root, path) = (self.root, use_location().pathname);
+        move || path.with(|path| path.strip_prefix(root).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))).then_some("page")
+    }
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -37,9 +55,17 @@ enum Group {
     Workspace,
 }
 
-const PLACES: [Place; 2] = [
-    Place { href: "/admin/conversations", label: "Conversations", short: "Chats", glyph: Glyph::Chat, group: Group::Desk },
-    Place { href: "/admin/settings", label: "Settings", short: "Settings", glyph: Glyph::Sliders, group: Group::Workspace },
+const PLACES: [Place; 3] = [
+    Place { href: HOME, root: HOME, label: "Conversations", short: "Chats", glyph: Glyph::Chat, group: Group::Desk },
+    Place { href: "/admin/leads", root: "/admin/leads", label: "Leads", short: "Leads", glyph: Glyph::People, group: Group::Desk },
+    Place {
+        href: FIRST_PART,
+        root: "/admin/settings",
+        label: "Settings",
+        short: "Settings",
+        glyph: Glyph::Sliders,
+        group: Group::Workspace,
+    },
 ];
 
 /// Pages for signed-in admins. The guard spares people pages they cannot use; data is guarded by `rpc` itself.
@@ -104,7 +130,7 @@ fn skip_to_content(event: leptos::ev::MouseEvent) {
 #[component]
 fn Brand(name: RwSignal<String>) -> impl IntoView {
     view! {
-        <a class="brand" href="/admin">
+        <a class="brand" href=HOME>
             <span class="brand__tile"><Mark/></span>
             <span class="brand__text">
                 <span class="brand__name">{move || name.get()}</span>
@@ -120,10 +146,10 @@ fn Places(group: Group) -> impl IntoView {
         <ul class="nav__list">
             {PLACES.into_iter().filter(|place| place.group == group).map(|place| view! {
                 <li class="nav__item" data-tip=place.label>
-                    <A href=place.href>
+                    <a href=place.href aria-current=place.current()>
                         <Icon glyph=place.glyph/>
                         <span class="nav__label">{place.label}</span>
-                    </A>
+                    </a>
                 </li>
             }).collect_view()}
         </ul>
@@ -179,7 +205,7 @@ fn TabBar() -> impl IntoView {
     view! {
         <nav class="tabs" aria-label="Main, for phones">
             {PLACES.into_iter().map(|place| view! {
-                <A href=place.href><Icon glyph=place.glyph/><span>{place.short}</span></A>
+                <a href=place.href aria-current=place.current()><Icon glyph=place.glyph/><span>{place.short}</span></a>
             }).collect_view()}
             <button type="button" popovertarget="more-menu"><Icon glyph=Glyph::Menu/><span>"More"</span></button>
         </nav>

@@ -1,4 +1,4 @@
-//! The search of conversations: one field, its words live in the address (`?q=`), so that they survive a reload.
+//! The search of lists: one field for all of them, its words live in the address (`?q=`), so that they survive a reload.
 
 use std::time::Duration;
 
@@ -6,7 +6,7 @@ use leptos::{html, leptos_dom::helpers::TimeoutHandle, prelude::*};
 use leptos_router::{
     NavigateOptions,
     hooks::{use_location, use_navigate},
-    location::Url,
+    params::ParamsMap,
 };
 
 use super::{
@@ -20,6 +20,45 @@ use super::{
 /// Long enough for the next letter.
 const PAUSE: Duration = Duration::from_millis(250);
 pub const LIST: &str = "/admin/conversations";
+pub const LEADS: &str = "/admin/leads";
+
+/// A list that can be searched.
+#[derive(Debug, PartialEq, Eq)]
+struct Realm {
+    list: &'static str,
+    /// What else of the address stays while one searches.
+    keeps: &'static [&'static str],
+    label: &'static str,
+    placeholder: &'static str,
+}
+
+static CONVERSATIONS: Realm =
+    Realm { list: LIST, keeps: &["show"], label: "Search conversations", placeholder: "Search people, e-mails, last words" };
+static PEOPLE: Realm = Realm {
+    list: LEADS,
+    keeps: &["status", "channel", "due", "sort", "view"],
+    label: "Search leads",
+    placeholder: "Search names, e-mails, phones, notes",
+};
+
+impl Realm {
+    /// What is searched from the page of this path: conversations, unless it has a list of its own.
+    fn of(path: &str) -> &'static Self {
+        if path == LEADS { &PEOPLE } else { &CONVERSATIONS }
+    }
+
+    /// What stays of the address, by name.
+    fn kept(&self, query: &ParamsMap) -> Vec<(&'static str, String)> {
+        self.keeps.iter().filter_map(|name| Some((*name, query.get(name)?))).collect()
+    }
+
+    /// The address that searches for `words` from the page of this path. An open conversation stays open.
+    fn address(&self, path: &str, query: &ParamsMap, words: &str) -> String {
+        let base = if path.starts_with(self.list) { path } else { self.list };
+        let kept = self.kept(query);
+        joined(base, std::iter::once(("q", words)).chain(kept.iter().map(|(name, value)| (*name, value.as_str()))))
+    }
+}
 
 /// A plain form that also works without scripts; with them the list follows while one types.
 #[component]
@@ -27,7 +66,6 @@ pub fn SearchField(node: NodeRef<html::Input>, #[prop(default = "")] class: &'st
     let location = use_location();
     let query = location.query;
     let words = RwSignal::new(query.with_untracked(|map| map.get("q").unwrap_or_default()));
-    let show = Memo::new(move |_| query.with(|map| map.get("show")));
     tie_input(node, words);
     // The address changed by another way (a link, the back button): the field follows.
     Effect::new(move |_| {
@@ -40,12 +78,10 @@ pub fn SearchField(node: NodeRef<html::Input>, #[prop(default = "")] class: &'st
     let navigate = use_navigate();
     let waiting = StoredValue::new(None::<TimeoutHandle>);
     let path = location.pathname;
+    let realm = Memo::new(move |_| path.with(|path| Realm::of(path)));
     let unsaved = use_context::<Unsaved>();
     let ask = move |text: String| {
-        // An open conversation stays open while one searches for another.
-        let base = path.get_untracked();
-        let base = if base.starts_with(LIST) { base.as_str() } else { LIST };
-        let path = with_query(base, Some(&text), show.get_untracked().as_deref(), None);
+        let path = query.with_untracked(|query| realm.get_untracked().address(&path.get_untracked(), query, &text));
         if unsaved.is_some_and(|unsaved| !unsaved.allows(&path)) {
             return;
         }
@@ -84,14 +120,14 @@ pub fn SearchField(node: NodeRef<html::Input>, #[prop(default = "")] class: &'st
     };
     on_cleanup(move || stop(waiting));
     view! {
-        <form class=format!("search {class}") role="search" method="get" action=LIST on:submit=now>
+        <form class=format!("search {class}") role="search" method="get" action=move || realm.get().list on:submit=now>
             <Icon glyph=Glyph::Search/>
             <input
                 class="search__input"
                 type="search"
                 name="q"
-                placeholder="Search people, e-mails, last words"
-                aria-label="Search conversations"
+                placeholder=move || realm.get().placeholder
+                aria-label=move || realm.get().label
                 autocomplete="off"
                 maxlength="200"
                 data-search=""
@@ -100,7 +136,9 @@ pub fn SearchField(node: NodeRef<html::Input>, #[prop(default = "")] class: &'st
                 on:input=later
                 on:keydown=escape
             />
-            {move || show.get().map(|show| view! { <input type="hidden" name="show" value=show/> })}
+            {move || query.with(|query| realm.get().kept(query)).into_iter().map(|(name, value)| view! {
+                <input type="hidden" name=name value=value/>
+            }).collect_view()}
             <kbd class="keycap" aria-hidden="true">"/"</kbd>
         </form>
     }
@@ -114,14 +152,41 @@ fn stop(waiting: StoredValue<Option<TimeoutHandle>>) {
 
 /// The address of the list, or of one conversation beside it, with the list's filters.
 pub fn with_query(base: &str, words: Option<&str>, show: Option<&str>, panel: Option<&str>) -> String {
-    let parts: Vec<String> = [("q", words), ("show", show), ("panel", panel)]
+    joined(base, [("q", words), ("show", show), ("panel", panel)].into_iter().filter_map(|(name, value)| Some((name, value?))))
+}
+
+/// A path with what is asked of it; empty values are left out.
+pub fn joined<'a>(base: &str, asked: impl IntoIterator<Item = (&'a str, &'a str)>) -> String {
+    let parts: Vec<String> = asked
         .into_iter()
-        .filter_map(|(name, value)| {
-            let value = value?.trim();
-            (!value.is_empty()).then(|| format!("{name}={}", Url::escape(value)))
-        })
+        .map(|(name, value)| (name, value.trim()))
+        .filter(|(_, value)| !value.is_empty())
+        .map(|(name, value)| format!("{name}={}", component(value)))
         .collect();
     if parts.is_empty() { base.to_owned() } else { format!("{base}?{}", parts.join("&")) }
+}
+
+/// As a browser's `encodeURIComponent` writes it, on the server too: the router's own function escapes more there, and the
+/// addresses of a rendered page would differ from those of the same page awake.
+#[cfg(feature = "ssr")]
+fn component(value: &str) -> String {
+    use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+    const ESCAPED: &AsciiSet = &NON_ALPHANUMERIC
+        .remove(b'-')
+        .remove(b'_')
+        .remove(b'.')
+        .remove(b'!')
+        .remove(b'~')
+        .remove(b'*')
+        .remove(b'\'')
+        .remove(b'(')
+        .remove(b')');
+    utf8_percent_encode(value, ESCAPED).to_string()
+}
+
+#[cfg(not(feature = "ssr"))]
+fn component(value: &str) -> String {
+    leptos_router::location::Url::escape(value)
 }
 
 /// `/` goes to the search field that is in sight, unless somebody is writing.
@@ -156,4 +221,22 @@ pub fn is_writing(event: &leptos::ev::KeyboardEvent) -> bool {
         .target()
         .and_then(|target| target.dyn_into::<leptos::web_sys::HtmlElement>().ok())
         .is_some_and(|element| matches!(element.tag_name().as_str(), "INPUT" | "TEXTAREA" | "SELECT") || element.is_content_editable())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_list_keeps_what_is_its_own() {
+        let mut query = ParamsMap::new();
+        for (name, value) in [("q", "old"), ("show", "all"), ("status", "won"), ("cursor", "x"), ("lead", "led_1")] {
+            query.insert(name, value.to_owned());
+        }
+        let search = |path: &str, words: &str| Realm::of(path).address(path, &query, words);
+        assert_eq!(search("/admin/leads", "ana-lima b&c"), "/admin/leads?q=ana-lima%20b%26c&status=won");
+        assert_eq!(search("/admin/leads", " "), "/admin/leads?status=won");
+        assert_eq!(search("/admin/conversations/cnv_1", "ana"), "/admin/conversations/cnv_1?q=ana&show=all");
+        assert_eq!(search("/admin/settings/business", "ana"), "/admin/conversations?q=ana&show=all");
+    }
 }

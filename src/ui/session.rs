@@ -64,9 +64,15 @@ pub fn way_in(state: &SessionState) -> String {
         return "/admin/setup".into();
     }
     let location = use_location();
-    let (path, search) = (location.pathname.get_untracked(), location.search.get_untracked());
-    let here = if search.is_empty() { path } else { format!("{path}?{}", search.trim_start_matches('?')) };
-    login_path(&here)
+    login_path(&address(&location.pathname.get_untracked(), &location.search.get_untracked()))
+}
+
+/// Path and query as the router has them, in one.
+pub fn address(path: &str, query: &str) -> String {
+    match query.trim_start_matches('?') {
+        "" => path.to_owned(),
+        query => format!("{path}?{query}"),
+    }
 }
 
 fn login_path(back_to: &str) -> String {

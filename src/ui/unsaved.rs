@@ -1,16 +1,26 @@
-//! Nobody loses what they typed: links and closing ask first while a form holds unsaved changes.
+//! Nobody loses what they typed: links, Back and closing ask first while a form holds unsaved changes.
 
 use leptos::prelude::*;
-use leptos_router::{NavigateOptions, hooks::use_navigate};
+use leptos_router::{
+    NavigateOptions,
+    hooks::{use_location, use_navigate},
+};
 
-use super::{browser, components::dialog::Confirm};
+use super::{browser, components::dialog::Confirm, session::address};
+
+/// Where somebody wanted to go.
+#[derive(Clone)]
+enum Way {
+    Path(String),
+    /// By the browser's Back or Forward.
+    Step,
+}
 
 /// Handed down by the frame.
 #[derive(Clone, Copy)]
 pub struct Unsaved {
     dirty: RwSignal<bool>,
-    /// Where somebody wanted to go.
-    wanted: RwSignal<Option<String>>,
+    wanted: RwSignal<Option<Way>>,
     asking: RwSignal<bool>,
 }
 
@@ -31,20 +41,27 @@ impl Unsaved {
 
     /// Whether one may go to `path` at once; asks otherwise.
     pub fn allows(self, path: &str) -> bool {
+        self.frees(|| Way::Path(path.to_owned()))
+    }
+
+    fn frees(self, way: impl FnOnce() -> Way) -> bool {
         let free = !self.dirty.get_untracked();
         if !free {
-            self.wanted.set(Some(path.to_owned()));
+            self.wanted.set(Some(way()));
             self.asking.set(true);
         }
         free
     }
 }
 
-/// The question itself, and the ears for links and for the closing of the window.
+/// The question itself, and the ears for links, for the browser's Back and Forward, and for the closing of the window.
 #[component]
 pub fn LeaveGuard(unsaved: Unsaved) -> impl IntoView {
+    let location = use_location();
+    let page = move || address(&location.pathname.get_untracked(), &location.search.get_untracked());
     Effect::new(move |_| {
         let links = StoredValue::new_local(Some(browser::before_links(move |path| unsaved.allows(path))));
+        let steps = StoredValue::new_local(Some(browser::before_steps(page, move || unsaved.frees(|| Way::Step))));
         let closing = window_event_listener(leptos::ev::beforeunload, move |event| {
             if unsaved.dirty.get_untracked() {
                 event.prevent_default();
@@ -53,13 +70,16 @@ pub fn LeaveGuard(unsaved: Unsaved) -> impl IntoView {
         on_cleanup(move || {
             closing.remove();
             links.try_update_value(Option::take);
+            steps.try_update_value(Option::take);
         });
     });
     let navigate = use_navigate();
     let leave = move |()| {
         unsaved.dirty.set(false);
-        if let Some(path) = unsaved.wanted.get_untracked() {
-            navigate(&path, NavigateOptions::default());
+        match unsaved.wanted.get_untracked() {
+            Some(Way::Path(path)) => navigate(&path, NavigateOptions::default()),
+            Some(Way::Step) => browser::step_back(),
+            None => {}
         }
     };
     view! {

@@ -5,6 +5,7 @@ use jiff::civil::{Date, DateTime, Weekday};
 use crate::domain::{
     capture::Field,
     conversation::Channel,
+    lead::LeadStatus,
     message::{Making, ReplyEnd},
     time::Timestamp,
 };
@@ -70,6 +71,40 @@ pub fn ago(at: Timestamp, now: Timestamp, local: DateTime) -> String {
     }
 }
 
+/// `21 Nov`, with the year where it is not this one.
+pub fn short_day(at: DateTime, today: Option<Date>) -> String {
+    let date = at.date();
+    match today {
+        Some(today) if today.year() == date.year() => format!("{} {}", date.day(), short(month(date))),
+        _ => format!("{} {} {}", date.day(), short(month(date)), date.year()),
+    }
+}
+
+/// When somebody is to be written to again: `Overdue 2 h`, `Today 15:30`, `Tomorrow 09:00`, `Wed 25 Nov`, with the year
+/// where it is another one. `local` and `local_now` are the two instants on the business's clock.
+pub fn due(at: Timestamp, now: Timestamp, local: DateTime, local_now: DateTime) -> String {
+    let late = now.as_second().saturating_sub(at.as_second());
+    let (date, today) = (local.date(), local_now.date());
+    match late {
+        0..60 => "Due now".into(),
+        60.. => format!("Overdue {}", span(late)),
+        _ if date == today => format!("Today {}", clock(local)),
+        _ if today.tomorrow().is_ok_and(|tomorrow| tomorrow == date) => format!("Tomorrow {}", clock(local)),
+        _ if date.year() == today.year() => format!("{} {} {}", short(weekday(date)), date.day(), short(month(date))),
+        _ => format!("{} {} {}", date.day(), short(month(date)), date.year()),
+    }
+}
+
+/// `4 min`, `3 h`, `1 day`, `12 days`.
+pub fn span(seconds: i64) -> String {
+    match seconds {
+        ..3_600 => format!("{} min", seconds / 60),
+        3_600..86_400 => format!("{} h", seconds / 3_600),
+        86_400..172_800 => "1 day".into(),
+        _ => format!("{} days", seconds / 86_400),
+    }
+}
+
 /// The city of an IANA zone: `Asia/Karachi` is `Karachi`, `America/New_York` is `New York`.
 pub fn city(zone: &str) -> String {
     zone.rsplit('/').next().unwrap_or(zone).replace('_', " ")
@@ -122,6 +157,18 @@ pub fn channel(channel: Channel) -> &'static str {
         Channel::Website => "Website",
         Channel::WhatsApp => "WhatsApp",
         Channel::Api => "API",
+        Channel::Manual => "Added by hand",
+    }
+}
+
+pub fn status(status: LeadStatus) -> &'static str {
+    match status {
+        LeadStatus::New => "New",
+        LeadStatus::Contacted => "Contacted",
+        LeadStatus::Qualified => "Qualified",
+        LeadStatus::MeetingScheduled => "Meeting",
+        LeadStatus::Won => "Won",
+        LeadStatus::Lost => "Lost",
     }
 }
 
@@ -226,6 +273,20 @@ mod tests {
         assert_eq!(day(local("2025-10-03T09:00:00").date(), today), "Friday 3 October 2025");
         assert_eq!(day(local("2026-03-01T09:00:00").date(), None), "Sunday 1 March 2026");
         assert_eq!(exact(local("2026-11-24T14:28:09")), "Tue 24 Nov 2026, 14:28");
+    }
+
+    #[test]
+    fn follow_ups_are_said_by_the_businesss_clock() {
+        let now = at("2026-11-24T14:32:00Z");
+        let said = |then: &str| due(at(then), now, at(then).to_zoned(jiff::tz::TimeZone::UTC).datetime(), local("2026-11-24T14:32:00"));
+        assert_eq!(said("2026-11-24T14:31:30Z"), "Due now");
+        assert_eq!(said("2026-11-24T14:00:00Z"), "Overdue 32 min");
+        assert_eq!(said("2026-11-24T12:00:00Z"), "Overdue 2 h");
+        assert_eq!(said("2026-11-22T12:00:00Z"), "Overdue 2 days");
+        assert_eq!(said("2026-11-24T15:30:00Z"), "Today 15:30");
+        assert_eq!(said("2026-11-25T09:00:00Z"), "Tomorrow 09:00");
+        assert_eq!(said("2026-12-02T09:00:00Z"), "Wed 2 Dec");
+        assert_eq!(said("2027-01-02T09:00:00Z"), "2 Jan 2027");
     }
 
     #[test]

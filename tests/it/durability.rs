@@ -10,11 +10,21 @@ use std::{
 
 use chatimjd::{
     adapters::surreal::{Database, DatabaseConfig, DatabaseUrl, OpenError},
-    domain::{conversation::Conversation, page::PageSize},
-    service::ports::{ConversationFilter, Conversations, Leads},
+    domain::{
+        conversation::Conversation,
+        lead::{
+            Lead,
+            query::{LeadFilter, Sort},
+        },
+        page::PageSize,
+    },
+    service::ports::{ConversationFilter, ConversationWrite, Conversations, LeadTrace, LeadWrite, Leads},
 };
 
-use crate::contract::people::{conversation, conversation_id, exchange, lead, lead_id, next, said, visitor, write};
+use crate::{
+    contract::people::{conversation, conversation_id, exchange, lead, lead_id, next, said, visitor, write},
+    remote::eventually,
+};
 
 const CYCLES: u32 = 50;
 const SLOWEST_START: Duration = Duration::from_secs(5);
@@ -241,6 +251,38 @@ async fn a_write_goes_on_when_its_request_is_dropped() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_changed_lead_is_seen_and_found_when_its_request_is_dropped() {
+    let directory = tempfile::tempdir().expect("a temporary directory");
+    let database = open(directory.path()).await;
+    let (conversations, leads) = (database.conversations(), database.leads());
+    for n in 1..=20 {
+        let open = Conversation { lead_id: Some(lead_id(n)), ..conversation(n) };
+        let first = lead(n, &open.facts);
+        conversations.write(ConversationWrite { lead: Some(first.clone()), ..write(open, vec![]) }).await.expect("written");
+        conversations.open_of(&visitor(n), 5).await.expect("remembered");
+        let changed = Lead { notes: Some(format!("marigold{n}")), version: 2, ..first };
+        let writing = leads.write(LeadWrite { lead: changed, trace: LeadTrace::default(), restored: None });
+        // Long enough to begin, too short to end.
+        let _ = tokio::time::timeout(Duration::from_micros(200), writing).await;
+    }
+    for n in 1..=20 {
+        let notes = Some(format!("marigold{n}"));
+        let is_seen = async || {
+            let open = conversations.open_of(&visitor(n), 5).await.expect("read").expect("open");
+            open.lead.is_some_and(|lead| lead.notes == notes)
+        };
+        eventually(Duration::from_secs(10), "the change is seen", is_seen).await;
+        let filter = LeadFilter { q: notes.clone(), ..LeadFilter::default() };
+        let is_found = async || {
+            let page = leads.list(&filter, Sort::default(), PageSize::default(), None).await.expect("read").expect("a page");
+            page.items.iter().any(|lead| lead.id == lead_id(n))
+        };
+        eventually(Duration::from_secs(10), "the change is found", is_found).await;
+    }
+    database.close().await.expect("closed");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_database_of_another_build_is_refused() {
     let directory = tempfile::tempdir().expect("a temporary directory");
     let tamper = |sql: &'static str| {
@@ -254,7 +296,7 @@ async fn a_database_of_another_build_is_refused() {
     open(directory.path()).await.close().await.expect("closed");
 
     tamper("CREATE _migration:4000 CONTENT { name: 'of tomorrow', sha256: 'x', applied_at: time::now() }").await;
-    assert!(matches!(reopen(directory.path()).await, Err(OpenError::Newer { found: 4_000, known: 1 })));
+    assert!(matches!(reopen(directory.path()).await, Err(OpenError::Newer { found: 4_000, known: 2 })));
     tamper("DELETE _migration:4000; UPDATE _migration:1 SET sha256 = 'another'").await;
     assert!(matches!(reopen(directory.path()).await, Err(OpenError::MigrationChanged { number: 1, .. })));
 }

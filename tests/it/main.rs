@@ -12,3 +12,4 @@ mod offline;
 mod redis;
 mod remote;
 mod rpc;
+mod upgrade;

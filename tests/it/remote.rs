@@ -8,7 +8,7 @@ mod together;
 use std::time::{Duration, Instant};
 
 /// Asks again and again until the answer is yes.
-async fn eventually(within: Duration, what: &str, mut ask: impl AsyncFnMut() -> bool) {
+pub async fn eventually(within: Duration, what: &str, mut ask: impl AsyncFnMut() -> bool) {
     let began = Instant::now();
     while !ask().await {
         assert!(began.elapsed() < within, "not within {within:?}: {what}");

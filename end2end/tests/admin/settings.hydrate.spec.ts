@@ -101,6 +101,35 @@ test('unsaved changes are not left behind without a question', async ({ page }) 
   await expect(page.getByLabel('Contact and directions')).toHaveValue('Mine again');
 });
 
+test('nor by the browser’s own Back and Forward', async ({ page }) => {
+  await page.goto('/admin/conversations');
+  await awake(page);
+  await page.getByRole('navigation', { name: 'Main', exact: true }).getByRole('link', { name: 'Settings' }).click();
+  await expect(page).toHaveURL('/admin/settings/business');
+  const contact = page.getByLabel('Contact and directions');
+  await contact.fill('Almost lost');
+  await page.goBack();
+  const question = page.getByRole('dialog', { name: 'Leave without saving?' });
+  await question.getByRole('button', { name: 'Keep editing' }).click();
+  await expect(page).toHaveURL('/admin/settings/business');
+  await expect(contact).toHaveValue('Almost lost');
+  await page.goBack();
+  await question.getByRole('button', { name: 'Leave' }).click();
+  await expect(page).toHaveURL('/admin/conversations');
+  await expect(page.getByRole('heading', { name: 'Conversations' })).toBeVisible();
+
+  await page.goForward();
+  await expect(page).toHaveURL('/admin/settings/business');
+  await expect(contact).toHaveValue('Mine again');
+  await page.getByRole('link', { name: 'Website widget' }).click();
+  await expect(page).toHaveURL('/admin/settings/widget');
+  await page.goBack();
+  await contact.fill('Almost lost');
+  await page.goForward();
+  await question.getByRole('button', { name: 'Leave' }).click();
+  await expect(page).toHaveURL('/admin/settings/widget');
+});
+
 test('sites and greeting, the line to paste, the widget itself', async ({ page, context, site }) => {
   await context.grantPermissions(['clipboard-read', 'clipboard-write']);
   await open(page, 'widget');

@@ -10,6 +10,7 @@ use super::{
     client::Client,
     config::{DatabaseConfig, DatabaseUrl, OpenError},
     connection::{Connection, Query},
+    leads,
     marker::Marker,
     migrations::migrate,
 };
@@ -73,9 +74,15 @@ impl Database {
         marker: Option<Marker>,
     ) -> Result<Self, OpenError> {
         migrate(connection).await?;
+        let failed = |error: StorageError| OpenError::Failed(error.to_string());
+        let is_upgraded = leads::upgrade::upgrade(connection).await.map_err(failed)?;
         let conversations = SurrealConversations::start(Arc::clone(connection), config.query_timeout);
         if was_unclean || !connection.is_exclusive {
-            conversations.recover_search().await.map_err(|error| OpenError::Failed(error.to_string()))?;
+            conversations.recover_search().await.map_err(failed)?;
+        }
+        if is_upgraded {
+            conversations.search_all_leads().await.map_err(failed)?;
+            leads::upgrade::done(connection).await.map_err(failed)?;
         }
         Ok(Self { connection: Arc::clone(connection), conversations: Arc::new(conversations), marker })
     }
@@ -85,7 +92,7 @@ impl Database {
     }
 
     pub fn leads(&self) -> SurrealLeads {
-        SurrealLeads::new(Arc::clone(&self.connection), Arc::clone(&self.conversations))
+        SurrealLeads::new(Arc::clone(&self.connection), &self.conversations)
     }
 
     pub fn admins(&self) -> SurrealAdmins {

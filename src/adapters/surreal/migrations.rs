@@ -18,7 +18,10 @@ struct Migration {
 }
 
 /// In the order of their numbers. Append; never edit one that was released.
-const MIGRATIONS: &[Migration] = &[Migration { number: 1, name: "initial", sql: include_str!("migrations/0001_initial.surql") }];
+const MIGRATIONS: &[Migration] = &[
+    Migration { number: 1, name: "initial", sql: include_str!("migrations/0001_initial.surql") },
+    Migration { number: 2, name: "leads", sql: include_str!("migrations/0002_leads.surql") },
+];
 
 /// How often, and how long apart, we look whether another process has finished migrating.
 const WAITS: (u32, Duration) = (300, Duration::from_millis(500));

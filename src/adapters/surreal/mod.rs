@@ -9,10 +9,12 @@ mod connection;
 mod conversations;
 mod database;
 mod errors;
+mod follower;
 mod instructions;
 mod leads;
 mod marker;
 mod migrations;
+mod parts;
 #[cfg(all(test, feature = "embedded-db"))]
 mod plans;
 mod remote;

@@ -7,12 +7,17 @@ use super::{
     config::{DatabaseConfig, DatabaseUrl},
     connection::Query,
     conversations::queries,
+    leads,
     rows::visits_of,
     sessions,
 };
 use crate::domain::{
     conversation::VisitorKey,
     ids::{ConversationId, MessageId},
+    lead::{
+        LeadStatus,
+        query::{LeadFilter, Sort, SortKey},
+    },
 };
 
 /// The plans of the query's SELECT statements.
@@ -46,6 +51,11 @@ fn expectations() -> Vec<(Query, &'static str)> {
         (Query::new("SELECT VALUE conversation FROM $visits;").bind("visits", visits_of("a")), record),
         (Query::new("SELECT count() AS n FROM open_conversation GROUP ALL;"), "CountScan"),
         (Query::new("SELECT count() AS n FROM lead GROUP ALL;"), "CountScan"),
+        (leads::queries::matching("ana lima", Some(LeadStatus::Won), Some("x")), "FullTextScan [ctx: Db] [index: lead_search_words"),
+        (leads::queries::matching("ana lima", None, None), "FullTextScan [ctx: Db] [index: lead_search_words"),
+        (leads::queries::look(None), "IndexScan [ctx: Db] [index: lead_updated"),
+        (leads::queries::look(Some("x")), "IndexScan [ctx: Db] [index: lead_updated"),
+        (leads::queries::old(), "IndexScan [ctx: Db] [index: lead_created"),
         (Query::new("SELECT * FROM admin WHERE email_key = $key LIMIT 1;").bind("key", text()), "IndexScan [ctx: Db] [index: admin_email"),
         (Query::new("SELECT * FROM api_key WHERE hash = $hash LIMIT 1;").bind("hash", text()), "IndexScan [ctx: Db] [index: api_key_hash"),
         (Query::new("SELECT * FROM audit ORDER BY id DESC LIMIT 9;"), "TableScan [ctx: Db] [table: audit, direction: Backward, limit: 9"),
@@ -75,7 +85,33 @@ async fn every_frequent_query_has_its_index() {
     }
 }
 
-/// Both counts have an index that keeps them; without it, a count reads all keys.
+/// Each order of leads, with and without a status, up and down, from the beginning and from a cursor.
+#[tokio::test]
+async fn every_page_of_leads_is_a_short_range_of_an_index() {
+    let database = Database::open(DatabaseConfig::at(DatabaseUrl::Memory)).await.expect("opens");
+    for key in SortKey::ALL {
+        for (status, descending, cursor) in [
+            (None, true, None),
+            (None, true, Some("x")),
+            (None, false, Some("x")),
+            (Some(LeadStatus::Won), true, Some("x")),
+            (Some(LeadStatus::Won), true, None),
+            (Some(LeadStatus::New), false, Some("x")),
+            (Some(LeadStatus::New), false, None),
+        ] {
+            let filter = LeadFilter { status, ..LeadFilter::default() };
+            let query = leads::queries::range(&filter, Sort { key, descending }, 26, cursor);
+            for plan in plans(&database, query).await {
+                let direction = if descending { "Backward" } else { "Forward" };
+                assert!(plan.contains("IndexScan [ctx: Db] [index: lead_"), "{key:?}: {plan}");
+                assert!(plan.contains(&format!("direction: {direction}, limit: 26")), "reads more than a page: {plan}");
+                assert!(!plan.contains("Sort"), "sorts: {plan}");
+            }
+        }
+    }
+}
+
+/// All counts have an index that keeps them; without it, a count reads all keys.
 #[tokio::test]
 async fn counts_are_kept() {
     let database = Database::open(DatabaseConfig::at(DatabaseUrl::Memory)).await.expect("opens");
@@ -83,5 +119,14 @@ async fn counts_are_kept() {
         let mut results = database.connection().read(Query::new(format!("INFO FOR TABLE {table};"))).await.expect("told");
         let told = results.take::<Value>(0).expect("told").to_sql();
         assert!(told.contains(&format!("DEFINE INDEX {table}_count ON {table} COUNT")), "{told}");
+    }
+    let mut results = database.connection().read(Query::new("INFO FOR TABLE lead;")).await.expect("told");
+    let told = results.take::<Value>(0).expect("told").to_sql();
+    for status in LeadStatus::ALL {
+        let kept = format!("COUNT WHERE status = '{}'", status.as_str());
+        assert!(told.contains(&kept) || told.contains(&kept.replace('\'', "\\'")), "{kept}: {told}");
+        for plan in plans(&database, Query::new(leads::queries::counted(status))).await {
+            assert!(plan.contains("IndexCountScan"), "{plan}");
+        }
     }
 }

@@ -2,3 +2,4 @@
 
 pub mod chat;
 pub mod csp_report;
+pub mod leads;

@@ -1,5 +1,6 @@
 //! Who is calling: the only place that may vouch for an admin, an integrator or a visitor.
 
 pub mod admin;
+pub mod clerk;
 pub mod integrator;
 pub mod visitor;

@@ -84,7 +84,7 @@ pub fn stranger(state: &AppState) -> Visitor {
 }
 
 /// The client that an integrator calls by this name. Each key has its own; spellings of one phone number are one client.
-fn client_of(integrator: &Integrator, label: &str) -> Visitor {
+pub fn client_of(integrator: &Integrator, label: &str) -> Visitor {
     let client = Client::parse(label).map_or_else(|_| label.to_owned(), |client| client.key);
     Visitor::vouched(VisitorKey::derive("client", &format!("{}\0{client}", integrator.label())), None)
 }

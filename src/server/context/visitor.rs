@@ -90,6 +90,6 @@ impl VisitorDoor {
         if let Some(unknown) = fields.keys().next() {
             return Err(super::refuse(ApiError::field(unknown, "not a field")));
         }
-        self.state.chat.save_info(&self.visitor, info, Channel::Website).await.map_err(super::refuse_service)
+        self.state.chat.save_info(&self.visitor, info, Channel::Website, false).await.map_err(super::refuse_service)
     }
 }

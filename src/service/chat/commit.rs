@@ -9,13 +9,14 @@ use std::{
 use futures::lock::{Mutex as AsyncMutex, OwnedMutexGuard};
 
 use super::{
-    ChatPorts,
+    ChatPorts, recognise,
     record::{self, Base, Heritage},
 };
 use crate::{
     domain::{
         conversation::{Conversation, VisitorKey},
         ids::ConversationId,
+        lead::{Lead, identity::keys_of},
         time::Timestamp,
     },
     service::{
@@ -27,28 +28,41 @@ use crate::{
 /// How often a change is applied anew before it is given up.
 const MOST_TRIES: usize = 5;
 
-type Lines = Mutex<HashMap<VisitorKey, Weak<AsyncMutex<()>>>>;
+type Lines = Mutex<HashMap<String, Weak<AsyncMutex<()>>>>;
 
-/// One line for each visitor who has a writer at work. Clones are the same turnstile.
+/// One line for each visitor and each person who has a writer at work. Clones are the same turnstile.
 #[derive(Clone, Default)]
 pub struct Turnstile(Arc<Lines>);
 
 /// The head of a line; the next one follows when it is dropped.
 struct Turn {
     lines: Arc<Lines>,
-    key: VisitorKey,
+    key: String,
     guard: Option<OwnedMutexGuard<()>>,
 }
 
 impl Turnstile {
-    async fn pass(&self, key: &VisitorKey) -> Turn {
+    async fn pass(&self, key: &str) -> Turn {
         let line = {
             let mut lines = self.0.lock().unwrap_or_else(PoisonError::into_inner);
             let line = lines.get(key).and_then(Weak::upgrade).unwrap_or_default();
-            lines.insert(key.clone(), Arc::downgrade(&line));
+            lines.insert(key.to_owned(), Arc::downgrade(&line));
             line
         };
-        Turn { lines: Arc::clone(&self.0), key: key.clone(), guard: Some(line.lock_owned().await) }
+        Turn { lines: Arc::clone(&self.0), key: key.to_owned(), guard: Some(line.lock_owned().await) }
+    }
+
+    /// The lines of a person, who may be writing as several visitors at a time. (Always after the visitor's own, and in
+    /// one order: so nobody waits in a circle.)
+    async fn pass_person(&self, lead: &Lead) -> Vec<Turn> {
+        let mut names: Vec<String> = keys_of(&lead.facts).iter().map(|key| format!("{}:{}", key.kind(), key.value())).collect();
+        names.push(lead.id.to_string());
+        names.sort_unstable();
+        let mut turns = Vec::with_capacity(names.len());
+        for name in names {
+            turns.push(self.pass(&name).await);
+        }
+        turns
     }
 }
 
@@ -113,11 +127,13 @@ pub struct Commit<'a> {
     pub now: Timestamp,
     /// Seconds a conversation may be idle and still go on.
     pub lifetime_s: u64,
+    /// Whoever writes may be believed.
+    pub vouched: bool,
 }
 
 /// Closes the visitor's open conversation, if there is one.
 pub async fn close(ports: &ChatPorts, turnstile: &Turnstile, visitor: &VisitorKey) -> Result<Option<Conversation>, ServiceError> {
-    let _turn = turnstile.pass(visitor).await;
+    let _turn = turnstile.pass(visitor.as_str()).await;
     for _ in 0..MOST_TRIES {
         let Some(open) = ports.conversations.open_of(visitor, 0).await? else { return Ok(None) };
         let write = record::closed(&open.conversation);
@@ -134,7 +150,7 @@ impl Commit<'_> {
     /// Stores what `change` makes of the base and returns the conversation as stored.
     /// [`ServiceError::NotFound`] when the conversation was erased meanwhile: then nothing is stored.
     pub async fn store(mut self, change: impl Fn(&Base<'_>) -> ConversationWrite + Send + Sync) -> Result<Conversation, ServiceError> {
-        let _turn = self.turnstile.pass(self.visitor).await;
+        let _turn = self.turnstile.pass(self.visitor.as_str()).await;
         let began_in = self.place.open().map(|open| open.conversation.id.clone());
         for _ in 0..MOST_TRIES {
             match self.attempt(&change).await {
@@ -150,7 +166,13 @@ impl Commit<'_> {
             self.ports.conversations.write(record::closed(&old.conversation)).await?;
             self.place = Place::Nowhere(Box::new(Heritage::of(old)));
         }
-        let write = change(&self.place.base());
+        let base = self.place.base();
+        let write = change(&base);
+        let _person = match &write.lead {
+            Some(lead) => self.turnstile.pass_person(lead).await,
+            None => vec![],
+        };
+        let write = recognise::settle(self.ports, &base, write, self.vouched).await?;
         let conversation = write.conversation.clone();
         self.ports.conversations.write(write).await?;
         Ok(conversation)

@@ -5,9 +5,11 @@ mod cards;
 mod claims;
 mod commit;
 mod prompt;
+mod recognise;
 mod record;
 mod save_info;
 mod sentences;
+mod shared;
 mod speak;
 mod stored;
 mod tools;
@@ -22,7 +24,7 @@ use super::{
     error::ServiceError,
     language_model::Models,
     permission::Visitor,
-    ports::{Clock, Conversations, EventBus, IdSource, Instructions, Markup, SettingsStore},
+    ports::{Clock, Conversations, EventBus, IdSource, Instructions, Leads, Markup, SettingsStore},
 };
 use crate::domain::{
     chat::{ChatEvent, ChatReply, LeadGlance, Transcript, TranscriptMessage},
@@ -46,6 +48,8 @@ pub struct Incoming {
     pub page: SitePage,
     /// Contact data that came beside the message (an old client's `phone`, `email`).
     pub contact: ContactInfo,
+    /// An integrator's key vouches for who writes; whatever else is said of that is anybody's word.
+    pub vouched: bool,
     pub received_at: Timestamp,
 }
 
@@ -73,6 +77,7 @@ pub trait ReplySink: Send + Sync {
 #[derive(Clone)]
 pub struct ChatPorts {
     pub conversations: Arc<dyn Conversations>,
+    pub leads: Arc<dyn Leads>,
     pub instructions: Arc<dyn Instructions>,
     pub settings: Arc<dyn SettingsStore>,
     pub models: Arc<dyn Models>,
@@ -141,18 +146,28 @@ impl Chat {
         Ok(Some(closed.id))
     }
 
-    /// Saves explicit values as the visitor's lead; they beat extracted ones. Field errors name the fields of [`ContactInfo`].
-    pub async fn save_info(&self, visitor: &Visitor, info: ContactInfo, channel: Channel) -> Result<LeadGlance, ServiceError> {
-        save_info::save(self, visitor, info, channel).await
+    /// Saves explicit values as the visitor's lead; they beat extracted ones. Where nobody vouches for who saves them, notes
+    /// are a line of the timeline, and custom values replace none. Field errors name the fields of [`ContactInfo`].
+    pub async fn save_info(
+        &self,
+        visitor: &Visitor,
+        info: ContactInfo,
+        channel: Channel,
+        vouched: bool,
+    ) -> Result<LeadGlance, ServiceError> {
+        save_info::save(self, visitor, info, channel, vouched).await
     }
 
     /// Erases all the visitor's conversations and leads.
     pub async fn erase(&self, visitor: &Visitor) -> Result<Vec<ConversationId>, ServiceError> {
         let gone = self.ports.conversations.erase(visitor.key()).await?;
-        for id in &gone {
+        for id in &gone.conversations {
             self.ports.bus.publish(LiveEvent::Erased { id: id.clone() });
         }
-        Ok(gone)
+        for lead in &gone.shared {
+            shared::forget(&self.ports, lead, &gone.conversations).await?;
+        }
+        Ok(gone.conversations)
     }
 }
 

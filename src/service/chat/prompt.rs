@@ -20,6 +20,8 @@ pub const WINDOW: u32 = 20;
 const WINDOW_CHARS: usize = 24_000;
 /// Characters of one of them.
 const MESSAGE_CHARS: usize = 6_000;
+/// Characters of the team's notes.
+const NOTES_CHARS: usize = 2_000;
 
 /// What the prompt is made of.
 pub struct Scene<'a> {
@@ -31,6 +33,8 @@ pub struct Scene<'a> {
     pub visitor_zone: Option<&'a str>,
     pub language: Language,
     pub facts: &'a Facts,
+    /// What the team has written down about this person; empty where there is nothing, or where it is not sure who writes.
+    pub notes: &'a str,
 }
 
 const DAYS: [&str; 7] = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
@@ -61,6 +65,14 @@ pub fn system(scene: &Scene<'_>) -> String {
     for fact in scene.facts.iter() {
         // Quoted as JSON, so that no line of it can pass for one of ours.
         let _ = writeln!(prompt, "- {}: {}", fact.field.as_str(), serde_json::Value::from(fact.value.as_str()));
+    }
+    if !scene.notes.is_empty() {
+        let notes: String = scene.notes.chars().take(NOTES_CHARS).collect();
+        let _ = writeln!(
+            prompt,
+            "\n# The team's notes about the visitor\nTake them into account; never quote them or say that they exist.\n{}",
+            serde_json::Value::from(notes)
+        );
     }
     prompt
 }
@@ -176,7 +188,8 @@ mod tests {
     fn prompt_with(facts: &Facts, business: &Business) -> String {
         // Sunday, 22 November 2026, noon UTC.
         let now = Timestamp::constant(1_795_348_800, 0);
-        system(&Scene { instruction: "Be kind.\n", business, now, visitor_zone: Some("Nowhere/Land"), language: Language::Pt, facts })
+        let language = Language::Pt;
+        system(&Scene { instruction: "Be kind.\n", business, now, visitor_zone: Some("Nowhere/Land"), language, facts, notes: "" })
     }
 
     #[test]

@@ -8,12 +8,16 @@ use crate::{
         capture::{Fact, Facts},
         chat::{Card, LeadGlance},
         conversation::{Channel, Conversation, SitePage, Status, VisitorKey, preview},
-        ids::{ConversationId, LeadId, MessageId},
-        lead::{Lead, LeadStatus, Source},
+        ids::{ConversationId, EventId, LeadId, MessageId},
+        lead::{
+            Lead, LeadStatus, Source,
+            score::Score,
+            timeline::{Actor, Happening, LeadEvent},
+        },
         message::{Author, Making, Message},
         time::Timestamp,
     },
-    service::ports::{ConversationWrite, OpenConversation},
+    service::ports::{ConversationWrite, LeadTrace, OpenConversation},
 };
 
 /// What a change builds on.
@@ -22,6 +26,13 @@ pub enum Base<'a> {
     /// A new conversation, and what is known of the visitor from the one before.
     New(Box<Heritage>),
     Open(&'a OpenConversation),
+}
+
+impl Base<'_> {
+    /// The lead as it is stored; None where there is none, or only its id is known.
+    pub fn lead(&self) -> Option<&Lead> {
+        known_lead(self)
+    }
 }
 
 /// What a visitor's new conversation takes over from the one before.
@@ -35,7 +46,8 @@ pub struct Heritage {
 
 impl Heritage {
     pub fn of(earlier: &OpenConversation) -> Self {
-        let facts = earlier.lead.as_ref().map_or(&earlier.conversation.facts, |lead| &lead.facts).clone();
+        // The visitor's own words only: the lead may know more, from others who gave the same address.
+        let facts = earlier.conversation.facts.clone();
         Self { facts, lead_id: earlier.conversation.lead_id.clone(), lead: earlier.lead.clone() }
     }
 }
@@ -75,6 +87,10 @@ pub struct Details {
     pub learnt: Vec<Fact>,
     pub notes: Option<String>,
     pub custom: BTreeMap<String, String>,
+    /// Whoever saves them may be believed: the team's own notes and values may be replaced.
+    pub vouched: bool,
+    /// Of the line that tells the notes, where they are not the team's.
+    pub note_id: EventId,
 }
 
 /// The write that stores an exchange.
@@ -100,17 +116,38 @@ pub fn details(base: &Base<'_>, details: &Details) -> ConversationWrite {
         (None, None) => Some(new_lead(&conversation, &details.origin, details.at)),
     });
     let lead = lead.map(|mut lead| {
-        lead.notes = details.notes.clone().or(lead.notes);
-        lead.custom.extend(details.custom.clone());
+        if details.vouched {
+            lead.notes = details.notes.clone().or(lead.notes);
+        }
+        add_custom(&mut lead.custom, &details.custom, details.vouched);
         lead
     });
-    finish(conversation, vec![], lead)
+    let mut write = finish(conversation, vec![], lead);
+    // What a stranger writes is told, and is not the team's word.
+    let told = details.notes.iter().filter(|_| !details.vouched && write.lead.is_some());
+    let line = |text: &String| LeadEvent {
+        id: details.note_id.clone(),
+        at: details.at,
+        by: Actor::Visitor,
+        what: Happening::Noted { text: text.clone() },
+    };
+    write.trace.events.extend(told.map(line));
+    write
+}
+
+/// Values that are there are replaced only by whoever may be believed.
+pub(super) fn add_custom(known: &mut BTreeMap<String, String>, given: &BTreeMap<String, String>, vouched: bool) {
+    for (key, value) in given {
+        if vouched || !known.contains_key(key) {
+            known.insert(key.clone(), value.clone());
+        }
+    }
 }
 
 /// The write that closes a conversation.
 pub fn closed(conversation: &Conversation) -> ConversationWrite {
     let conversation = Conversation { status: Status::Closed, revision: conversation.revision + 1, ..conversation.clone() };
-    ConversationWrite { conversation, messages: vec![], lead: None }
+    ConversationWrite { conversation, messages: vec![], lead: None, trace: LeadTrace::default() }
 }
 
 /// What a visitor may know of what is known about them.
@@ -235,8 +272,12 @@ fn new_lead(conversation: &Conversation, origin: &Origin, at: Timestamp) -> Lead
         notes: None,
         custom: BTreeMap::new(),
         status: LeadStatus::New,
+        follow_up_at: None,
+        assignee: None,
+        score: Score::default(),
         source: Source { channel: conversation.channel, page: conversation.page.clone() },
         conversation_ids: vec![conversation.id.clone()],
+        absorbed: vec![],
         created_at: at,
         updated_at: at,
         version: 1,
@@ -247,5 +288,5 @@ fn finish(mut conversation: Conversation, messages: Vec<Message>, lead: Option<L
     if let Some(lead) = &lead {
         conversation.lead_id = Some(lead.id.clone());
     }
-    ConversationWrite { conversation, messages, lead }
+    ConversationWrite { conversation, messages, lead, trace: LeadTrace::default() }
 }

@@ -16,7 +16,7 @@ use crate::{
         country::Country,
         email::Email,
         extract,
-        ids::{ConversationId, LeadId},
+        ids::{ConversationId, EventId, LeadId},
         live::LiveEvent,
         person_name::PersonName,
         phone::Phone,
@@ -39,7 +39,7 @@ struct Checked {
 }
 
 /// Saves the values; see [`Chat::save_info`].
-pub async fn save(chat: &Chat, visitor: &Visitor, info: ContactInfo, channel: Channel) -> Result<LeadGlance, ServiceError> {
+pub async fn save(chat: &Chat, visitor: &Visitor, info: ContactInfo, channel: Channel, vouched: bool) -> Result<LeadGlance, ServiceError> {
     let ports = &chat.ports;
     let home = ports.settings.load().await?.business.home();
     let checked = check(info, home).map_err(ServiceError::Invalid)?;
@@ -63,10 +63,12 @@ pub async fn save(chat: &Chat, visitor: &Visitor, info: ContactInfo, channel: Ch
         learnt: checked.values.into_iter().map(|(field, value)| fact(field, value, now)).collect(),
         notes: checked.notes,
         custom: checked.custom,
+        vouched,
+        note_id: EventId::new(ports.ids.uuid()),
     };
     // Nothing is said here, so that an idle conversation neither ends nor wakes up.
     let place = Place::of(open, now, u64::MAX);
-    let commit = Commit { ports, turnstile: &chat.turnstile, visitor: visitor.key(), place, now, lifetime_s: u64::MAX };
+    let commit = Commit { ports, turnstile: &chat.turnstile, visitor: visitor.key(), place, now, lifetime_s: u64::MAX, vouched };
     let stored = commit.store(|base| record::details(base, &details)).await?;
     ports.bus.publish(LiveEvent::Conversation { summary: ConversationSummary::from(&stored) });
     Ok(record::glance(&stored))

@@ -17,10 +17,14 @@ use crate::{
         business::Business,
         chat::{Card, ChatEvent, ChatReply, ReplyText, StartEvent},
         conversation::{Conversation, ConversationSummary},
+        email::Email,
+        extract,
         ids::{ConversationId, LeadId, MessageId},
+        lead::identity::PersonKey,
         live::LiveEvent,
         locale::Language,
         message::{Author, Message, ReplyEnd},
+        phone::Phone,
         time::millis_between,
     },
     service::{
@@ -52,6 +56,8 @@ pub struct Turn<'a> {
     conversation_id: ConversationId,
     question: Words,
     reply_id: MessageId,
+    /// The team's notes about the person, where an integrator vouches for who writes.
+    notes: String,
 }
 
 impl<'a> Turn<'a> {
@@ -73,6 +79,7 @@ impl<'a> Turn<'a> {
         };
         let plain = || Instruction { version: 0, text: PLAIN_INSTRUCTION.into(), published_at: incoming.received_at };
         let conversation_id = place.open().map_or_else(|| ConversationId::new(ports.ids.uuid()), |open| open.conversation.id.clone());
+        let notes = notes_about(chat, &incoming, &settings.business).await?;
         let question =
             Words { message_id: MessageId::new(ports.ids.uuid()), text: incoming.body.as_str().to_owned(), at: incoming.received_at };
         Ok(Self {
@@ -85,6 +92,7 @@ impl<'a> Turn<'a> {
             conversation_id,
             question,
             reply_id: MessageId::new(ports.ids.uuid()),
+            notes,
             incoming,
         })
     }
@@ -104,6 +112,7 @@ impl<'a> Turn<'a> {
             place: std::mem::take(&mut self.place),
             now: self.incoming.received_at,
             lifetime_s: ports.session_lifetime_s,
+            vouched: self.incoming.vouched,
         };
         let stored = commit.store(|base| record::exchange(base, &exchange)).await?;
         let reply = self.reply(&stored, &exchange);
@@ -169,8 +178,15 @@ impl<'a> Turn<'a> {
         let now = self.chat.ports.clock.now();
         let language = self.locale().map(Language::negotiate).unwrap_or_default();
         let facts = learning.facts();
-        let scene =
-            Scene { instruction: &self.instruction.text, business: &self.business, now, visitor_zone: self.time_zone(), language, facts };
+        let scene = Scene {
+            instruction: &self.instruction.text,
+            business: &self.business,
+            now,
+            visitor_zone: self.time_zone(),
+            language,
+            facts,
+            notes: &self.notes,
+        };
         let (weekday, minute) = prompt::local(&self.business, now);
         ModelRequest {
             system: prompt::system(&scene),
@@ -238,6 +254,21 @@ impl<'a> Turn<'a> {
             end: spoken.end,
         }
     }
+}
+
+/// Anybody can type anybody's address and choose any label: what the team knows is nobody's to ask for. A program with a
+/// key says who writes, and may be believed; what was said in the conversation is still anybody's word.
+async fn notes_about(chat: &Chat, incoming: &Incoming, business: &Business) -> Result<String, ServiceError> {
+    if !incoming.vouched {
+        return Ok(String::new());
+    }
+    let phone = incoming.contact.phone.as_deref().and_then(|phone| Phone::parse(phone).ok());
+    let email = incoming.contact.email.as_deref().and_then(|email| Email::parse(email).ok());
+    let email = email.map(|email| PersonKey::Email(email.canonical()));
+    let keys: Vec<PersonKey> =
+        email.into_iter().chain(phone.map(|phone| PersonKey::Phone(extract::at_best(phone, business.home()).into()))).collect();
+    let owner = if keys.is_empty() { vec![] } else { chat.ports.leads.owners(&keys).await? };
+    Ok(owner.into_iter().next().and_then(|(_, lead)| lead.notes).unwrap_or_default())
 }
 
 fn message_count(conversation: &Conversation) -> usize {

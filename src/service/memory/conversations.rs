@@ -13,22 +13,28 @@ use crate::{
         capture::Field,
         conversation::{Conversation, ConversationSummary, Status, VisitorKey},
         ids::{ConversationId, LeadId, MessageId},
-        lead::Lead,
+        lead::{Lead, identity::PersonKey, merge::MergeRecord, timeline::LeadEvent},
         message::Message,
         page::{Page, PageSize},
+        words::has_beginnings,
     },
     service::{
         error::StorageError,
-        ports::{ConversationFilter, ConversationWrite, Conversations, Leads, OpenConversation},
+        ports::{ConversationFilter, ConversationWrite, Conversations, Erased, OpenConversation},
     },
 };
 
 #[derive(Default)]
-struct State {
-    conversations: BTreeMap<ConversationId, Conversation>,
+pub(super) struct State {
+    pub(super) conversations: BTreeMap<ConversationId, Conversation>,
     /// Oldest first.
-    messages: BTreeMap<ConversationId, Vec<Message>>,
-    leads: BTreeMap<LeadId, Lead>,
+    pub(super) messages: BTreeMap<ConversationId, Vec<Message>>,
+    pub(super) leads: BTreeMap<LeadId, Lead>,
+    /// Whose a key is.
+    pub(super) keys: BTreeMap<PersonKey, LeadId>,
+    /// Oldest first.
+    pub(super) events: BTreeMap<LeadId, Vec<LeadEvent>>,
+    pub(super) merged: BTreeMap<LeadId, MergeRecord>,
     outage: Option<StorageError>,
     writes: u64,
 }
@@ -62,7 +68,7 @@ impl MemoryConversations {
         locked(&self.0).conversations.values().cloned().collect()
     }
 
-    async fn with<T>(&self, work: impl FnOnce(&mut State) -> Result<T, StorageError> + Send) -> Result<T, StorageError> {
+    pub(super) async fn with<T>(&self, work: impl FnOnce(&mut State) -> Result<T, StorageError> + Send) -> Result<T, StorageError> {
         yield_once().await;
         let mut state = locked(&self.0);
         match &state.outage {
@@ -94,10 +100,7 @@ impl State {
             return Err(StorageError::Conflict);
         }
         if let Some(lead) = &change.lead {
-            let stored = self.leads.get(&lead.id).map_or(0, |old| old.version);
-            if stored + 1 != lead.version {
-                return Err(StorageError::Conflict);
-            }
+            self.check_lead(lead, &change.trace)?;
         }
         let messages = self.messages.entry(next.id.clone()).or_default();
         if change.messages.iter().any(|new| messages.iter().any(|old| old.id == new.id)) {
@@ -107,23 +110,29 @@ impl State {
         // Two turns of one visitor may end in another order than they began in.
         messages.sort_by(|a, b| a.id.cmp(&b.id));
         if let Some(lead) = change.lead {
-            self.leads.insert(lead.id.clone(), lead);
+            self.put_lead(lead, change.trace);
         }
         self.conversations.insert(change.conversation.id.clone(), change.conversation);
         self.writes += 1;
         Ok(())
     }
 
-    fn erase(&mut self, visitor: &VisitorKey) -> Vec<ConversationId> {
+    fn erase(&mut self, visitor: &VisitorKey) -> Erased {
         let gone: Vec<Conversation> = self.conversations.values().filter(|c| &c.visitor == visitor).cloned().collect();
+        let ids: Vec<ConversationId> = gone.iter().map(|conversation| conversation.id.clone()).collect();
+        let mut shared = vec![];
         for conversation in &gone {
             self.conversations.remove(&conversation.id);
             self.messages.remove(&conversation.id);
-            if let Some(lead) = &conversation.lead_id {
-                self.leads.remove(lead);
+            // It may have become part of another one.
+            let lead = conversation.lead_id.as_ref().and_then(|id| self.lead(id));
+            match lead {
+                Some(lead) if lead.conversation_ids.iter().all(|id| ids.contains(id)) => self.drop_lead(&lead),
+                Some(lead) if !shared.contains(&lead.id) => shared.push(lead.id),
+                _ => {}
             }
         }
-        gone.into_iter().map(|conversation| conversation.id).collect()
+        Erased { conversations: ids, shared }
     }
 }
 
@@ -134,7 +143,9 @@ impl Conversations for MemoryConversations {
             let open = state.conversations.values().filter(|c| &c.visitor == visitor && c.status == Status::Open);
             let Some(conversation) = open.max_by_key(|c| (c.last_at, c.id.clone())).cloned() else { return Ok(None) };
             let recent = state.latest(&conversation.id, None, recent);
-            let lead = conversation.lead_id.as_ref().and_then(|id| state.leads.get(id)).cloned();
+            let lead = conversation.lead_id.as_ref().and_then(|id| state.lead(id));
+            let conversation =
+                Conversation { lead_id: lead.as_ref().map(|lead| lead.id.clone()).or(conversation.lead_id.clone()), ..conversation };
             Ok(Some(OpenConversation { conversation, recent, lead }))
         })
         .await
@@ -180,6 +191,10 @@ impl Conversations for MemoryConversations {
         self.with(|state| Ok(state.conversations.get(id).cloned())).await
     }
 
+    async fn all_of(&self, ids: &[ConversationId]) -> Result<Vec<Conversation>, StorageError> {
+        self.with(|state| Ok(ids.iter().filter_map(|id| state.conversations.get(id)).cloned().collect())).await
+    }
+
     async fn messages(&self, id: &ConversationId, before: Option<&MessageId>, limit: u32) -> Result<Vec<Message>, StorageError> {
         self.with(|state| Ok(state.latest(id, before, limit))).await
     }
@@ -188,19 +203,8 @@ impl Conversations for MemoryConversations {
         self.with(|state| Ok(state.messages.get(conversation).and_then(|all| all.iter().find(|m| &m.id == id)).cloned())).await
     }
 
-    async fn erase(&self, visitor: &VisitorKey) -> Result<Vec<ConversationId>, StorageError> {
+    async fn erase(&self, visitor: &VisitorKey) -> Result<Erased, StorageError> {
         self.with(|state| Ok(state.erase(visitor))).await
-    }
-}
-
-#[async_trait]
-impl Leads for MemoryConversations {
-    async fn find(&self, id: &LeadId) -> Result<Option<Lead>, StorageError> {
-        self.with(|state| Ok(state.leads.get(id).cloned())).await
-    }
-
-    async fn count(&self) -> Result<u64, StorageError> {
-        self.with(|state| Ok(state.leads.len() as u64)).await
     }
 }
 
@@ -223,9 +227,5 @@ fn parse_cursor(text: &str) -> Option<Place> {
 
 fn matches_words(conversation: &Conversation, q: &str) -> bool {
     let known = [Field::Name, Field::Email, Field::Phone].into_iter().filter_map(|field| conversation.facts.value(field));
-    let text = known.chain([conversation.preview.as_str()]).collect::<Vec<_>>().join(" ").to_lowercase();
-    let words: Vec<&str> = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
-    let wanted = q.to_lowercase();
-    let mut wanted = wanted.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
-    wanted.all(|start| words.iter().any(|word| word.starts_with(start)))
+    has_beginnings(&known.chain([conversation.preview.as_str()]).collect::<Vec<_>>().join(" "), q)
 }

@@ -2,6 +2,7 @@
 //! Each call of a stored port yields once, so that simultaneous use cases interleave as they do over a network.
 
 mod conversations;
+mod leads;
 mod model;
 mod stores;
 mod world;

@@ -2,7 +2,7 @@
 
 use jiff::civil::DateTime;
 
-use super::StreamEvent;
+use super::{Frame, StreamEvent};
 use crate::domain::time::Timestamp;
 
 /// The local time of an instant in an IANA zone; UTC where the zone is unknown.
@@ -48,12 +48,22 @@ pub fn here() -> Option<String> {
     None
 }
 
+/// Scheme and host of the page.
+pub fn origin() -> Option<String> {
+    None
+}
+
 /// Leaves for another page with a full load.
 pub fn go(_path: &str) {}
 
 /// Whether the reader wants no motion.
 pub fn wants_stillness() -> bool {
     false
+}
+
+/// Where an element stands in the window.
+pub fn frame_of(_element: &leptos::web_sys::Element) -> Frame {
+    Frame::default()
 }
 
 /// The open event stream; closed when dropped.
@@ -71,3 +81,14 @@ pub struct LinkWatch;
 pub fn before_links(_may_go: impl Fn(&str) -> bool + 'static) -> LinkWatch {
     LinkWatch
 }
+
+/// Asks before steps through the history until dropped.
+pub struct StepWatch;
+
+/// When Back or Forward has changed the address from `page`: `may_go`; false puts `page` on top of the history.
+pub fn before_steps(_page: impl Fn() -> String + 'static, _may_go: impl Fn() -> bool + 'static) -> StepWatch {
+    StepWatch
+}
+
+/// As the browser's own Back.
+pub fn step_back() {}

@@ -1,7 +1,9 @@
-//! A word before links are followed.
+//! A word before links are followed, and before the browser's own buttons lead away.
+
+use std::{cell::RefCell, rc::Rc};
 
 use leptos::prelude::{document, window};
-use wasm_bindgen::{JsCast, closure::Closure};
+use wasm_bindgen::{JsCast, JsValue, closure::Closure};
 use web_sys::{Element, Event, HtmlAnchorElement, MouseEvent};
 
 /// Listens until dropped.
@@ -26,6 +28,55 @@ pub fn before_links(may_go: impl Fn(&str) -> bool + 'static) -> LinkWatch {
     });
     let _ = document().add_event_listener_with_callback("click", closure.as_ref().unchecked_ref());
     LinkWatch(closure)
+}
+
+/// Puts a page back that a step through the history has left; false lets the step be.
+type HoldBack = Rc<dyn Fn() -> bool>;
+
+thread_local! {
+    static HOLD_BACK: RefCell<Option<HoldBack>> = const { RefCell::new(None) };
+}
+
+/// Begins to hear Back and Forward, once, before there is a router: listeners of the window are asked in the order in
+/// which they came, and the router must hear nothing of a step that is taken back.
+pub fn hear_history() {
+    let closure = Closure::<dyn FnMut(Event)>::new(|event: Event| {
+        let hold_back = HOLD_BACK.with_borrow(Clone::clone);
+        if hold_back.is_some_and(|held| held()) {
+            event.stop_immediate_propagation();
+        }
+    });
+    let _ = window().add_event_listener_with_callback_and_bool("popstate", closure.as_ref().unchecked_ref(), true);
+    closure.forget();
+}
+
+/// Asks before steps through the history until dropped.
+pub struct StepWatch;
+
+impl Drop for StepWatch {
+    fn drop(&mut self) {
+        HOLD_BACK.set(None);
+    }
+}
+
+/// When Back or Forward has changed the address from `page`: `may_go`; false puts `page` on top of the history, so
+/// that [`step_back`] leads to where the step would have led. What lay ahead of it is given up.
+pub fn before_steps(page: impl Fn() -> String + 'static, may_go: impl Fn() -> bool + 'static) -> StepWatch {
+    HOLD_BACK.set(Some(Rc::new(move || {
+        let page = page();
+        let held = super::here().is_some_and(|here| here != page) && !may_go();
+        if held {
+            // An address of ours.
+            let _ = window().history().and_then(|history| history.push_state_with_url(&JsValue::NULL, "", Some(&page)));
+        }
+        held
+    })));
+    StepWatch
+}
+
+/// As the browser's own Back.
+pub fn step_back() {
+    let _ = window().history().and_then(|history| history.back());
 }
 
 /// The path that a plain click on one of our links leads to in this window.

@@ -7,7 +7,7 @@ use wasm_bindgen::{JsCast, closure::Closure};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{Event, EventSource, MessageEvent, Storage};
 
-use super::StreamEvent;
+use super::{Frame, StreamEvent};
 
 /// How long a stream that the server refused rests before it is tried again.
 const REST: Duration = Duration::from_secs(3);
@@ -53,6 +53,11 @@ pub fn here() -> Option<String> {
     Some(format!("{}{}", location.pathname().ok()?, location.search().ok()?))
 }
 
+/// Scheme and host of the page.
+pub fn origin() -> Option<String> {
+    window().location().origin().ok()
+}
+
 /// Leaves for another page with a full load.
 pub fn go(path: &str) {
     // A path of ours is always a valid address.
@@ -62,6 +67,12 @@ pub fn go(path: &str) {
 /// Whether the reader wants no motion.
 pub fn wants_stillness() -> bool {
     window().match_media("(prefers-reduced-motion: reduce)").ok().flatten().is_some_and(|query| query.matches())
+}
+
+/// Where an element stands in the window.
+pub fn frame_of(element: &web_sys::Element) -> Frame {
+    let rect = element.get_bounding_client_rect();
+    Frame { left: rect.left(), top: rect.top(), width: rect.width(), height: rect.height() }
 }
 
 type Handler = Closure<dyn FnMut(Event)>;

@@ -41,6 +41,11 @@ pub fn tie_input(node: NodeRef<html::Input>, value: RwSignal<String>) {
     tie(node, value, |input| input.value(), |input, text| input.set_value(text));
 }
 
+/// [`tie`] for several.
+pub fn tie_area(node: NodeRef<html::Textarea>, value: RwSignal<String>) {
+    tie(node, value, |area| area.value(), |area, text| area.set_value(text));
+}
+
 /// Help, or the error in its place.
 #[component]
 pub fn FieldNote(#[prop(into)] id: String, #[prop(into)] error: Signal<Option<String>>, help: &'static str) -> impl IntoView {
@@ -116,7 +121,7 @@ pub fn TextArea(
     #[prop(default = 2_000)] max: u32,
 ) -> impl IntoView {
     let node = NodeRef::<html::Textarea>::new();
-    tie(node, value, |area| area.value(), |area, text| area.set_value(text));
+    tie_area(node, value);
     let note = format!("{id}-note");
     view! {
         <div class="field" class:is-wrong=move || error.get().is_some()>

@@ -1,6 +1,6 @@
-//! Short news at the foot of the page: five seconds, longer while somebody reads.
+//! Short news at the foot of the page: five seconds, longer while somebody reads, ten where something can be undone.
 
-use std::time::Duration;
+use std::{sync::Arc, time::Duration};
 
 use leptos::prelude::*;
 
@@ -10,13 +10,18 @@ use super::{
 };
 
 const STAY: Duration = Duration::from_secs(5);
+const STAY_TO_UNDO: Duration = Duration::from_secs(10);
 const LOOK_AGAIN: Duration = Duration::from_secs(1);
 
-#[derive(Clone, Debug, PartialEq)]
+/// Outlives the page that offered it.
+type Undo = Arc<dyn Fn() + Send + Sync>;
+
+#[derive(Clone)]
 struct Toast {
     id: u64,
     tone: Tone,
     text: String,
+    undo: Option<Undo>,
 }
 
 /// Handed down by context.
@@ -36,22 +41,28 @@ impl Toasts {
     }
 
     pub fn good(self, text: impl Into<String>) {
-        self.show(Tone::Good, text.into());
+        self.show(Tone::Good, text.into(), None);
     }
 
     pub fn bad(self, text: impl Into<String>) {
-        self.show(Tone::Danger, text.into());
+        self.show(Tone::Danger, text.into(), None);
     }
 
-    fn show(self, tone: Tone, text: String) {
+    /// What was done, and a way to take it back. `undo` may run after its page has gone.
+    pub fn undoable(self, text: impl Into<String>, undo: impl Fn() + Send + Sync + 'static) {
+        self.show(Tone::Good, text.into(), Some(Arc::new(undo)));
+    }
+
+    fn show(self, tone: Tone, text: String, undo: Option<Undo>) {
+        let stay = if undo.is_some() { STAY_TO_UNDO } else { STAY };
         let id = self.next.get_value();
         self.next.set_value(id + 1);
         self.list.update(|all| {
             // Three at most: the oldest gives way.
             all.drain(..all.len().saturating_sub(2));
-            all.push(Toast { id, tone, text });
+            all.push(Toast { id, tone, text, undo });
         });
-        set_timeout(move || self.expire(id), STAY);
+        set_timeout(move || self.expire(id), stay);
     }
 
     fn expire(self, id: u64) {
@@ -86,9 +97,15 @@ pub fn ToastShelf(toasts: Toasts) -> impl IntoView {
             on:focusout=move |_| toasts.held.set(false)
         >
             <For each=move || toasts.list.get() key=|toast| toast.id let:toast>
-                <div class="toast" class:toast--danger=toast.tone == Tone::Danger>
+                <div class="toast" class:toast--danger=toast.tone == Tone::Danger class:toast--ink=toast.undo.is_some()>
                     <Icon glyph=toast.tone.glyph()/>
                     <span class="toast__text">{toast.text.clone()}</span>
+                    {toast.undo.clone().map(|undo| view! {
+                        <button type="button" class="toast__undo" on:click=move |_| {
+                            toasts.dismiss(toast.id);
+                            undo();
+                        }>"Undo"</button>
+                    })}
                     <button type="button" class="iconbutton iconbutton--small" aria-label="Dismiss" on:click=move |_| toasts.dismiss(toast.id)>
                         <Icon glyph=Glyph::Cross/>
                     </button>

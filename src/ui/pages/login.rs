@@ -14,6 +14,7 @@ use crate::{
             icon::Mark,
             notice::{Note, Tone},
         },
+        layout::HOME,
         plain_form,
         session::{NoSession, session},
     },
@@ -23,7 +24,7 @@ use crate::{
 pub fn LoginPage() -> impl IntoView {
     let page = match session() {
         Ok(SessionState { setup_needed: true, .. }) => view! { <Redirect path="/admin/setup"/> }.into_any(),
-        Ok(SessionState { admin: Some(_), .. }) => view! { <Redirect path="/admin/conversations"/> }.into_any(),
+        Ok(SessionState { admin: Some(_), .. }) => view! { <Redirect path=HOME/> }.into_any(),
         Ok(state) => view! { <Form business=state.business_name/> }.into_any(),
         Err(error) => view! { <NoSession error=error/> }.into_any(),
     };

@@ -1,6 +1,7 @@
 //! The pages: data, then a view.
 
 pub mod conversations;
+pub mod leads;
 pub mod login;
 pub mod missing;
 pub mod settings;

@@ -26,8 +26,8 @@ async fn unknown_paths_of_the_api_are_404() {
     let app = TestApp::start().await;
     for path in [
         "/gemini/none",
-        "/leads",
-        "/leads/led_1",
+        "/leads/led_1/none",
+        "/leads/led_1/none/at/all",
         "/api/openapi.json",
         "/rpc/none",
         "/logs",

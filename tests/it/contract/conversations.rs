@@ -53,7 +53,12 @@ async fn a_conversation_is_read_back_as_it_was_written(ports: Ports) {
         last_at: at(9),
         ..conversation(1)
     };
-    let change = ConversationWrite { conversation: written.clone(), messages: messages.clone(), lead: Some(lead(1, &facts)) };
+    let change = ConversationWrite {
+        trace: Default::default(),
+        conversation: written.clone(),
+        messages: messages.clone(),
+        lead: Some(lead(1, &facts)),
+    };
     ports.conversations.write(change).await.expect("written");
 
     assert_eq!(ports.conversations.find(&written.id).await, Ok(Some(written.clone())));
@@ -94,7 +99,12 @@ async fn what_was_written_is_seen_at_once(ports: Ports) {
         latest = Conversation { lead_id: Some(lead_id(1)), preview: format!("turn {m}"), ..next(&latest) };
         known =
             if m == 1 { known } else { chatimjd::domain::lead::Lead { version: known.version + 1, notes: Some(m.to_string()), ..known } };
-        let change = ConversationWrite { conversation: latest.clone(), messages: exchange(1, m * 2, "again"), lead: Some(known.clone()) };
+        let change = ConversationWrite {
+            trace: Default::default(),
+            conversation: latest.clone(),
+            messages: exchange(1, m * 2, "again"),
+            lead: Some(known.clone()),
+        };
         ports.conversations.write(change).await.expect("written");
         let open = ports.conversations.open_of(&visitor(1), 5).await.expect("read").expect("open");
         assert_eq!((open.conversation, open.lead), (latest.clone(), Some(known.clone())));
@@ -158,6 +168,7 @@ async fn a_stale_revision_changes_nothing(ports: Ports) {
     for stale in [second.clone(), first.conversation] {
         let facts: Facts = [fact(Field::Name, "Bo", &message_id(1, 5))].into_iter().collect();
         let change = ConversationWrite {
+            trace: Default::default(),
             conversation: Conversation { preview: "stale".into(), ..stale },
             messages: exchange(1, 5, "stale"),
             lead: Some(lead(1, &facts)),
@@ -190,12 +201,18 @@ async fn a_conversation_that_is_not_there_cannot_be_continued(ports: Ports) {
 
 async fn a_stale_lead_changes_nothing(ports: Ports) {
     let first = ConversationWrite {
+        trace: Default::default(),
         lead: Some(lead(1, &Facts::default())),
         conversation: Conversation { lead_id: Some(lead_id(1)), ..conversation(1) },
         messages: vec![],
     };
     ports.conversations.write(first.clone()).await.expect("written");
-    let stale = ConversationWrite { conversation: next(&first.conversation), messages: exchange(1, 1, "x"), lead: first.lead.clone() };
+    let stale = ConversationWrite {
+        trace: Default::default(),
+        conversation: next(&first.conversation),
+        messages: exchange(1, 1, "x"),
+        lead: first.lead.clone(),
+    };
     assert_eq!(ports.conversations.write(stale).await, Err(StorageError::Conflict));
     assert_eq!(ports.conversations.find(&conversation_id(1)).await, Ok(Some(first.conversation.clone())));
     assert_eq!(ports.conversations.messages(&conversation_id(1), None, 10).await, Ok(vec![]));
@@ -203,7 +220,8 @@ async fn a_stale_lead_changes_nothing(ports: Ports) {
     // Another conversation of the same person changes the lead; the first one learns of it.
     let newer = chatimjd::domain::lead::Lead { version: 2, notes: None, ..lead(1, &Facts::default()) };
     ports.conversations.open_of(&visitor(1), 5).await.expect("read");
-    let elsewhere = ConversationWrite { conversation: conversation(2), messages: vec![], lead: Some(newer.clone()) };
+    let elsewhere =
+        ConversationWrite { trace: Default::default(), conversation: conversation(2), messages: vec![], lead: Some(newer.clone()) };
     ports.conversations.write(elsewhere).await.expect("written");
     let open = ports.conversations.open_of(&visitor(1), 5).await.expect("read").expect("open");
     assert_eq!((open.lead, ports.leads.count().await), (Some(newer), Ok(1)));
@@ -282,8 +300,12 @@ async fn thirty_three_people_at_once_leave_thirty_three_leads(ports: Ports) {
                 conversations.write(first.clone()).await.expect("written");
                 let facts: Facts = [fact(Field::Email, &format!("p{n}@example.com"), &message_id(n, 3))].into_iter().collect();
                 let second = Conversation { lead_id: Some(lead_id(n)), facts: facts.clone(), ..next(&first.conversation) };
-                let change =
-                    ConversationWrite { conversation: second.clone(), messages: exchange(n, 3, "my e-mail"), lead: Some(lead(n, &facts)) };
+                let change = ConversationWrite {
+                    trace: Default::default(),
+                    conversation: second.clone(),
+                    messages: exchange(n, 3, "my e-mail"),
+                    lead: Some(lead(n, &facts)),
+                };
                 conversations.write(change).await.expect("written");
                 conversations.write(write(next(&second), exchange(n, 5, "thanks"))).await.expect("written");
             })
@@ -329,6 +351,7 @@ async fn any_text_survives(ports: Ports) {
     for (m, text) in (0_u128..).zip(&texts) {
         let facts: Facts = [fact(Field::Interest, text, &message_id(1, m * 2))].into_iter().collect();
         let change = ConversationWrite {
+            trace: Default::default(),
             conversation: Conversation { preview: text.clone(), client_label: Some(text.clone()), facts: facts.clone(), ..latest.clone() },
             messages: exchange(1, m * 2, text),
             lead: Some(chatimjd::domain::lead::Lead { notes: Some(text.clone()), version: latest.revision, ..lead(1, &facts) }),

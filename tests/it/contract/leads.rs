@@ -27,7 +27,8 @@ async fn a_lead_grows_version_by_version(ports: Ports) {
             known =
                 Lead { notes: None, custom: Default::default(), conversation_ids: vec![conversation_id(1), conversation_id(2)], ..known };
         }
-        let change = ConversationWrite { conversation: latest.clone(), messages: vec![], lead: Some(known.clone()) };
+        let change =
+            ConversationWrite { trace: Default::default(), conversation: latest.clone(), messages: vec![], lead: Some(known.clone()) };
         ports.conversations.write(change).await.expect("written");
         assert_eq!(ports.leads.find(&lead_id(1)).await, Ok(Some(known.clone())));
         latest = next(&latest);
@@ -38,9 +39,15 @@ async fn leads_are_counted(ports: Ports) {
     assert_eq!(ports.leads.count().await, Ok(0));
     for n in 1..=5 {
         let first = Conversation { lead_id: Some(lead_id(n)), ..conversation(n) };
-        let change = ConversationWrite { conversation: first.clone(), messages: vec![], lead: Some(lead(n, &Facts::default())) };
+        let change = ConversationWrite {
+            trace: Default::default(),
+            conversation: first.clone(),
+            messages: vec![],
+            lead: Some(lead(n, &Facts::default())),
+        };
         ports.conversations.write(change).await.expect("written");
         let again = ConversationWrite {
+            trace: Default::default(),
             conversation: next(&first),
             messages: vec![],
             lead: Some(Lead { version: 2, ..lead(n, &Facts::default()) }),

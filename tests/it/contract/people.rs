@@ -6,7 +6,7 @@ use chatimjd::{
         chat::Card,
         conversation::{Channel, Conversation, SitePage, Status, VisitorKey, preview},
         ids::{ConversationId, LeadId, MessageId},
-        lead::{Lead, LeadStatus, Source},
+        lead::{Lead, LeadStatus, Source, score::score},
         message::{Author, Making, Message, ReplyEnd, Usage},
         time::Timestamp,
     },
@@ -107,8 +107,12 @@ pub fn lead(n: u128, facts: &Facts) -> Lead {
         notes: Some("wants a quote".into()),
         custom: [("colour".to_owned(), "blue".to_owned())].into(),
         status: LeadStatus::New,
+        follow_up_at: None,
+        assignee: None,
+        score: score(facts, 1),
         source: Source { channel: Channel::WhatsApp, page: SitePage::default() },
         conversation_ids: vec![conversation_id(n)],
+        absorbed: vec![],
         created_at: at(1),
         updated_at: at(2),
         version: 1,
@@ -116,7 +120,7 @@ pub fn lead(n: u128, facts: &Facts) -> Lead {
 }
 
 pub fn write(conversation: Conversation, messages: Vec<Message>) -> ConversationWrite {
-    ConversationWrite { conversation, messages, lead: None }
+    ConversationWrite { trace: Default::default(), conversation, messages, lead: None }
 }
 
 /// The first write of visitor `n`, who says `text` at `seconds`.

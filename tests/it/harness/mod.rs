@@ -9,6 +9,7 @@ mod stream;
 pub mod surreal;
 mod visitor;
 mod wire;
+mod workbook;
 
 pub use answer::{Answer, SseEvent, events_in};
 pub use app::{KEY, TestApp, client, config};
@@ -18,3 +19,4 @@ pub use stream::Stream;
 pub use surreal::SurrealServer;
 pub use visitor::VisitorClient;
 pub use wire::Wire;
+pub use workbook::Workbook;

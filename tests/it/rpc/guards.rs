@@ -22,6 +22,16 @@ fn guarded() -> Vec<(&'static str, Value, &'static [u16])> {
             json!("id=cnv_00000000000000000000000000000001&before=msg_00000000000000000000000000000001"),
             &[200, 404],
         ),
+        ("/rpc/leads/list", json!({ "filter": {}, "sort": { "key": "score", "descending": true }, "size": 25, "cursor": null }), &[200]),
+        ("/rpc/leads/get", json!({ "id": LEAD }), &[404]),
+        ("/rpc/leads/earlier", json!({ "id": LEAD, "before": "evt_00000000000000000000000000000001" }), &[404]),
+        ("/rpc/leads/create", json!({ "edit": { "values": { "email": "ana@home" } } }), &[422]),
+        ("/rpc/leads/edit", json!({ "id": LEAD, "edit": {}, "version": null }), &[404]),
+        ("/rpc/leads/move", json!({ "moves": [[LEAD, "won"]] }), &[200]),
+        ("/rpc/leads/note", json!({ "id": LEAD, "text": "Called." }), &[404]),
+        ("/rpc/leads/merge", json!({ "id": LEAD, "other": "led_00000000000000000000000000000002" }), &[404]),
+        ("/rpc/leads/unmerge", json!({ "id": LEAD }), &[404]),
+        ("/rpc/leads/erase", json!({ "ids": [LEAD] }), &[404]),
         ("/rpc/health", json!(""), &[200]),
         ("/rpc/settings/load", json!(""), &[200]),
         ("/rpc/settings/business", json!({ "business": business, "version": 99 }), &[409]),
@@ -35,6 +45,9 @@ fn guarded() -> Vec<(&'static str, Value, &'static [u16])> {
         ("/rpc/session/log-out", json!(""), &[200]),
     ]
 }
+
+/// Nobody's.
+const LEAD: &str = "led_00000000000000000000000000000001";
 
 /// What anyone may call; the chat has a token for its guard.
 const OPEN: [&str; 3] = ["/rpc/session/who", "/rpc/session/log-in", "/rpc/session/set-up"];

@@ -12,48 +12,66 @@ use super::{
     hot::HotConversations,
 };
 use crate::{
-    domain::{conversation::VisitorKey, ids::ConversationId},
-    service::error::StorageError,
+    domain::conversation::VisitorKey,
+    service::{error::StorageError, ports::Erased},
 };
 
 const ERASE: &str = "\
     BEGIN; \
     LET $conversations = (SELECT VALUE conversation FROM $visits); \
-    LET $leads = (SELECT VALUE lead FROM $conversations WHERE lead != NONE); \
+    LET $talks = $conversations.map(|$id| record::id($id)); \
+    LET $named = array::distinct((SELECT VALUE lead FROM $conversations WHERE lead != NONE)); \
+    LET $aliases = $named.map(|$id| type::record('merged_lead', record::id($id))); \
+    LET $into = (SELECT VALUE into FROM $aliases); \
+    LET $reached = array::distinct(array::concat($named, $into)); \
+    LET $known = (SELECT VALUE id FROM $reached); \
+    LET $leads = (SELECT VALUE id FROM $known WHERE array::is_empty(array::complement(conversations, $talks))); \
+    LET $absorbed = array::flatten((SELECT VALUE absorbed FROM $leads)); \
+    LET $taken = $absorbed.map(|$key| type::record('lead', $key)); \
+    LET $people = array::concat($leads, $taken); \
     FOR $conversation IN $conversations { \
         LET $key = record::id($conversation); \
         DELETE message:[$key, NONE]..[$key, []] RETURN NONE; \
         DELETE type::record('conversation_search', $key) RETURN NONE; \
     }; \
+    FOR $lead IN $people { \
+        LET $key = record::id($lead); \
+        DELETE lead_event:[$key, NONE]..[$key, []] RETURN NONE; \
+        DELETE type::record('merged_lead', $key) RETURN NONE; \
+        DELETE type::record('lead_search', $key) RETURN NONE; \
+        DELETE (SELECT VALUE id FROM lead_key WHERE lead = $lead) RETURN NONE \
+    }; \
     DELETE $conversations RETURN NONE; \
     DELETE $leads RETURN NONE; \
     DELETE $visits RETURN NONE; \
     DELETE $open RETURN NONE; \
-    RETURN { conversations: $conversations, leads: $leads }; \
+    RETURN { conversations: $conversations, leads: $known, gone: $leads }; \
     COMMIT;";
-/// BEGIN, two LETs, the FOR and four DELETEs have a result each.
-const ERASED: usize = 8;
+/// BEGIN, eleven LETs, two FORs and four DELETEs have a result each.
+const ERASED: usize = 18;
 
 #[derive(Default, SurrealValue)]
-struct Erased {
+struct Row {
     conversations: Vec<RecordId>,
     leads: Vec<RecordId>,
+    gone: Vec<RecordId>,
 }
 
-/// All conversations of the visitor with their messages and leads, in one transaction; then they are forgotten here, too.
-pub(super) async fn erase(
-    connection: &Arc<Connection>,
-    hot: &HotConversations,
-    visitor: &VisitorKey,
-) -> Result<Vec<ConversationId>, StorageError> {
+/// All conversations of the visitor with their messages, and leads that nobody else has spoken for, in one transaction;
+/// then they are forgotten here, too.
+pub(super) async fn erase(connection: &Arc<Connection>, hot: &HotConversations, visitor: &VisitorKey) -> Result<Erased, StorageError> {
     let query =
         Query::new(ERASE).bind("visits", visits_of(visitor.as_str())).bind("open", RecordId::new("open_conversation", visitor.as_str()));
     let outcome = connection.write(query).await;
     hot.forget(visitor, None);
     let mut results = outcome?;
-    let erased: Erased = one(&mut results, ERASED, "visit")?.unwrap_or_default();
-    for lead in erased.leads {
-        hot.forget(visitor, Some(&lead_id(lead)?));
+    let erased: Row = one(&mut results, ERASED, "visit")?.unwrap_or_default();
+    for lead in &erased.leads {
+        hot.forget(visitor, Some(&lead_id(lead.clone())?));
     }
-    erased.conversations.into_iter().map(conversation_id).collect()
+    let left = erased.leads.into_iter().filter(|lead| !erased.gone.contains(lead));
+    Ok(Erased {
+        conversations: erased.conversations.into_iter().map(conversation_id).collect::<Result<_, _>>()?,
+        shared: left.map(lead_id).collect::<Result<_, _>>()?,
+    })
 }

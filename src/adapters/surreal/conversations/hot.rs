@@ -45,7 +45,7 @@ struct Writes(u64);
 #[derive(Clone, Copy)]
 pub(super) struct Mark(u64);
 
-pub(super) struct HotConversations {
+pub(in super::super) struct HotConversations {
     open: Cache<VisitorKey, Hot>,
     leads: Cache<LeadId, Arc<Lead>>,
     stripes: Vec<Mutex<Writes>>,
@@ -138,6 +138,9 @@ impl HotConversations {
                 }
             }
         }
+        if let Some(record) = &change.trace.absorbed {
+            self.forget_lead(&record.absorbed.id);
+        }
         if let Some(lead) = &change.lead {
             let mut writes = self.writes_to(&lead.id);
             writes.0 += 1;
@@ -152,17 +155,22 @@ impl HotConversations {
     }
 
     /// The write failed, or nobody knows: forget whatever it touched.
-    pub(super) fn forget(&self, visitor: &VisitorKey, lead: Option<&LeadId>) {
+    pub(in super::super) fn forget(&self, visitor: &VisitorKey, lead: Option<&LeadId>) {
         {
             let mut writes = self.writes_to(visitor);
             writes.0 += 1;
             self.open.invalidate(visitor);
         }
         if let Some(lead) = lead {
-            let mut writes = self.writes_to(lead);
-            writes.0 += 1;
-            self.leads.invalidate(lead);
+            self.forget_lead(lead);
         }
+    }
+
+    /// The lead was written past its conversations, or nobody knows.
+    pub(in super::super) fn forget_lead(&self, lead: &LeadId) {
+        let mut writes = self.writes_to(lead);
+        writes.0 += 1;
+        self.leads.invalidate(lead);
     }
 
     fn writes_to(&self, key: &impl Hash) -> MutexGuard<'_, Writes> {
@@ -196,11 +204,14 @@ fn weight(hot: &Hot) -> u32 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::{
-        capture::Facts,
-        conversation::{Channel, SitePage},
-        message::Usage,
-        time::Timestamp,
+    use crate::{
+        domain::{
+            capture::Facts,
+            conversation::{Channel, SitePage},
+            message::Usage,
+            time::Timestamp,
+        },
+        service::ports::LeadTrace,
     };
 
     fn at(revision: u64) -> Conversation {
@@ -231,7 +242,7 @@ mod tests {
     }
 
     fn write(revision: u64) -> Arc<ConversationWrite> {
-        Arc::new(ConversationWrite { conversation: at(revision), messages: vec![], lead: None })
+        Arc::new(ConversationWrite { conversation: at(revision), messages: vec![], lead: None, trace: LeadTrace::default() })
     }
 
     #[test]

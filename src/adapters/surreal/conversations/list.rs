@@ -2,12 +2,13 @@
 
 use super::super::{
     connection::{Connection, Query, rows},
-    rows::{ConversationRow, is_place, words_of},
+    rows::{ConversationRow, is_place},
 };
 use crate::{
     domain::{
         conversation::{Conversation, ConversationSummary},
         page::{Page, PageSize},
+        words::words_of,
     },
     service::{error::StorageError, ports::ConversationFilter},
 };
@@ -67,7 +68,7 @@ pub(in super::super) fn matching(words: &str, open_only: bool, limit: usize, cur
 }
 
 /// The beginnings of words that are looked for, as the analyzer compares them; empty when there are none.
-fn wanted(q: &str) -> String {
+pub(in super::super) fn wanted(q: &str) -> String {
     let words = words_of(q).into_iter().take(MOST_WORDS);
     words.map(|word| word.chars().take(LONGEST_BEGINNING).collect::<String>()).collect::<Vec<_>>().join(" ")
 }

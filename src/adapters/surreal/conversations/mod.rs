@@ -7,6 +7,8 @@ mod search;
 mod statement;
 mod writer;
 
+pub(super) use list::wanted;
+
 /// For the tests of their plans.
 #[cfg(all(test, feature = "embedded-db"))]
 pub(super) mod queries {
@@ -26,26 +28,27 @@ use async_trait::async_trait;
 use surrealdb::types::RecordId;
 use tokio::task::JoinHandle;
 
+pub(super) use self::hot::HotConversations;
 use self::{
-    hot::{HotConversations, MESSAGES},
+    hot::MESSAGES,
     search::Search,
     writer::{Commit, Writer},
 };
 use super::{
     connection::{Connection, Query, one, rows},
-    rows::{ConversationRow, LeadRow, MessageRow, conversation_record, lead_record, message_record, messages_before},
+    leads::{self, search::LeadSearch},
+    rows::{ConversationRow, LeadRow, MessageRow, conversation_record, message_record, messages_before},
 };
 use crate::{
     domain::{
         conversation::{Conversation, ConversationSummary, VisitorKey},
-        ids::{ConversationId, LeadId, MessageId},
-        lead::Lead,
+        ids::{ConversationId, MessageId},
         message::Message,
         page::{Page, PageSize},
     },
     service::{
         error::StorageError,
-        ports::{ConversationFilter, ConversationWrite, Conversations, OpenConversation},
+        ports::{ConversationFilter, ConversationWrite, Conversations, Erased, OpenConversation},
     },
 };
 
@@ -54,24 +57,33 @@ pub struct SurrealConversations {
     connection: Arc<Connection>,
     hot: Arc<HotConversations>,
     search: Arc<Search>,
+    leads: Arc<LeadSearch>,
     /// None once closed.
     writer: RwLock<Option<Arc<Writer>>>,
-    follower: JoinHandle<()>,
+    followers: [JoinHandle<()>; 2],
 }
 
 impl SurrealConversations {
     pub(super) fn start(connection: Arc<Connection>, query_timeout: Duration) -> Self {
         let hot = Arc::new(HotConversations::new(connection.is_exclusive));
         let search = Arc::new(Search::new(Arc::clone(&connection)));
-        let commit = Commit { connection: Arc::clone(&connection), hot: Arc::clone(&hot), search: Arc::clone(&search) };
+        let leads = Arc::new(LeadSearch::new(Arc::clone(&connection)));
+        let commit =
+            Commit { connection: Arc::clone(&connection), hot: Arc::clone(&hot), search: Arc::clone(&search), leads: Arc::clone(&leads) };
         let writer = Writer::start(commit, query_timeout * 3);
-        let follower = search.keep_up();
-        Self { connection, hot, search, writer: RwLock::new(Some(Arc::new(writer))), follower }
+        let followers = [search.keep_up(), leads.keep_up()];
+        Self { connection, hot, search, leads, writer: RwLock::new(Some(Arc::new(writer))), followers }
     }
 
     /// After a stop without warning, and wherever other processes write: what the search has missed.
     pub(super) async fn recover_search(&self) -> Result<(), StorageError> {
-        self.search.recover().await
+        search::recover(&self.connection, &self.search).await?;
+        leads::search::recover(&self.connection, &self.leads, false).await
+    }
+
+    /// Tells the search of every lead.
+    pub(super) async fn search_all_leads(&self) -> Result<(), StorageError> {
+        leads::search::recover(&self.connection, &self.leads, true).await
     }
 
     /// Ends the writers after their last write and brings the search up to date.
@@ -87,8 +99,11 @@ impl SurrealConversations {
             };
             last.finish().await;
         }
-        self.follower.abort();
-        self.search.catch_up().await
+        for follower in &self.followers {
+            follower.abort();
+        }
+        self.search.catch_up().await?;
+        self.leads.catch_up().await
     }
 
     async fn read_open(&self, visitor: &VisitorKey, recent: u32) -> Result<Option<OpenConversation>, StorageError> {
@@ -99,10 +114,12 @@ impl SurrealConversations {
         Ok(Some(OpenConversation { conversation: conversation.into_domain()?, recent, lead }))
     }
 
-    pub(super) async fn read_lead(&self, id: &LeadId) -> Result<Option<Lead>, StorageError> {
-        let query = Query::new("SELECT * FROM ONLY $id;").bind("id", lead_record(id));
-        let mut results = self.connection.read(query).await?;
-        one::<LeadRow>(&mut results, 0, "lead")?.map(LeadRow::into_domain).transpose()
+    pub(super) fn hot(&self) -> Arc<HotConversations> {
+        Arc::clone(&self.hot)
+    }
+
+    pub(super) fn lead_search(&self) -> Arc<LeadSearch> {
+        Arc::clone(&self.leads)
     }
 }
 
@@ -113,18 +130,28 @@ impl Conversations for SurrealConversations {
             return Ok(Some(open));
         }
         if !self.hot.is_enabled() {
-            return self.read_open(visitor, recent).await;
+            let Some(mut open) = self.read_open(visitor, recent).await? else { return Ok(None) };
+            if let (None, Some(id)) = (&open.lead, &open.conversation.lead_id) {
+                // It became part of another one.
+                open.lead = leads::find(&self.connection, id).await?;
+                let into = open.lead.as_ref().map(|lead| lead.id.clone());
+                open.conversation.lead_id = into.or(open.conversation.lead_id);
+            }
+            return Ok(Some(open));
         }
         let mark = self.hot.mark(visitor);
         let asked = recent.max(MESSAGES);
         let Some(mut open) = self.read_open(visitor, asked).await? else { return Ok(None) };
         self.hot.remember(mark, &open, asked);
-        if let Some(id) = open.lead.as_ref().map(|lead| lead.id.clone()) {
+        if let Some(id) = open.conversation.lead_id.clone() {
             // A lead may be written with another visitor's conversation: it has a mark of its own.
             let mark = self.hot.mark_lead(&id);
-            open.lead = self.read_lead(&id).await?;
-            if let Some(lead) = &open.lead {
-                self.hot.remember_lead(mark, lead);
+            open.lead = leads::find(&self.connection, &id).await?;
+            match &open.lead {
+                Some(lead) if lead.id == id => self.hot.remember_lead(mark, lead),
+                // It became part of another one.
+                Some(lead) => open.conversation.lead_id = Some(lead.id.clone()),
+                None => {}
             }
         }
         let surplus = open.recent.len().saturating_sub(recent as usize);
@@ -167,6 +194,12 @@ impl Conversations for SurrealConversations {
         one::<ConversationRow>(&mut results, 0, "conversation")?.map(ConversationRow::into_domain).transpose()
     }
 
+    async fn all_of(&self, ids: &[ConversationId]) -> Result<Vec<Conversation>, StorageError> {
+        let records: Vec<RecordId> = ids.iter().map(conversation_record).collect();
+        let mut results = self.connection.read(Query::new("SELECT * FROM $ids;").bind("ids", records)).await?;
+        rows::<ConversationRow>(&mut results, 0, "conversation")?.into_iter().map(ConversationRow::into_domain).collect()
+    }
+
     async fn messages(&self, id: &ConversationId, before: Option<&MessageId>, limit: u32) -> Result<Vec<Message>, StorageError> {
         let mut results = self.connection.read(messages(id, before, limit)).await?;
         oldest_first(rows(&mut results, 0, "message")?)
@@ -178,7 +211,7 @@ impl Conversations for SurrealConversations {
         one::<MessageRow>(&mut results, 0, "message")?.map(MessageRow::into_domain).transpose()
     }
 
-    async fn erase(&self, visitor: &VisitorKey) -> Result<Vec<ConversationId>, StorageError> {
+    async fn erase(&self, visitor: &VisitorKey) -> Result<Erased, StorageError> {
         let (connection, hot, visitor) = (Arc::clone(&self.connection), Arc::clone(&self.hot), visitor.clone());
         // On a task of its own: what was erased must be forgotten even when nobody waits for it any more.
         let erased = tokio::spawn(async move { erase::erase(&connection, &hot, &visitor).await });

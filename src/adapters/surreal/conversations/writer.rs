@@ -14,7 +14,7 @@ use tokio::{
 };
 
 use super::{
-    super::{connection::Connection, errors::Failure},
+    super::{connection::Connection, errors::Failure, leads::search::LeadSearch},
     hot::HotConversations,
     search::Search,
     statement::{Planned, transaction},
@@ -42,6 +42,7 @@ pub(super) struct Commit {
     pub connection: Arc<Connection>,
     pub hot: Arc<HotConversations>,
     pub search: Arc<Search>,
+    pub leads: Arc<LeadSearch>,
 }
 
 pub(super) struct Writer {
@@ -175,7 +176,11 @@ impl Commit {
 
     fn committed(&self, job: Job) {
         self.hot.committed(&job.change);
-        self.search.follow(job.change);
+        self.search.follow(Arc::new(job.change.conversation.clone()));
+        let absorbed = job.change.trace.absorbed.as_ref().map(|record| &record.absorbed);
+        for lead in job.change.lead.iter().chain(absorbed) {
+            self.leads.follow(Arc::new(lead.clone()));
+        }
         // The caller may have gone; the write stands.
         let _ = job.done.send(Ok(()));
     }

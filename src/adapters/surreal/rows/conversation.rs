@@ -13,6 +13,8 @@ use crate::domain::{
     conversation::{Conversation, SitePage, VisitorKey},
     ids::ConversationId,
     message::Usage,
+    time::Timestamp,
+    words::words_of,
 };
 
 const WHAT: &str = "conversation";
@@ -62,7 +64,7 @@ impl ConversationRow {
             preview: conversation.preview.clone(),
             started_at: datetime(conversation.started_at),
             last_at: datetime(conversation.last_at),
-            recent: place(conversation),
+            recent: place(conversation.last_at, conversation.id.as_str()),
             revision: int(conversation.revision),
         })
     }
@@ -116,30 +118,28 @@ impl SearchRow {
             id: RecordId::new("conversation_search", conversation.id.as_str()),
             words: words.join(" "),
             status: word(&conversation.status),
-            recent: place(conversation),
+            recent: place(conversation.last_at, conversation.id.as_str()),
             revision: int(conversation.revision),
         }
     }
-}
-
-/// The words of a text as the search compares them: letters and digits, in lower case.
-/// Both sides of a comparison come through here, so the database needs to know no language.
-pub(in super::super) fn words_of(text: &str) -> Vec<String> {
-    text.to_lowercase().split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_owned).collect()
 }
 
 /// Seconds from before our calendar's first instant (in the year -9999) to 1970, so that places are never negative.
 const CALENDAR_BEGINS: i64 = 377_800_000_000;
 const PLACE_DIGITS: usize = 21;
 
-/// A conversation's place in the list as text that sorts as the list does: the time of its latest message in
-/// nanoseconds, then its id.
-fn place(conversation: &Conversation) -> String {
-    let nanoseconds = conversation.last_at.as_nanosecond() + i128::from(CALENDAR_BEGINS) * 1_000_000_000;
-    let mut place = String::with_capacity(PLACE_DIGITS + 1 + 36);
+/// A place in a list by time as text that sorts as the list does: nanoseconds, then the id.
+pub(super) fn place(at: Timestamp, id: &str) -> String {
+    let mut place = instant(at);
     // Writing to a String cannot fail.
-    let _ = write!(place, "{nanoseconds:0PLACE_DIGITS$}~{}", conversation.id);
+    let _ = write!(place, "~{id}");
     place
+}
+
+/// The part of a place that tells the time.
+pub(in super::super) fn instant(at: Timestamp) -> String {
+    let nanoseconds = at.as_nanosecond() + i128::from(CALENDAR_BEGINS) * 1_000_000_000;
+    format!("{nanoseconds:0PLACE_DIGITS$}")
 }
 
 /// Whether the text has the form of a place.

@@ -19,8 +19,11 @@ use crate::{
 };
 
 pub(super) use account::{AdminRow, ApiKeyRow, AuditRow, InstructionRow};
-pub(super) use conversation::{ConversationRow, SearchRow, is_place, words_of};
-pub(super) use lead::LeadRow;
+use conversation::place;
+pub(super) use conversation::{ConversationRow, SearchRow, instant, is_place};
+pub(super) use lead::{
+    EventRow, KeyRow, LeadRow, LeadSearchRow, MergedRow, event_record, events_before, key_record, lead_place, leads_behind, merged_record,
+};
 pub(super) use message::MessageRow;
 
 type Read<T> = Result<T, StorageError>;

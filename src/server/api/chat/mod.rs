@@ -111,8 +111,9 @@ async fn reset(State(state): State<AppState>, caller: ChatCaller, body: Option<J
 
 async fn save_info(State(state): State<AppState>, caller: ChatCaller, Json(body): Json<SaveInfoRequest>) -> Result<Answer, ApiError> {
     let (label, channel, info) = body.check(&caller)?;
+    let vouched = matches!(caller, ChatCaller::Integrator(_));
     let visitor = caller.speaker(&state, label.as_deref());
-    let lead = state.chat.save_info(&visitor, info, channel).await?;
+    let lead = state.chat.save_info(&visitor, info, channel, vouched).await?;
     let mut data = json!({ "lead": lead });
     if let Some(token) = visitor.fresh_token() {
         data["visitor_token"] = token.into();

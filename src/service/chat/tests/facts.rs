@@ -164,7 +164,7 @@ fn saved_values_beat_what_was_read() {
             custom: BTreeMap::from([("plan".into(), "gold".into())]),
             ..ContactInfo::default()
         };
-        let glance = stage.chat.save_info(&ana, info, Channel::Website).await.expect("saved");
+        let glance = stage.chat.save_info(&ana, info, Channel::Api, true).await.expect("saved");
         assert_eq!(glance.id, reply.lead.id);
         let lead = stage.only_lead();
         assert_eq!(
@@ -175,7 +175,7 @@ fn saved_values_beat_what_was_read() {
         assert_eq!(stage.store.all().len(), 1);
         // A mere mention of another address does not undo it, plain words do.
         let info = ContactInfo { email: Some("ana@form.com".into()), ..ContactInfo::default() };
-        stage.chat.save_info(&ana, info, Channel::Website).await.expect("saved");
+        stage.chat.save_info(&ana, info, Channel::Website, false).await.expect("saved");
         stage.clock.advance(Duration::from_secs(1));
         let (reply, _) = stage.say(&ana, "the newsletter goes to news@example.com").await;
         assert_eq!(reply.lead.captured["email"], "ana@form.com");
@@ -191,7 +191,7 @@ fn a_stranger_can_save_values_before_the_first_message() {
         let stage = Stage::saying("Hello.");
         let ana = visitor("ana");
         let info = ContactInfo { interest: Some("solar panels".into()), ..ContactInfo::default() };
-        let glance = stage.chat.save_info(&ana, info, Channel::Api).await.expect("saved");
+        let glance = stage.chat.save_info(&ana, info, Channel::Api, false).await.expect("saved");
         assert_eq!(glance.id, Some(stage.only_lead().id));
         let conversation = &stage.store.all()[0];
         assert_eq!((conversation.visitor_messages, conversation.channel), (0, Channel::Api));
@@ -208,14 +208,14 @@ fn wrong_values_are_refused_by_field_and_nothing_is_stored() {
         let stage = Stage::saying("Hello.");
         let info =
             ContactInfo { email: Some("ana@".into()), phone: Some("call me".into()), name: Some("Ana".into()), ..ContactInfo::default() };
-        let Err(ServiceError::Invalid(fields)) = stage.chat.save_info(&visitor("ana"), info, Channel::Website).await else {
+        let Err(ServiceError::Invalid(fields)) = stage.chat.save_info(&visitor("ana"), info, Channel::Website, false).await else {
             panic!("saved")
         };
         assert_eq!(fields.keys().collect::<Vec<_>>(), ["email", "phone"]);
         assert_eq!(stage.store.writes(), 0);
         let many: BTreeMap<String, String> = (0..15).map(|at| (format!("a{at}"), String::new())).collect();
         let more: BTreeMap<String, String> = (0..6).map(|at| (format!("b{at}"), String::new())).collect();
-        let save = |custom| stage.chat.save_info(&ANA, ContactInfo { custom, ..ContactInfo::default() }, Channel::Website);
+        let save = |custom| stage.chat.save_info(&ANA, ContactInfo { custom, ..ContactInfo::default() }, Channel::Website, false);
         assert!(save(many).await.is_ok());
         assert!(matches!(save(more).await, Err(ServiceError::Invalid(fields)) if fields.contains_key("custom")));
     });

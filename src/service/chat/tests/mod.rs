@@ -2,6 +2,7 @@
 
 mod endings;
 mod facts;
+mod people;
 mod races;
 mod stories;
 
@@ -67,6 +68,7 @@ impl Stage {
         let business = Business { name: "Brooks".into(), ..Business::default() };
         let chat = Chat::new(ChatPorts {
             conversations: Arc::new(store.clone()),
+            leads: Arc::new(store.clone()),
             instructions: Arc::new(instructions.clone()),
             settings: Arc::new(MemorySettings::with(Settings { business, ..Settings::default() })),
             models: Arc::clone(&models) as Arc<dyn Models>,
@@ -88,6 +90,7 @@ impl Stage {
             time_zone: None,
             page: SitePage::default(),
             contact: ContactInfo::default(),
+            vouched: false,
             received_at: self.clock.now(),
         }
     }

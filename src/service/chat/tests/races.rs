@@ -129,7 +129,7 @@ fn two_who_save_at_once_both_count() {
     run(async {
         let stage = Stage::saying("Hello.");
         let ana = visitor("ana");
-        let save = |info| stage.chat.save_info(&ana, info, Channel::Website);
+        let save = |info| stage.chat.save_info(&ana, info, Channel::Website, false);
         let (a, b) = futures::join!(
             save(ContactInfo { name: Some("Ana".into()), ..ContactInfo::default() }),
             save(ContactInfo { email: Some("ana@example.com".into()), ..ContactInfo::default() })
@@ -148,7 +148,7 @@ fn every_use_case_can_run_in_a_task_of_its_own() {
     let stage = Stage::saying("Hello.");
     let (ana, sink) = (visitor("ana"), Recorder::default());
     drop(check(stage.chat.turn(&ana, stage.incoming("hi"), &sink)));
-    drop(check(stage.chat.save_info(&ana, ContactInfo::default(), Channel::Website)));
+    drop(check(stage.chat.save_info(&ana, ContactInfo::default(), Channel::Website, false)));
     drop(check(stage.chat.reset(&ana)));
     drop(check(stage.chat.transcript(&ana)));
     drop(check(stage.chat.erase(&ana)));

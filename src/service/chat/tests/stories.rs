@@ -74,7 +74,7 @@ fn a_conversation_keeps_the_instruction_it_began_with() {
         let ana = visitor("ana");
         // Begun before anything was published: it takes the first one there is.
         let info = ContactInfo { name: Some("Ana".into()), ..ContactInfo::default() };
-        stage.chat.save_info(&ana, info, Channel::Website).await.expect("saved");
+        stage.chat.save_info(&ana, info, Channel::Website, false).await.expect("saved");
         stage.instructions.seed("Speak like a pirate.", stage.clock.now()).await.expect("memory");
         let (reply, _) = stage.say(&ana, "hi").await;
         assert_eq!(reply.instruction_version, 1);

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use super::talk::{Numbered, Talk};
 use crate::{
     domain::{
+        capture::Field,
         evidence::{Stretch, stretches},
         message::{Author, Making},
     },
@@ -91,12 +92,13 @@ fn stretch_view(stretch: Stretch, begins: Option<usize>, facts: &[Numbered]) -> 
         })
         .collect_view();
     // Places are found by id where a fact is asked for its words.
-    view! { <mark class="said" id=begins.map(said_id)>{stretch.text}</mark>{badges} }.into_any()
+    let id = begins.and_then(|number| facts.iter().find(|fact| fact.number == number)).map(|fact| said_id(fact.fact.field));
+    view! { <mark class="said" id=id>{stretch.text}</mark>{badges} }.into_any()
 }
 
-/// The id of the element in which the words of a fact begin.
-pub fn said_id(number: usize) -> String {
-    format!("said-{number}")
+/// The id of the element in which the words of a fact begin; other pages lead here by it.
+pub fn said_id(field: Field) -> String {
+    format!("said-{}", field.as_str())
 }
 
 #[component]

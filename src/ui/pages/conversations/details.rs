@@ -1,6 +1,6 @@
 //! The side panel: who it is, what was captured, how the conversation ran.
 
-use leptos::{prelude::*, task::spawn_local};
+use leptos::prelude::*;
 use leptos_router::components::A;
 
 use super::{
@@ -10,18 +10,16 @@ use super::{
     transcript::Scroll,
 };
 use crate::{
-    domain::{
-        capture::{Field, Origin},
-        conversation::Status,
-    },
+    domain::{capture::Origin, conversation::Status},
     ui::{
         browser,
         components::{
             avatar::Avatar,
-            icon::{Glyph, Icon},
+            icon::{Glyph, Icon, field_glyph},
             time::Ago,
         },
         live::use_live,
+        search::LEADS,
         wording,
     },
 };
@@ -39,7 +37,12 @@ pub fn Details(talk: Talk, place: Place, scroll: Scroll) -> impl IntoView {
                     <h2 class="who__name" dir="auto">{move || talk.view.with(|view| view.summary.who.clone()).unwrap_or_else(|| "Visitor".into())}</h2>
                     <p class="who__line">{move || whereabouts(talk)}</p>
                 </div>
-                <p class="who__tags">{move || status_tag(talk)}</p>
+                <p class="who__tags">
+                    {move || status_tag(talk)}
+                    {move || talk.view.with(|view| view.lead_id.clone()).map(|lead| view! {
+                        <a class="who__lead" href=format!("{LEADS}?lead={lead}")>"Open lead"</a>
+                    })}
+                </p>
             </section>
             <Captured talk=talk scroll=scroll/>
             <Facts talk=talk/>
@@ -87,18 +90,6 @@ fn Captured(talk: Talk, scroll: Scroll) -> impl IntoView {
     }
 }
 
-fn field_glyph(field: Field) -> Glyph {
-    match field {
-        Field::Name => Glyph::Person,
-        Field::Email => Glyph::Mail,
-        Field::Phone => Glyph::Phone,
-        Field::Company => Glyph::Building,
-        Field::Interest => Glyph::Spark,
-        Field::Budget => Glyph::Wallet,
-        Field::Timeline => Glyph::Hourglass,
-    }
-}
-
 /// A fact, its value and its words; a click leads to the message they stand in.
 #[component]
 fn FactRow(fact: Numbered, talk: Talk, scroll: Scroll) -> impl IntoView {
@@ -113,20 +104,19 @@ fn FactRow(fact: Numbered, talk: Talk, scroll: Scroll) -> impl IntoView {
     let says_more = !fact.quote.is_empty() && fact.quote.trim() != fact.value.trim();
     let quote = match (&fact.message_id, fact.origin) {
         (_, Origin::Form) => view! { <span class="fact__source">"Typed into a form"</span> }.into_any(),
+        (_, Origin::Team) => view! { <span class="fact__source">"Set by your team"</span> }.into_any(),
         (Some(_), _) if says_more => view! { <span class="fact__quote" dir="auto"><q>{fact.quote.clone()}</q></span> }.into_any(),
         _ => ().into_any(),
     };
     match fact.message_id {
         Some(message) => {
+            let id = said_id(fact.field);
+            let href = format!("#{id}");
             let show = move |event: leptos::ev::MouseEvent| {
                 event.prevent_default();
-                let message = message.clone();
-                spawn_local(async move {
-                    while !talk.has_message(&message) && talk.load_earlier(move |change, run| scroll.around(change, run)).await {}
-                    scroll.point_at(said_id(number));
-                });
+                scroll.lead_to(talk, message.clone(), id.clone());
             };
-            view! { <li><a class="fact" href=format!("#{}", said_id(number)) on:click=show data-tip="Show the words">{body}{quote}</a></li> }.into_any()
+            view! { <li><a class="fact" href=href on:click=show data-tip="Show the words">{body}{quote}</a></li> }.into_any()
         }
         None => view! { <li><div class="fact">{body}{quote}</div></li> }.into_any(),
     }

@@ -74,7 +74,7 @@ impl Talk {
                 }
                 false
             }
-            News::Event(LiveEvent::Answering { .. }) => false,
+            News::Event(LiveEvent::Answering { .. } | LiveEvent::Lead { .. }) => false,
         };
         if mine {
             spawn_local(async move {

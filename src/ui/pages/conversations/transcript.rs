@@ -2,19 +2,19 @@
 
 use leptos::{html, prelude::*, task::spawn_local, wasm_bindgen::JsCast, web_sys::HtmlElement};
 use leptos_meta::Title;
-use leptos_router::hooks::use_params_map;
+use leptos_router::hooks::{use_location, use_params_map};
 
 use super::{
     Place,
-    bubble::Bubble,
+    bubble::{Bubble, said_id},
     details::Details,
-    talk::{Change, Talk},
+    talk::{Change, Numbered, Talk},
 };
 use crate::{
     domain::{
         api_error::{ApiError, ErrorCode},
         conversation::Status,
-        ids::ConversationId,
+        ids::{ConversationId, MessageId},
     },
     rpc::conversations::{ConversationView, MessageView, get_conversation},
     ui::{
@@ -121,6 +121,14 @@ impl Scroll {
         });
     }
 
+    /// Loads earlier messages until this one is there, then points at words of it.
+    pub fn lead_to(self, talk: Talk, message: MessageId, id: String) {
+        spawn_local(async move {
+            while !talk.has_message(&message) && talk.load_earlier(move |change, run| self.around(change, run)).await {}
+            self.point_at(id);
+        });
+    }
+
     /// Brings an element into the middle and lights it up for a moment.
     pub fn point_at(self, id: String) {
         request_animation_frame(move || {
@@ -142,7 +150,15 @@ fn Open(view: ConversationView, place: Place) -> impl IntoView {
     let scroll = Scroll::new();
     let live = use_live();
     live.subscribe(move |news| talk.hear(&news, move |change, run| scroll.around(change, run)));
-    Effect::new(move |_| request_animation_frame(move || scroll.to_end()));
+    let fragment = use_location().hash;
+    Effect::new(move |_| {
+        let wanted = fragment.get_untracked();
+        let words = talk.facts.with_untracked(|facts| asked_words(facts, &wanted));
+        request_animation_frame(move || match words {
+            Some((message, id)) => scroll.lead_to(talk, message, id),
+            None => scroll.to_end(),
+        });
+    });
     let name = Memo::new(move |_| talk.view.with(|view| view.summary.who.clone()).unwrap_or_else(|| "Visitor".into()));
     let scrolled = move |_| {
         if scroll.below.get_untracked() && scroll.at_end() {
@@ -166,6 +182,13 @@ fn Open(view: ConversationView, place: Place) -> impl IntoView {
         </section>
         <Details talk=talk place=place scroll=scroll/>
     }
+}
+
+/// The message of the fact whose words the address asks for (`#said-email`), and the id of their element.
+fn asked_words(facts: &[Numbered], fragment: &str) -> Option<(MessageId, String)> {
+    let wanted = fragment.trim_start_matches('#');
+    let fact = facts.iter().map(|numbered| &numbered.fact).find(|fact| said_id(fact.field) == wanted)?;
+    Some((fact.message_id.clone()?, wanted.to_owned()))
 }
 
 #[component]

@@ -27,6 +27,9 @@ use crate::{
     },
 };
 
+/// Where the settings begin.
+pub const FIRST_PART: &str = PARTS[0].0;
+
 /// The parts, in the order of their tabs. Later parts are added here.
 const PARTS: [(&str, &str); 4] = [
     ("/admin/settings/business", "Business"),
@@ -90,5 +93,5 @@ fn WithDesk(part: fn() -> AnyView) -> impl IntoView {
 /// `/admin/settings` itself is its first part.
 #[component]
 pub fn FirstPart() -> impl IntoView {
-    view! { <Redirect path=PARTS[0].0/> }.into_any()
+    view! { <Redirect path=FIRST_PART/> }.into_any()
 }

@@ -1,0 +1,134 @@
+//! A search table that follows what it searches: seconds behind, at once when somebody searches. (Indexing the
+//! beginnings of all words costs more than the rest of a write.)
+
+use std::{
+    collections::{HashMap, hash_map::Entry},
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
+    time::Duration,
+};
+
+use surrealdb::types::{RecordId, SurrealValue};
+use tokio::task::JoinHandle;
+
+use super::connection::{Connection, Query};
+use crate::service::error::StorageError;
+
+/// How far behind a table may be while nobody searches.
+const PERIOD: Duration = Duration::from_secs(5);
+/// Documents that one transaction indexes.
+const CHUNK: usize = 32;
+
+/// What is searched.
+pub(super) trait Document: Send + Sync + 'static {
+    /// The row of the search table; its number of the version is called as the document's own.
+    type Row: SurrealValue + Send;
+    /// The document's table, the search's table, and what both call the number that grows with each write.
+    const TABLE: &'static str;
+    const SEARCH: &'static str;
+    const VERSION: &'static str;
+
+    fn key(&self) -> &str;
+    fn version(&self) -> u64;
+    fn row(&self) -> Self::Row;
+}
+
+#[derive(SurrealValue)]
+struct Link {
+    document: RecordId,
+    search: RecordId,
+}
+
+pub(super) struct Follower<D> {
+    connection: Arc<Connection>,
+    /// Committed and not indexed yet.
+    pending: Mutex<HashMap<String, Arc<D>>>,
+    /// One at a time.
+    indexing: tokio::sync::Mutex<()>,
+}
+
+impl<D: Document> Follower<D> {
+    pub(super) fn new(connection: Arc<Connection>) -> Self {
+        Self { connection, pending: Mutex::default(), indexing: tokio::sync::Mutex::default() }
+    }
+
+    /// It was written, or deleted: its row has to be made anew, or to go.
+    pub(super) fn follow(&self, document: Arc<D>) {
+        keep_newer(&mut self.pending(), document);
+    }
+
+    /// Indexes all that waits. On an error, what could not be indexed waits on.
+    pub(super) async fn catch_up(&self) -> Result<(), StorageError> {
+        let _turn = self.indexing.lock().await;
+        let mut waiting: Vec<Arc<D>> = std::mem::take(&mut *self.pending()).into_values().collect();
+        while !waiting.is_empty() {
+            let rest = waiting.split_off(waiting.len().min(CHUNK));
+            if let Err(error) = self.index_chunk(&waiting).await {
+                let mut pending = self.pending();
+                waiting.into_iter().chain(rest).for_each(|document| keep_newer(&mut pending, document));
+                return Err(error);
+            }
+            waiting = rest;
+        }
+        Ok(())
+    }
+
+    /// Indexes these, whatever waits.
+    pub(super) async fn index(&self, documents: Vec<D>) -> Result<(), StorageError> {
+        let documents: Vec<Arc<D>> = documents.into_iter().map(Arc::new).collect();
+        for chunk in documents.chunks(CHUNK) {
+            self.index_chunk(chunk).await?;
+        }
+        Ok(())
+    }
+
+    async fn index_chunk(&self, documents: &[Arc<D>]) -> Result<(), StorageError> {
+        let version = D::VERSION;
+        // What was deleted meanwhile must not come back: whoever commits last, this or the deleting, deletes the row.
+        let sql = format!(
+            "BEGIN; \
+             FOR $row IN $rows {{ IF ($row.id.{version} ?? 0) < $row.{version} {{ UPSERT $row.id CONTENT $row RETURN NONE }} }}; \
+             COMMIT; \
+             FOR $link IN $links {{ IF !record::exists($link.document) {{ DELETE $link.search RETURN NONE }} }};"
+        );
+        let link = |document: &Arc<D>| Link {
+            document: RecordId::new(D::TABLE, document.key()),
+            search: RecordId::new(D::SEARCH, document.key()),
+        };
+        let links: Vec<Link> = documents.iter().map(link).collect();
+        let rows: Vec<D::Row> = documents.iter().map(|document| document.row()).collect();
+        self.connection.write(Query::new(sql).bind("rows", rows).bind("links", links)).await.map(|_| ())
+    }
+
+    /// Indexes what waits, once a period, for as long as anybody else holds the search.
+    pub(super) fn keep_up(self: &Arc<Self>) -> JoinHandle<()> {
+        let follower = Arc::downgrade(self);
+        tokio::spawn(async move {
+            loop {
+                tokio::time::sleep(PERIOD).await;
+                let Some(follower) = follower.upgrade() else { return };
+                if follower.pending().is_empty() {
+                    continue;
+                }
+                if let Err(error) = follower.catch_up().await {
+                    tracing::warn!(%error, table = D::SEARCH, "the search is behind");
+                }
+            }
+        })
+    }
+
+    fn pending(&self) -> MutexGuard<'_, HashMap<String, Arc<D>>> {
+        self.pending.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+fn keep_newer<D: Document>(pending: &mut HashMap<String, Arc<D>>, document: Arc<D>) {
+    match pending.entry(document.key().to_owned()) {
+        Entry::Vacant(place) => {
+            place.insert(document);
+        }
+        Entry::Occupied(mut place) if place.get().version() <= document.version() => {
+            place.insert(document);
+        }
+        Entry::Occupied(_) => {}
+    }
+}

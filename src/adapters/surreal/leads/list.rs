@@ -1,0 +1,217 @@
+//! Pages of leads: each a short range of one index, in any order, whatever the number of leads.
+
+use super::super::{
+    connection::{Connection, Query, rows},
+    conversations::wanted,
+    rows::{LeadRow, instant, lead_place},
+};
+use crate::{
+    domain::{
+        ids::LeadId,
+        lead::{
+            Lead, LeadStatus,
+            query::{LeadFilter, Sort, SortKey},
+        },
+        page::{Page, PageSize},
+    },
+    service::error::StorageError,
+};
+
+type Stored<T> = Result<T, StorageError>;
+
+/// Conditions that no index serves are compared here: so many rows are read at a time, and so many times for one page.
+const READ_AT_ONCE: usize = 250;
+const MOST_READS: usize = 20;
+/// Leads that one search looks at, the newest first; a search that finds more is narrowed by its next letter.
+pub(super) const MOST_FOUND: usize = 1_000;
+/// Fewer letters than these begin the words of half of all people.
+const LETTERS_WORTH_AN_INDEX: usize = 3;
+
+fn column(key: SortKey) -> &'static str {
+    match key {
+        SortKey::CreatedAt => "by_created",
+        SortKey::UpdatedAt => "by_updated",
+        SortKey::Name => "by_name",
+        SortKey::Score => "by_score",
+        SortKey::FollowUpAt => "by_follow_up",
+    }
+}
+
+/// A cursor of ours ends in a lead's id.
+fn is_cursor(text: &str) -> bool {
+    text.rsplit_once('~').is_some_and(|(_, id)| id.parse::<LeadId>().is_ok())
+}
+
+/// One page; None for a cursor that cannot be one of ours.
+pub(super) async fn page(
+    connection: &Connection,
+    filter: &LeadFilter,
+    sort: Sort,
+    size: PageSize,
+    cursor: Option<&str>,
+) -> Stored<Option<Page<Lead>>> {
+    if cursor.is_some_and(|cursor| !is_cursor(cursor)) {
+        return Ok(None);
+    }
+    let is_whole = size == PageSize::WHOLE;
+    let size = size.get() as usize;
+    let words = filter.q.as_deref().map(wanted).unwrap_or_default();
+    let letters = words.split(' ').map(str::len).max().unwrap_or(0);
+    let found = if letters >= LETTERS_WORTH_AN_INDEX {
+        let number = filter.number.clone().filter(|number| *number != words);
+        searched(connection, std::iter::once(words).chain(number), filter, sort, cursor).await?
+    } else {
+        Searched::Beyond
+    };
+    let found = match found {
+        Searched::All(found) => found,
+        // A list that is shown makes do with these; a whole list has the others, too.
+        Searched::Bounded(found) if !is_whole => found,
+        Searched::Bounded(_) | Searched::Beyond => scanned(connection, filter, sort, size + 1, cursor).await?,
+    };
+    Ok(Some(cut(found, sort, size)))
+}
+
+/// What the index of words knows.
+enum Searched {
+    All(Found),
+    /// There may be more than one search looks at.
+    Bounded(Found),
+    /// Too few letters to ask it.
+    Beyond,
+}
+
+/// What was found, and where reading stopped if it stopped early.
+struct Found {
+    leads: Vec<Lead>,
+    stopped_at: Option<String>,
+}
+
+fn cut(mut found: Found, sort: Sort, size: usize) -> Page<Lead> {
+    let has_more = found.leads.len() > size;
+    found.leads.truncate(size);
+    let last = found.leads.last().and_then(|lead| lead_place(lead, sort.key));
+    let next_cursor = if has_more { last } else { found.stopped_at };
+    Page { items: found.leads, next_cursor }
+}
+
+/// Reads in the order of the index. What it does not know is compared here, in a bounded number of reads; a page may be
+/// shorter than asked for then, and the next one goes on where this one stopped.
+async fn scanned(connection: &Connection, filter: &LeadFilter, sort: Sort, wanted: usize, cursor: Option<&str>) -> Stored<Found> {
+    let exact = is_served(filter, sort);
+    let at_once = if exact { wanted } else { READ_AT_ONCE };
+    let span = bounds(filter, sort.key);
+    let mut leads = vec![];
+    let mut from = cursor.map(str::to_owned);
+    for _ in 0..MOST_READS {
+        let mut results = connection.read(range(filter, sort, at_once, from.as_deref())).await?;
+        let read = rows::<LeadRow>(&mut results, 0, "lead")?;
+        let count = read.len();
+        for row in read {
+            let lead = row.into_domain()?;
+            from = lead_place(&lead, sort.key);
+            if is_beyond(from.as_deref(), &span, sort) {
+                return Ok(Found { leads, stopped_at: None });
+            }
+            if exact || filter.matches(&lead) && filter.matches_words(&lead) {
+                leads.push(lead);
+            }
+            if leads.len() == wanted {
+                return Ok(Found { leads, stopped_at: None });
+            }
+        }
+        if count < at_once {
+            return Ok(Found { leads, stopped_at: None });
+        }
+    }
+    Ok(Found { leads, stopped_at: from })
+}
+
+/// The index of this order gives exactly these leads.
+fn is_served(filter: &LeadFilter, sort: Sort) -> bool {
+    let spans_fit = (filter.from.is_none() && filter.to.is_none()) || sort.key == SortKey::CreatedAt;
+    let due_fits = filter.follow_up.is_none() || sort.key == SortKey::FollowUpAt;
+    spans_fit && due_fits && filter.channel.is_none() && filter.assignee.is_none() && filter.q.is_none() && filter.has_meeting.is_none()
+}
+
+/// A range of an index, from where reading begins: behind a status, the engine takes one bound of a range from its index and
+/// reads everything for the other. [`is_beyond`] knows the other. The numbers are ours: a bound LIMIT would sort all rows first.
+pub(in super::super) fn range(filter: &LeadFilter, sort: Sort, limit: usize, cursor: Option<&str>) -> Query {
+    let column = column(sort.key);
+    let (low, high) = bounds(filter, sort.key);
+    let cursor = cursor.map(str::to_owned);
+    let (side, start, direction) = match sort.descending {
+        true => match cursor.into_iter().chain(high).min() {
+            Some(start) => ("<", start, "DESC"),
+            None => (">", String::new(), "DESC"),
+        },
+        false => (">", cursor.into_iter().chain(low).max().unwrap_or_default(), "ASC"),
+    };
+    let status = filter.status.map_or("", |_| "status = $status AND ");
+    let sql = format!("SELECT * FROM lead WHERE {status}{column} {side} $start ORDER BY {column} {direction} LIMIT {limit};");
+    Query::new(sql).bind("status", filter.status.map(|status| status.as_str().to_owned())).bind("start", start)
+}
+
+/// Behind the last lead that belongs to the list: its place is out of the span, or it has none in this order.
+fn is_beyond(place: Option<&str>, (low, high): &(Option<String>, Option<String>), sort: Sort) -> bool {
+    let Some(place) = place else { return true };
+    match sort.descending {
+        true => low.as_deref().is_some_and(|low| place <= low),
+        false => high.as_deref().is_some_and(|high| place >= high),
+    }
+}
+
+/// The span of places that the filter's times leave.
+fn bounds(filter: &LeadFilter, key: SortKey) -> (Option<String>, Option<String>) {
+    let span = match key {
+        SortKey::CreatedAt => (filter.from, filter.to),
+        SortKey::FollowUpAt => filter.follow_up.map_or((None, None), |(from, to)| (from, Some(to))),
+        SortKey::UpdatedAt | SortKey::Name | SortKey::Score => (None, None),
+    };
+    // A place begins with its instant: it is behind the bare instant, and before that of the next nanosecond.
+    (span.0.map(instant), span.1.map(instant))
+}
+
+/// Looks words up in their own index (and the number that they are), and orders what was found here.
+async fn searched(
+    connection: &Connection,
+    ways: impl Iterator<Item = String>,
+    filter: &LeadFilter,
+    sort: Sort,
+    cursor: Option<&str>,
+) -> Stored<Searched> {
+    // The newest first is the order of the search itself: there, the next page is looked for behind the last one.
+    let before = cursor.filter(|_| sort == Sort::default());
+    let mut placed: Vec<(String, Lead)> = vec![];
+    let mut is_all = true;
+    for words in ways {
+        let mut results = connection.read(matching(&words, filter.status, before)).await?;
+        let read = rows::<LeadRow>(&mut results, 0, "lead")?;
+        is_all &= read.len() < MOST_FOUND;
+        for row in read {
+            let lead = row.into_domain()?;
+            let Some(place) = lead_place(&lead, sort.key).filter(|_| filter.matches(&lead)) else { continue };
+            let is_after = cursor.is_none_or(|cursor| if sort.descending { place.as_str() < cursor } else { place.as_str() > cursor });
+            if is_after {
+                placed.push((place, lead));
+            }
+        }
+    }
+    placed.sort_unstable_by(|(a, _), (b, _)| if sort.descending { b.cmp(a) } else { a.cmp(b) });
+    placed.dedup_by(|(_, one), (_, other)| one.id == other.id);
+    let found = Found { leads: placed.into_iter().map(|(_, lead)| lead).collect(), stopped_at: None };
+    Ok(if is_all { Searched::All(found) } else { Searched::Bounded(found) })
+}
+
+pub(in super::super) fn matching(words: &str, status: Option<LeadStatus>, before: Option<&str>) -> Query {
+    let of_status = status.map_or("", |_| " AND status = $status");
+    let from = if before.is_some() { " AND by_created < $before" } else { "" };
+    let sql = format!(
+        "SELECT * FROM (SELECT VALUE type::record('lead', record::id(id)) FROM \
+         (SELECT id, by_created FROM lead_search WHERE words @AND@ $words{of_status}{from} ORDER BY by_created DESC LIMIT {MOST_FOUND}));"
+    );
+    Query::new(sql)
+        .bind("words", words.to_owned())
+        .bind("status", status.map(|status| status.as_str().to_owned()))
+        .bind("before", before.map(str::to_owned))
+}

@@ -1,0 +1,188 @@
+//! Two leads that are one person: put together, and taken apart again exactly.
+
+use std::collections::BTreeSet;
+
+use serde::{Deserialize, Serialize};
+
+use super::{Lead, LeadStatus};
+use crate::domain::{
+    capture::{Facts, Field},
+    time::Timestamp,
+};
+
+/// What is needed to take a merge back.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MergeRecord {
+    /// The lead that stayed, before and just after.
+    pub before: Lead,
+    pub after: Lead,
+    /// The lead that became part of it.
+    pub absorbed: Lead,
+    pub at: Timestamp,
+}
+
+/// `other` becomes part of `lead`. For each field the later word counts, as [`Facts::learn`] has it; what people
+/// decided (status, follow-up, assignee, notes) is kept from `lead` and filled from `other` where it has none.
+pub fn merge(lead: &Lead, other: &Lead, at: Timestamp) -> Lead {
+    let mut merged = lead.clone();
+    for fact in other.facts.iter() {
+        merged.facts.learn(fact.clone());
+    }
+    merged.status = further(lead.status, other.status);
+    merged.follow_up_at = match (lead.follow_up_at, other.follow_up_at) {
+        (Some(a), Some(b)) => Some(a.min(b)),
+        (a, b) => a.or(b),
+    };
+    merged.assignee = lead.assignee.clone().or_else(|| other.assignee.clone());
+    merged.notes = joined(lead.notes.as_deref(), other.notes.as_deref());
+    for (key, value) in &other.custom {
+        merged.custom.entry(key.clone()).or_insert_with(|| value.clone());
+    }
+    for id in &other.conversation_ids {
+        if !merged.conversation_ids.contains(id) {
+            merged.conversation_ids.push(id.clone());
+        }
+    }
+    merged.absorbed = [other.id.clone()].into_iter().chain(other.absorbed.iter().cloned()).chain(lead.absorbed.iter().cloned()).collect();
+    merged.created_at = lead.created_at.min(other.created_at);
+    merged.updated_at = at;
+    merged.version = lead.version + 1;
+    merged
+}
+
+/// The lead as it would be without the merge: what was changed since then stays changed (what was taken away, too), all
+/// else is as it was before.
+pub fn unmerge(now: &Lead, record: &MergeRecord, at: Timestamp) -> Lead {
+    let (before, after) = (&record.before, &record.after);
+    let fact = |field: Field| kept(&now.facts.get(field).cloned(), &after.facts.get(field).cloned(), &before.facts.get(field).cloned());
+    let mut facts = Facts::default();
+    for field in before.facts.iter().chain(now.facts.iter()).map(|fact| fact.field) {
+        if let Some(fact) = fact(field).filter(|_| facts.get(field).is_none()) {
+            facts.learn(fact);
+        }
+    }
+    let keys: BTreeSet<&String> = now.custom.keys().chain(before.custom.keys()).collect();
+    let value = |key: &String| kept(&now.custom.get(key).cloned(), &after.custom.get(key).cloned(), &before.custom.get(key).cloned());
+    let custom = keys.into_iter().filter_map(|key| Some((key.clone(), value(key)?))).collect();
+    let later = now.conversation_ids.iter().filter(|id| !after.conversation_ids.contains(id)).cloned();
+    Lead {
+        id: before.id.clone(),
+        facts,
+        notes: kept(&now.notes, &after.notes, &before.notes),
+        custom,
+        status: kept(&now.status, &after.status, &before.status),
+        follow_up_at: kept(&now.follow_up_at, &after.follow_up_at, &before.follow_up_at),
+        assignee: kept(&now.assignee, &after.assignee, &before.assignee),
+        score: before.score.clone(),
+        source: before.source.clone(),
+        conversation_ids: before.conversation_ids.iter().cloned().chain(later).collect(),
+        absorbed: before.absorbed.clone(),
+        created_at: before.created_at,
+        updated_at: at,
+        version: now.version + 1,
+    }
+}
+
+fn kept<T: Clone + PartialEq>(now: &T, after: &T, before: &T) -> T {
+    if now == after { before.clone() } else { now.clone() }
+}
+
+/// The status that is further on the way; an open lead beats one that is lost.
+pub fn further(a: LeadStatus, b: LeadStatus) -> LeadStatus {
+    let rank = |status| match status {
+        LeadStatus::Lost => 0,
+        LeadStatus::New => 1,
+        LeadStatus::Contacted => 2,
+        LeadStatus::Qualified => 3,
+        LeadStatus::MeetingScheduled => 4,
+        LeadStatus::Won => 5,
+    };
+    if rank(a) >= rank(b) { a } else { b }
+}
+
+fn joined(one: Option<&str>, other: Option<&str>) -> Option<String> {
+    match (one, other) {
+        (Some(one), Some(other)) if one != other => Some(format!("{one}\n\n{other}")),
+        (one, other) => one.or(other).map(str::to_owned),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::{
+        capture::{Fact, Origin},
+        ids::{ConversationId, LeadId},
+        lead::{Source, score::Score},
+    };
+
+    fn at(second: i64) -> Timestamp {
+        Timestamp::constant(second, 0)
+    }
+
+    fn fact(field: Field, value: &str, second: i64) -> Fact {
+        Fact { field, value: value.into(), quote: value.into(), message_id: None, at: at(second), origin: Origin::Form }
+    }
+
+    fn lead(number: u128, facts: Vec<Fact>) -> Lead {
+        Lead {
+            id: LeadId::new(uuid::Uuid::from_u128(number)),
+            facts: facts.into_iter().collect(),
+            notes: Some(format!("note {number}")),
+            custom: [("size".to_owned(), number.to_string())].into(),
+            status: LeadStatus::New,
+            follow_up_at: None,
+            assignee: None,
+            score: Score::default(),
+            source: Source::default(),
+            conversation_ids: vec![ConversationId::new(uuid::Uuid::from_u128(number))],
+            absorbed: vec![],
+            created_at: at(i64::try_from(number).expect("small")),
+            updated_at: at(10),
+            version: 4,
+        }
+    }
+
+    #[test]
+    fn a_merge_keeps_everything_of_both() {
+        let (one, mut two) = (lead(2, vec![fact(Field::Email, "a@x.example", 1)]), lead(1, vec![fact(Field::Phone, "+1", 5)]));
+        two.status = LeadStatus::Qualified;
+        two.follow_up_at = Some(at(99));
+        let merged = merge(&one, &two, at(20));
+        assert_eq!((merged.facts.value(Field::Email), merged.facts.value(Field::Phone)), (Some("a@x.example"), Some("+1")));
+        assert_eq!((merged.status, merged.follow_up_at, merged.version), (LeadStatus::Qualified, Some(at(99)), 5));
+        assert_eq!(merged.notes.as_deref(), Some("note 2\n\nnote 1"));
+        assert_eq!((merged.conversation_ids.len(), merged.created_at), (2, at(1)));
+        assert_eq!(merged.custom["size"], "2");
+    }
+
+    #[test]
+    fn taking_it_back_restores_both_and_keeps_what_came_after() {
+        let (one, two) = (lead(2, vec![fact(Field::Email, "a@x.example", 1)]), lead(1, vec![fact(Field::Phone, "+1", 5)]));
+        let after = merge(&one, &two, at(20));
+        let record = MergeRecord { before: one.clone(), after: after.clone(), absorbed: two, at: at(20) };
+        let back = unmerge(&after, &record, at(30));
+        assert_eq!(back, Lead { version: 6, updated_at: at(30), ..one.clone() }, "exactly as it was");
+
+        let mut grown = after.clone();
+        grown.status = LeadStatus::Won;
+        grown.facts.learn(fact(Field::Company, "Lima", 25));
+        let back = unmerge(&grown, &record, at(30));
+        assert_eq!((back.status, back.facts.value(Field::Company), back.facts.value(Field::Phone)), (LeadStatus::Won, Some("Lima"), None));
+        assert_eq!(back.notes, one.notes);
+    }
+
+    #[test]
+    fn what_was_taken_away_since_does_not_come_back() {
+        let (one, two) = (lead(2, vec![fact(Field::Email, "a@x.example", 1), fact(Field::Name, "Ana", 1)]), lead(1, vec![]));
+        let after = merge(&one, &two, at(20));
+        let record = MergeRecord { before: one, after: after.clone(), absorbed: two, at: at(20) };
+        let mut cleared = after;
+        cleared.facts.forget(Field::Email);
+        cleared.custom.clear();
+        cleared.notes = None;
+        let back = unmerge(&cleared, &record, at(30));
+        assert_eq!((back.facts.value(Field::Email), back.facts.value(Field::Name)), (None, Some("Ana")));
+        assert_eq!((back.custom.len(), back.notes), (0, None));
+    }
+}

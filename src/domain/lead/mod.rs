@@ -1,0 +1,94 @@
+//! Leads: people who may become customers.
+
+use serde::{Deserialize, Serialize};
+
+pub mod edit;
+pub mod identity;
+pub mod merge;
+pub mod next_step;
+pub mod query;
+pub mod score;
+pub mod table;
+pub mod timeline;
+
+use self::score::Score;
+use super::{
+    capture::{Facts, Field},
+    conversation::{Channel, SitePage},
+    ids::{AdminId, ConversationId, LeadId},
+    time::Timestamp,
+};
+
+/// How far it has come.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum LeadStatus {
+    #[default]
+    New,
+    Contacted,
+    Qualified,
+    MeetingScheduled,
+    Won,
+    Lost,
+}
+
+impl LeadStatus {
+    pub const ALL: [Self; 6] = [Self::New, Self::Contacted, Self::Qualified, Self::MeetingScheduled, Self::Won, Self::Lost];
+
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::New => "new",
+            Self::Contacted => "contacted",
+            Self::Qualified => "qualified",
+            Self::MeetingScheduled => "meeting_scheduled",
+            Self::Won => "won",
+            Self::Lost => "lost",
+        }
+    }
+
+    /// The status of this name; None for any other text.
+    pub fn parse(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|status| status.as_str() == name)
+    }
+}
+
+/// Where a lead came from.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Source {
+    pub channel: Channel,
+    pub page: SitePage,
+}
+
+/// One lead. What is known about the person is the facts, each with its evidence.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Lead {
+    pub id: LeadId,
+    pub facts: Facts,
+    /// Notes and further values that an integrator saved.
+    pub notes: Option<String>,
+    pub custom: std::collections::BTreeMap<String, String>,
+    pub status: LeadStatus,
+    /// When somebody of the team wants to get in touch.
+    pub follow_up_at: Option<Timestamp>,
+    pub assignee: Option<AdminId>,
+    pub score: Score,
+    pub source: Source,
+    pub conversation_ids: Vec<ConversationId>,
+    /// Leads that were merged into this one, latest merge first, each followed by those that it had taken in itself.
+    /// Their timelines are part of its own.
+    pub absorbed: Vec<LeadId>,
+    pub created_at: Timestamp,
+    pub updated_at: Timestamp,
+    pub version: u64,
+}
+
+impl Lead {
+    pub fn value(&self, field: Field) -> Option<&str> {
+        self.facts.value(field)
+    }
+
+    /// A meeting is agreed. There is no calendar yet, so that only the status can say it.
+    pub fn has_meeting(&self) -> bool {
+        self.status == LeadStatus::MeetingScheduled
+    }
+}

@@ -1,0 +1,285 @@
+//! A lead as a row of a table that leaves the house: which columns there are, and what stands in them. Pure.
+
+use std::collections::BTreeMap;
+
+use jiff::tz::TimeZone;
+
+use super::{Lead, LeadStatus};
+use crate::domain::{
+    capture::Field,
+    conversation::Channel,
+    sheet::{Cell, Heading, Row},
+    time::Timestamp,
+};
+
+/// For whom the table is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Reader {
+    /// Titles and values in words.
+    Person,
+    /// The names of the REST API.
+    Program,
+}
+
+/// What all rows of one table share.
+#[derive(Clone, Debug)]
+pub struct LeadTable {
+    pub reader: Reader,
+    /// Of the business.
+    pub zone: TimeZone,
+    /// The address of the dashboard's page of leads.
+    pub page: String,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Column {
+    Known(Field),
+    Status,
+    Score,
+    FollowUpAt,
+    Notes,
+    Custom,
+    Assignee,
+    Channel,
+    PageUrl,
+    Referrer,
+    Utm,
+    CreatedAt,
+    UpdatedAt,
+    Id,
+    Link,
+}
+
+const COLUMNS: [Column; 21] = [
+    Column::Known(Field::Name),
+    Column::Known(Field::Email),
+    Column::Known(Field::Phone),
+    Column::Known(Field::Company),
+    Column::Status,
+    Column::Score,
+    Column::FollowUpAt,
+    Column::Known(Field::Interest),
+    Column::Known(Field::Budget),
+    Column::Known(Field::Timeline),
+    Column::Notes,
+    Column::Custom,
+    Column::CreatedAt,
+    Column::UpdatedAt,
+    Column::Assignee,
+    Column::Channel,
+    Column::PageUrl,
+    Column::Referrer,
+    Column::Utm,
+    Column::Id,
+    Column::Link,
+];
+
+impl Column {
+    /// In the REST API, in words, and how wide it is in characters.
+    fn told(self) -> (&'static str, &'static str, u16) {
+        match self {
+            Self::Known(field) => (field.as_str(), field_words(field).0, field_words(field).1),
+            Self::Status => ("status", "Status", 18),
+            Self::Score => ("score", "Score", 8),
+            Self::FollowUpAt => ("follow_up_at", "Follow-up", 18),
+            Self::Notes => ("notes", "Notes", 40),
+            Self::Custom => ("custom", "Further values", 30),
+            Self::Assignee => ("assignee", "Assignee", 18),
+            Self::Channel => ("channel", "Channel", 12),
+            Self::PageUrl => ("page_url", "Page", 36),
+            Self::Referrer => ("referrer", "Referrer", 30),
+            Self::Utm => ("utm", "Campaign", 30),
+            Self::CreatedAt => ("created_at", "Created", 18),
+            Self::UpdatedAt => ("updated_at", "Changed", 18),
+            Self::Id => ("id", "Id", 38),
+            Self::Link => ("link", "In the dashboard", 38),
+        }
+    }
+
+    fn is_time(self) -> bool {
+        matches!(self, Self::FollowUpAt | Self::CreatedAt | Self::UpdatedAt)
+    }
+}
+
+impl LeadTable {
+    pub fn headings(&self) -> Vec<Heading> {
+        let zone = self.zone.iana_name().unwrap_or("UTC");
+        let heading = |column: Column| {
+            let (name, words, width) = column.told();
+            match self.reader {
+                Reader::Program => Heading { text: name.to_owned(), width },
+                // The cells are times of a clock on the wall; whose clock it is stands here.
+                Reader::Person if column.is_time() => Heading { text: format!("{words} ({zone})"), width: width.max(26) },
+                Reader::Person => Heading { text: words.to_owned(), width },
+            }
+        };
+        COLUMNS.into_iter().map(heading).collect()
+    }
+
+    pub fn row(&self, lead: &Lead) -> Row {
+        COLUMNS.into_iter().map(|column| self.cell(lead, column)).collect()
+    }
+
+    fn cell(&self, lead: &Lead, column: Column) -> Cell {
+        let page = &lead.source.page;
+        match column {
+            Column::Known(Field::Email) => lead.value(Field::Email).map_or(Cell::Empty, email),
+            Column::Known(field) => Cell::maybe(lead.value(field)),
+            Column::Status => Cell::text(self.status(lead.status)),
+            Column::Score => Cell::Number(u32::from(lead.score.value)),
+            Column::FollowUpAt => lead.follow_up_at.map_or(Cell::Empty, |at| self.time(at)),
+            Column::Notes => Cell::maybe(lead.notes.as_deref()),
+            Column::Custom => pairs(&lead.custom, ": "),
+            Column::Assignee => Cell::maybe(lead.assignee.as_ref().map(|id| id.as_str())),
+            Column::Channel => Cell::text(self.channel(lead.source.channel)),
+            Column::PageUrl => Cell::maybe(page.url.as_deref()),
+            Column::Referrer => Cell::maybe(page.referrer.as_deref()),
+            Column::Utm => pairs(&page.utm, "="),
+            Column::CreatedAt => self.time(lead.created_at),
+            Column::UpdatedAt => self.time(lead.updated_at),
+            Column::Id => Cell::text(lead.id.as_str()),
+            Column::Link => {
+                let address = format!("{}?lead={}", self.page, lead.id);
+                Cell::Link { text: address.clone(), address }
+            }
+        }
+    }
+
+    fn time(&self, at: Timestamp) -> Cell {
+        Cell::Time(at.to_zoned(self.zone.clone()))
+    }
+
+    fn status(&self, status: LeadStatus) -> &'static str {
+        match (self.reader, status) {
+            (Reader::Program, status) => status.as_str(),
+            (Reader::Person, LeadStatus::New) => "New",
+            (Reader::Person, LeadStatus::Contacted) => "Contacted",
+            (Reader::Person, LeadStatus::Qualified) => "Qualified",
+            (Reader::Person, LeadStatus::MeetingScheduled) => "Meeting scheduled",
+            (Reader::Person, LeadStatus::Won) => "Won",
+            (Reader::Person, LeadStatus::Lost) => "Lost",
+        }
+    }
+
+    fn channel(&self, channel: Channel) -> &'static str {
+        match (self.reader, channel) {
+            (Reader::Program, channel) => channel.as_str(),
+            (Reader::Person, Channel::Website) => "Website",
+            (Reader::Person, Channel::WhatsApp) => "WhatsApp",
+            (Reader::Person, Channel::Api) => "API",
+            (Reader::Person, Channel::Manual) => "Added by hand",
+        }
+    }
+}
+
+/// The title and the width of what is known about the person.
+fn field_words(field: Field) -> (&'static str, u16) {
+    match field {
+        Field::Name => ("Name", 24),
+        Field::Email => ("E-mail", 30),
+        Field::Phone => ("Phone", 18),
+        Field::Company => ("Company", 24),
+        Field::Interest => ("Interest", 40),
+        Field::Budget => ("Budget", 18),
+        Field::Timeline => ("Timeline", 18),
+    }
+}
+
+/// A link that begins an e-mail to this address, and to nobody else whatever is written in it.
+fn email(address: &str) -> Cell {
+    let mut link = String::from("mailto:");
+    for byte in address.bytes() {
+        match byte {
+            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'.' | b'-' | b'_' | b'@' => link.push(char::from(byte)),
+            other => link.push_str(&format!("%{other:02X}")),
+        }
+    }
+    Cell::Link { text: address.to_owned(), address: link }
+}
+
+fn pairs(values: &BTreeMap<String, String>, between: &str) -> Cell {
+    Cell::text(values.iter().map(|(name, value)| format!("{name}{between}{value}")).collect::<Vec<_>>().join("; "))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::{
+        capture::{Fact, Facts, Origin},
+        conversation::SitePage,
+        ids::LeadId,
+        lead::{Source, score::Score},
+        sheet::csv_line,
+    };
+
+    fn lead() -> Lead {
+        let at: Timestamp = "2026-11-22T21:30:00Z".parse().expect("a time");
+        let fact =
+            |field, value: &str| Fact { field, value: value.into(), quote: String::new(), message_id: None, at, origin: Origin::Form };
+        let facts: Facts = [
+            fact(Field::Name, "=HYPERLINK(\"http://evil.example\")"),
+            fact(Field::Email, "a?cc=eve%40x@example.com"),
+            fact(Field::Phone, "+923001234567"),
+        ]
+        .into_iter()
+        .collect();
+        Lead {
+            id: LeadId::new(uuid::Uuid::from_u128(7)),
+            facts,
+            notes: Some("calls, twice".into()),
+            custom: [("size".into(), "XL".into()), ("colour".into(), "red".into())].into(),
+            status: LeadStatus::MeetingScheduled,
+            follow_up_at: None,
+            assignee: None,
+            score: Score { value: 42, ..Score::default() },
+            source: Source { channel: Channel::WhatsApp, page: SitePage::default() },
+            conversation_ids: vec![],
+            absorbed: vec![],
+            created_at: at,
+            updated_at: at,
+            version: 1,
+        }
+    }
+
+    fn table(reader: Reader) -> LeadTable {
+        let zone = TimeZone::get("Asia/Karachi").expect("a zone");
+        LeadTable { reader, zone, page: "https://desk.example/admin/leads".into() }
+    }
+
+    /// The cell under this heading.
+    fn under(reader: Reader, heading: &str) -> Cell {
+        let table = table(reader);
+        let at = table.headings().iter().position(|known| known.text == heading).unwrap_or_else(|| panic!("no {heading}"));
+        table.row(&lead())[at].clone()
+    }
+
+    #[test]
+    fn a_person_reads_words_and_a_program_the_names_of_the_api() {
+        assert_eq!(under(Reader::Person, "Status"), Cell::text("Meeting scheduled"));
+        assert_eq!(under(Reader::Program, "status"), Cell::text("meeting_scheduled"));
+        assert_eq!(under(Reader::Person, "Channel"), Cell::text("WhatsApp"));
+        assert_eq!(under(Reader::Program, "custom"), Cell::text("colour: red; size: XL"));
+        assert_eq!((under(Reader::Program, "score"), under(Reader::Program, "follow_up_at")), (Cell::Number(42), Cell::Empty));
+        let Cell::Time(at) = under(Reader::Person, "Created (Asia/Karachi)") else { panic!("no time") };
+        assert_eq!(at.datetime().to_string(), "2026-11-23T02:30:00", "the next day already, where the business is");
+    }
+
+    #[test]
+    fn links_lead_to_the_lead_and_to_one_address() {
+        let Cell::Link { text, address } = under(Reader::Person, "E-mail") else { panic!("no link") };
+        assert_eq!((text.as_str(), address.as_str()), ("a?cc=eve%40x@example.com", "mailto:a%3Fcc%3Deve%2540x@example.com"));
+        let Cell::Link { address, .. } = under(Reader::Person, "In the dashboard") else { panic!("no link") };
+        assert_eq!(address, "https://desk.example/admin/leads?lead=led_00000000000000000000000000000007");
+    }
+
+    #[test]
+    fn a_line_of_csv_is_whole_and_harmless() {
+        let table = table(Reader::Program);
+        let heads: Vec<Cell> = table.headings().into_iter().map(|heading| Cell::text(heading.text)).collect();
+        assert!(csv_line(&heads).starts_with("name,email,phone,company,status,score,follow_up_at,interest,"));
+        let line = csv_line(&table.row(&lead()));
+        let begin = "\"'=HYPERLINK(\"\"http://evil.example\"\")\",a?cc=eve%40x@example.com,\"'+923001234567\",,meeting_scheduled,42,,";
+        assert!(line.starts_with(begin), "{line}");
+        assert!(line.contains(",\"calls, twice\",\"colour: red; size: XL\",2026-11-23T02:30:00+05:00,"), "{line}");
+    }
+}

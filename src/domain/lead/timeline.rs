@@ -1,0 +1,88 @@
+//! What happened to a lead, line by line.
+
+use serde::{Deserialize, Serialize};
+
+use super::LeadStatus;
+use crate::domain::{
+    capture::Field,
+    ids::{AdminId, EventId, LeadId, MessageId},
+    time::Timestamp,
+};
+
+/// Who did it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "type", content = "id", rename_all = "snake_case")]
+pub enum Actor {
+    /// The person themselves.
+    Visitor,
+    Admin(AdminId),
+    /// An integrator, by the label of their key.
+    Key(String),
+}
+
+/// One line.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LeadEvent {
+    pub id: EventId,
+    pub at: Timestamp,
+    pub by: Actor,
+    pub what: Happening,
+}
+
+/// How a lead came to be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Beginning {
+    /// In a conversation.
+    Captured,
+    /// By hand or by an integrator.
+    Added,
+    Imported,
+}
+
+/// A value before and after.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Change {
+    /// A [`Field`]'s name, `notes`, or `custom.` and a key.
+    pub field: String,
+    pub from: Option<String>,
+    pub to: Option<String>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "type", rename_all = "snake_case")]
+pub enum Happening {
+    Created {
+        how: Beginning,
+    },
+    /// Facts were read in a message, or typed into a form (then there is none).
+    Captured {
+        values: Vec<(Field, String)>,
+        message_id: Option<MessageId>,
+    },
+    Edited {
+        changes: Vec<Change>,
+    },
+    Status {
+        from: LeadStatus,
+        to: LeadStatus,
+    },
+    FollowUp {
+        to: Option<Timestamp>,
+    },
+    Assigned {
+        to: Option<AdminId>,
+    },
+    Noted {
+        text: String,
+    },
+    /// The other lead became part of this one.
+    Merged {
+        other: LeadId,
+        name: Option<String>,
+    },
+    /// And was taken out of it again.
+    Unmerged {
+        other: LeadId,
+    },
+}

@@ -1,0 +1,184 @@
+//! Leads as the dashboard reads and changes them.
+
+use std::collections::BTreeMap;
+
+use leptos::{prelude::*, server_fn::codec::Json};
+use serde::{Deserialize, Serialize};
+
+use crate::domain::{
+    api_error::ApiError,
+    capture::Fact,
+    conversation::{Channel, ConversationSummary, SitePage},
+    ids::{AdminId, ConversationId, EventId, LeadId, MessageId},
+    lead::{
+        LeadStatus,
+        edit::LeadEdit,
+        query::{LeadFilter, Sort},
+        score::Score,
+        timeline::LeadEvent,
+    },
+    page::Page,
+    time::Timestamp,
+};
+
+/// A value and the visitor's words that carry it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Proof {
+    pub value: String,
+    /// Empty where no message carries it.
+    pub quote: String,
+    /// Where the words stand.
+    pub conversation: Option<ConversationId>,
+    pub message: Option<MessageId>,
+    pub at: Timestamp,
+}
+
+/// One row of the table, or one card of the board.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LeadRow {
+    pub id: LeadId,
+    pub name: Option<String>,
+    pub email: Option<String>,
+    pub phone: Option<String>,
+    pub company: Option<String>,
+    pub interest: Option<Proof>,
+    pub status: LeadStatus,
+    pub score: u8,
+    pub channel: Channel,
+    pub follow_up_at: Option<Timestamp>,
+    pub assignee: Option<AdminId>,
+    /// The latest message of its conversations; None where there is none.
+    pub last_at: Option<Timestamp>,
+    pub created_at: Timestamp,
+    pub version: u64,
+}
+
+/// One page of a list.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LeadList {
+    pub page: Page<LeadRow>,
+    /// How many the whole list has; None where counting would mean reading them all.
+    pub total: Option<u64>,
+    /// How many there are of each status, whatever the filter.
+    pub counts: BTreeMap<LeadStatus, u64>,
+    /// Follow-ups whose time has come.
+    pub overdue: u64,
+}
+
+/// One line of what happened: an event, or a message of one of the lead's conversations.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TimelineLine {
+    pub event: LeadEvent,
+    /// The name of whoever did it, where it was somebody of the team.
+    pub by: Option<String>,
+}
+
+/// What to do next, and why.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct NextStep {
+    pub text: String,
+    pub why: String,
+}
+
+/// Another lead that may be the same person.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Twin {
+    pub row: LeadRow,
+    /// What both have, such as "the phone +92 300 1234567".
+    pub shared: String,
+}
+
+/// All that the drawer shows of one lead.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LeadView {
+    pub row: LeadRow,
+    /// With the words that carry them.
+    pub facts: Vec<Fact>,
+    /// The conversation of each fact's message, in the order of `facts`.
+    pub fact_conversations: Vec<Option<ConversationId>>,
+    pub notes: Option<String>,
+    pub custom: BTreeMap<String, String>,
+    pub score: Score,
+    pub page: SitePage,
+    /// The visitor's IANA zone, as the latest conversation tells it.
+    pub time_zone: Option<String>,
+    /// Latest first.
+    pub conversations: Vec<ConversationSummary>,
+    /// Latest first.
+    pub timeline: Vec<TimelineLine>,
+    pub has_earlier: bool,
+    pub next_step: Option<NextStep>,
+    pub twins: Vec<Twin>,
+    /// The latest lead that was merged into this one: that can be undone.
+    pub merged: Option<LeadId>,
+    pub updated_at: Timestamp,
+}
+
+/// `cursor`: as an earlier page of the same list gave it.
+#[server(prefix = "/rpc", endpoint = "leads/list", input = Json)]
+pub async fn list_leads(filter: LeadFilter, sort: Sort, size: u32, cursor: Option<String>) -> Result<LeadList, ApiError> {
+    let door = crate::server::context::require_admin().await?;
+    door.list_leads(filter, sort, size, cursor).await
+}
+
+#[server(prefix = "/rpc", endpoint = "leads/get", input = Json)]
+pub async fn get_lead(id: LeadId) -> Result<LeadView, ApiError> {
+    let door = crate::server::context::require_admin().await?;
+    door.get_lead(id).await
+}
+
+/// The lines before `before`, latest first, and whether there are still earlier ones.
+#[server(prefix = "/rpc", endpoint = "leads/earlier", input = Json)]
+pub async fn earlier_lines(id: LeadId, before: EventId) -> Result<(Vec<TimelineLine>, bool), ApiError> {
+    let door = crate::server::context::require_admin().await?;
+    door.earlier_lines(id, before).await
+}
+
+/// Field errors name the fields of [`LeadEdit`]; a person who is a lead already is a conflict, with words.
+#[server(prefix = "/rpc", endpoint = "leads/create", input = Json)]
+pub async fn create_lead(edit: LeadEdit) -> Result<LeadView, ApiError> {
+    let door = crate::server::context::require_admin().await?;
+    door.create_lead(edit).await
+}
+
+/// `version`: the one that the change was made on; None writes whatever there is.
+#[server(prefix = "/rpc", endpoint = "leads/edit", input = Json)]
+pub async fn edit_lead(id: LeadId, edit: LeadEdit, version: Option<u64>) -> Result<LeadView, ApiError> {
+    let door = crate::server::context::require_admin().await?;
+    door.edit_lead(id, edit, version).await
+}
+
+/// Moves leads to a status and returns what each was before, for the undo.
+#[server(prefix = "/rpc", endpoint = "leads/move", input = Json)]
+pub async fn move_leads(moves: Vec<(LeadId, LeadStatus)>) -> Result<Vec<(LeadId, LeadStatus)>, ApiError> {
+    let door = crate::server::context::require_admin().await?;
+    door.move_leads(moves).await
+}
+
+/// A line in the timeline, in the team's own words.
+#[server(prefix = "/rpc", endpoint = "leads/note", input = Json)]
+pub async fn note_lead(id: LeadId, text: String) -> Result<LeadView, ApiError> {
+    let door = crate::server::context::require_admin().await?;
+    door.note_lead(id, text).await
+}
+
+/// `other` becomes part of `id`.
+#[server(prefix = "/rpc", endpoint = "leads/merge", input = Json)]
+pub async fn merge_leads(id: LeadId, other: LeadId) -> Result<LeadView, ApiError> {
+    let door = crate::server::context::require_admin().await?;
+    door.merge_leads(id, other).await
+}
+
+/// Takes the latest merge into `id` back.
+#[server(prefix = "/rpc", endpoint = "leads/unmerge", input = Json)]
+pub async fn unmerge_lead(id: LeadId) -> Result<LeadView, ApiError> {
+    let door = crate::server::context::require_admin().await?;
+    door.unmerge_lead(id).await
+}
+
+/// Erases the people everywhere: leads, conversations, timelines.
+#[server(prefix = "/rpc", endpoint = "leads/erase", input = Json)]
+pub async fn erase_leads(ids: Vec<LeadId>) -> Result<(), ApiError> {
+    let door = crate::server::context::require_admin().await?;
+    door.erase_leads(ids).await
+}

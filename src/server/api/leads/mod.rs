@@ -1,0 +1,155 @@
+//! `/leads`: the leads for integrators with a key and for a signed-in admin; and what clients of the original service ask.
+
+mod body;
+pub mod export;
+mod old_clients;
+mod query;
+mod shape;
+
+use axum::{
+    Router,
+    extract::{Path, State},
+    http::{HeaderMap, StatusCode, Uri, header},
+    middleware::from_fn_with_state,
+    response::{IntoResponse, Response},
+    routing::{any, get, post},
+};
+use serde_json::json;
+
+use super::super::{
+    auth::clerk::LeadClerk,
+    json::Json,
+    limits,
+    problem::{self, Answer},
+    state::AppState,
+};
+use crate::{
+    domain::{
+        api_error::{ApiError, ErrorCode},
+        conversation::Channel,
+        ids::LeadId,
+    },
+    service::leads::{Added, OnDuplicate},
+};
+use body::{LeadBody, MergeBody};
+use query::{due_in, list_in};
+use shape::{event, lead};
+
+pub fn routes(state: &AppState) -> Router<AppState> {
+    Router::new()
+        .route("/leads", get(list).post(create))
+        .route("/leads/followups", get(follow_ups))
+        .route("/leads/export.xlsx", get(export::export))
+        .route("/leads/export.csv", get(export::export))
+        .route("/leads/export.jsonl", get(export::export))
+        .route("/leads/{id}", get(one).post(change).patch(change).delete(erase))
+        .route("/leads/{id}/merge", post(merge))
+        .route("/leads/{id}/unmerge", post(unmerge))
+        .route("/lead-context", post(old_clients::context))
+        .route("/notes/{client_id}", get(old_clients::notes).post(old_clients::save_notes))
+        .route("/leads/{id}/{*rest}", any(nothing))
+        .layer(from_fn_with_state(state.clone(), limits::charge_strangers))
+}
+
+async fn list(State(state): State<AppState>, LeadClerk(clerk): LeadClerk, uri: Uri) -> Result<Answer, ApiError> {
+    let asked = list_in(&uri)?;
+    let desk = &state.lead_desk;
+    let page = desk.list(&clerk, &asked.filter, asked.sort, asked.size, asked.cursor.as_deref()).await?;
+    let total = match (asked.is_counted(), asked.filter.status) {
+        (false, _) => None,
+        (true, status) => {
+            let counts = desk.counts(&clerk).await?.by_status;
+            Some(status.map_or_else(|| counts.values().sum(), |status| counts.get(&status).copied().unwrap_or(0)))
+        }
+    };
+    let items: Vec<_> = page.items.iter().map(lead).collect();
+    let answer = Answer::new(json!({ "items": items, "next_cursor": page.next_cursor, "total": total }), "Leads.")?;
+    Ok(if asked.is_legacy { answer.beside("leads", items) } else { answer })
+}
+
+async fn follow_ups(State(state): State<AppState>, LeadClerk(clerk): LeadClerk, uri: Uri) -> Result<Answer, ApiError> {
+    let settings = state.desk.load().await?;
+    let asked = due_in(&uri, state.clock.now(), &settings.business.zone())?;
+    let page = state.lead_desk.list(&clerk, &asked.filter, asked.sort, asked.size, asked.cursor.as_deref()).await?;
+    let items: Vec<_> = page.items.iter().map(lead).collect();
+    Answer::new(json!({ "items": items, "next_cursor": page.next_cursor }), "Follow-ups, soonest first.")
+}
+
+async fn create(
+    State(state): State<AppState>,
+    LeadClerk(clerk): LeadClerk,
+    uri: Uri,
+    Json(body): Json<LeadBody>,
+) -> Result<Response, ApiError> {
+    let on_duplicate = match body.on_duplicate(&uri)? {
+        true => OnDuplicate::Merge,
+        false => OnDuplicate::Refuse,
+    };
+    let (status, kept) = match state.lead_desk.add(&clerk, body.edit()?, Channel::Api, on_duplicate).await? {
+        Added::New(kept) => (StatusCode::CREATED, kept),
+        Added::Joined(kept) => (StatusCode::OK, kept),
+    };
+    let mut response = Answer::new(json!({ "lead": lead(&kept) }), "Saved.")?.into_response();
+    *response.status_mut() = status;
+    Ok(response)
+}
+
+async fn one(State(state): State<AppState>, LeadClerk(clerk): LeadClerk, Path(id): Path<String>) -> Result<Answer, ApiError> {
+    let detail = state.lead_desk.detail(&clerk, &id_of(&id)?).await?;
+    let mut data = lead(&detail.lead);
+    data["timeline"] = detail.timeline.lines.iter().map(event).collect();
+    data["has_earlier_events"] = detail.timeline.has_earlier.into();
+    Answer::new(json!({ "lead": data }), "The lead.")
+}
+
+async fn change(
+    State(state): State<AppState>,
+    LeadClerk(clerk): LeadClerk,
+    Path(id): Path<String>,
+    headers: HeaderMap,
+    Json(body): Json<LeadBody>,
+) -> Result<Answer, ApiError> {
+    let version = match (body.version, if_match(&headers)?) {
+        (Some(a), Some(b)) if a != b => return Err(ApiError::field("version", "differs from If-Match")),
+        (a, b) => a.or(b),
+    };
+    let kept = state.lead_desk.edit(&clerk, &id_of(&id)?, body.edit()?, version).await?;
+    Answer::new(json!({ "lead": lead(&kept) }), "Saved.")
+}
+
+async fn erase(State(state): State<AppState>, LeadClerk(clerk): LeadClerk, Path(id): Path<String>) -> Result<Answer, ApiError> {
+    let id = id_of(&id)?;
+    let conversations = state.lead_desk.erase(&clerk, std::slice::from_ref(&id)).await?;
+    Answer::new(json!({ "erased": { "lead": id, "conversations": conversations } }), "The person was erased everywhere.")
+}
+
+async fn merge(
+    State(state): State<AppState>,
+    LeadClerk(clerk): LeadClerk,
+    Path(id): Path<String>,
+    Json(body): Json<MergeBody>,
+) -> Result<Answer, ApiError> {
+    let kept = state.lead_desk.merge(&clerk, &id_of(&id)?, &body.other()?).await?;
+    Answer::new(json!({ "lead": lead(&kept) }), "The two leads are one now.")
+}
+
+async fn unmerge(State(state): State<AppState>, LeadClerk(clerk): LeadClerk, Path(id): Path<String>) -> Result<Answer, ApiError> {
+    let (kept, restored) = state.lead_desk.unmerge(&clerk, &id_of(&id)?).await?;
+    Answer::new(json!({ "lead": lead(&kept), "restored": lead(&restored) }), "The two leads are apart again.")
+}
+
+async fn nothing() -> ApiError {
+    problem::not_found()
+}
+
+/// What is no id is the id of nothing.
+fn id_of(text: &str) -> Result<LeadId, ApiError> {
+    text.parse().map_err(|_| ApiError::new(ErrorCode::NotFound, "There is no such lead."))
+}
+
+/// The version that a caller saw, `"7"`; None without the header.
+fn if_match(headers: &HeaderMap) -> Result<Option<u64>, ApiError> {
+    let Some(value) = headers.get(header::IF_MATCH) else { return Ok(None) };
+    let number = value.to_str().ok().and_then(|text| text.trim().trim_matches('"').parse().ok());
+    number.map(Some).ok_or_else(|| ApiError::new(ErrorCode::InvalidRequest, "If-Match is the version of the lead, a number."))
+}

@@ -1,0 +1,219 @@
+//! The parameters of lists. Unknown ones are refused: a filter that is misspelled must not show everything.
+
+use axum::http::Uri;
+use jiff::{ToSpan, civil::Weekday, tz::TimeZone};
+
+use crate::domain::{
+    api_error::{ApiError, FieldErrors},
+    conversation::Channel,
+    lead::{
+        LeadStatus,
+        query::{LeadFilter, Sort, SortKey},
+    },
+    page::PageSize,
+    time::Timestamp,
+};
+
+/// A list that somebody asks for.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub struct Asked {
+    pub filter: LeadFilter,
+    pub sort: Sort,
+    pub size: PageSize,
+    pub cursor: Option<String>,
+    /// In the form of the original service, too.
+    pub is_legacy: bool,
+}
+
+impl Asked {
+    /// How many there are is known without counting. (Only some leads are in the order of follow-ups.)
+    pub fn is_counted(&self) -> bool {
+        self.filter.is_counted() && self.sort.key != SortKey::FollowUpAt
+    }
+}
+
+/// What is wrong with a parameter.
+type Wrong = &'static str;
+
+const A_TIME: Wrong = "a time such as 2026-11-30T15:00:00Z";
+
+/// `GET /leads`.
+pub fn list_in(uri: &Uri) -> Result<Asked, ApiError> {
+    let asked = read(uri, |asked, name, value| {
+        if name == "format" {
+            asked.is_legacy = (value == "legacy").then_some(true).ok_or("legacy")?;
+            return Ok(true);
+        }
+        Ok(of_page(asked, name, value)? || of_list(asked, name, value)?)
+    })?;
+    Ok(Asked { filter: asked.filter.by_index(), ..asked })
+}
+
+/// `GET /leads/followups`: `due=overdue|today|week|all`, by the calendar of the business.
+pub fn due_in(uri: &Uri, now: Timestamp, zone: &TimeZone) -> Result<Asked, ApiError> {
+    let mut until = Timestamp::MAX;
+    let mut asked = read(uri, |asked, name, value| {
+        if name == "due" {
+            until = due_until(value, now, zone)?;
+        }
+        Ok(name == "due" || of_page(asked, name, value)?)
+    })?;
+    asked.filter.follow_up = Some((None, until));
+    asked.sort = Sort { key: SortKey::FollowUpAt, descending: false };
+    Ok(asked)
+}
+
+/// `GET /leads/export.…`: the list and, of it, what is `due`; all of it, so without pages. The second value is `bom`, which
+/// only CSV may have.
+pub fn export_in(uri: &Uri, now: Timestamp, zone: &TimeZone, is_csv: bool) -> Result<(Asked, bool), ApiError> {
+    let mut has_mark = false;
+    let asked = read(uri, |asked, name, value| {
+        match name {
+            "due" => asked.filter.follow_up = Some((None, due_until(value, now, zone)?)),
+            "bom" if is_csv => has_mark = value.parse().map_err(|_| "true or false")?,
+            _ => return of_list(asked, name, value),
+        }
+        Ok(true)
+    })?;
+    Ok((asked, has_mark))
+}
+
+/// Which leads, and in which order; false for a parameter that says neither.
+fn of_list(asked: &mut Asked, name: &str, value: &str) -> Result<bool, Wrong> {
+    match name {
+        "status" => {
+            asked.filter.status = Some(LeadStatus::parse(value).ok_or("new, contacted, qualified, meeting_scheduled, won or lost")?)
+        }
+        "channel" => asked.filter.channel = Some(channel(value).ok_or("website, whatsapp, api or manual")?),
+        "assignee" => asked.filter.assignee = Some(value.parse().map_err(|_| "the id of somebody of the team, adm_…")?),
+        "q" => asked.filter.q = Some(value.trim().to_owned()).filter(|q| !q.is_empty()),
+        "has_meeting" => asked.filter.has_meeting = Some(value.parse().map_err(|_| "true or false")?),
+        "from" => asked.filter.from = Some(value.parse().map_err(|_| A_TIME)?),
+        "to" => asked.filter.to = Some(value.parse().map_err(|_| A_TIME)?),
+        "sort" => {
+            asked.sort = Sort::parse(value).ok_or("created_at, updated_at, name, score or follow_up_at, with - before it for descending")?
+        }
+        _ => return Ok(false),
+    }
+    Ok(true)
+}
+
+/// Which part of the list; false for a parameter that says something else.
+fn of_page(asked: &mut Asked, name: &str, value: &str) -> Result<bool, Wrong> {
+    match name {
+        "limit" => asked.size = value.parse().ok().and_then(PageSize::new).ok_or("1 to 100")?,
+        "cursor" => asked.cursor = Some(value.to_owned()).filter(|cursor| !cursor.is_empty()),
+        _ => return Ok(false),
+    }
+    Ok(true)
+}
+
+/// Until when a follow-up must be to be due.
+fn due_until(due: &str, now: Timestamp, zone: &TimeZone) -> Result<Timestamp, Wrong> {
+    let until = match due {
+        "overdue" => Some(now),
+        "today" => days_end(now, zone, 0),
+        "week" => days_end(now, zone, days_to_sunday(now, zone)),
+        "all" => Some(Timestamp::MAX),
+        _ => None,
+    };
+    until.ok_or("overdue, today, week or all")
+}
+
+/// The end of the day that is so many days ahead.
+fn days_end(now: Timestamp, zone: &TimeZone, days: i32) -> Option<Timestamp> {
+    let day = now.to_zoned(zone.clone()).date().checked_add((days + 1).days()).ok()?;
+    day.to_zoned(zone.clone()).ok().map(|midnight| midnight.timestamp())
+}
+
+fn days_to_sunday(now: Timestamp, zone: &TimeZone) -> i32 {
+    let today = now.to_zoned(zone.clone()).weekday();
+    i32::from(Weekday::Sunday.to_monday_zero_offset() - today.to_monday_zero_offset())
+}
+
+fn channel(name: &str) -> Option<Channel> {
+    match name {
+        "website" => Some(Channel::Website),
+        "whatsapp" | "whats_app" => Some(Channel::WhatsApp),
+        "api" => Some(Channel::Api),
+        "manual" => Some(Channel::Manual),
+        _ => None,
+    }
+}
+
+/// `take`: false for a parameter it does not know.
+fn read(uri: &Uri, mut take: impl FnMut(&mut Asked, &str, &str) -> Result<bool, Wrong>) -> Result<Asked, ApiError> {
+    let (mut asked, mut wrong, mut seen) = (Asked::default(), FieldErrors::new(), vec![]);
+    for (name, value) in url::form_urlencoded::parse(uri.query().unwrap_or_default().as_bytes()) {
+        let outcome = match name.as_ref() {
+            _ if seen.contains(&name) => Err("given twice"),
+            _ => take(&mut asked, &name, &value),
+        };
+        match outcome {
+            Ok(true) => {}
+            Ok(false) => drop(wrong.insert(name.clone().into_owned(), "not a parameter of this list".into())),
+            Err(problem) => drop(wrong.insert(name.clone().into_owned(), problem.into())),
+        }
+        seen.push(name);
+    }
+    if wrong.is_empty() { Ok(asked) } else { Err(ApiError::fields(wrong)) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn uri(query: &str) -> Uri {
+        format!("/leads?{query}").parse().expect("an address")
+    }
+
+    #[test]
+    fn a_list_is_read_and_every_mistake_is_named() {
+        let asked = list_in(&uri("status=won&q=+ana+&sort=-score&limit=100&channel=whatsapp")).expect("a list");
+        assert_eq!((asked.filter.status, asked.filter.q.as_deref(), asked.size.get()), (Some(LeadStatus::Won), Some("ana"), 100));
+        assert_eq!(asked.sort.to_string(), "-score");
+        let counted = |query: &str| list_in(&uri(query)).expect("a list").is_counted();
+        assert!(counted("status=won&sort=name") && counted("has_meeting=true"));
+        assert!(!counted("sort=follow_up_at") && !counted("has_meeting=false") && !counted("channel=manual"));
+        assert!(list_in(&uri("has_meeting=perhaps")).is_err());
+        let wrong = list_in(&uri("status=hot&limit=101&sort=id&from=x&stauts=won&q=a&q=b")).expect_err("mistakes");
+        assert_eq!(wrong.fields.keys().collect::<Vec<_>>(), ["from", "limit", "q", "sort", "status", "stauts"]);
+        for limit in ["0", "-1", "1e9", "NaN", ""] {
+            assert!(list_in(&uri(&format!("limit={limit}"))).is_err(), "{limit}");
+        }
+    }
+
+    #[test]
+    fn a_file_has_the_filters_of_the_list_and_no_pages() {
+        let now: Timestamp = "2026-11-26T15:00:00Z".parse().expect("a time");
+        let read = |query: &str, is_csv| export_in(&uri(query), now, &TimeZone::UTC, is_csv);
+        let (asked, has_mark) = read("status=won&q=ana&sort=name&due=overdue&bom=true", true).expect("a list");
+        assert_eq!((asked.filter.status, asked.filter.q.as_deref(), has_mark), (Some(LeadStatus::Won), Some("ana"), true));
+        assert_eq!((asked.filter.follow_up, asked.sort.to_string().as_str()), (Some((None, now)), "name"));
+        assert!(!read("bom=false", true).expect("a list").1);
+        for (query, is_csv, field) in [
+            ("limit=10", true, "limit"),
+            ("cursor=x", true, "cursor"),
+            ("format=legacy", true, "format"),
+            ("bom=yes", true, "bom"),
+            ("bom=true", false, "bom"),
+            ("due=x", false, "due"),
+        ] {
+            let wrong = read(query, is_csv).expect_err("a mistake");
+            assert_eq!(wrong.fields.keys().collect::<Vec<_>>(), [field], "{query}");
+        }
+    }
+
+    #[test]
+    fn today_ends_at_midnight_of_the_business() {
+        let zone = TimeZone::get("Asia/Karachi").expect("a zone");
+        // Thursday, 20:00 in Karachi.
+        let now: Timestamp = "2026-11-26T15:00:00Z".parse().expect("a time");
+        let until =
+            |due: &str| due_in(&uri(&format!("due={due}")), now, &zone).expect("a list").filter.follow_up.expect("a span").1.to_string();
+        assert_eq!(until("overdue"), "2026-11-26T15:00:00Z");
+        assert_eq!(until("today"), "2026-11-26T19:00:00Z");
+        assert_eq!(until("week"), "2026-11-29T19:00:00Z");
+        assert!(due_in(&uri("due=soon"), now, &zone).is_err());
+    }
+}

@@ -1,0 +1,180 @@
+//! What an admin may ask about leads.
+
+use std::collections::BTreeMap;
+
+use super::AdminDoor;
+use crate::{
+    domain::{
+        api_error::ApiError,
+        capture::{Fact, Field},
+        conversation::{Channel, Conversation},
+        ids::{AdminId, ConversationId, EventId, LeadId},
+        lead::{
+            Lead, LeadStatus,
+            edit::LeadEdit,
+            next_step::next_step,
+            query::{LeadFilter, Sort, SortKey},
+            timeline::{Actor, LeadEvent},
+        },
+        page::{Page, PageSize},
+    },
+    rpc::leads::{LeadList, LeadRow, LeadView, NextStep, Proof, TimelineLine, Twin},
+    service::{
+        leads::{Added, LeadDetail, OnDuplicate, Timeline},
+        permission::Clerk,
+    },
+};
+
+impl AdminDoor {
+    pub async fn list_leads(&self, filter: LeadFilter, sort: Sort, size: u32, cursor: Option<String>) -> Result<LeadList, ApiError> {
+        let (desk, clerk) = (&self.inner.state.lead_desk, self.clerk());
+        let size = PageSize::new(size).ok_or_else(|| super::super::refuse(ApiError::field("size", "1 to 100")))?;
+        let cursor = cursor.filter(|cursor| !cursor.is_empty());
+        let (page, counts) = futures::future::join(desk.list(&clerk, &filter, sort, size, cursor.as_deref()), desk.counts(&clerk)).await;
+        let (page, counts) = (self.told(page)?, self.told(counts)?);
+        let talks = self.told(desk.conversations_of(&clerk, &page.items).await)?;
+        let filter = filter.by_index();
+        // Only some leads are in the order of follow-ups.
+        let total = (filter.is_counted() && sort.key != SortKey::FollowUpAt).then(|| match filter.status {
+            Some(status) => counts.by_status.get(&status).copied().unwrap_or(0),
+            None => counts.by_status.values().sum(),
+        });
+        let rows = page.items.iter().map(|lead| row(lead, &talks)).collect();
+        Ok(LeadList { page: Page { items: rows, next_cursor: page.next_cursor }, total, counts: counts.by_status, overdue: counts.overdue })
+    }
+
+    pub async fn get_lead(&self, id: LeadId) -> Result<LeadView, ApiError> {
+        let detail = self.told(self.inner.state.lead_desk.detail(&self.clerk(), &id).await)?;
+        self.view(detail).await
+    }
+
+    pub async fn earlier_lines(&self, id: LeadId, before: EventId) -> Result<(Vec<TimelineLine>, bool), ApiError> {
+        let timeline = self.told(self.inner.state.lead_desk.earlier(&self.clerk(), &id, &before).await)?;
+        let has_earlier = timeline.has_earlier;
+        Ok((self.lines(timeline).await?, has_earlier))
+    }
+
+    pub async fn create_lead(&self, edit: LeadEdit) -> Result<LeadView, ApiError> {
+        let added = self.inner.state.lead_desk.add(&self.clerk(), edit, Channel::Manual, OnDuplicate::Refuse).await;
+        match added.map_err(super::super::refuse_service)? {
+            Added::New(lead) | Added::Joined(lead) => self.get_lead(lead.id).await,
+        }
+    }
+
+    pub async fn edit_lead(&self, id: LeadId, edit: LeadEdit, version: Option<u64>) -> Result<LeadView, ApiError> {
+        let lead = self.inner.state.lead_desk.edit(&self.clerk(), &id, edit, version).await;
+        self.get_lead(lead.map_err(super::super::refuse_service)?.id).await
+    }
+
+    pub async fn move_leads(&self, moves: Vec<(LeadId, LeadStatus)>) -> Result<Vec<(LeadId, LeadStatus)>, ApiError> {
+        self.inner.state.lead_desk.move_all(&self.clerk(), moves).await.map_err(super::super::refuse_service)
+    }
+
+    pub async fn note_lead(&self, id: LeadId, text: String) -> Result<LeadView, ApiError> {
+        let lead = self.inner.state.lead_desk.note(&self.clerk(), &id, &text).await;
+        self.get_lead(lead.map_err(super::super::refuse_service)?.id).await
+    }
+
+    pub async fn merge_leads(&self, id: LeadId, other: LeadId) -> Result<LeadView, ApiError> {
+        let lead = self.inner.state.lead_desk.merge(&self.clerk(), &id, &other).await;
+        self.get_lead(lead.map_err(super::super::refuse_service)?.id).await
+    }
+
+    pub async fn unmerge_lead(&self, id: LeadId) -> Result<LeadView, ApiError> {
+        let apart = self.inner.state.lead_desk.unmerge(&self.clerk(), &id).await;
+        self.get_lead(apart.map_err(super::super::refuse_service)?.0.id).await
+    }
+
+    pub async fn erase_leads(&self, ids: Vec<LeadId>) -> Result<(), ApiError> {
+        let erased = self.inner.state.lead_desk.erase(&self.clerk(), &ids).await;
+        erased.map(drop).map_err(super::super::refuse_service)
+    }
+
+    fn clerk(&self) -> Clerk {
+        Clerk::admin(&self.admin)
+    }
+
+    async fn view(&self, detail: LeadDetail) -> Result<LeadView, ApiError> {
+        let LeadDetail { lead, conversations, timeline, twins } = detail;
+        let advice = next_step(&lead, self.inner.state.clock.now());
+        let facts: Vec<Fact> = lead.facts.iter().cloned().collect();
+        let has_earlier = timeline.has_earlier;
+        Ok(LeadView {
+            row: row(&lead, &conversations),
+            fact_conversations: facts.iter().map(|fact| place_of(fact, &conversations)).collect(),
+            facts,
+            notes: lead.notes,
+            custom: lead.custom,
+            score: lead.score,
+            page: lead.source.page,
+            time_zone: conversations.iter().find_map(|talk| talk.time_zone.clone()),
+            timeline: self.lines(timeline).await?,
+            has_earlier,
+            next_step: advice.map(|advice| NextStep { text: advice.text, why: advice.why }),
+            twins: twins.iter().map(|twin| Twin { shared: shared_words(twin), row: row(twin, &[]) }).collect(),
+            merged: lead.absorbed.first().cloned(),
+            updated_at: lead.updated_at,
+            conversations: conversations.iter().map(Into::into).collect(),
+        })
+    }
+
+    /// With the names of those who did it.
+    async fn lines(&self, timeline: Timeline) -> Result<Vec<TimelineLine>, ApiError> {
+        let mut names: BTreeMap<AdminId, Option<String>> = BTreeMap::new();
+        for event in &timeline.lines {
+            if let Actor::Admin(id) = &event.by
+                && !names.contains_key(id)
+            {
+                let account = self.told(self.inner.state.accounts.find(id).await)?;
+                names.insert(id.clone(), account.map(|account| account.name));
+            }
+        }
+        let name = |event: &LeadEvent| match &event.by {
+            Actor::Admin(id) => names.get(id).cloned().flatten(),
+            Actor::Key(label) => Some(label.clone()),
+            Actor::Visitor => None,
+        };
+        Ok(timeline.lines.into_iter().map(|event| TimelineLine { by: name(&event), event }).collect())
+    }
+}
+
+fn shared_words(twin: &Lead) -> String {
+    twin.value(Field::Phone).map(|phone| format!("the phone {phone}")).unwrap_or_default()
+}
+
+/// `talks`: conversations among which the lead's own are.
+fn row(lead: &Lead, talks: &[Conversation]) -> LeadRow {
+    let value = |field| lead.value(field).map(str::to_owned);
+    let own = || talks.iter().filter(|talk| lead.conversation_ids.contains(&talk.id));
+    let interest = lead.facts.get(Field::Interest).map(|fact| Proof {
+        value: fact.value.clone(),
+        quote: fact.quote.clone(),
+        conversation: place_of(fact, talks),
+        message: fact.message_id.clone(),
+        at: fact.at,
+    });
+    LeadRow {
+        id: lead.id.clone(),
+        name: value(Field::Name),
+        email: value(Field::Email),
+        phone: value(Field::Phone),
+        company: value(Field::Company),
+        interest,
+        status: lead.status,
+        score: lead.score.value,
+        channel: lead.source.channel,
+        follow_up_at: lead.follow_up_at,
+        assignee: lead.assignee.clone(),
+        last_at: own().map(|talk| talk.last_at).max(),
+        created_at: lead.created_at,
+        version: lead.version,
+    }
+}
+
+/// The conversation that a fact's message stands in, as far as the conversations' own facts tell.
+fn place_of(fact: &Fact, talks: &[Conversation]) -> Option<ConversationId> {
+    let message = fact.message_id.as_ref()?;
+    let holds = |talk: &&Conversation| talk.facts.iter().any(|known| known.message_id.as_ref() == Some(message));
+    let around = |talk: &&Conversation| (talk.started_at..=talk.last_at).contains(&fact.at);
+    talks.iter().find(holds).or_else(|| talks.iter().find(around)).map(|talk| talk.id.clone())
+}

@@ -1,0 +1,182 @@
+//! One person, one lead: before a write goes out, the lead in it is compared with those that its addresses and numbers
+//! belong to already. What is found here is guarded by the claims in the same transaction.
+
+use super::{
+    ChatPorts,
+    record::{Base, add_custom},
+};
+use crate::{
+    domain::{
+        capture::Field,
+        ids::{EventId, MessageId},
+        lead::{
+            Lead,
+            identity::{Likeness, PersonKey, keys_of, likeness},
+            merge::{MergeRecord, merge},
+            score::score,
+            timeline::{Actor, Beginning, Happening, LeadEvent},
+        },
+        message::Author,
+        time::Timestamp,
+    },
+    service::{
+        error::StorageError,
+        ports::{ConversationWrite, LeadTrace},
+    },
+};
+
+/// The write with the lead that the person is, its score, its keys and the lines of its timeline.
+pub(super) async fn settle(
+    ports: &ChatPorts,
+    base: &Base<'_>,
+    mut write: ConversationWrite,
+    vouched: bool,
+) -> Result<ConversationWrite, StorageError> {
+    let Some(lead) = write.lead.take() else { return Ok(write) };
+    let known = base.lead();
+    let new_keys = added(&keys_of(&lead.facts), known);
+    let mut owners = if new_keys.is_empty() { vec![] } else { ports.leads.owners(&new_keys).await? };
+    let at = lead.updated_at;
+    let mut settled = Settled::new(lead, known, vouched);
+    for (key, owner) in &owners {
+        settled.meet(key, owner, at);
+    }
+    let lead = settled.finish(&write);
+    let all = keys_of(&lead.facts);
+    let kept = settled.before.as_ref().map(|before| keys_of(&before.facts)).unwrap_or_default();
+    if settled.absorbed.is_some() {
+        owners = ports.leads.owners(&all).await?;
+    }
+    let is_new = |key: &PersonKey| settled.absorbed.is_some() || !kept.contains(key);
+    let message = write.messages.first().map(|message| message.id.clone());
+    let mut events = std::mem::take(&mut write.trace.events);
+    events.extend(settled.lines(message).into_iter().map(|what| line(ports, at, what)));
+    write.trace = LeadTrace {
+        claims: all.iter().filter(|key| is_new(key) && settled.may_claim(key, &owners)).cloned().collect(),
+        releases: if settled.is_corrected(known) { kept.iter().filter(|key| !all.contains(key)).cloned().collect() } else { vec![] },
+        events,
+        absorbed: settled.absorbed.clone(),
+        ..LeadTrace::default()
+    };
+    write.conversation.lead_id = Some(lead.id.clone());
+    write.lead = Some(lead);
+    Ok(write)
+}
+
+fn added(keys: &[PersonKey], known: Option<&Lead>) -> Vec<PersonKey> {
+    let old = known.map(|lead| keys_of(&lead.facts)).unwrap_or_default();
+    keys.iter().filter(|key| !old.contains(key)).cloned().collect()
+}
+
+fn line(ports: &ChatPorts, at: Timestamp, what: Happening) -> LeadEvent {
+    LeadEvent { id: EventId::new(ports.ids.uuid()), at, by: Actor::Visitor, what }
+}
+
+/// The lead of a write on its way to what will be stored.
+struct Settled {
+    lead: Lead,
+    /// As it was before the write, where it was there.
+    before: Option<Lead>,
+    absorbed: Option<MergeRecord>,
+    /// Whoever writes may be believed.
+    vouched: bool,
+}
+
+impl Settled {
+    fn new(lead: Lead, known: Option<&Lead>, vouched: bool) -> Self {
+        Self { lead, before: known.cloned(), absorbed: None, vouched }
+    }
+
+    /// Another lead has one of the new keys. An e-mail is one person's (also one that they have used before); a number may
+    /// be shared.
+    fn meet(&mut self, key: &PersonKey, owner: &Lead, at: Timestamp) {
+        let is_met = owner.id == self.lead.id || self.absorbed.is_some();
+        let is_same = || matches!(key, PersonKey::Email(_)) || likeness(&self.lead.facts, &owner.facts) == Likeness::Same;
+        if is_met || !is_same() {
+            return;
+        }
+        let Some(before) = self.before.take() else {
+            // Nothing is stored of the new one yet: the person is the other one, who has said more.
+            let mut lead = owner.clone();
+            self.take_in(&mut lead, None);
+            lead.version += 1;
+            lead.updated_at = at;
+            self.lead = lead;
+            self.before = Some(owner.clone());
+            return;
+        };
+        // The older lead stays, whoever has just spoken.
+        let (stays, goes) = if owner.created_at <= before.created_at { (owner, &before) } else { (&before, owner) };
+        let mut merged = merge(stays, goes, at);
+        merged.score.messages = stays.score.messages.saturating_add(goes.score.messages);
+        let mut lead = merged.clone();
+        self.take_in(&mut lead, Some(&before));
+        self.absorbed = Some(MergeRecord { before: stays.clone(), after: merged, absorbed: goes.clone(), at });
+        self.before = Some(stays.clone());
+        self.lead = lead;
+    }
+
+    /// Facts and conversations of this write, and what was saved beside them. `known`: what it was made from.
+    fn take_in(&self, lead: &mut Lead, known: Option<&Lead>) {
+        let new = &self.lead;
+        for fact in new.facts.iter() {
+            lead.facts.learn(fact.clone());
+        }
+        for id in &new.conversation_ids {
+            if !lead.conversation_ids.contains(id) {
+                lead.conversation_ids.push(id.clone());
+            }
+        }
+        if self.vouched && new.notes.is_some() && new.notes != known.and_then(|known| known.notes.clone()) {
+            lead.notes.clone_from(&new.notes);
+        }
+        let old = |key: &String| known.and_then(|known| known.custom.get(key));
+        let said = new.custom.iter().filter(|(key, value)| old(key) != Some(*value));
+        add_custom(&mut lead.custom, &said.map(|(key, value)| (key.clone(), value.clone())).collect(), self.vouched);
+    }
+
+    /// With the score of all that the person has written, in this conversation and before.
+    fn finish(&mut self, write: &ConversationWrite) -> Lead {
+        let spoken = write.messages.iter().filter(|message| message.author == Author::Visitor).count();
+        let in_this_one = write.conversation.visitor_messages;
+        let before = if self.absorbed.is_some() { Some(&self.lead) } else { self.before.as_ref() };
+        let earlier = before.map_or(0, |lead| lead.score.messages);
+        let total = earlier.saturating_add(u32::try_from(spoken).unwrap_or(u32::MAX)).max(in_this_one);
+        self.lead.score = score(&self.lead.facts, total);
+        if let Some(record) = &mut self.absorbed {
+            record.after.score = self.lead.score.clone();
+        }
+        self.lead.clone()
+    }
+
+    /// The person's own lead got another value in the place of one. (Where two leads became one, or somebody came back under
+    /// another address, the earlier one stays theirs.)
+    fn is_corrected(&self, known: Option<&Lead>) -> bool {
+        self.absorbed.is_none() && known.is_some_and(|known| known.id == self.lead.id)
+    }
+
+    /// A number that somebody else has had first stays theirs: both may be reached by it.
+    fn may_claim(&self, key: &PersonKey, owners: &[(PersonKey, Lead)]) -> bool {
+        let gone = self.absorbed.as_ref().map(|record| &record.absorbed.id);
+        owners.iter().filter(|(owned, _)| owned == key).all(|(_, owner)| owner.id == self.lead.id || gone == Some(&owner.id))
+    }
+
+    fn lines(&self, message_id: Option<MessageId>) -> Vec<Happening> {
+        let mut lines = vec![];
+        if self.before.is_none() {
+            lines.push(Happening::Created { how: Beginning::Captured });
+        }
+        if let Some(record) = &self.absorbed {
+            let name = record.absorbed.value(Field::Name).map(str::to_owned);
+            lines.push(Happening::Merged { other: record.absorbed.id.clone(), name });
+        }
+        let old = self.absorbed.as_ref().map(|record| &record.after).or(self.before.as_ref());
+        let is_new = |field, value: &str| old.is_none_or(|old| old.value(field) != Some(value));
+        let values: Vec<_> =
+            self.lead.facts.iter().filter(|fact| is_new(fact.field, &fact.value)).map(|fact| (fact.field, fact.value.clone())).collect();
+        if !values.is_empty() {
+            lines.push(Happening::Captured { values, message_id });
+        }
+        lines
+    }
+}

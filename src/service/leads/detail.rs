@@ -1,0 +1,90 @@
+//! One lead with all that belongs to it.
+
+use super::{LeadDesk, digits};
+use crate::{
+    domain::{
+        capture::Field,
+        conversation::Conversation,
+        ids::{EventId, LeadId},
+        lead::{
+            Lead,
+            identity::{Likeness, likeness},
+            query::{LeadFilter, Sort},
+            timeline::LeadEvent,
+        },
+        page::PageSize,
+    },
+    service::{error::ServiceError, permission::Clerk},
+};
+
+/// Lines of a timeline read at once.
+const LINES: u32 = 30;
+/// Conversations of one lead that a list looks at. (Ids stand in the order in which they joined the lead.)
+const LATEST: usize = 5;
+/// Other leads that are shown as perhaps the same person.
+const MOST_TWINS: usize = 3;
+
+/// A stretch of a timeline, latest line first.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Timeline {
+    pub lines: Vec<LeadEvent>,
+    /// There are lines before the last of these.
+    pub has_earlier: bool,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub struct LeadDetail {
+    pub lead: Lead,
+    /// Latest first.
+    pub conversations: Vec<Conversation>,
+    pub timeline: Timeline,
+    /// Others with the same phone and another e-mail.
+    pub twins: Vec<Lead>,
+}
+
+impl LeadDesk {
+    /// Merged ones are found under either id.
+    pub async fn detail(&self, clerk: &Clerk, id: &LeadId) -> Result<LeadDetail, ServiceError> {
+        let lead = self.find(clerk, id).await?;
+        let (conversations, timeline, twins) = futures::future::try_join3(
+            async { Ok(self.conversations.all_of(&lead.conversation_ids).await?) },
+            self.timeline(&lead, None),
+            self.twins(&lead),
+        )
+        .await?;
+        let mut conversations = conversations;
+        conversations.sort_by_key(|conversation| std::cmp::Reverse(conversation.last_at));
+        Ok(LeadDetail { lead, conversations, timeline, twins })
+    }
+
+    /// The lines before `before`.
+    pub async fn earlier(&self, clerk: &Clerk, id: &LeadId, before: &EventId) -> Result<Timeline, ServiceError> {
+        let lead = self.find(clerk, id).await?;
+        self.timeline(&lead, Some(before)).await
+    }
+
+    /// The latest conversations of these leads, in one question: for lists.
+    pub async fn conversations_of(&self, _clerk: &Clerk, leads: &[Lead]) -> Result<Vec<Conversation>, ServiceError> {
+        let ids: Vec<_> = leads.iter().flat_map(|lead| lead.conversation_ids.iter().rev().take(LATEST).cloned()).collect();
+        if ids.is_empty() {
+            return Ok(vec![]);
+        }
+        Ok(self.conversations.all_of(&ids).await?)
+    }
+
+    async fn timeline(&self, lead: &Lead, before: Option<&EventId>) -> Result<Timeline, ServiceError> {
+        let ids: Vec<LeadId> = std::iter::once(&lead.id).chain(&lead.absorbed).cloned().collect();
+        let mut lines = self.leads.events(&ids, before, LINES + 1).await?;
+        let has_earlier = lines.len() > LINES as usize;
+        lines.truncate(LINES as usize);
+        Ok(Timeline { lines, has_earlier })
+    }
+
+    async fn twins(&self, lead: &Lead) -> Result<Vec<Lead>, ServiceError> {
+        let Some(phone) = lead.value(Field::Phone) else { return Ok(vec![]) };
+        let filter = LeadFilter { q: Some(digits(phone)), ..LeadFilter::default() };
+        let found = self.leads.list(&filter, Sort::default(), PageSize::default(), None).await?;
+        let is_twin = |other: &Lead| other.id != lead.id && likeness(&lead.facts, &other.facts) == Likeness::Perhaps;
+        Ok(found.map(|page| page.items.into_iter().filter(is_twin).take(MOST_TWINS).collect()).unwrap_or_default())
+    }
+}

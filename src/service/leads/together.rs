@@ -1,0 +1,118 @@
+//! Two leads that are one person: put together and taken apart.
+
+use super::{LeadDesk, MOST_TRIES, contended, gained};
+use crate::{
+    domain::{
+        capture::Field,
+        ids::LeadId,
+        lead::{
+            Lead,
+            identity::{PersonKey, keys_of},
+            merge::{MergeRecord, merge, unmerge},
+            score::score,
+            timeline::Happening,
+        },
+    },
+    service::{
+        error::{ServiceError, StorageError},
+        permission::Clerk,
+        ports::{LeadTrace, LeadWrite, Restored},
+    },
+};
+
+impl LeadDesk {
+    /// `other` becomes part of `id`.
+    pub async fn merge(&self, clerk: &Clerk, id: &LeadId, other: &LeadId) -> Result<Lead, ServiceError> {
+        clerk.may_write()?;
+        for _ in 0..MOST_TRIES {
+            let (lead, gone) = (self.find(clerk, id).await?, self.find(clerk, other).await?);
+            if lead.id == gone.id {
+                return Err(ServiceError::field("other_id", "this is the same lead"));
+            }
+            let at = self.clock.now();
+            let mut merged = merge(&lead, &gone, at);
+            merged.score = score(&merged.facts, lead.score.messages.saturating_add(gone.score.messages));
+            let told = Happening::Merged { other: gone.id.clone(), name: gone.value(Field::Name).map(str::to_owned) };
+            let trace = LeadTrace {
+                // A number may be a third one's, and stays theirs. What lost as a fact stays a key: by it they are found, too.
+                claims: self.free(keys_of(&merged.facts), &[&lead.id, &gone.id]).await?,
+                events: self.lines(clerk, [told]),
+                absorbed: Some(MergeRecord { before: lead, after: merged.clone(), absorbed: gone, at }),
+                ..LeadTrace::default()
+            };
+            match self.leads.write(LeadWrite { lead: merged.clone(), trace, restored: None }).await {
+                Err(StorageError::Conflict) => {}
+                done => {
+                    done?;
+                    self.tell(&merged);
+                    return Ok(merged);
+                }
+            }
+        }
+        Err(contended())
+    }
+
+    /// Takes the latest merge into this lead back: both are as they were, with what happened since.
+    pub async fn unmerge(&self, clerk: &Clerk, id: &LeadId) -> Result<(Lead, Lead), ServiceError> {
+        clerk.may_write()?;
+        for _ in 0..MOST_TRIES {
+            let lead = self.find(clerk, id).await?;
+            let Some(record) = self.latest_merge(&lead).await? else {
+                return Err(ServiceError::Conflict("No lead was merged into this one.".into()));
+            };
+            let at = self.clock.now();
+            let mut apart = unmerge(&lead, &record, at);
+            apart.score = score(&apart.facts, record.before.score.messages);
+            let restored = Lead { version: record.absorbed.version + 1, ..record.absorbed.clone() };
+            let kept = keys_of(&apart.facts);
+            let mut keys = self.keys_with(&restored).await?;
+            keys.retain(|key| !kept.contains(key));
+            let trace = LeadTrace {
+                releases: gained(&apart, &lead),
+                claims: self.free(kept, &[&apart.id, &restored.id]).await?,
+                events: self.lines(clerk, [Happening::Unmerged { other: restored.id.clone() }]),
+                ..LeadTrace::default()
+            };
+            let back = Restored { lead: restored.clone(), keys };
+            match self.leads.write(LeadWrite { lead: apart.clone(), trace, restored: Some(back) }).await {
+                Err(StorageError::Conflict) => {}
+                done => {
+                    done?;
+                    self.tell(&apart);
+                    self.tell(&restored);
+                    return Ok((apart, restored));
+                }
+            }
+        }
+        Err(contended())
+    }
+
+    /// Those of these keys that are nobody's, or one of these leads'.
+    async fn free(&self, mut keys: Vec<PersonKey>, mine: &[&LeadId]) -> Result<Vec<PersonKey>, StorageError> {
+        let owners = self.leads.owners(&keys).await?;
+        keys.retain(|key| owners.iter().all(|(owned, owner)| owned != key || mine.contains(&&owner.id)));
+        Ok(keys)
+    }
+
+    /// The keys of a lead and of all that became part of it.
+    async fn keys_with(&self, lead: &Lead) -> Result<Vec<PersonKey>, StorageError> {
+        let mut keys = keys_of(&lead.facts);
+        for id in &lead.absorbed {
+            if let Some(record) = self.leads.merge_record(id).await? {
+                keys.extend(keys_of(&record.absorbed.facts));
+            }
+        }
+        Ok(keys)
+    }
+
+    /// How the lead that was merged in last came in.
+    async fn latest_merge(&self, lead: &Lead) -> Result<Option<MergeRecord>, ServiceError> {
+        for id in &lead.absorbed {
+            let record = self.leads.merge_record(id).await?;
+            if let Some(record) = record.filter(|record| record.after.id == lead.id) {
+                return Ok(Some(record));
+            }
+        }
+        Ok(None)
+    }
+}

@@ -1,0 +1,83 @@
+//! A button with a list below it. The browser's own `details` opens it, so its links work without scripts; scripts close it.
+
+use leptos::{ev::KeyboardEvent, html, prelude::*, wasm_bindgen::JsCast, web_sys};
+
+/// `label` is the button's content; a press on anything inside of the list closes it.
+#[component]
+pub fn Drop(
+    label: AnyView,
+    /// What the button does, where its content does not say it.
+    #[prop(optional, into)]
+    name: Option<String>,
+    #[prop(default = "button")] class: &'static str,
+    /// The list stands above the button.
+    #[prop(optional)]
+    up: bool,
+    /// The list ends where the button ends.
+    #[prop(optional)]
+    end: bool,
+    children: Children,
+) -> impl IntoView {
+    let node = NodeRef::<html::Details>::new();
+    Effect::new(move |_| {
+        let outside = window_event_listener(leptos::ev::pointerdown, move |event| {
+            if let Some(details) = node.get_untracked().filter(|details| details.open()) {
+                let target = event.target().and_then(|target| target.dyn_into::<web_sys::Node>().ok());
+                if !details.contains(target.as_ref()) {
+                    details.set_open(false);
+                }
+            }
+        });
+        on_cleanup(move || outside.remove());
+    });
+    // What was chosen goes out of sight: the button takes the focus from it.
+    let close = move || {
+        // Which may have gone with it.
+        let Some(details) = node.try_get_untracked().flatten() else { return };
+        let is_inside = document().active_element().is_some_and(|active| details.contains(Some(&active)));
+        details.set_open(false);
+        if is_inside {
+            focus(details.query_selector("summary").ok().flatten());
+        }
+    };
+    let keys = move |event: KeyboardEvent| {
+        let Some(details) = node.get_untracked().filter(|details| details.open()) else { return };
+        match event.key().as_str() {
+            "Escape" => {
+                event.prevent_default();
+                details.set_open(false);
+                focus(details.query_selector("summary").ok().flatten());
+            }
+            "ArrowDown" => step(&event, &details, 1),
+            "ArrowUp" => step(&event, &details, -1),
+            _ => {}
+        }
+    };
+    let list = format!("drop__list {} {}", if up { "drop__list--up" } else { "" }, if end { "drop__list--end" } else { "" });
+    view! {
+        <details class="drop" node_ref=node on:keydown=keys>
+            <summary class=class aria-label=name>{label}</summary>
+            <div class=list on:click=move |_| close()>{children()}</div>
+        </details>
+    }
+}
+
+fn focus(element: Option<web_sys::Element>) {
+    if let Some(element) = element.and_then(|element| element.dyn_into::<web_sys::HtmlElement>().ok()) {
+        // What cannot take it leaves the focus where it is.
+        let _ = element.focus();
+    }
+}
+
+/// The arrows go through the items of the list.
+fn step(event: &KeyboardEvent, details: &web_sys::HtmlDetailsElement, by: i32) {
+    event.prevent_default();
+    let items = details.get_elements_by_class_name("menu__item");
+    let active = document().active_element();
+    let here = (0..items.length()).find(|index| items.item(*index).as_ref().is_some_and(|item| item.is_same_node(active.as_deref())));
+    let wanted = match here {
+        Some(here) => here.checked_add_signed(by),
+        None => Some(0),
+    };
+    focus(wanted.and_then(|index| items.item(index)));
+}

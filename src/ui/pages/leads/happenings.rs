@@ -1,0 +1,141 @@
+//! What happened to a lead, in words.
+
+use crate::{
+    domain::{
+        capture::Field,
+        lead::timeline::{Actor, Beginning, Change, Happening},
+        time::Timestamp,
+    },
+    rpc::leads::TimelineLine,
+    ui::{
+        components::{field::sentence, icon::Glyph},
+        wording,
+    },
+};
+
+/// A line as it is shown.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Told {
+    pub glyph: Glyph,
+    pub title: String,
+    /// What exactly, where there is more to say.
+    pub more: Option<String>,
+    pub by: String,
+}
+
+/// `exact`: how an instant is said.
+pub fn told(line: &TimelineLine, exact: impl Fn(Timestamp) -> String) -> Told {
+    let by = line.by.clone().unwrap_or_else(|| match &line.event.by {
+        Actor::Visitor => "By the visitor".into(),
+        Actor::Admin(_) => "By your team".into(),
+        Actor::Key(label) => format!("By {label}"),
+    });
+    let (glyph, title, more) = words(&line.event.what, exact);
+    Told { glyph, title, more, by }
+}
+
+fn words(what: &Happening, exact: impl Fn(Timestamp) -> String) -> (Glyph, String, Option<String>) {
+    match what {
+        Happening::Created { how } => (Glyph::Spark, beginning(*how).into(), None),
+        Happening::Captured { values, .. } => (Glyph::Chat, captured(values), Some(listed(values.iter().map(|(_, value)| value.clone())))),
+        Happening::Edited { changes } => (Glyph::Pencil, edited(changes), Some(listed(changes.iter().map(change)))),
+        Happening::Status { from, to } => (Glyph::ChevronRight, format!("{} to {}", wording::status(*from), wording::status(*to)), None),
+        Happening::FollowUp { to: Some(at) } => (Glyph::Clock, "Follow-up set".into(), Some(exact(*at))),
+        Happening::FollowUp { to: None } => (Glyph::Clock, "Follow-up cleared".into(), None),
+        Happening::Assigned { to: Some(_) } => (Glyph::Person, "Assigned".into(), None),
+        Happening::Assigned { to: None } => (Glyph::Person, "Assigned to nobody".into(), None),
+        Happening::Noted { text } => (Glyph::Note, "Note".into(), Some(text.clone())),
+        Happening::Merged { name, .. } => (Glyph::Merge, "Two leads merged".into(), name.clone().map(|name| format!("With {name}"))),
+        Happening::Unmerged { .. } => (Glyph::Merge, "Merge undone".into(), None),
+    }
+}
+
+fn beginning(how: Beginning) -> &'static str {
+    match how {
+        Beginning::Captured => "Became a lead in a chat",
+        Beginning::Added => "Added by hand",
+        Beginning::Imported => "Imported",
+    }
+}
+
+/// `E-mail and phone captured`.
+fn captured(values: &[(Field, String)]) -> String {
+    let names: Vec<String> = values.iter().map(|(field, _)| wording::field(*field).to_lowercase()).collect();
+    sentence(&format!("{} captured", and(&names)))
+}
+
+/// `Company changed`, `Company and notes changed`, `4 values changed`.
+fn edited(changes: &[Change]) -> String {
+    let names: Vec<String> = changes.iter().map(|change| field_name(&change.field)).collect();
+    match names.len() {
+        1..=3 => sentence(&format!("{} changed", and(&names))),
+        many => format!("{many} values changed"),
+    }
+}
+
+fn field_name(field: &str) -> String {
+    match field.strip_prefix("custom.") {
+        Some(key) => key.to_owned(),
+        None => Field::parse(field).map_or_else(|| field.to_owned(), |field| wording::field(field).to_lowercase()),
+    }
+}
+
+fn change(change: &Change) -> String {
+    match (&change.from, &change.to) {
+        (Some(from), Some(to)) => format!("{from} → {to}"),
+        (None, Some(to)) => to.clone(),
+        (Some(from), None) => format!("without {from}"),
+        (None, None) => String::new(),
+    }
+}
+
+/// `one`, `one and two`, `one, two and three`.
+fn and(names: &[String]) -> String {
+    match names {
+        [] => "nothing".into(),
+        [one] => one.clone(),
+        [first @ .., last] => format!("{} and {last}", first.join(", ")),
+    }
+}
+
+fn listed(values: impl Iterator<Item = String>) -> String {
+    values.filter(|value| !value.is_empty()).collect::<Vec<_>>().join(", ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::{
+        ids::EventId,
+        lead::{LeadStatus, timeline::LeadEvent},
+    };
+
+    fn say(what: Happening) -> (String, Option<String>) {
+        let event = LeadEvent { id: EventId::new(uuid::Uuid::from_u128(1)), at: Timestamp::UNIX_EPOCH, by: Actor::Visitor, what };
+        let told = told(&TimelineLine { event, by: None }, |at| at.to_string());
+        assert_eq!(told.by, "By the visitor");
+        (told.title, told.more)
+    }
+
+    #[test]
+    fn each_happening_is_a_short_sentence() {
+        let values = vec![(Field::Email, "a@x.example".to_owned()), (Field::Phone, "+1".to_owned())];
+        assert_eq!(
+            say(Happening::Captured { values, message_id: None }),
+            ("E-mail and phone captured".into(), Some("a@x.example, +1".into()))
+        );
+        let change = |field: &str, from: Option<&str>, to: Option<&str>| Change {
+            field: field.into(),
+            from: from.map(Into::into),
+            to: to.map(Into::into),
+        };
+        let changes = vec![change("company", Some("Lima"), Some("Lima & Co")), change("custom.tooth", None, Some("12"))];
+        assert_eq!(say(Happening::Edited { changes }), ("Company and tooth changed".into(), Some("Lima → Lima & Co, 12".into())));
+        assert_eq!(say(Happening::Status { from: LeadStatus::New, to: LeadStatus::MeetingScheduled }).0, "New to Meeting");
+        assert_eq!(
+            say(Happening::FollowUp { to: Some(Timestamp::UNIX_EPOCH) }),
+            ("Follow-up set".into(), Some("1970-01-01T00:00:00Z".into()))
+        );
+        assert_eq!(say(Happening::Noted { text: "Rang".into() }), ("Note".into(), Some("Rang".into())));
+    }
+}

@@ -1,0 +1,191 @@
+//! The head of the page: title, table or board, the button for a new lead, and what narrows the list down.
+
+use leptos::prelude::*;
+
+use super::{
+    floor::{Floor, Tally},
+    place::{Asked, CHANNELS},
+    table::order_words,
+};
+use crate::{
+    domain::lead::{
+        LeadStatus,
+        query::{Sort, SortKey},
+    },
+    ui::{
+        components::{
+            drop::Drop,
+            icon::{Glyph, Icon},
+        },
+        search::SearchField,
+        wording,
+    },
+};
+
+/// The orders that the menu offers.
+const ORDERS: [(SortKey, bool); 6] = [
+    (SortKey::CreatedAt, true),
+    (SortKey::UpdatedAt, true),
+    (SortKey::Score, true),
+    (SortKey::FollowUpAt, false),
+    (SortKey::Name, false),
+    (SortKey::CreatedAt, false),
+];
+
+/// What a list is exported as.
+const FILES: [(&str, &str); 3] = [("xlsx", "Excel"), ("csv", "CSV"), ("jsonl", "JSON Lines")];
+
+#[component]
+pub fn Head(floor: Floor) -> impl IntoView {
+    view! {
+        <header class="leads__head">
+            <div class="leads__title">
+                <h1>"Leads"</h1>
+                <span class="leads__total"><Count floor=floor of=|tally: Tally| tally.all() what="in all"/></span>
+                <div class="leads__actions">
+                    <Switch floor=floor/>
+                    <ExportMenu floor=floor/>
+                    <button type="button" class="button button--primary needs-script" on:click=move |_| floor.adding.set(true)><Icon glyph=Glyph::Plus/><span class="leads__word">"Add lead"</span></button>
+                </div>
+            </div>
+            <SearchField node=NodeRef::new() class="search--list"/>
+            <Show when=move || !floor.place.asked.with(|asked| asked.board)><Tabs floor=floor/></Show>
+        </header>
+        <Filters floor=floor/>
+    }
+}
+
+/// A number of the tally; nothing until it is known.
+#[component]
+fn Count(floor: Floor, #[prop(into)] of: Callback<Tally, u64>, what: &'static str) -> impl IntoView {
+    let count = move || {
+        Suspend::new(async move {
+            let first = floor.listed.await.ok().as_ref().and_then(Tally::first);
+            move || {
+                floor.tally.get().or_else(|| first.clone()).map(|tally| {
+                    view! { <span class="count">{wording::number(of.run(tally))}<span class="sr">{format!(" {what}")}</span></span> }
+                })
+            }
+        })
+    };
+    view! { <Transition>{count}</Transition> }
+}
+
+#[component]
+fn Switch(floor: Floor) -> impl IntoView {
+    let address = move |board: bool| floor.place.asked.with(|asked| asked.on_board(board).address(None));
+    let current = move |board: bool| (floor.place.asked.with(|asked| asked.board) == board).then_some("true");
+    view! {
+        <nav class="segments" aria-label="View">
+            <a class="segment" href=move || address(false) data-noscroll="" aria-current=move || current(false)><Icon glyph=Glyph::Table/><span class="leads__word">"Table"</span></a>
+            <a class="segment" href=move || address(true) data-noscroll="" aria-current=move || current(true)><Icon glyph=Glyph::Board/><span class="leads__word">"Board"</span></a>
+        </nav>
+    }
+}
+
+/// The whole list as a file: plain links, which the browser follows by itself.
+#[component]
+fn ExportMenu(floor: Floor) -> impl IntoView {
+    let asked = floor.place.asked;
+    let label = view! { <Icon glyph=Glyph::Download/><span class="leads__word">"Export"</span> }.into_any();
+    view! {
+        <Drop label=label end=true>
+            {FILES.into_iter().map(|(ending, name)| view! {
+                <a class="menu__item" href=move || asked.with(|asked| asked.file(ending)) rel="external" download="">{name}</a>
+            }).collect_view()}
+        </Drop>
+    }
+}
+
+/// All, each status, and what is due, with their counts.
+#[component]
+fn Tabs(floor: Floor) -> impl IntoView {
+    let asked = floor.place.asked;
+    let current = move |status: Option<LeadStatus>| asked.with(|asked| (!asked.due && asked.status == status).then_some("true"));
+    let address = move |status: Option<LeadStatus>| asked.with(|asked| asked.of_status(status).address(None));
+    view! {
+        <nav class="tabsrow leads__tabs" aria-label="Which leads">
+            <a href=move || address(None) data-noscroll="" aria-current=move || current(None)>"All" <Count floor=floor of=|tally: Tally| tally.all() what="leads"/></a>
+            {LeadStatus::ALL.into_iter().map(|status| view! {
+                <a href=move || address(Some(status)) data-noscroll="" aria-current=move || current(Some(status))>
+                    {wording::status(status)} " " <Count floor=floor of=move |tally: Tally| tally.of_status(status) what="leads"/>
+                </a>
+            }).collect_view()}
+            <a href=move || asked.with(|asked| asked.only_due().address(None)) data-noscroll=""
+                aria-current=move || asked.with(|asked| asked.due.then_some("true"))>
+                "Due" " " <Count floor=floor of=|tally: Tally| tally.overdue what="follow-ups"/>
+            </a>
+        </nav>
+    }
+}
+
+#[component]
+fn Filters(floor: Floor) -> impl IntoView {
+    let asked = floor.place.asked;
+    let words = move || asked.with(|asked| asked.words.clone());
+    view! {
+        <div class="leads__filters" role="group" aria-label="Filters">
+            <ChannelMenu floor=floor/>
+            {move || words().map(|words| view! {
+                <p class="chip">
+                    <span class="chip__name">"Matching"</span>
+                    <span class="chip__value" dir="auto">{words}</span>
+                    <a class="chip__off" href=asked.with(|asked| Asked { words: None, trail: Vec::new(), ..asked.clone() }.address(None)) data-noscroll=""
+                        aria-label="Clear the search"><Icon glyph=Glyph::Cross/></a>
+                </p>
+            })}
+            {move || asked.with(Asked::is_narrowed).then(|| view! {
+                <a class="leads__clear" href=asked.with(|asked| asked.cleared().address(None)) data-noscroll="">"Clear filters"</a>
+            })}
+            <SortMenu floor=floor/>
+        </div>
+    }
+}
+
+#[component]
+fn ChannelMenu(floor: Floor) -> impl IntoView {
+    let asked = floor.place.asked;
+    let chosen = move || asked.with(|asked| asked.channel);
+    let label = view! {
+        <span class="drop__name">"Channel"</span>
+        <b class="drop__value">{move || chosen().map_or("Any", wording::channel)}</b>
+        <Icon glyph=Glyph::ChevronDown/>
+    }
+    .into_any();
+    view! {
+        <Drop label=label class="button button--filter">
+            {std::iter::once(None).chain(CHANNELS.into_iter().map(Some)).map(|channel| view! {
+                <a class="menu__item" href=move || asked.with(|asked| asked.of_channel(channel).address(None)) data-noscroll=""
+                    aria-current=move || (chosen() == channel).then_some("true")>
+                    {channel.map_or("Any", wording::channel)}
+                    {move || (chosen() == channel).then(|| view! { <Icon glyph=Glyph::Check class="menu__sign"/> })}
+                </a>
+            }).collect_view()}
+        </Drop>
+    }
+}
+
+#[component]
+fn SortMenu(floor: Floor) -> impl IntoView {
+    let asked = floor.place.asked;
+    let chosen = move || asked.with(|asked| asked.sort);
+    let label = view! {
+        {move || view! { <Icon glyph=if chosen().descending { Glyph::ArrowDown } else { Glyph::ArrowUp }/> }}
+        <span class="sr">"Order: "</span>
+        <span>{move || order_words(chosen())}</span>
+    }
+    .into_any();
+    view! {
+        <div class="leads__sort">
+            <Drop label=label class="button button--filter" end=true>
+                {ORDERS.into_iter().map(|(key, descending)| Sort { key, descending }).map(|sort| view! {
+                    <a class="menu__item" href=move || asked.with(|asked| asked.sorted(sort).address(None)) data-noscroll=""
+                        aria-current=move || (chosen() == sort).then_some("true")>
+                        {order_words(sort)}
+                        {move || (chosen() == sort).then(|| view! { <Icon glyph=Glyph::Check class="menu__sign"/> })}
+                    </a>
+                }).collect_view()}
+            </Drop>
+        </div>
+    }
+}

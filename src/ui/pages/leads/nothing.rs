@@ -1,0 +1,48 @@
+//! Where there are no leads: none at all, none that match, or none that the order has.
+
+use leptos::prelude::*;
+
+use super::{floor::Floor, place::Asked};
+use crate::{
+    domain::lead::query::{Sort, SortKey},
+    ui::components::{icon::Glyph, notice::Empty},
+};
+
+#[component]
+pub fn Nothing(asked: Asked, floor: Floor) -> impl IntoView {
+    let add = move |_| floor.adding.set(true);
+    let clear = asked.is_narrowed().then(|| view! { <a class="button" href=asked.cleared().address(None)>"Clear filters"</a> });
+    // This order has only leads with a follow-up: others may well be there.
+    if asked.sort.key == SortKey::FollowUpAt && !asked.due {
+        return view! {
+            <Empty glyph=Glyph::Clock title="No follow-ups set" text="In this order stand only leads that have one. Another order shows all.">
+                <a class="button" href=asked.sorted(Sort::default()).address(None)>"Newest first"</a>
+                {clear}
+            </Empty>
+        }
+        .into_any();
+    }
+    if clear.is_some() {
+        return view! {
+            <Empty glyph=Glyph::Search title=found_words(&asked) text="Other filters, fewer letters or another word may find them.">{clear}</Empty>
+        }
+        .into_any();
+    }
+    view! {
+        <Empty glyph=Glyph::People title="No leads yet"
+            text="Whoever leaves an e-mail or a phone in a chat appears here, with what they want and the words that say so.">
+            <a class="button" href="/admin/settings/widget">"Put the widget on your site"</a>
+            <button type="button" class="button button--quiet needs-script" on:click=add>"Add one by hand"</button>
+        </Empty>
+    }
+    .into_any()
+}
+
+fn found_words(asked: &Asked) -> &'static str {
+    match asked {
+        Asked { words: Some(_), .. } => "Nobody found",
+        Asked { due: true, .. } => "No follow-ups due",
+        Asked { trail, .. } if !trail.is_empty() => "No older leads",
+        _ => "No leads here",
+    }
+}
