@@ -1,4 +1,5 @@
-//! Request bodies: read whole, at most so large, within so many seconds, before any handler sees the request.
+//! Request bodies: read whole, at most so large, within so many seconds, before any handler sees the request. Files are read by
+//! their handlers, which know by then who sends them.
 
 use std::time::Duration;
 
@@ -12,14 +13,22 @@ use axum::{
 use http_body_util::BodyExt;
 
 use super::problem::too_large;
-use crate::domain::api_error::{ApiError, ErrorCode};
+use crate::domain::{
+    api_error::{ApiError, ErrorCode},
+    upload::MOST_BYTES,
+};
 
 /// Enough for a message of 4,000 characters with all that may come beside it.
 const MOST: usize = 64 * 1024;
 /// Settings of the dashboard: up to 100 services, a long instruction.
 const MOST_RPC: usize = 256 * 1024;
+/// A file, and what else is in the form that it comes in.
+const MOST_FILE: usize = MOST_BYTES + MOST;
+/// Where files are sent to.
+pub const FILES: &str = "/leads/import";
 /// The whole body must be here within this time: a client that sends a byte a second does not hold us.
 const WITHIN: Duration = Duration::from_secs(15);
+const FILE_WITHIN: Duration = Duration::from_secs(90);
 /// How much of a body that is too large is read and dropped, so that the client gets to read our answer
 /// instead of a broken connection.
 const DRAINED: usize = 4 * 1024 * 1024;
@@ -29,17 +38,38 @@ pub async fn bounded(request: Request, next: Next) -> Response {
     if request.headers().contains_key(header::CONTENT_ENCODING) {
         return ApiError::new(ErrorCode::UnsupportedMediaType, "Send the body uncompressed.").into_response();
     }
+    if request.uri().path() == FILES {
+        return next.run(request).await;
+    }
     let most = if request.uri().path().starts_with("/rpc/") { MOST_RPC } else { MOST };
+    match whole(request, most, WITHIN).await {
+        Ok(request) => next.run(request).await,
+        Err(error) => error.into_response(),
+    }
+}
+
+/// A request whose body may be a file, with all of it.
+pub async fn with_file(request: Request) -> Result<Request, ApiError> {
+    let whole = whole(request, MOST_FILE, FILE_WITHIN).await;
+    whole.map_err(|error| if error.code == ErrorCode::TooLarge { file_too_large() } else { error })
+}
+
+/// 413.
+pub fn file_too_large() -> ApiError {
+    ApiError::new(ErrorCode::TooLarge, "The file is too large: at most 10 MB.")
+}
+
+async fn whole(request: Request, most: usize, within: Duration) -> Result<Request, ApiError> {
     let (parts, body) = request.into_parts();
     let declared = parts.headers.get(header::CONTENT_LENGTH).and_then(|v| v.to_str().ok()).and_then(|v| v.parse::<usize>().ok());
-    let read = if declared.is_some_and(|length| length > most) { Err(Broken::TooLarge(body)) } else { read(body, most).await };
+    let read = if declared.is_some_and(|length| length > most) { Err(Broken::TooLarge(body)) } else { read(body, most, within).await };
     match read {
-        Ok(bytes) => next.run(Request::from_parts(parts, Body::from(bytes))).await,
+        Ok(bytes) => Ok(Request::from_parts(parts, Body::from(bytes))),
         Err(Broken::TooLarge(rest)) => {
             drain(rest).await;
-            too_large().into_response()
+            Err(too_large())
         }
-        Err(Broken::Unreadable) => ApiError::new(ErrorCode::InvalidRequest, "The body could not be read in time.").into_response(),
+        Err(Broken::Unreadable) => Err(ApiError::new(ErrorCode::InvalidRequest, "The body could not be read in time.")),
     }
 }
 
@@ -48,7 +78,7 @@ enum Broken {
     Unreadable,
 }
 
-async fn read(mut body: Body, most: usize) -> Result<Bytes, Broken> {
+async fn read(mut body: Body, most: usize, within: Duration) -> Result<Bytes, Broken> {
     let mut whole = Vec::new();
     let reading = async {
         while let Some(frame) = body.frame().await {
@@ -62,7 +92,7 @@ async fn read(mut body: Body, most: usize) -> Result<Bytes, Broken> {
         }
         Ok(())
     };
-    match tokio::time::timeout(WITHIN, reading).await {
+    match tokio::time::timeout(within, reading).await {
         Ok(Ok(())) => Ok(Bytes::from(whole)),
         Ok(Err(false)) => Err(Broken::TooLarge(body)),
         Ok(Err(true)) | Err(_) => Err(Broken::Unreadable),

@@ -2,13 +2,14 @@
 
 mod body;
 pub mod export;
+mod import;
 mod old_clients;
 mod query;
 mod shape;
 
 use axum::{
     Router,
-    extract::{Path, State},
+    extract::{DefaultBodyLimit, Path, State},
     http::{HeaderMap, StatusCode, Uri, header},
     middleware::from_fn_with_state,
     response::{IntoResponse, Response},
@@ -42,6 +43,10 @@ pub fn routes(state: &AppState) -> Router<AppState> {
         .route("/leads/export.xlsx", get(export::export))
         .route("/leads/export.csv", get(export::export))
         .route("/leads/export.jsonl", get(export::export))
+        // Its handler bounds the body by itself.
+        .route("/leads/import", post(import::import).layer(DefaultBodyLimit::disable()))
+        .route("/leads/imports", get(import::latest))
+        .route("/leads/imports/{id}/revert", post(import::revert))
         .route("/leads/{id}", get(one).post(change).patch(change).delete(erase))
         .route("/leads/{id}/merge", post(merge))
         .route("/leads/{id}/unmerge", post(unmerge))

@@ -41,6 +41,8 @@ pub use store::ImportReport;
 
 /// Rows that are looked at together, and leads that one transaction writes.
 const BATCH: usize = 100;
+/// Imports that a list shows.
+const LISTED: u32 = 50;
 /// The most characters of a file's name that are kept.
 const MOST_NAME: usize = 120;
 
@@ -127,8 +129,8 @@ impl LeadImports {
     }
 
     /// The latest imports, newest first.
-    pub async fn latest(&self, _clerk: &Clerk, limit: u32) -> Result<Vec<Import>, ServiceError> {
-        Ok(self.imports.latest(limit).await?)
+    pub async fn latest(&self, _clerk: &Clerk) -> Result<Vec<Import>, ServiceError> {
+        Ok(self.imports.latest(LISTED).await?)
     }
 
     async fn find(&self, id: &ImportId) -> Result<Import, ServiceError> {
