@@ -32,6 +32,10 @@ const FILE_WITHIN: Duration = Duration::from_secs(90);
 /// How much of a body that is too large is read and dropped, so that the client gets to read our answer
 /// instead of a broken connection.
 const DRAINED: usize = 4 * 1024 * 1024;
+/// How long that may take; of a file that somebody whom we know has sent, more is worth reading.
+const DRAINING: Duration = Duration::from_millis(500);
+const FILE_DRAINED: usize = 8 * MOST_FILE;
+const FILE_DRAINING: Duration = Duration::from_secs(10);
 
 /// Middleware: 413 for too large, 415 for compressed, 400 for bodies that break off or are too slow.
 pub async fn bounded(request: Request, next: Next) -> Response {
@@ -42,15 +46,24 @@ pub async fn bounded(request: Request, next: Next) -> Response {
         return next.run(request).await;
     }
     let most = if request.uri().path().starts_with("/rpc/") { MOST_RPC } else { MOST };
-    match whole(request, most, WITHIN).await {
+    match whole(request, Bounds { most, within: WITHIN, drained: DRAINED, draining: DRAINING }).await {
         Ok(request) => next.run(request).await,
         Err(error) => error.into_response(),
     }
 }
 
+/// How much is read, and how much of what is too large is dropped.
+struct Bounds {
+    most: usize,
+    within: Duration,
+    drained: usize,
+    draining: Duration,
+}
+
 /// A request whose body may be a file, with all of it.
 pub async fn with_file(request: Request) -> Result<Request, ApiError> {
-    let whole = whole(request, MOST_FILE, FILE_WITHIN).await;
+    let bounds = Bounds { most: MOST_FILE, within: FILE_WITHIN, drained: FILE_DRAINED, draining: FILE_DRAINING };
+    let whole = whole(request, bounds).await;
     whole.map_err(|error| if error.code == ErrorCode::TooLarge { file_too_large() } else { error })
 }
 
@@ -59,14 +72,15 @@ pub fn file_too_large() -> ApiError {
     ApiError::new(ErrorCode::TooLarge, "The file is too large: at most 10 MB.")
 }
 
-async fn whole(request: Request, most: usize, within: Duration) -> Result<Request, ApiError> {
+async fn whole(request: Request, bounds: Bounds) -> Result<Request, ApiError> {
+    let Bounds { most, within, drained, draining } = bounds;
     let (parts, body) = request.into_parts();
     let declared = parts.headers.get(header::CONTENT_LENGTH).and_then(|v| v.to_str().ok()).and_then(|v| v.parse::<usize>().ok());
     let read = if declared.is_some_and(|length| length > most) { Err(Broken::TooLarge(body)) } else { read(body, most, within).await };
     match read {
         Ok(bytes) => Ok(Request::from_parts(parts, Body::from(bytes))),
         Err(Broken::TooLarge(rest)) => {
-            drain(rest).await;
+            drain(rest, drained, draining).await;
             Err(too_large())
         }
         Err(Broken::Unreadable) => Err(ApiError::new(ErrorCode::InvalidRequest, "The body could not be read in time.")),
@@ -99,16 +113,16 @@ async fn read(mut body: Body, most: usize, within: Duration) -> Result<Bytes, Br
     }
 }
 
-async fn drain(mut body: Body) {
+async fn drain(mut body: Body, most: usize, within: Duration) {
     let draining = async {
         let mut seen = 0;
         while let Some(Ok(frame)) = body.frame().await {
             seen += frame.data_ref().map_or(0, Bytes::len);
-            if seen > DRAINED {
+            if seen > most {
                 break;
             }
         }
     };
     // Not in time: the answer goes out all the same.
-    let _ = tokio::time::timeout(Duration::from_millis(500), draining).await;
+    let _ = tokio::time::timeout(within, draining).await;
 }
