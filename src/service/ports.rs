@@ -3,21 +3,24 @@
 //! A change that the audit log has to know takes its line along: both are stored, or neither.
 //! (The port to language models has a file of its own.)
 
+mod imports;
+
 use std::{collections::BTreeMap, fs::File, time::Duration};
 
 use async_trait::async_trait;
 use futures::stream::BoxStream;
 use serde::{Deserialize, Serialize};
 
+pub use imports::{ImportMark, ImportWrite, Imports, Marked, TableFiles};
+
 use super::error::{ServiceError, StorageError};
 use crate::domain::{
     account::{AdminAccount, ApiKeyInfo, Scope},
     conversation::{Conversation, ConversationSummary, VisitorKey},
-    ids::{AdminId, ApiKeyId, AuditId, ConversationId, EventId, ImportId, LeadId, MessageId},
+    ids::{AdminId, ApiKeyId, AuditId, ConversationId, EventId, LeadId, MessageId},
     lead::{
         Lead, LeadStatus,
         identity::PersonKey,
-        import::Import,
         merge::MergeRecord,
         query::{LeadFilter, Sort},
         timeline::LeadEvent,
@@ -28,7 +31,6 @@ use crate::domain::{
     settings::Settings,
     sheet::{Heading, Row},
     time::Timestamp,
-    upload::Upload,
 };
 
 type Stored<T> = Result<T, StorageError>;
@@ -199,55 +201,6 @@ pub trait Leads: Send + Sync {
     async fn erase(&self, leads: &[Lead]) -> Stored<Vec<ConversationId>>;
 }
 
-/// What an import remembers of one lead.
-#[derive(Clone, Debug, PartialEq)]
-pub struct ImportMark {
-    pub lead: LeadId,
-    /// The lead before the import's first write; None where the import made it.
-    pub before: Option<Lead>,
-    /// The lead's version after the import's last write. 0: somebody else wrote between two writes of the import.
-    pub version: u64,
-    /// What the import has written into the timeline.
-    pub lines: Vec<EventId>,
-}
-
-/// A mark, and the lead of this very id as it is now.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Marked {
-    pub mark: ImportMark,
-    pub lead: Option<Lead>,
-}
-
-/// All that one step of an import changes: stored whole or not at all.
-#[derive(Clone, Debug, PartialEq)]
-pub struct ImportWrite {
-    /// The new state. Its `version` is the one that was read plus one; 1 for a new import.
-    pub import: Import,
-    /// None of them is about the same lead as another one. Nothing is restored or absorbed.
-    pub leads: Vec<LeadWrite>,
-    /// Marks of these leads. Where the import has marked a lead before, that mark's `before` stays, and the lines are added.
-    pub marks: Vec<ImportMark>,
-    /// Leads whose marks go.
-    pub unmarks: Vec<LeadId>,
-    pub entry: Option<AuditEntry>,
-}
-
-#[async_trait]
-pub trait Imports: Send + Sync {
-    /// One transaction. [`StorageError::Conflict`] as [`Leads::write`] has it, and when the stored version of the import is not
-    /// the one before; nothing is changed then.
-    async fn write(&self, change: ImportWrite) -> Stored<()>;
-
-    async fn find(&self, id: &ImportId) -> Stored<Option<Import>>;
-
-    /// Newest first.
-    async fn latest(&self, limit: u32) -> Stored<Vec<Import>>;
-
-    /// What an import remembers of the leads behind `after` (or of all), in the order of their ids. An erased lead leaves no
-    /// mark.
-    async fn marked(&self, id: &ImportId, after: Option<&LeadId>, limit: u32) -> Stored<Vec<Marked>>;
-}
-
 /// An admin with what proves the password.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct StoredAdmin {
@@ -407,13 +360,6 @@ pub trait Workbooks: Send + Sync {
         headings: Vec<Heading>,
         rows: BoxStream<'_, Result<Vec<Row>, ServiceError>>,
     ) -> Result<File, ServiceError>;
-}
-
-/// Tables that come as files: CSV in whatever dialect, or the first sheet of a workbook. What it is shows in its bytes.
-#[async_trait]
-pub trait TableFiles: Send + Sync {
-    /// Dates come as `2026-11-30` or `2026-11-30 15:00:00`. Field errors name `file`.
-    async fn read(&self, file: Vec<u8>) -> Result<Upload, ServiceError>;
 }
 
 /// Markdown of an answer to HTML that is safe to show.

@@ -19,6 +19,7 @@ use serde_json::json;
 
 use super::super::{
     auth::clerk::LeadClerk,
+    bodies,
     json::Json,
     limits,
     problem::{self, Answer},
@@ -44,7 +45,7 @@ pub fn routes(state: &AppState) -> Router<AppState> {
         .route("/leads/export.csv", get(export::export))
         .route("/leads/export.jsonl", get(export::export))
         // Its handler bounds the body by itself.
-        .route("/leads/import", post(import::import).layer(DefaultBodyLimit::disable()))
+        .route(bodies::FILES, post(import::import).layer(DefaultBodyLimit::disable()))
         .route("/leads/imports", get(import::latest))
         .route("/leads/imports/{id}/revert", post(import::revert))
         .route("/leads/{id}", get(one).post(change).patch(change).delete(erase))
