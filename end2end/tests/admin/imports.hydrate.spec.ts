@@ -31,7 +31,7 @@ test('a file is looked at, mapped, taken in and taken back', async ({ page }) =>
   const [ana, ben] = [someone(), someone()];
   await open(page);
   const dialog = await begin(page);
-  await dialog.getByLabel('File').setInputFiles(csv([line(ana), line(ben), `${ana};${addressOf(ana)};`, 'Cleo;cleo@;']));
+  await dialog.getByLabel('File', { exact: true }).setInputFiles(csv([line(ana), line(ben), `${ana};${addressOf(ana)};`, 'Cleo;cleo@;']));
   const numbers = dialog.getByRole('list', { name: 'What is in the file' });
   await expect(numbers).toContainText('2 will be new leads');
   await expect(numbers).toContainText('1 with mistakes');
@@ -51,8 +51,8 @@ test('a file is looked at, mapped, taken in and taken back', async ({ page }) =>
 
   const past = dialog.getByRole('region', { name: 'Past imports' });
   await expect(past.getByRole('listitem').first()).toContainText('people.csv');
+  await expect(row(page, ana), 'the list behind the dialog has them').toHaveCount(1);
   await dialog.getByRole('button', { name: 'Close' }).click();
-  await expect(row(page, ana)).toHaveCount(1);
   await row(page, ana).getByRole('link').click();
   const drawer = page.getByRole('dialog', { name: ana });
   await expect(drawer).toContainText('Imported from people.csv');
@@ -60,27 +60,28 @@ test('a file is looked at, mapped, taken in and taken back', async ({ page }) =>
   await page.keyboard.press('Escape');
 
   const again = await begin(page);
-  await again.getByRole('region', { name: 'Past imports' }).getByRole('button', { name: 'Undo the import of people.csv' }).first().click();
+  await again.getByRole('region', { name: 'Past imports' }).getByRole('button', { name: 'Undo import of people.csv' }).first().click();
   const question = page.getByRole('dialog', { name: 'Undo the import of “people.csv”?' });
   await expect(question.getByRole('button', { name: 'Keep it' })).toBeFocused();
   await question.getByRole('button', { name: 'Undo import' }).click();
   await expect(again).toContainText('The import is undone. 2 leads are gone.');
+  await expect(again.locator(':focus'), 'the words take the focus from the button that went').toContainText('The import is undone.');
   await expect(past.getByRole('listitem').first()).toContainText('Undone');
-  await again.getByRole('button', { name: 'Close' }).click();
   await expect(row(page, ana)).toHaveCount(0);
+  await again.getByRole('button', { name: 'Close' }).click();
 });
 
 test('a lead that was changed since stays, and is named', async ({ page }) => {
   const [ana, ben] = [someone(), someone()];
   await open(page);
   const dialog = await begin(page);
-  await dialog.getByLabel('File').setInputFiles(csv([line(ana), line(ben)]));
+  await dialog.getByLabel('File', { exact: true }).setInputFiles(csv([line(ana), line(ben)]));
   await dialog.getByRole('button', { name: 'Import 2 rows' }).click();
   await expect(dialog).toContainText('The file is taken in.');
   const id = await row(page, ana).getAttribute('data-id');
   const moved = await page.request.post('/rpc/leads/move', { data: { moves: [[id, 'won']] }, headers: { 'sec-fetch-site': 'same-origin' } });
   expect(moved.ok(), await moved.text()).toBe(true);
-  await dialog.getByRole('button', { name: 'Undo the import of people.csv' }).first().click();
+  await dialog.getByRole('button', { name: 'Undo import of people.csv' }).first().click();
   await page.getByRole('button', { name: 'Undo import', exact: true }).click();
   await expect(dialog).toContainText('1 lead is gone, 1 stays, because somebody has changed it since.');
   await dialog.getByRole('link', { name: ana }).click();
@@ -91,7 +92,7 @@ test('a lead that was changed since stays, and is named', async ({ page }) => {
 test('a file that is none is refused in words, and another one can be chosen', async ({ page }) => {
   await open(page);
   const dialog = await begin(page);
-  const file = dialog.getByLabel('File');
+  const file = dialog.getByLabel('File', { exact: true });
   await file.setInputFiles({ name: 'photo.xlsx', mimeType: 'application/octet-stream', buffer: Buffer.from('PK\u0003\u0004 no archive') });
   await expect(dialog.getByRole('alert')).toContainText('A workbook that cannot be read');
   await expect(dialog.getByRole('button', { name: 'Import', exact: true })).toHaveAttribute('aria-disabled', 'true');
@@ -109,13 +110,13 @@ test('the dialog works by keyboard', async ({ page }) => {
   await page.getByRole('button', { name: 'Import', exact: true }).focus();
   await page.keyboard.press('Enter');
   const dialog = page.getByRole('dialog', { name: 'Import leads' });
-  await dialog.getByLabel('File').setInputFiles(csv([line(name)]));
+  await dialog.getByLabel('File', { exact: true }).setInputFiles(csv([line(name)]));
   const known = dialog.getByLabel('People who are leads already');
   await known.focus();
   await known.selectOption('merge');
   await expect(dialog.getByRole('button', { name: 'Import 1 row' })).toBeVisible();
   await dialog.getByRole('button', { name: 'Import 1 row' }).press('Enter');
-  await expect(dialog).toContainText('The file is taken in.');
+  await expect(dialog.locator(':focus')).toContainText('The file is taken in.');
 });
 
 for (const [theme, width] of [
@@ -126,8 +127,12 @@ for (const [theme, width] of [
     await page.setViewportSize({ width, height: 800 });
     await page.emulateMedia({ colorScheme: theme });
     await open(page);
+    const middles = await page.locator('.leads__title > h1, .leads__actions > *').evaluateAll((nodes) =>
+      nodes.map((node) => node.getBoundingClientRect()).map(({ top, bottom }) => (top + bottom) / 2),
+    );
+    expect(Math.max(...middles) - Math.min(...middles), 'title and buttons stand in one row').toBeLessThan(4);
     const dialog = await begin(page);
-    await dialog.getByLabel('File').setInputFiles(csv([line(someone()), 'Cleo;cleo@;', `${'x'.repeat(80)};;`]));
+    await dialog.getByLabel('File', { exact: true }).setInputFiles(csv([line(someone()), 'Cleo;cleo@;', `${'x'.repeat(80)};;`]));
     await expect(dialog.getByRole('list', { name: 'What is in the file' })).toBeVisible();
     const overflow = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
     expect(overflow).toBe(0);

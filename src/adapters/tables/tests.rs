@@ -1,7 +1,5 @@
 //! Files as programs write them.
 
-use rust_xlsxwriter::{ExcelDateTime, Format, Workbook};
-
 use super::*;
 
 fn csv(text: &str) -> Upload {
@@ -71,48 +69,8 @@ fn what_is_too_wide_is_refused_and_empty_columns_are_none() {
     assert_eq!(cells(&csv(&wide(""))), [["Ana"]]);
 }
 
-fn workbook(fill: impl FnOnce(&mut rust_xlsxwriter::Worksheet)) -> Vec<u8> {
-    let mut book = Workbook::new();
-    fill(book.add_worksheet());
-    book.add_worksheet().write_string(0, 0, "another sheet").expect("written");
-    book.save_to_buffer().expect("saved")
-}
-
-#[test]
-fn the_first_sheet_is_read_with_numbers_and_dates_as_text() {
-    let file = workbook(|sheet| {
-        let (day, time) = (Format::new().set_num_format("yyyy-mm-dd"), Format::new().set_num_format("yyyy-mm-dd hh:mm"));
-        for (column, head) in (0..).zip(["Name", "Phone", "Follow-up", "Next", "Size", "Notes"]) {
-            sheet.write_string(1, column, head).expect("written");
-        }
-        sheet.write_string(3, 0, "Ana").expect("written");
-        sheet.write_number(3, 1, 923_001_234_567_f64).expect("written");
-        let at = ExcelDateTime::from_ymd(2026, 11, 30).expect("a day");
-        sheet.write_datetime_with_format(3, 2, &at, &day).expect("written");
-        let at = ExcelDateTime::from_ymd(2026, 11, 30).and_then(|day| day.and_hms(15, 30, 0)).expect("a time");
-        sheet.write_datetime_with_format(3, 3, &at, &time).expect("written");
-        sheet.write_number(3, 4, 1.5).expect("written");
-        sheet.write_boolean(3, 5, true).expect("written");
-        sheet.write_string(4, 0, "Ben").expect("written");
-    });
-    let upload = table(&file).expect("a table");
-    assert_eq!((upload.form.format.as_str(), upload.headings.len()), ("xlsx", 6));
-    assert_eq!(cells(&upload), [vec!["Ana", "923001234567", "2026-11-30", "2026-11-30 15:30:00", "1.5", "true"], vec!["Ben"]]);
-    assert_eq!(upload.rows.iter().map(|row| row.line).collect::<Vec<_>>(), [4, 5], "as a spreadsheet counts them");
-}
-
 #[test]
 fn a_workbook_that_is_none_is_refused() {
     assert_eq!(table(b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1 old"), Err(UploadError::OldWorkbook));
     assert_eq!(table(b"PK\x03\x04 and nothing else"), Err(UploadError::Workbook));
-    let whole = workbook(|sheet| {
-        sheet.write_string(0, 0, "Name").expect("written");
-        sheet.write_string(1, 0, "Ana").expect("written");
-    });
-    assert_eq!(table(&whole[..whole.len() / 2]), Err(UploadError::Workbook));
-    let wide = workbook(|sheet| {
-        sheet.write_string(0, 0, "Name").expect("written");
-        sheet.write_string(1, 250, "Ana").expect("written");
-    });
-    assert_eq!(table(&wide), Err(UploadError::Columns));
 }

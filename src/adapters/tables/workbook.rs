@@ -25,7 +25,7 @@ pub fn read(file: &[u8]) -> Result<Upload, UploadError> {
 
 fn rows(book: &mut Xlsx<Cursor<&[u8]>>, sheet: &str) -> Result<Draft, UploadError> {
     let mut cells = book.worksheet_cells_reader(sheet).map_err(|_| UploadError::Workbook)?;
-    let (mut draft, mut row, mut at) = (Draft::default(), vec![], 0);
+    let (mut draft, mut row, mut at) = (Draft::default(), vec![], 0_u32);
     while let Some(cell) = cells.next_cell().map_err(|_| UploadError::Workbook)? {
         let (line, column) = cell.get_position();
         let text = text_of(cell.get_value())?;

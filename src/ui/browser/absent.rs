@@ -66,8 +66,8 @@ pub fn frame_of(_element: &leptos::web_sys::Element) -> Frame {
     Frame::default()
 }
 
-/// The name of the file that is chosen.
-pub fn chosen_file(_input: &leptos::web_sys::HtmlInputElement) -> Option<String> {
+/// The size of the chosen file, in bytes.
+pub fn chosen_size(_input: &leptos::web_sys::HtmlInputElement) -> Option<u64> {
     None
 }
 

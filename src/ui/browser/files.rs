@@ -11,9 +11,9 @@ fn chosen(input: &HtmlInputElement) -> Option<File> {
     input.files()?.get(0)
 }
 
-/// The name of the file that is chosen.
-pub fn chosen_file(input: &HtmlInputElement) -> Option<String> {
-    chosen(input).map(|file| file.name())
+/// The size of the chosen file, in bytes.
+pub fn chosen_size(input: &HtmlInputElement) -> Option<u64> {
+    chosen(input).map(|file| file.size() as u64)
 }
 
 /// Sends the chosen file as the field `file` of a form, with further fields. None where no answer came.

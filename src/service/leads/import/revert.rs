@@ -142,6 +142,10 @@ impl LeadImports {
         kept.truncate(MOST_LISTED);
         for _ in 0..MOST_TRIES {
             let import = self.find(id).await?;
+            // Somebody else was quicker.
+            if import.reverted_at.is_some() {
+                return self.told(import).await;
+            }
             let at = self.desk.clock.now();
             let next = Import { reverted_at: Some(at), last_at: at, kept: kept.clone(), kept_total, version: import.version + 1, ..import };
             let what = format!("{}, {}, {} removed, {} restored, {kept_total} kept", next.id, next.file, next.removed, next.restored);

@@ -47,7 +47,9 @@ struct Trouble {
 /// `data` of a success. A server's failure says under which name its log has it.
 pub fn data_of<T: DeserializeOwned>(answered: Option<Answered>) -> Result<T, ApiError> {
     let Some(Answered { status, text }) = answered else {
-        return Err(ApiError::new(ErrorCode::Offline, "The server could not be reached."));
+        // Browsers send no file that was changed after it was chosen, and do not say that this is why.
+        let words = "The server could not be reached. If the file was changed meanwhile, close this and choose it again.";
+        return Err(ApiError::new(ErrorCode::Offline, words));
     };
     if (200..300).contains(&status) {
         let success: Result<Success<T>, _> = serde_json::from_str(&text);

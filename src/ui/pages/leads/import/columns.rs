@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::intake::{FileInput, Intake};
+use super::intake::Intake;
 use crate::{
     domain::lead::import::{OnKnown, columns::Column, target::Target},
     ui::{
@@ -12,7 +12,7 @@ use crate::{
 };
 
 #[component]
-pub fn Columns(intake: Intake, input: FileInput) -> impl IntoView {
+pub fn Columns(intake: Intake) -> impl IntoView {
     // A line stays while its choice changes, so that it keeps the focus.
     let each = move || intake.columns().into_iter().enumerate().collect::<Vec<_>>();
     view! {
@@ -20,7 +20,7 @@ pub fn Columns(intake: Intake, input: FileInput) -> impl IntoView {
             <legend class="field__label">"Columns of the file"</legend>
             <ul>
                 <For each=each key=|(at, column)| (*at, column.heading.clone(), column.samples.clone()) let:line>
-                    <ColumnLine at=line.0 column=line.1 intake=intake input=input/>
+                    <ColumnLine at=line.0 column=line.1 intake=intake/>
                 </For>
             </ul>
         </fieldset>
@@ -28,7 +28,7 @@ pub fn Columns(intake: Intake, input: FileInput) -> impl IntoView {
 }
 
 #[component]
-fn ColumnLine(at: usize, column: Column, intake: Intake, input: FileInput) -> impl IntoView {
+fn ColumnLine(at: usize, column: Column, intake: Intake) -> impl IntoView {
     let Column { heading, samples, .. } = column;
     let id = format!("import-column-{at}");
     let target = {
@@ -40,7 +40,7 @@ fn ColumnLine(at: usize, column: Column, intake: Intake, input: FileInput) -> im
         let heading = heading.clone();
         move |event| {
             if let Ok(target) = Target::parse(&event_target_value(&event)) {
-                intake.choose_target(&heading, target, input);
+                intake.choose_target(&heading, target);
             }
         }
     };
@@ -84,10 +84,10 @@ fn target_words(target: &Target) -> String {
 }
 
 #[component]
-pub fn KnownChoice(intake: Intake, input: FileInput) -> impl IntoView {
+pub fn KnownChoice(intake: Intake) -> impl IntoView {
     let choose = move |event| {
         if let Some(chosen) = OnKnown::parse(&event_target_value(&event)) {
-            intake.choose_on_known(chosen, input);
+            intake.choose_on_known(chosen);
         }
     };
     view! {

@@ -2,7 +2,6 @@
 
 use leptos::prelude::*;
 
-use super::intake::Intake;
 use crate::{
     domain::{
         capture::Field,
@@ -20,17 +19,8 @@ use crate::{
 /// Mistakes that are shown at once.
 const SHOWN: usize = 20;
 
-/// Before the import.
-#[component]
-pub fn Looked(intake: Intake) -> impl IntoView {
-    view! {
-        <p class="import__file" dir="auto">{move || intake.preview.with(|preview| preview.as_ref().map(file_words))}</p>
-        {move || intake.preview.with(|preview| preview.as_ref().map(|preview| view! { <Numbers findings=preview.findings.clone() will_be=true/> }))}
-    }
-}
-
 /// `people.csv, 120 rows, separated by semicolons`.
-fn file_words(preview: &ImportPreview) -> String {
+pub fn file_words(preview: &ImportPreview) -> String {
     let rows = wording::count(u64::from(preview.findings.counts.rows), "row", "rows");
     let between = match preview.form.delimiter {
         Some(',') => ", separated by commas",
@@ -91,7 +81,8 @@ fn Mistakes(findings: Findings) -> impl IntoView {
         view! {
             <Note tone=Tone::Warning>
                 <p><b>{wording::count(u64::from(errors_total), "mistake", "mistakes")}</b>" in the file. Put them right and import it again: who is known by then is left out."</p>
-                <ul class="import__mistakes">
+                // Many scroll, by keyboard too.
+                <ul class="import__mistakes" tabindex=(shown > 4).then_some("0") aria-label="Mistakes">
                     {errors.into_iter().take(SHOWN).map(|error| view! { <li dir="auto">{error_words(&error)}</li> }).collect_view()}
                 </ul>
                 {(more > 0).then(|| view! { <p>{format!("And {more} more.")}</p> })}

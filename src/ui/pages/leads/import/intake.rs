@@ -5,21 +5,25 @@ use leptos::{html, prelude::*, task::spawn_local};
 use super::answer::{Report, data_of};
 use crate::{
     domain::{
-        api_error::ApiError,
+        api_error::{ApiError, ErrorCode},
         ids::ImportId,
         lead::import::{
             ImportPreview, OnKnown,
             columns::{Column, Mapping},
             target::Target,
         },
+        upload::MOST_BYTES,
     },
     rpc::imports::{ImportRow, RevertedImport, list_imports, revert_import},
-    ui::{browser, pages::leads::floor::Floor, session::leave_if_signed_out},
+    ui::{
+        browser,
+        components::toast::{Toasts, use_toasts},
+        pages::leads::floor::Floor,
+        session::leave_if_signed_out,
+    },
 };
 
 const PATH: &str = "/leads/import";
-
-pub type FileInput = NodeRef<html::Input>;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Step {
@@ -42,11 +46,14 @@ pub struct Intake {
     pub importing: RwSignal<bool>,
     /// The import that is being taken back.
     pub reverting: RwSignal<Option<ImportId>>,
+    /// Where the file is chosen.
+    pub input: NodeRef<html::Input>,
     /// What was chosen by hand.
     mapping: RwSignal<Mapping>,
     /// Something was chosen while an answer was awaited.
     again: StoredValue<bool>,
     floor: Floor,
+    toasts: Toasts,
 }
 
 impl Intake {
@@ -62,9 +69,11 @@ impl Intake {
             looking: RwSignal::new(false),
             importing: RwSignal::new(false),
             reverting: RwSignal::new(None),
+            input: NodeRef::new(),
             mapping: RwSignal::new(Mapping::new()),
             again: StoredValue::new(false),
             floor,
+            toasts: use_toasts(),
         }
     }
 
@@ -72,6 +81,7 @@ impl Intake {
     pub fn begin(self) {
         if !self.importing.get_untracked() {
             self.forget();
+            self.on_known.set(OnKnown::Skip);
             self.step.set(Step::Choose);
         }
         self.load_past();
@@ -86,30 +96,37 @@ impl Intake {
     }
 
     /// A file was chosen, or none any more.
-    pub fn choose_file(self, input: FileInput) {
+    pub fn choose_file(self) {
         if self.importing.get_untracked() {
             return;
         }
         self.forget();
-        let is_there = input.get_untracked().is_some_and(|input| browser::chosen_file(&input).is_some());
-        self.step.set(if is_there { Step::Look } else { Step::Choose });
-        if is_there {
-            self.look(input);
+        let size = self.input.get_untracked().and_then(|input| browser::chosen_size(&input));
+        // The server would say so only after all of it had come.
+        let is_too_large = size.is_some_and(|size| size > MOST_BYTES as u64);
+        if is_too_large {
+            self.problem.set(Some(ApiError::new(ErrorCode::TooLarge, "The file is too large: at most 10 MB.")));
+        }
+        if size.is_some() && !is_too_large {
+            self.step.set(Step::Look);
+            self.look();
+        } else {
+            self.step.set(Step::Choose);
         }
     }
 
     /// A column becomes this. Another column that was chosen for the same gives way.
-    pub fn choose_target(self, heading: &str, target: Target, input: FileInput) {
+    pub fn choose_target(self, heading: &str, target: Target) {
         self.mapping.update(|mapping| {
             mapping.values_mut().filter(|other| **other == target).for_each(|other| *other = Target::Skip);
             mapping.insert(heading.to_owned(), target);
         });
-        self.look(input);
+        self.look();
     }
 
-    pub fn choose_on_known(self, on_known: OnKnown, input: FileInput) {
+    pub fn choose_on_known(self, on_known: OnKnown) {
         self.on_known.set(on_known);
-        self.look(input);
+        self.look();
     }
 
     pub fn columns(self) -> Vec<Column> {
@@ -133,13 +150,22 @@ impl Intake {
         vec![("dry_run", is_dry.to_string()), ("on_duplicate", on_known), ("mapping", mapping)]
     }
 
+    /// Asks once more. The button for that goes, so the file has the focus then.
+    pub fn look_again(self) {
+        if let Some(input) = self.input.get_untracked() {
+            // It is there, and not disabled.
+            let _ = input.focus();
+        }
+        self.look();
+    }
+
     /// Asks what an import would do. One question at a time.
-    fn look(self, input: FileInput) {
+    fn look(self) {
         if self.looking.get_untracked() {
             self.again.set_value(true);
             return;
         }
-        let Some(element) = input.get_untracked() else { return };
+        let Some(element) = self.input.get_untracked() else { return };
         self.looking.set(true);
         self.problem.set(None);
         spawn_local(async move {
@@ -150,9 +176,11 @@ impl Intake {
                 return;
             }
             if self.again.try_update_value(std::mem::take).unwrap_or(false) {
-                return self.look(input);
+                return self.look();
             }
             match answer {
+                // The dialog was opened anew, or no file is chosen any more.
+                _ if self.step.get_untracked() != Step::Look => {}
                 Ok(preview) => self.preview.set(Some(preview)),
                 Err(error) if leave_if_signed_out(&error) => {}
                 Err(error) => self.problem.set(Some(error)),
@@ -160,8 +188,8 @@ impl Intake {
         });
     }
 
-    pub fn import(self, input: FileInput) {
-        let Some(element) = input.get_untracked() else { return };
+    pub fn import(self) {
+        let Some(element) = self.input.get_untracked() else { return };
         if self.importing.get_untracked() || self.looking.get_untracked() {
             return;
         }
@@ -173,13 +201,28 @@ impl Intake {
             if self.importing.try_set(false).is_some() {
                 return;
             }
+            let is_open = self.floor.importing.get_untracked();
             match answer {
                 Ok(report) => {
+                    if !is_open {
+                        self.toasts.good(format!("{} is taken in", report.import.file));
+                    }
+                    // So that the same file can be chosen again, with its mistakes put right.
+                    element.set_value("");
                     self.report.set(Some(report));
                     self.step.set(Step::Done);
                 }
                 Err(error) if leave_if_signed_out(&error) => return,
-                Err(error) => self.problem.set(Some(error)),
+                Err(error) => {
+                    if !is_open {
+                        self.toasts.bad(error.message.clone());
+                    }
+                    // The dialog was closed and opened meanwhile: the file is no longer chosen.
+                    if self.input.get_untracked().is_none_or(|input| browser::chosen_size(&input).is_none()) {
+                        self.step.set(Step::Choose);
+                    }
+                    self.problem.set(Some(error));
+                }
             }
             // Also what broke off has taken some in.
             self.floor.stir();

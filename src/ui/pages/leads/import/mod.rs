@@ -10,8 +10,8 @@ use leptos::{html, prelude::*};
 
 use self::{
     columns::{Columns, KnownChoice},
-    findings::{Looked, Numbers},
-    intake::{FileInput, Intake, Step},
+    findings::{Numbers, file_words},
+    intake::{Intake, Step},
     past::{Asked, Past, RevertQuestion, RevertedNote, UndoButton},
 };
 use super::floor::Floor;
@@ -44,31 +44,32 @@ pub fn ImportDialog(floor: Floor) -> impl IntoView {
 
 #[component]
 fn ImportForm(intake: Intake, asked: Asked, floor: Floor) -> impl IntoView {
-    let input: FileInput = NodeRef::<html::Input>::new();
-    // Once, when the dialog opens.
-    Effect::new(move |_| untrack(|| intake.begin()));
+    // Once, when the dialog opens: a form is made anew then.
+    intake.begin();
     let submit = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
         if intake.step.get_untracked() == Step::Look && untrack(|| intake.useful()) > 0 {
-            intake.import(input);
+            intake.import();
         }
     };
     view! {
         <form class="stack dialog__form import" on:submit=submit novalidate=true>
             <div class="field">
                 <label class="field__label" for="import-file">"File"</label>
-                <input class="input import__input" id="import-file" type="file" accept=KINDS node_ref=input
+                <input class="input import__input" id="import-file" type="file" accept=KINDS node_ref=intake.input
                     aria-describedby="import-file-note" disabled=move || intake.importing.get()
-                    on:change=move |_| intake.choose_file(input)/>
-                <p class="field__note" id="import-file-note">"CSV or Excel (.xlsx), at most 10 MB and 50,000 rows, with a head. Nothing is written before you say so."</p>
+                    on:change=move |_| intake.choose_file()/>
+                <p class="field__note" id="import-file-note">"CSV or Excel (.xlsx), at most 10 MB and 50,000 rows, the names of its columns in the first one. Nothing is written before you say so."</p>
             </div>
-            {move || intake.problem.get().map(|error| view! { <Problem error=error/> })}
+            <Progress intake=intake/>
             <RevertedNote intake=intake floor=floor/>
             {move || match intake.step.get() {
                 Step::Choose => ().into_any(),
-                Step::Look => view! { <Looking intake=intake input=input/> }.into_any(),
+                Step::Look => view! { <Looking intake=intake/> }.into_any(),
                 Step::Done => view! { <Done intake=intake asked=asked/> }.into_any(),
             }}
+            // Beside the button that was pressed: a long file has many columns above it.
+            {move || intake.problem.get().map(|error| view! { <Problem intake=intake error=error/> })}
             <Buttons intake=intake floor=floor/>
             <Past intake=intake asked=asked/>
         </form>
@@ -77,36 +78,61 @@ fn ImportForm(intake: Intake, asked: Asked, floor: Floor) -> impl IntoView {
 
 /// What is wrong, with the fields that say more.
 #[component]
-fn Problem(error: ApiError) -> impl IntoView {
+fn Problem(intake: Intake, error: ApiError) -> impl IntoView {
     let words = match error.fields.is_empty() {
         true => error.message.clone(),
         false => error.fields.values().cloned().collect::<Vec<_>>().join(", "),
     };
+    // Nothing is wrong with the file, as far as is known: it may be sent once more.
+    let is_unseen = intake.step.get_untracked() == Step::Look && intake.preview.with_untracked(Option::is_none);
+    let retry = (is_unseen && error.fields.is_empty()).then(|| {
+        view! { <p class="note__actions"><button type="button" class="button button--small" on:click=move |_| intake.look_again()>"Try again"</button></p> }
+    });
     view! {
         <Note tone=Tone::Danger>
             <p><b>"That did not work."</b>" "{sentence(&words)}</p>
+            {retry}
             {error.incident.map(|incident| view! { <p class="note__ref">{format!("Ref {incident}")}</p> })}
         </Note>
     }
 }
 
+/// What the file is, or what is being done with it: one line, so that nothing moves when it changes.
 #[component]
-fn Looking(intake: Intake, input: FileInput) -> impl IntoView {
+fn Progress(intake: Intake) -> impl IntoView {
+    let words = move || match intake.step.get() {
+        Step::Look if intake.importing.get() => "Taking the file in. It goes on when you close this.".to_owned(),
+        Step::Look if intake.looking.get() => "Reading the file…".to_owned(),
+        Step::Look => intake.preview.with(|preview| preview.as_ref().map(file_words).unwrap_or_default()),
+        Step::Choose | Step::Done => String::new(),
+    };
+    view! { <p class="import__file" role="status" dir="auto">{words}</p> }
+}
+
+#[component]
+fn Looking(intake: Intake) -> impl IntoView {
     let is_seen = Memo::new(move |_| intake.preview.with(Option::is_some));
+    let findings = move || intake.preview.with(|preview| preview.as_ref().map(|preview| preview.findings.clone()));
     view! {
-        <p class="import__busy" role="status">
-            {move || match (intake.importing.get(), intake.looking.get()) {
-                (true, _) => "Taking the file in. It goes on when you close this.",
-                (false, true) => "Reading the file…",
-                (false, false) => "",
-            }}
-        </p>
         <Show when=move || is_seen.get()>
-            <Looked intake=intake/>
-            <KnownChoice intake=intake input=input/>
-            <Columns intake=intake input=input/>
+            {move || findings().map(|findings| view! { <Numbers findings=findings will_be=true/> })}
+            <KnownChoice intake=intake/>
+            <Columns intake=intake/>
         </Show>
     }
+}
+
+/// What came of it. The button that was pressed is gone by then: the words take the focus, and come into sight.
+#[component]
+fn Outcome(children: Children) -> impl IntoView {
+    let node = NodeRef::<html::Div>::new();
+    Effect::new(move |_| {
+        if let Some(node) = node.get() {
+            // It can take the focus: it has a tabindex.
+            let _ = node.focus();
+        }
+    });
+    view! { <div tabindex="-1" node_ref=node><Note tone=Tone::Good>{children()}</Note></div> }
 }
 
 #[component]
@@ -119,12 +145,12 @@ fn Done(intake: Intake, asked: Asked) -> impl IntoView {
                 move || intake.reverted.with(|reverted| reverted.as_ref().is_some_and(|reverted| reverted.row.import.id == id))
             };
             view! {
-                <Note tone=Tone::Good>
+                <Outcome>
                     <p><b>"The file is taken in."</b>" "<span dir="auto">{file.clone()}</span></p>
                     <Show when=move || !is_undone()>
                         <p class="note__actions"><UndoButton intake=intake asked=asked id=id.clone() file=file.clone()/></p>
                     </Show>
-                </Note>
+                </Outcome>
                 <Numbers findings=report.findings/>
             }
         })

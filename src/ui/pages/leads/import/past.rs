@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::intake::Intake;
+use super::{Outcome, intake::Intake};
 use crate::{
     domain::{
         ids::ImportId,
@@ -13,7 +13,6 @@ use crate::{
         components::{
             dialog::Confirm,
             icon::{Glyph, Icon},
-            notice::{Note, Tone},
             time::Ago,
         },
         pages::leads::floor::Floor,
@@ -61,7 +60,7 @@ pub fn UndoButton(intake: Intake, asked: Asked, id: ImportId, file: String) -> i
         let id = id.clone();
         Memo::new(move |_| intake.reverting.with(|reverting| reverting.as_ref() == Some(&id)))
     };
-    let label = format!("Undo the import of {file}");
+    let label = format!("Undo import of {file}");
     let ask = move |_| {
         if intake.reverting.with_untracked(Option::is_none) {
             asked.set(Some((id.clone(), file.clone())));
@@ -84,10 +83,10 @@ pub fn RevertedNote(intake: Intake, floor: Floor) -> impl IntoView {
         intake.reverted.get().map(|reverted| {
             let kept = kept_links(&reverted, floor);
             view! {
-                <Note tone=Tone::Good>
+                <Outcome>
                     <p><b>"The import is undone."</b>" "{reverted_words(&reverted)}</p>
                     {kept}
-                </Note>
+                </Outcome>
             }
         })
     }
