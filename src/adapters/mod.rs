@@ -11,3 +11,4 @@ pub mod offline;
 pub mod passwords;
 pub mod sealer;
 pub mod surreal;
+pub mod tables;

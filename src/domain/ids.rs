@@ -65,6 +65,8 @@ ids! {
     AuditId = "aud";
     /// One line of a lead's timeline.
     EventId = "evt";
+    /// One file of leads that was taken in.
+    ImportId = "imp";
 }
 
 /// The text is not an id of the wanted kind.

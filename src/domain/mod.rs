@@ -26,4 +26,5 @@ pub mod phone;
 pub mod settings;
 pub mod sheet;
 pub mod time;
+pub mod upload;
 pub mod words;

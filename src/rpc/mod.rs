@@ -5,6 +5,7 @@ pub mod chat;
 pub mod conversations;
 pub mod error;
 pub mod health;
+pub mod imports;
 pub mod leads;
 pub mod session;
 pub mod settings;

@@ -1,4 +1,5 @@
-//! Request bodies: read whole, at most so large, within so many seconds, before any handler sees the request.
+//! Request bodies: read whole, at most so large, within so many seconds, before any handler sees the request. Files are read by
+//! their handlers, which know by then who sends them.
 
 use std::time::Duration;
 
@@ -12,34 +13,77 @@ use axum::{
 use http_body_util::BodyExt;
 
 use super::problem::too_large;
-use crate::domain::api_error::{ApiError, ErrorCode};
+use crate::domain::{
+    api_error::{ApiError, ErrorCode},
+    upload::MOST_BYTES,
+};
 
 /// Enough for a message of 4,000 characters with all that may come beside it.
 const MOST: usize = 64 * 1024;
 /// Settings of the dashboard: up to 100 services, a long instruction.
 const MOST_RPC: usize = 256 * 1024;
+/// A file, and what else is in the form that it comes in.
+const MOST_FILE: usize = MOST_BYTES + MOST;
+/// Where files are sent to.
+pub const FILES: &str = "/leads/import";
 /// The whole body must be here within this time: a client that sends a byte a second does not hold us.
 const WITHIN: Duration = Duration::from_secs(15);
+const FILE_WITHIN: Duration = Duration::from_secs(90);
 /// How much of a body that is too large is read and dropped, so that the client gets to read our answer
 /// instead of a broken connection.
 const DRAINED: usize = 4 * 1024 * 1024;
+/// How long that may take; of a file that somebody whom we know has sent, more is worth reading.
+const DRAINING: Duration = Duration::from_millis(500);
+const FILE_DRAINED: usize = 8 * MOST_FILE;
+const FILE_DRAINING: Duration = Duration::from_secs(10);
 
 /// Middleware: 413 for too large, 415 for compressed, 400 for bodies that break off or are too slow.
 pub async fn bounded(request: Request, next: Next) -> Response {
     if request.headers().contains_key(header::CONTENT_ENCODING) {
         return ApiError::new(ErrorCode::UnsupportedMediaType, "Send the body uncompressed.").into_response();
     }
+    if request.uri().path() == FILES {
+        return next.run(request).await;
+    }
     let most = if request.uri().path().starts_with("/rpc/") { MOST_RPC } else { MOST };
+    match whole(request, Bounds { most, within: WITHIN, drained: DRAINED, draining: DRAINING }).await {
+        Ok(request) => next.run(request).await,
+        Err(error) => error.into_response(),
+    }
+}
+
+/// How much is read, and how much of what is too large is dropped.
+struct Bounds {
+    most: usize,
+    within: Duration,
+    drained: usize,
+    draining: Duration,
+}
+
+/// A request whose body may be a file, with all of it.
+pub async fn with_file(request: Request) -> Result<Request, ApiError> {
+    let bounds = Bounds { most: MOST_FILE, within: FILE_WITHIN, drained: FILE_DRAINED, draining: FILE_DRAINING };
+    let whole = whole(request, bounds).await;
+    whole.map_err(|error| if error.code == ErrorCode::TooLarge { file_too_large() } else { error })
+}
+
+/// 413.
+pub fn file_too_large() -> ApiError {
+    ApiError::new(ErrorCode::TooLarge, "The file is too large: at most 10 MB.")
+}
+
+async fn whole(request: Request, bounds: Bounds) -> Result<Request, ApiError> {
+    let Bounds { most, within, drained, draining } = bounds;
     let (parts, body) = request.into_parts();
     let declared = parts.headers.get(header::CONTENT_LENGTH).and_then(|v| v.to_str().ok()).and_then(|v| v.parse::<usize>().ok());
-    let read = if declared.is_some_and(|length| length > most) { Err(Broken::TooLarge(body)) } else { read(body, most).await };
+    let read = if declared.is_some_and(|length| length > most) { Err(Broken::TooLarge(body)) } else { read(body, most, within).await };
     match read {
-        Ok(bytes) => next.run(Request::from_parts(parts, Body::from(bytes))).await,
+        Ok(bytes) => Ok(Request::from_parts(parts, Body::from(bytes))),
         Err(Broken::TooLarge(rest)) => {
-            drain(rest).await;
-            too_large().into_response()
+            drain(rest, drained, draining).await;
+            Err(too_large())
         }
-        Err(Broken::Unreadable) => ApiError::new(ErrorCode::InvalidRequest, "The body could not be read in time.").into_response(),
+        Err(Broken::Unreadable) => Err(ApiError::new(ErrorCode::InvalidRequest, "The body could not be read in time.")),
     }
 }
 
@@ -48,7 +92,7 @@ enum Broken {
     Unreadable,
 }
 
-async fn read(mut body: Body, most: usize) -> Result<Bytes, Broken> {
+async fn read(mut body: Body, most: usize, within: Duration) -> Result<Bytes, Broken> {
     let mut whole = Vec::new();
     let reading = async {
         while let Some(frame) = body.frame().await {
@@ -62,23 +106,23 @@ async fn read(mut body: Body, most: usize) -> Result<Bytes, Broken> {
         }
         Ok(())
     };
-    match tokio::time::timeout(WITHIN, reading).await {
+    match tokio::time::timeout(within, reading).await {
         Ok(Ok(())) => Ok(Bytes::from(whole)),
         Ok(Err(false)) => Err(Broken::TooLarge(body)),
         Ok(Err(true)) | Err(_) => Err(Broken::Unreadable),
     }
 }
 
-async fn drain(mut body: Body) {
+async fn drain(mut body: Body, most: usize, within: Duration) {
     let draining = async {
         let mut seen = 0;
         while let Some(Ok(frame)) = body.frame().await {
             seen += frame.data_ref().map_or(0, Bytes::len);
-            if seen > DRAINED {
+            if seen > most {
                 break;
             }
         }
     };
     // Not in time: the answer goes out all the same.
-    let _ = tokio::time::timeout(Duration::from_millis(500), draining).await;
+    let _ = tokio::time::timeout(within, draining).await;
 }

@@ -33,6 +33,7 @@ use crate::{
         passwords::Argon2Passwords,
         sealer::XChaChaSealer,
         surreal::{Credentials, Database, DatabaseConfig, DatabaseUrl},
+        tables::FileReader,
     },
     domain::{health::PartHealth, origin::SiteOrigin, settings::Settings},
     service::{
@@ -40,7 +41,7 @@ use crate::{
         chat::{Chat, ChatPorts},
         conversations::ConversationReader,
         keys::Keys,
-        leads::{LeadDesk, LeadExports},
+        leads::{LeadDesk, LeadExports, LeadImports},
         ports::{AuditLog, Clock, EventBus, IdSource, Instructions, Leads, Limiter, Markup, SettingsStore, Workbooks},
         settings::SettingsDesk,
     },
@@ -50,6 +51,8 @@ use crate::{
 const INSTRUCTION: &str = include_str!("../../system_instruction.txt");
 /// Exports that may be under way at a time.
 pub const EXPORTS_AT_A_TIME: usize = 4;
+/// Files of leads that may be read at a time: each may be in memory twice.
+pub const IMPORTS_AT_A_TIME: usize = 2;
 /// Live events a dashboard may fall behind.
 const BACKLOG: usize = 256;
 
@@ -65,6 +68,9 @@ pub struct Inner {
     pub leads: Arc<dyn Leads>,
     pub lead_desk: LeadDesk,
     pub lead_exports: LeadExports,
+    pub lead_imports: LeadImports,
+    /// One for each file of leads that may be read.
+    pub import_seats: Arc<Semaphore>,
     pub workbooks: Arc<dyn Workbooks>,
     /// One for each export that may be under way.
     pub export_seats: Arc<Semaphore>,
@@ -179,6 +185,8 @@ impl AppState {
             setup: SetupToken::prepare(&accounts, config.first_admin.as_ref(), &*ids, &config.public_url).await.map_err(cannot)?,
             reader: ConversationReader::new(database.conversations()),
             lead_exports: LeadExports { desk: lead_desk.clone(), audit: Arc::clone(&audit) },
+            lead_imports: LeadImports { desk: lead_desk.clone(), imports: Arc::new(database.imports()), files: Arc::new(FileReader) },
+            import_seats: Arc::new(Semaphore::new(IMPORTS_AT_A_TIME)),
             workbooks: Arc::new(ExcelWorkbooks::within(scratch)),
             export_seats: Arc::new(Semaphore::new(EXPORTS_AT_A_TIME)),
             lead_desk,

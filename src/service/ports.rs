@@ -3,11 +3,15 @@
 //! A change that the audit log has to know takes its line along: both are stored, or neither.
 //! (The port to language models has a file of its own.)
 
+mod imports;
+
 use std::{collections::BTreeMap, fs::File, time::Duration};
 
 use async_trait::async_trait;
 use futures::stream::BoxStream;
 use serde::{Deserialize, Serialize};
+
+pub use imports::{ImportMark, ImportWrite, Imports, Marked, TableFiles};
 
 use super::error::{ServiceError, StorageError};
 use crate::domain::{
@@ -92,6 +96,8 @@ pub struct Forgets {
     pub lines: Vec<(LeadId, EventId)>,
     /// Merges that cannot be taken back any more; those who look for these leads find this one as before.
     pub merges: Vec<LeadId>,
+    /// What imports remember of it and of all that became part of it.
+    pub imports: bool,
 }
 
 /// A lead that comes back out of another one.

@@ -149,6 +149,8 @@ mod examples {
         assert_eq!(seen("src/adapters/surreal/x.rs", "use surrealdb::Surreal;"), 0);
         assert_eq!(seen("src/server/api/x.rs", "use rust_xlsxwriter::Workbook;"), 1);
         assert_eq!(seen("src/adapters/excel/book.rs", "use rust_xlsxwriter::Workbook;"), 0);
+        assert_eq!(seen("src/service/leads/x.rs", "use calamine::Xlsx; use csv::Reader; use zip::ZipArchive;"), 3);
+        assert_eq!(seen("src/adapters/tables/x.rs", "use calamine::Xlsx; use csv::Reader; use zip::ZipArchive;"), 0);
         assert_eq!(seen("src/adapters/gemini/x.rs", "use axum::Json; use reqwest::Client;"), 1);
         assert_eq!(seen("src/server/x.rs", "fn f() { reqwest::Client::builder(); }"), 1);
     }

@@ -12,4 +12,5 @@ mod offline;
 mod redis;
 mod remote;
 mod rpc;
+mod tables;
 mod upgrade;

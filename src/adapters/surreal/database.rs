@@ -6,7 +6,8 @@ use std::{
 };
 
 use super::{
-    SurrealAdmins, SurrealApiKeys, SurrealAudit, SurrealConversations, SurrealInstructions, SurrealLeads, SurrealSessions, SurrealSettings,
+    SurrealAdmins, SurrealApiKeys, SurrealAudit, SurrealConversations, SurrealImports, SurrealInstructions, SurrealLeads, SurrealSessions,
+    SurrealSettings,
     client::Client,
     config::{DatabaseConfig, DatabaseUrl, OpenError},
     connection::{Connection, Query},
@@ -93,6 +94,10 @@ impl Database {
 
     pub fn leads(&self) -> SurrealLeads {
         SurrealLeads::new(Arc::clone(&self.connection), &self.conversations)
+    }
+
+    pub fn imports(&self) -> SurrealImports {
+        SurrealImports::new(Arc::clone(&self.connection), &self.conversations)
     }
 
     pub fn admins(&self) -> SurrealAdmins {

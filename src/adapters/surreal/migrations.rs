@@ -21,6 +21,7 @@ struct Migration {
 const MIGRATIONS: &[Migration] = &[
     Migration { number: 1, name: "initial", sql: include_str!("migrations/0001_initial.surql") },
     Migration { number: 2, name: "leads", sql: include_str!("migrations/0002_leads.surql") },
+    Migration { number: 3, name: "imports", sql: include_str!("migrations/0003_imports.surql") },
 ];
 
 /// How often, and how long apart, we look whether another process has finished migrating.

@@ -28,6 +28,6 @@ pub use config::{Credentials, DatabaseConfig, DatabaseUrl, DatabaseUrlError, Ope
 pub use conversations::SurrealConversations;
 pub use database::Database;
 pub use instructions::SurrealInstructions;
-pub use leads::SurrealLeads;
+pub use leads::{SurrealImports, SurrealLeads};
 pub use sessions::SurrealSessions;
 pub use settings::SurrealSettings;

@@ -60,6 +60,10 @@ fn expectations() -> Vec<(Query, &'static str)> {
         (Query::new("SELECT * FROM api_key WHERE hash = $hash LIMIT 1;").bind("hash", text()), "IndexScan [ctx: Db] [index: api_key_hash"),
         (Query::new("SELECT * FROM audit ORDER BY id DESC LIMIT 9;"), "TableScan [ctx: Db] [table: audit, direction: Backward, limit: 9"),
         (
+            Query::new("SELECT * FROM lead_import ORDER BY id DESC LIMIT 9;"),
+            "TableScan [ctx: Db] [table: lead_import, direction: Backward, limit: 9",
+        ),
+        (
             Query::new("SELECT * FROM instruction ORDER BY id DESC LIMIT 1;"),
             "TableScan [ctx: Db] [table: instruction, direction: Backward, limit: 1",
         ),

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 pub mod edit;
 pub mod identity;
+pub mod import;
 pub mod merge;
 pub mod next_step;
 pub mod query;

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::LeadStatus;
 use crate::domain::{
     capture::Field,
-    ids::{AdminId, EventId, LeadId, MessageId},
+    ids::{AdminId, EventId, ImportId, LeadId, MessageId},
     time::Timestamp,
 };
 
@@ -61,6 +61,12 @@ pub enum Happening {
         message_id: Option<MessageId>,
     },
     Edited {
+        changes: Vec<Change>,
+    },
+    /// A file was taken in: the lead came with it (then there are no changes), or what was new in it went into the lead.
+    Imported {
+        import_id: ImportId,
+        file: String,
         changes: Vec<Change>,
     },
     Status {

@@ -42,7 +42,7 @@ pub(super) async fn forget(ports: &ChatPorts, id: &LeadId, erased: &[Conversatio
         let left = keys_of(&next.facts);
         old.extend(keys_of(&lead.facts));
         let releases = old.into_iter().filter(|key| !left.contains(key)).collect();
-        let trace = LeadTrace { releases, forgets: Forgets { lines, merges }, ..LeadTrace::default() };
+        let trace = LeadTrace { releases, forgets: Forgets { lines, merges, imports: true }, ..LeadTrace::default() };
         match ports.leads.write(LeadWrite { lead: next, trace, restored: None }).await {
             Err(StorageError::Conflict) => {}
             done => return Ok(done?),

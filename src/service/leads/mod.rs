@@ -3,12 +3,14 @@
 
 mod detail;
 mod export;
+mod import;
 mod together;
 
 use std::{collections::BTreeMap, sync::Arc};
 
 pub use detail::{LeadDetail, Timeline};
 pub use export::{LeadExports, LeadPages};
+pub use import::{ImportOrder, ImportReport, LeadImports, Reverted};
 
 use super::{
     error::{ServiceError, StorageError},

@@ -12,19 +12,19 @@ use crate::{
     domain::{
         capture::Field,
         conversation::{Conversation, ConversationSummary, Status, VisitorKey},
-        ids::{ConversationId, LeadId, MessageId},
-        lead::{Lead, identity::PersonKey, merge::MergeRecord, timeline::LeadEvent},
+        ids::{ConversationId, ImportId, LeadId, MessageId},
+        lead::{Lead, identity::PersonKey, import::Import, merge::MergeRecord, timeline::LeadEvent},
         message::Message,
         page::{Page, PageSize},
         words::has_beginnings,
     },
     service::{
         error::StorageError,
-        ports::{ConversationFilter, ConversationWrite, Conversations, Erased, OpenConversation},
+        ports::{ConversationFilter, ConversationWrite, Conversations, Erased, ImportMark, OpenConversation},
     },
 };
 
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub(super) struct State {
     pub(super) conversations: BTreeMap<ConversationId, Conversation>,
     /// Oldest first.
@@ -35,6 +35,8 @@ pub(super) struct State {
     /// Oldest first.
     pub(super) events: BTreeMap<LeadId, Vec<LeadEvent>>,
     pub(super) merged: BTreeMap<LeadId, MergeRecord>,
+    pub(super) imports: BTreeMap<ImportId, Import>,
+    pub(super) marks: BTreeMap<(ImportId, LeadId), ImportMark>,
     outage: Option<StorageError>,
     writes: u64,
 }

@@ -57,6 +57,9 @@ impl State {
         for id in trace.forgets.merges {
             self.merged.remove(&id);
         }
+        if trace.forgets.imports {
+            self.marks.retain(|(_, marked), _| *marked != lead.id && !lead.absorbed.contains(marked));
+        }
         self.events.entry(lead.id.clone()).or_default().extend(trace.events);
         self.leads.insert(lead.id.clone(), lead);
     }
@@ -88,6 +91,7 @@ impl State {
             self.leads.remove(id);
             self.events.remove(id);
             self.merged.remove(id);
+            self.marks.retain(|(_, lead), _| lead != id);
         }
         self.keys.retain(|_, owner| *owner != lead.id);
     }

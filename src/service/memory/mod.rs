@@ -2,12 +2,14 @@
 //! Each call of a stored port yields once, so that simultaneous use cases interleave as they do over a network.
 
 mod conversations;
+mod imports;
 mod leads;
 mod model;
 mod stores;
 mod world;
 
 pub use conversations::MemoryConversations;
+pub use imports::MemoryImports;
 pub use model::{FixedModels, Script, ScriptedModel, Step};
 pub use stores::{MemoryAdmins, MemoryApiKeys, MemoryAudit, MemoryInstructions, MemorySettings};
 pub use world::{ManualClock, MemoryBus, PlainMarkup, SequentialIds};

@@ -184,7 +184,7 @@ pub struct MemoryAudit(Arc<Mutex<Vec<AuditEntry>>>);
 
 impl MemoryAudit {
     /// For a store that holds its own lock: the change is made if this succeeds.
-    fn append(&self, entry: AuditEntry) -> Result<(), StorageError> {
+    pub(super) fn append(&self, entry: AuditEntry) -> Result<(), StorageError> {
         let mut entries = locked(&self.0);
         if entries.iter().any(|other| other.id == entry.id) {
             return Err(StorageError::Duplicate("audit entry"));

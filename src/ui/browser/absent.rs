@@ -2,7 +2,7 @@
 
 use jiff::civil::DateTime;
 
-use super::{Frame, StreamEvent};
+use super::{Answered, Frame, StreamEvent};
 use crate::domain::time::Timestamp;
 
 /// The local time of an instant in an IANA zone; UTC where the zone is unknown.
@@ -64,6 +64,16 @@ pub fn wants_stillness() -> bool {
 /// Where an element stands in the window.
 pub fn frame_of(_element: &leptos::web_sys::Element) -> Frame {
     Frame::default()
+}
+
+/// The size of the chosen file, in bytes.
+pub fn chosen_size(_input: &leptos::web_sys::HtmlInputElement) -> Option<u64> {
+    None
+}
+
+/// Sends the chosen file as the field `file` of a form, with further fields. None where no answer came.
+pub async fn send_file(_input: &leptos::web_sys::HtmlInputElement, _path: &str, _fields: &[(&str, String)]) -> Option<Answered> {
+    None
 }
 
 /// The open event stream; closed when dropped.

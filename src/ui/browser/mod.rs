@@ -4,6 +4,8 @@
 #[cfg(not(feature = "hydrate"))]
 mod absent;
 #[cfg(feature = "hydrate")]
+mod files;
+#[cfg(feature = "hydrate")]
 mod links;
 #[cfg(feature = "hydrate")]
 mod real;
@@ -12,6 +14,8 @@ mod zones;
 
 #[cfg(not(feature = "hydrate"))]
 pub use absent::*;
+#[cfg(feature = "hydrate")]
+pub use files::*;
 #[cfg(feature = "hydrate")]
 pub use links::*;
 #[cfg(feature = "hydrate")]
@@ -40,6 +44,13 @@ pub fn instant(local: DateTime, zone: &str) -> Option<Timestamp> {
         at = at.checked_add(local.duration_since(civil(at, zone))).ok()?;
     }
     Some(at)
+}
+
+/// What a server answered: its status and its words.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Answered {
+    pub status: u16,
+    pub text: String,
 }
 
 /// What the event stream tells.

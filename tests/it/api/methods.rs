@@ -10,13 +10,16 @@ use crate::{
 };
 
 /// Every route of the server, an address of it, and what it takes. Server functions are added by their own list.
-const ROUTES: [(&str, &str); 18] = [
+const ROUTES: [(&str, &str); 21] = [
     ("/gemini/train", "POST"),
     ("/gemini/reset", "POST"),
     ("/gemini/save-info", "POST"),
     ("/gemini/conversation", "GET HEAD DELETE"),
     ("/gemini/stream/msg_1", "GET HEAD DELETE"),
     ("/leads/export.csv", "GET HEAD"),
+    ("/leads/import", "POST"),
+    ("/leads/imports", "GET HEAD"),
+    ("/leads/imports/imp_1/revert", "POST"),
     ("/healthz", "GET HEAD"),
     ("/readyz", "GET HEAD"),
     ("/csp-report", "POST"),

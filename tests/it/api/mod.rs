@@ -8,6 +8,7 @@ mod cors;
 mod envelope;
 mod exports;
 mod health;
+mod imports;
 mod instances;
 mod leads;
 mod limits;

@@ -78,10 +78,13 @@ fn forbidden(file: &str, to: &[String]) -> Option<&'static str> {
 
 /// Libraries that belong behind one door.
 pub fn libraries(source: &Source) -> Vec<Breach> {
-    const HOMES: [(&str, &[&str], &str); 7] = [
+    const HOMES: [(&str, &[&str], &str); 10] = [
         ("surrealdb", &["src/adapters/surreal"], "queries live in one adapter"),
         ("reqwest", &["src/adapters/"], "calls to the outside go through ports"),
         ("rust_xlsxwriter", &["src/adapters/excel"], "workbooks are written in one adapter"),
+        ("calamine", &["src/adapters/tables"], "files are read in one adapter"),
+        ("csv", &["src/adapters/tables"], "files are read in one adapter"),
+        ("zip", &["src/adapters/tables", "src/adapters/excel"], "archives are a matter of workbooks"),
         // A page that is not there answers 404: ui/status.rs is the one place of the UI that says so.
         ("axum", &["src/server/", "src/ui/status.rs"], "HTTP is the server's business"),
         ("leptos_axum", &["src/server/", "src/ui/status.rs"], "HTTP is the server's business"),

@@ -177,7 +177,7 @@ async fn a_visitors_erasure_takes_what_became_part_of_the_lead(ports: Ports) {
 async fn what_is_forgotten_is_told_no_more(ports: Ports) {
     let ((_, one), (_, two)) = (somebody(&ports, 1).await, somebody(&ports, 2).await);
     let merged = together(&ports, &one, &two).await;
-    let forgets = Forgets { lines: vec![(two.id.clone(), line(2, 1).id)], merges: vec![two.id.clone()] };
+    let forgets = Forgets { lines: vec![(two.id.clone(), line(2, 1).id)], merges: vec![two.id.clone()], imports: true };
     let trace = LeadTrace { forgets, events: vec![line(1, 2)], ..LeadTrace::default() };
     let next = Lead { version: merged.version + 1, ..merged };
     ports.leads.write(LeadWrite { lead: next.clone(), trace, restored: None }).await.expect("written");

@@ -5,6 +5,7 @@ mod api_keys;
 mod audit;
 mod conversations;
 mod erasing;
+mod imports;
 mod instructions;
 mod lead_desk;
 mod leads;
@@ -20,8 +21,8 @@ use std::sync::Arc;
 use chatimjd::{
     adapters::surreal::{Database, DatabaseConfig, DatabaseUrl},
     service::{
-        memory::{MemoryAdmins, MemoryApiKeys, MemoryAudit, MemoryConversations, MemoryInstructions, MemorySettings},
-        ports::{Admins, ApiKeys, AuditLog, Conversations, Instructions, Leads, SettingsStore},
+        memory::{MemoryAdmins, MemoryApiKeys, MemoryAudit, MemoryConversations, MemoryImports, MemoryInstructions, MemorySettings},
+        ports::{Admins, ApiKeys, AuditLog, Conversations, Imports, Instructions, Leads, SettingsStore},
     },
 };
 
@@ -31,6 +32,7 @@ use crate::harness::SurrealServer;
 pub struct Ports {
     pub conversations: Arc<dyn Conversations>,
     pub leads: Arc<dyn Leads>,
+    pub imports: Arc<dyn Imports>,
     pub admins: Arc<dyn Admins>,
     pub api_keys: Arc<dyn ApiKeys>,
     pub settings: Arc<dyn SettingsStore>,
@@ -44,6 +46,7 @@ pub async fn in_memory() -> Ports {
     let (conversations, audit) = (MemoryConversations::new(), MemoryAudit::default());
     Ports {
         leads: Arc::new(conversations.clone()),
+        imports: Arc::new(MemoryImports::beside(&conversations, &audit)),
         conversations: Arc::new(conversations),
         admins: Arc::new(MemoryAdmins::beside(&audit)),
         api_keys: Arc::new(MemoryApiKeys::beside(&audit)),
@@ -82,6 +85,7 @@ fn ports_of(database: &Database, directory: Option<tempfile::TempDir>) -> Ports 
     Ports {
         conversations: database.conversations(),
         leads: Arc::new(database.leads()),
+        imports: Arc::new(database.imports()),
         admins: Arc::new(database.admins()),
         api_keys: Arc::new(database.api_keys()),
         settings: Arc::new(database.settings()),

@@ -3,6 +3,7 @@
 
 mod answer;
 mod app;
+mod form;
 mod process;
 mod raw;
 mod stream;
@@ -13,6 +14,7 @@ mod workbook;
 
 pub use answer::{Answer, SseEvent, events_in};
 pub use app::{KEY, TestApp, client, config};
+pub use form::form;
 pub use process::{Program, connections_to, free_address};
 pub use raw::Raw;
 pub use stream::Stream;

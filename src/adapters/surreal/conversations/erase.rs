@@ -39,6 +39,7 @@ const ERASE: &str = "\
         DELETE lead_event:[$key, NONE]..[$key, []] RETURN NONE; \
         DELETE type::record('merged_lead', $key) RETURN NONE; \
         DELETE type::record('lead_search', $key) RETURN NONE; \
+        DELETE (SELECT VALUE id FROM lead_import_mark WHERE lead = $lead) RETURN NONE; \
         DELETE (SELECT VALUE id FROM lead_key WHERE lead = $lead) RETURN NONE \
     }; \
     DELETE $conversations RETURN NONE; \

@@ -1,6 +1,7 @@
 //! Leads: found, listed, searched, written, merged, erased. In a turn they are written with the conversation.
 
 mod erase;
+mod imports;
 mod list;
 pub(super) mod search;
 pub(super) mod statement;
@@ -18,6 +19,8 @@ pub(super) mod queries {
 }
 
 use std::{collections::BTreeMap, sync::Arc};
+
+pub use imports::SurrealImports;
 
 use async_trait::async_trait;
 use surrealdb::types::{RecordId, SurrealValue};
@@ -58,7 +61,7 @@ pub struct SurrealLeads {
 
 impl SurrealLeads {
     pub(super) fn new(connection: Arc<Connection>, conversations: &SurrealConversations) -> Self {
-        Self { desk: Desk { connection, hot: conversations.hot(), search: conversations.lead_search() } }
+        Self { desk: Desk::new(connection, conversations) }
     }
 }
 
@@ -71,6 +74,10 @@ struct Desk {
 }
 
 impl Desk {
+    fn new(connection: Arc<Connection>, conversations: &SurrealConversations) -> Self {
+        Self { connection, hot: conversations.hot(), search: conversations.lead_search() }
+    }
+
     async fn write(&self, change: LeadWrite) -> Result<(), StorageError> {
         let mut parts = statement::declare(Parts::default());
         statement::add(&mut parts, &change.lead, &change.trace)?;
@@ -164,7 +171,8 @@ impl Leads for SurrealLeads {
         let owned: Vec<KeyRow> = rows(&mut results, 1, "key")?;
         let leads = rows::<LeadRow>(&mut results, 2, "lead")?.into_iter().map(LeadRow::into_domain).collect::<Result<Vec<_>, _>>()?;
         let found = keys.iter().filter_map(|key| {
-            let row = owned.iter().find(|row| row.id == key_record(key))?;
+            let record = key_record(key);
+            let row = owned.iter().find(|row| row.id == record)?;
             let lead = leads.iter().find(|lead| lead_record(&lead.id) == row.lead)?;
             Some((key.clone(), lead.clone()))
         });

@@ -47,6 +47,8 @@ const REJOIN: &str = "\
     FOR $row IN $rejoined { UPDATE $row.id SET lead = $row.lead, revision += 1 WHERE lead = $row.from RETURN NONE };";
 const FORGET_LINES: &str = "DELETE $forgotten_lines RETURN NONE;";
 const FORGET_MERGES: &str = "FOR $row IN $forgotten_merges { UPDATE $row SET record = '' RETURN NONE };";
+const FORGET_IMPORTS: &str = "\
+    FOR $row IN $forgotten_imports { DELETE (SELECT VALUE id FROM lead_import_mark WHERE lead = $row) RETURN NONE };";
 const ALIAS: &str = "FOR $row IN $aliases { UPDATE $row.id SET into = $row.lead RETURN NONE };";
 const RELEASE: &str = "FOR $row IN $releases { DELETE $row.id WHERE lead = $row.lead RETURN NONE };";
 const CLAIM: &str = "\
@@ -89,6 +91,7 @@ pub(in super::super) fn declare(parts: Parts) -> Parts {
         .with("rejoined", REJOIN)
         .with("forgotten_lines", FORGET_LINES)
         .with("forgotten_merges", FORGET_MERGES)
+        .with("forgotten_imports", FORGET_IMPORTS)
         .with("lead_events", EVENTS)
 }
 
@@ -109,6 +112,9 @@ pub(in super::super) fn add(parts: &mut Parts, lead: &Lead, trace: &LeadTrace) -
     }
     for id in &trace.forgets.merges {
         parts.add("forgotten_merges", merged_record(id));
+    }
+    if trace.forgets.imports {
+        std::iter::once(&lead.id).chain(&lead.absorbed).for_each(|id| parts.add("forgotten_imports", lead_record(id)));
     }
     for event in &trace.events {
         parts.add("lead_events", EventRow::of(&lead.id, event)?);

@@ -3,6 +3,7 @@
 
 mod account;
 mod conversation;
+mod import;
 mod lead;
 mod message;
 
@@ -21,6 +22,7 @@ use crate::{
 pub(super) use account::{AdminRow, ApiKeyRow, AuditRow, InstructionRow};
 use conversation::place;
 pub(super) use conversation::{ConversationRow, SearchRow, instant, is_place};
+pub(super) use import::{ImportRow, MarkRow, import_record, mark_record, marks_behind};
 pub(super) use lead::{
     EventRow, KeyRow, LeadRow, LeadSearchRow, MergedRow, event_record, events_before, key_record, lead_place, leads_behind, merged_record,
 };

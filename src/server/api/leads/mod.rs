@@ -2,13 +2,14 @@
 
 mod body;
 pub mod export;
+mod import;
 mod old_clients;
 mod query;
 mod shape;
 
 use axum::{
     Router,
-    extract::{Path, State},
+    extract::{DefaultBodyLimit, Path, State},
     http::{HeaderMap, StatusCode, Uri, header},
     middleware::from_fn_with_state,
     response::{IntoResponse, Response},
@@ -18,6 +19,7 @@ use serde_json::json;
 
 use super::super::{
     auth::clerk::LeadClerk,
+    bodies,
     json::Json,
     limits,
     problem::{self, Answer},
@@ -42,6 +44,10 @@ pub fn routes(state: &AppState) -> Router<AppState> {
         .route("/leads/export.xlsx", get(export::export))
         .route("/leads/export.csv", get(export::export))
         .route("/leads/export.jsonl", get(export::export))
+        // Its handler bounds the body by itself.
+        .route(bodies::FILES, post(import::import).layer(DefaultBodyLimit::disable()))
+        .route("/leads/imports", get(import::latest))
+        .route("/leads/imports/{id}/revert", post(import::revert))
         .route("/leads/{id}", get(one).post(change).patch(change).delete(erase))
         .route("/leads/{id}/merge", post(merge))
         .route("/leads/{id}/unmerge", post(unmerge))

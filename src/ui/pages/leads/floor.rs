@@ -134,6 +134,8 @@ pub struct Floor {
     pub editing: RwSignal<bool>,
     /// The dialog for a new lead.
     pub adding: RwSignal<bool>,
+    /// The dialog for a file of leads.
+    pub importing: RwSignal<bool>,
     /// The rows of the table that are ticked.
     pub ticked: RwSignal<BTreeSet<LeadId>>,
     /// The id of the link that was followed to another list.
@@ -156,6 +158,7 @@ impl Floor {
             order: RwSignal::new(None),
             editing: RwSignal::new(false),
             adding: RwSignal::new(false),
+            importing: RwSignal::new(false),
             ticked: RwSignal::new(BTreeSet::new()),
             followed: StoredValue::new(None),
             stirred: RwSignal::new(0),

@@ -39,6 +39,10 @@ fn words(what: &Happening, exact: impl Fn(Timestamp) -> String) -> (Glyph, Strin
         Happening::Created { how } => (Glyph::Spark, beginning(*how).into(), None),
         Happening::Captured { values, .. } => (Glyph::Chat, captured(values), Some(listed(values.iter().map(|(_, value)| value.clone())))),
         Happening::Edited { changes } => (Glyph::Pencil, edited(changes), Some(listed(changes.iter().map(change)))),
+        Happening::Imported { file, changes, .. } => {
+            let more = (!changes.is_empty()).then(|| listed(changes.iter().map(change)));
+            (Glyph::Inbox, format!("Imported from {file}"), more)
+        }
         Happening::Status { from, to } => (Glyph::ChevronRight, format!("{} to {}", wording::status(*from), wording::status(*to)), None),
         Happening::FollowUp { to: Some(at) } => (Glyph::Clock, "Follow-up set".into(), Some(exact(*at))),
         Happening::FollowUp { to: None } => (Glyph::Clock, "Follow-up cleared".into(), None),
@@ -136,6 +140,13 @@ mod tests {
             say(Happening::FollowUp { to: Some(Timestamp::UNIX_EPOCH) }),
             ("Follow-up set".into(), Some("1970-01-01T00:00:00Z".into()))
         );
+        let imported = |changes| Happening::Imported {
+            import_id: crate::domain::ids::ImportId::new(uuid::Uuid::from_u128(1)),
+            file: "people.csv".into(),
+            changes,
+        };
+        assert_eq!(say(imported(vec![])), ("Imported from people.csv".into(), None));
+        assert_eq!(say(imported(vec![change("company", None, Some("Lima"))])).1.as_deref(), Some("Lima"));
         assert_eq!(say(Happening::Noted { text: "Rang".into() }), ("Note".into(), Some("Rang".into())));
     }
 }

@@ -44,6 +44,7 @@ pub fn Head(floor: Floor) -> impl IntoView {
                 <span class="leads__total"><Count floor=floor of=|tally: Tally| tally.all() what="in all"/></span>
                 <div class="leads__actions">
                     <Switch floor=floor/>
+                    <button type="button" class="button needs-script" on:click=move |_| floor.importing.set(true)><Icon glyph=Glyph::Upload/><span class="leads__word">"Import"</span></button>
                     <ExportMenu floor=floor/>
                     <button type="button" class="button button--primary needs-script" on:click=move |_| floor.adding.set(true)><Icon glyph=Glyph::Plus/><span class="leads__word">"Add lead"</span></button>
                 </div>

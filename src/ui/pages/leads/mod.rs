@@ -9,6 +9,7 @@ mod fields;
 mod floor;
 mod happenings;
 mod head;
+mod import;
 mod keys;
 mod ledger;
 mod nothing;
@@ -38,6 +39,7 @@ pub fn LeadsPage() -> impl IntoView {
         </div>
         <drawer::Drawer floor=floor opened=opened/>
         <add::AddDialog floor=floor/>
+        <import::ImportDialog floor=floor/>
     }
     .into_any()
 }

@@ -32,6 +32,7 @@ pub fn Nothing(asked: Asked, floor: Floor) -> impl IntoView {
         <Empty glyph=Glyph::People title="No leads yet"
             text="Whoever leaves an e-mail or a phone in a chat appears here, with what they want and the words that say so.">
             <a class="button" href="/admin/settings/widget">"Put the widget on your site"</a>
+            <button type="button" class="button button--quiet needs-script" on:click=move |_| floor.importing.set(true)>"Import a list"</button>
             <button type="button" class="button button--quiet needs-script" on:click=add>"Add one by hand"</button>
         </Empty>
     }

@@ -1,0 +1,41 @@
+//! Files that somebody has chosen, and their way to the server.
+
+use leptos::prelude::window;
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{File, FormData, Headers, HtmlInputElement, RequestInit, Response};
+
+use super::Answered;
+
+fn chosen(input: &HtmlInputElement) -> Option<File> {
+    input.files()?.get(0)
+}
+
+/// The size of the chosen file, in bytes.
+pub fn chosen_size(input: &HtmlInputElement) -> Option<u64> {
+    chosen(input).map(|file| file.size() as u64)
+}
+
+/// Sends the chosen file as the field `file` of a form, with further fields. None where no answer came.
+pub async fn send_file(input: &HtmlInputElement, path: &str, fields: &[(&str, String)]) -> Option<Answered> {
+    let request = request(&chosen(input)?, fields).ok()?;
+    let answer = JsFuture::from(window().fetch_with_str_and_init(path, &request)).await.ok()?;
+    let response: Response = answer.unchecked_into();
+    let text = JsFuture::from(response.text().ok()?).await.ok()?;
+    Some(Answered { status: response.status(), text: text.as_string()? })
+}
+
+fn request(file: &File, fields: &[(&str, String)]) -> Result<RequestInit, JsValue> {
+    let form = FormData::new()?;
+    for (name, value) in fields {
+        form.append_with_str(name, value)?;
+    }
+    form.append_with_blob_and_filename("file", file, &file.name())?;
+    let headers = Headers::new()?;
+    headers.set("Accept", "application/json")?;
+    let init = RequestInit::new();
+    init.set_method("POST");
+    init.set_headers(headers.as_ref());
+    init.set_body(form.as_ref());
+    Ok(init)
+}
