@@ -33,6 +33,13 @@ pub struct Proof {
     pub at: Timestamp,
 }
 
+/// Somebody of the team, as leads name them.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Colleague {
+    pub id: AdminId,
+    pub name: String,
+}
+
 /// One row of the table, or one card of the board.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct LeadRow {
@@ -46,7 +53,7 @@ pub struct LeadRow {
     pub score: u8,
     pub channel: Channel,
     pub follow_up_at: Option<Timestamp>,
-    pub assignee: Option<AdminId>,
+    pub assignee: Option<Colleague>,
     /// The latest message of its conversations; None where there is none.
     pub last_at: Option<Timestamp>,
     pub created_at: Timestamp,
@@ -71,6 +78,8 @@ pub struct TimelineLine {
     pub event: LeadEvent,
     /// The name of whoever did it, where it was somebody of the team.
     pub by: Option<String>,
+    /// The name of whoever the lead was given to.
+    pub whom: Option<String>,
 }
 
 /// What to do next, and why.
@@ -153,6 +162,20 @@ pub async fn edit_lead(id: LeadId, edit: LeadEdit, version: Option<u64>) -> Resu
 pub async fn move_leads(moves: Vec<(LeadId, LeadStatus)>) -> Result<Vec<(LeadId, LeadStatus)>, ApiError> {
     let door = crate::server::context::require_admin().await?;
     door.move_leads(moves).await
+}
+
+/// To whom leads can be given, in the order in which they came.
+#[server(prefix = "/rpc", endpoint = "leads/team")]
+pub async fn lead_team() -> Result<Vec<Colleague>, ApiError> {
+    let door = crate::server::context::require_admin().await?;
+    door.lead_team().await
+}
+
+/// Gives leads to people of the team, or to nobody, and returns whose each was before, for the undo.
+#[server(prefix = "/rpc", endpoint = "leads/assign", input = Json)]
+pub async fn assign_leads(given: Vec<(LeadId, Option<AdminId>)>) -> Result<Vec<(LeadId, Option<AdminId>)>, ApiError> {
+    let door = crate::server::context::require_admin().await?;
+    door.assign_leads(given).await
 }
 
 /// A line in the timeline, in the team's own words.

@@ -42,7 +42,7 @@ use crate::{
         conversations::ConversationReader,
         keys::Keys,
         leads::{LeadDesk, LeadExports, LeadImports},
-        ports::{AuditLog, Clock, EventBus, IdSource, Instructions, Leads, Limiter, Markup, SettingsStore, Workbooks},
+        ports::{Admins, AuditLog, Clock, EventBus, IdSource, Instructions, Leads, Limiter, Markup, SettingsStore, Workbooks},
         settings::SettingsDesk,
     },
 };
@@ -159,8 +159,9 @@ impl AppState {
             ids: Arc::clone(&ids),
             session_lifetime_s: config.session_lifetime_s,
         });
+        let admins: Arc<dyn Admins> = Arc::new(database.admins());
         let accounts = Accounts {
-            admins: Arc::new(database.admins()),
+            admins: Arc::clone(&admins),
             passwords: Arc::new(Argon2Passwords::new().map_err(cannot)?),
             audit: Arc::clone(&audit),
             clock: Arc::clone(&clock),
@@ -174,6 +175,7 @@ impl AppState {
             leads: Arc::clone(&leads),
             conversations: database.conversations(),
             settings: Arc::clone(&settings),
+            team: admins,
             bus: Arc::clone(&bus),
             clock: Arc::clone(&clock),
             ids: Arc::clone(&ids),

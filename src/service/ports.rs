@@ -217,6 +217,8 @@ pub trait Admins: Send + Sync {
     /// By the address in lower case.
     async fn by_email(&self, canonical: &str) -> Stored<Option<StoredAdmin>>;
     async fn by_id(&self, id: &AdminId) -> Stored<Option<StoredAdmin>>;
+    /// All, in the order in which they were made.
+    async fn list(&self) -> Stored<Vec<AdminAccount>>;
     /// The same password under other parameters: nobody's deed, so it has no line.
     async fn set_password_hash(&self, id: &AdminId, hash: &str) -> Stored<()>;
 }

@@ -11,7 +11,7 @@ use super::{
 };
 use crate::{
     domain::{
-        account::{ApiKeyInfo, Scope},
+        account::{AdminAccount, ApiKeyInfo, Scope},
         ids::{AdminId, ApiKeyId},
         time::Timestamp,
     },
@@ -81,6 +81,12 @@ impl Admins for SurrealAdmins {
 
     async fn by_id(&self, id: &AdminId) -> Result<Option<StoredAdmin>, StorageError> {
         self.find(Query::new("SELECT * FROM ONLY $id;").bind("id", RecordId::new("admin", id.as_str()))).await
+    }
+
+    async fn list(&self) -> Result<Vec<AdminAccount>, StorageError> {
+        let mut results = self.connection.read(Query::new("SELECT * FROM admin ORDER BY created_at ASC, id ASC;")).await?;
+        let stored = rows::<AdminRow>(&mut results, 0, "admin")?.into_iter().map(AdminRow::into_domain);
+        stored.map(|admin| admin.map(|admin| admin.account)).collect()
     }
 
     async fn set_password_hash(&self, id: &AdminId, hash: &str) -> Result<(), StorageError> {

@@ -64,12 +64,42 @@ impl std::fmt::Display for Sort {
     }
 }
 
+/// Whose the leads of a list are.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Assigned {
+    To(AdminId),
+    ToNobody,
+}
+
+impl Assigned {
+    /// In addresses: the id of somebody of the team, or `none`.
+    pub fn as_str(&self) -> &str {
+        match self {
+            Self::To(id) => id.as_str(),
+            Self::ToNobody => "none",
+        }
+    }
+
+    /// What [`Self::as_str`] gives; None for any other text.
+    pub fn parse(text: &str) -> Option<Self> {
+        if text == "none" { Some(Self::ToNobody) } else { text.parse().ok().map(Self::To) }
+    }
+
+    pub fn fits(&self, lead: &Lead) -> bool {
+        match self {
+            Self::To(id) => lead.assignee.as_ref() == Some(id),
+            Self::ToNobody => lead.assignee.is_none(),
+        }
+    }
+}
+
 /// All given conditions hold for each lead of the list.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct LeadFilter {
     pub status: Option<LeadStatus>,
     pub channel: Option<Channel>,
-    pub assignee: Option<AdminId>,
+    pub assignee: Option<Assigned>,
     /// Words of name, e-mail, phone, company or notes, matched by their beginnings, all of them.
     pub q: Option<String>,
     /// Created at or after, and before.
@@ -96,7 +126,7 @@ impl LeadFilter {
     pub fn matches(&self, lead: &Lead) -> bool {
         self.status.is_none_or(|status| status == lead.status)
             && self.channel.is_none_or(|channel| channel == lead.source.channel)
-            && self.assignee.as_ref().is_none_or(|id| lead.assignee.as_ref() == Some(id))
+            && self.assignee.as_ref().is_none_or(|assigned| assigned.fits(lead))
             && self.from.is_none_or(|from| lead.created_at >= from)
             && self.to.is_none_or(|to| lead.created_at < to)
             && self.has_meeting.is_none_or(|wanted| wanted == lead.has_meeting())
@@ -136,6 +166,15 @@ mod tests {
             assert_eq!(Sort::parse(text).expect("an order").to_string(), text);
         }
         assert_eq!((Sort::parse("id"), Sort::parse("--name"), Sort::parse("")), (None, None, None));
+    }
+
+    #[test]
+    fn whose_leads_is_written_as_it_is_read() {
+        let id = AdminId::new(uuid::Uuid::from_u128(1));
+        for assigned in [Assigned::To(id), Assigned::ToNobody] {
+            assert_eq!(Assigned::parse(assigned.as_str()), Some(assigned));
+        }
+        assert_eq!((Assigned::parse("me"), Assigned::parse("")), (None, None));
     }
 
     #[test]

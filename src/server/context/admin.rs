@@ -3,6 +3,7 @@
 
 mod imports;
 mod leads;
+mod team;
 
 use axum::http::{StatusCode, request::Parts};
 use leptos::prelude::use_context;

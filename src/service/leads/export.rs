@@ -86,7 +86,7 @@ mod tests {
         },
         service::{
             leads::OnDuplicate,
-            memory::{ManualClock, MemoryAudit, MemoryBus, MemoryConversations, MemorySettings, SequentialIds},
+            memory::{ManualClock, MemoryAdmins, MemoryAudit, MemoryBus, MemoryConversations, MemorySettings, SequentialIds},
             permission::{Admin, Integrator},
         },
     };
@@ -97,6 +97,7 @@ mod tests {
             leads: Arc::new(store.clone()),
             conversations: Arc::new(store),
             settings: Arc::new(MemorySettings::default()),
+            team: Arc::new(MemoryAdmins::default()),
             bus: Arc::new(MemoryBus::default()),
             clock: Arc::new(ManualClock::default()),
             ids: Arc::new(SequentialIds::default()),

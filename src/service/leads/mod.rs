@@ -4,6 +4,7 @@
 mod detail;
 mod export;
 mod import;
+mod many;
 mod together;
 
 use std::{collections::BTreeMap, sync::Arc};
@@ -15,7 +16,7 @@ pub use import::{ImportOrder, ImportReport, LeadImports, Reverted};
 use super::{
     error::{ServiceError, StorageError},
     permission::{Clerk, Visitor},
-    ports::{Clock, Conversations, EventBus, IdSource, LeadTrace, LeadWrite, Leads, SettingsStore},
+    ports::{Admins, Clock, Conversations, EventBus, IdSource, LeadTrace, LeadWrite, Leads, SettingsStore},
 };
 use crate::domain::{
     capture::{Facts, Field},
@@ -24,7 +25,7 @@ use crate::domain::{
     ids::{ConversationId, EventId, LeadId},
     lead::{
         Lead, LeadStatus, Source,
-        edit::{LeadEdit, custom_fits},
+        edit::{LeadEdit, Setting, custom_fits},
         identity::{Likeness, PersonKey, keys_of, likeness},
         query::{LeadFilter, Sort},
         score::{Score, score},
@@ -39,14 +40,17 @@ use crate::domain::{
 const MOST_TRIES: usize = 5;
 /// The most characters of a note.
 const MOST_NOTE: usize = 4_000;
-/// Leads that one call moves or erases.
+/// Leads that one call changes or erases.
 pub const MOST_AT_ONCE: usize = 100;
+const NOT_OF_THE_TEAM: &str = "nobody of the team has this id";
 
 #[derive(Clone)]
 pub struct LeadDesk {
     pub leads: Arc<dyn Leads>,
     pub conversations: Arc<dyn Conversations>,
     pub settings: Arc<dyn SettingsStore>,
+    /// To whom leads can be given.
+    pub team: Arc<dyn Admins>,
     pub bus: Arc<dyn EventBus>,
     pub clock: Arc<dyn Clock>,
     pub ids: Arc<dyn IdSource>,
@@ -122,13 +126,31 @@ impl LeadDesk {
         Ok(self.conversations.open_of(visitor.key(), 0).await?.and_then(|open| open.lead))
     }
 
-    /// Everything in its canonical form.
+    /// Everything in its canonical form; all fields at fault at once.
     async fn checked(&self, edit: LeadEdit) -> Result<LeadEdit, ServiceError> {
-        let mut edit = edit.check().map_err(ServiceError::Invalid)?;
+        let stranger = self.has_stranger(&edit).await?;
+        let mut edit = match (edit.check(), stranger) {
+            (Ok(edit), false) => edit,
+            (checked, stranger) => {
+                let mut wrong = checked.err().unwrap_or_default();
+                if stranger {
+                    wrong.insert("assignee".into(), NOT_OF_THE_TEAM.into());
+                }
+                return Err(ServiceError::Invalid(wrong));
+            }
+        };
         if let Some(phone) = edit.values.get_mut(&Field::Phone).filter(|phone| !phone.is_empty()) {
             *phone = self.dialled(std::mem::take(phone)).await?;
         }
         Ok(edit)
+    }
+
+    /// It gives the lead to somebody who is not of the team.
+    async fn has_stranger(&self, edit: &LeadEdit) -> Result<bool, ServiceError> {
+        Ok(match &edit.assignee {
+            Setting::To(id) => self.team.by_id(id).await?.is_none(),
+            Setting::Keep | Setting::Clear => false,
+        })
     }
 
     /// A phone number as it is dialled from anywhere, where that can be known.
@@ -185,30 +207,6 @@ impl LeadDesk {
         clerk.may_write()?;
         let edit = self.checked(edit).await?;
         self.change(clerk, id, &edit, version).await
-    }
-
-    /// Moves leads to their statuses; returns what each of them was before. Leads that are gone are left out, and so are those
-    /// after one that cannot be moved: what was done can be undone. An error where nothing was done.
-    pub async fn move_all(&self, clerk: &Clerk, moves: Vec<(LeadId, LeadStatus)>) -> Result<Vec<(LeadId, LeadStatus)>, ServiceError> {
-        clerk.may_write()?;
-        bounded(moves.len())?;
-        let mut before = vec![];
-        for (id, status) in moves {
-            let lead = match self.leads.find(&id).await {
-                Ok(Some(lead)) => lead,
-                Ok(None) => continue,
-                Err(error) if before.is_empty() => return Err(error.into()),
-                Err(_) => break,
-            };
-            let edit = LeadEdit { status: Some(status), ..LeadEdit::default() };
-            match self.change(clerk, &id, &edit, None).await {
-                Ok(_) => before.push((lead.id, lead.status)),
-                Err(ServiceError::NotFound(_)) => {}
-                Err(error) if before.is_empty() => return Err(error),
-                Err(_) => break,
-            }
-        }
-        Ok(before)
     }
 
     /// A line in the timeline in somebody's own words.

@@ -1,5 +1,7 @@
 //! Leads over the ports in memory.
 
+mod giving;
+
 use futures_executor::LocalPool;
 
 use super::*;
@@ -11,7 +13,7 @@ use crate::{
         time::Timestamp,
     },
     service::{
-        memory::{ManualClock, MemoryBus, MemoryConversations, MemorySettings, SequentialIds},
+        memory::{ManualClock, MemoryAdmins, MemoryBus, MemoryConversations, MemorySettings, SequentialIds},
         permission::Admin,
     },
 };
@@ -34,6 +36,7 @@ impl Stage {
             leads: Arc::new(store.clone()),
             conversations: Arc::new(store.clone()),
             settings: Arc::new(MemorySettings::default()),
+            team: Arc::new(MemoryAdmins::default()),
             bus: Arc::new(MemoryBus::default()),
             clock: Arc::new(clock.clone()),
             ids: Arc::new(SequentialIds::default()),

@@ -8,7 +8,7 @@ use async_trait::async_trait;
 use super::{locked, yield_once};
 use crate::{
     domain::{
-        account::{ApiKeyInfo, Scope},
+        account::{AdminAccount, ApiKeyInfo, Scope},
         ids::{AdminId, ApiKeyId},
         settings::Settings,
         time::Timestamp,
@@ -56,6 +56,13 @@ impl Admins for MemoryAdmins {
     async fn by_id(&self, id: &AdminId) -> Result<Option<StoredAdmin>, StorageError> {
         yield_once().await;
         Ok(locked(&self.0).iter().find(|admin| &admin.account.id == id).cloned())
+    }
+
+    async fn list(&self) -> Result<Vec<AdminAccount>, StorageError> {
+        yield_once().await;
+        let mut all: Vec<AdminAccount> = locked(&self.0).iter().map(|admin| admin.account.clone()).collect();
+        all.sort_by_key(|account| (account.created_at, account.id.clone()));
+        Ok(all)
     }
 
     async fn set_password_hash(&self, id: &AdminId, hash: &str) -> Result<(), StorageError> {

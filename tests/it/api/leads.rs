@@ -228,3 +228,25 @@ async fn lists_know_meetings_and_how_many_there_are_only_where_that_is_true() {
     assert_eq!((due["items"].as_array().map(Vec::len), due["total"].is_null()), (Some(1), true));
     assert_eq!(list("sort=name").await["total"], 2);
 }
+
+#[tokio::test]
+async fn a_lead_is_given_to_the_team_only_and_found_by_whose_it_is() {
+    let app = TestApp::with(&[("ADMIN_EMAIL", "carla@example.com"), ("ADMIN_PASSWORD", "correct horse battery")]).await;
+    let carla = app.state.accounts.team(&TestApp::owner()).await.expect("the team")[0].id.to_string();
+    let lead = add(&app, json!({ "name": "Ana", "assignee": carla })).await;
+    add(&app, json!({ "name": "Ben" })).await;
+    assert_eq!(lead["assignee"], carla);
+    let stranger = json!({ "assignee": "adm_00000000000000000000000000000077" });
+    for (method, path) in [(Method::PATCH, path(&lead)), (Method::POST, "/leads".into())] {
+        let answer = app.call(method, &path, Some(&stranger)).await;
+        assert_eq!(answer.status, 422, "{}", answer.text);
+        assert!(answer.json()["data"]["fields"].get("assignee").is_some(), "{}", answer.text);
+    }
+    for (whose, name) in [(carla.as_str(), "Ana"), ("none", "Ben")] {
+        let items = app.call(Method::GET, &format!("/leads?assignee={whose}"), None).await.data()["items"].clone();
+        assert_eq!((items.as_array().map(Vec::len), items[0]["name"].as_str()), (Some(1), Some(name)));
+    }
+    app.call(Method::GET, "/leads?assignee=me", None).await.assert_error(422, "invalid_fields");
+    let taken = app.call(Method::PATCH, &path(&lead), Some(&json!({ "assignee": null }))).await.data()["lead"].clone();
+    assert!(taken["assignee"].is_null());
+}

@@ -22,6 +22,7 @@ against_all! {
     of_twenty_at_once_one_becomes_the_first,
     an_admin_and_the_line_are_stored_together_or_not_at_all,
     a_password_is_changed,
+    all_are_listed,
 }
 
 fn admin(n: u128) -> StoredAdmin {
@@ -93,4 +94,10 @@ async fn a_password_is_changed(ports: Ports) {
     assert_eq!(ports.admins.by_email("owner1@example.com").await, Ok(Some(changed)));
     ports.admins.set_password_hash(&admin(2).account.id, "$argon2id$new").await.expect("nobody's is nothing");
     assert_eq!(ports.admins.by_id(&admin(2).account.id).await, Ok(None));
+}
+
+async fn all_are_listed(ports: Ports) {
+    assert_eq!(ports.admins.list().await, Ok(vec![]));
+    ports.admins.create_first(admin(1), entry(1)).await.expect("created");
+    assert_eq!(ports.admins.list().await, Ok(vec![admin(1).account]));
 }

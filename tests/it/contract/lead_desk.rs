@@ -3,12 +3,12 @@
 use chatimjd::{
     domain::{
         capture::{Facts, Field},
-        ids::EventId,
+        ids::{AdminId, EventId},
         lead::{
             Lead, LeadStatus,
             identity::{PersonKey, keys_of},
             merge::{MergeRecord, merge},
-            query::{LeadFilter, Sort},
+            query::{Assigned, LeadFilter, Sort},
             score::score,
             timeline::{Actor, Beginning, Happening, LeadEvent},
         },
@@ -155,6 +155,14 @@ async fn filters_hold_on_every_page(ports: Ports) {
     }
     let website = LeadFilter { channel: Some(chatimjd::domain::conversation::Channel::Website), ..LeadFilter::default() };
     assert_eq!(all(&ports, &website, "-created_at", 10).await, []);
+    let mine = AdminId::new(Uuid::from_u128(1));
+    for n in 31..=33 {
+        add(&ports, Lead { assignee: Some(mine.clone()), ..person(n, "Ben", &format!("{n}@example.com")) }).await;
+    }
+    for (assigned, count) in [(Assigned::To(mine), 3), (Assigned::To(AdminId::new(Uuid::from_u128(2))), 0), (Assigned::ToNobody, 30)] {
+        let filter = LeadFilter { assignee: Some(assigned), ..LeadFilter::default() };
+        assert_eq!(all(&ports, &filter, "-created_at", 2).await.len(), count, "{filter:?}");
+    }
     let moved = Lead { status: LeadStatus::Lost, version: 2, ..ports.leads.find(&lead_id(4)).await.expect("read").expect("won") };
     ports.leads.write(LeadWrite { lead: moved, trace: LeadTrace::default(), restored: None }).await.expect("written");
     assert_eq!(ports.leads.counts().await.expect("counts")[&LeadStatus::Lost], 6);

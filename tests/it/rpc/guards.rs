@@ -28,6 +28,8 @@ fn guarded() -> Vec<(&'static str, Value, &'static [u16])> {
         ("/rpc/leads/create", json!({ "edit": { "values": { "email": "ana@home" } } }), &[422]),
         ("/rpc/leads/edit", json!({ "id": LEAD, "edit": {}, "version": null }), &[404]),
         ("/rpc/leads/move", json!({ "moves": [[LEAD, "won"]] }), &[200]),
+        ("/rpc/leads/team", json!(""), &[200]),
+        ("/rpc/leads/assign", json!({ "given": [[LEAD, null]] }), &[200]),
         ("/rpc/leads/note", json!({ "id": LEAD, "text": "Called." }), &[404]),
         ("/rpc/leads/merge", json!({ "id": LEAD, "other": "led_00000000000000000000000000000002" }), &[404]),
         ("/rpc/leads/unmerge", json!({ "id": LEAD }), &[404]),

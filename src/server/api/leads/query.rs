@@ -8,7 +8,7 @@ use crate::domain::{
     conversation::Channel,
     lead::{
         LeadStatus,
-        query::{LeadFilter, Sort, SortKey},
+        query::{Assigned, LeadFilter, Sort, SortKey},
     },
     page::PageSize,
     time::Timestamp,
@@ -85,7 +85,7 @@ fn of_list(asked: &mut Asked, name: &str, value: &str) -> Result<bool, Wrong> {
             asked.filter.status = Some(LeadStatus::parse(value).ok_or("new, contacted, qualified, meeting_scheduled, won or lost")?)
         }
         "channel" => asked.filter.channel = Some(channel(value).ok_or("website, whatsapp, api or manual")?),
-        "assignee" => asked.filter.assignee = Some(value.parse().map_err(|_| "the id of somebody of the team, adm_…")?),
+        "assignee" => asked.filter.assignee = Some(Assigned::parse(value).ok_or("the id of somebody of the team, adm_…, or none")?),
         "q" => asked.filter.q = Some(value.trim().to_owned()).filter(|q| !q.is_empty()),
         "has_meeting" => asked.filter.has_meeting = Some(value.parse().map_err(|_| "true or false")?),
         "from" => asked.filter.from = Some(value.parse().map_err(|_| A_TIME)?),

@@ -1,8 +1,6 @@
 //! What an admin may ask about leads.
 
-use std::collections::BTreeMap;
-
-use super::AdminDoor;
+use super::{AdminDoor, team::Team};
 use crate::{
     domain::{
         api_error::ApiError,
@@ -14,11 +12,11 @@ use crate::{
             edit::LeadEdit,
             next_step::next_step,
             query::{LeadFilter, Sort, SortKey},
-            timeline::{Actor, LeadEvent},
+            timeline::{Actor, Happening, LeadEvent},
         },
         page::{Page, PageSize},
     },
-    rpc::leads::{LeadList, LeadRow, LeadView, NextStep, Proof, TimelineLine, Twin},
+    rpc::leads::{Colleague, LeadList, LeadRow, LeadView, NextStep, Proof, TimelineLine, Twin},
     service::{
         leads::{Added, LeadDetail, OnDuplicate, Timeline},
         permission::Clerk,
@@ -32,14 +30,15 @@ impl AdminDoor {
         let cursor = cursor.filter(|cursor| !cursor.is_empty());
         let (page, counts) = futures::future::join(desk.list(&clerk, &filter, sort, size, cursor.as_deref()), desk.counts(&clerk)).await;
         let (page, counts) = (self.told(page)?, self.told(counts)?);
-        let talks = self.told(desk.conversations_of(&clerk, &page.items).await)?;
+        let (talks, team) = futures::future::join(desk.conversations_of(&clerk, &page.items), Team::of(self)).await;
+        let (talks, team) = (self.told(talks)?, team?);
         let filter = filter.by_index();
         // Only some leads are in the order of follow-ups.
         let total = (filter.is_counted() && sort.key != SortKey::FollowUpAt).then(|| match filter.status {
             Some(status) => counts.by_status.get(&status).copied().unwrap_or(0),
             None => counts.by_status.values().sum(),
         });
-        let rows = page.items.iter().map(|lead| row(lead, &talks)).collect();
+        let rows = page.items.iter().map(|lead| row(lead, &talks, &team)).collect();
         Ok(LeadList { page: Page { items: rows, next_cursor: page.next_cursor }, total, counts: counts.by_status, overdue: counts.overdue })
     }
 
@@ -50,8 +49,8 @@ impl AdminDoor {
 
     pub async fn earlier_lines(&self, id: LeadId, before: EventId) -> Result<(Vec<TimelineLine>, bool), ApiError> {
         let timeline = self.told(self.inner.state.lead_desk.earlier(&self.clerk(), &id, &before).await)?;
-        let has_earlier = timeline.has_earlier;
-        Ok((self.lines(timeline).await?, has_earlier))
+        let (has_earlier, team) = (timeline.has_earlier, Team::of(self).await?);
+        Ok((lines(timeline, &team), has_earlier))
     }
 
     pub async fn create_lead(&self, edit: LeadEdit) -> Result<LeadView, ApiError> {
@@ -68,6 +67,14 @@ impl AdminDoor {
 
     pub async fn move_leads(&self, moves: Vec<(LeadId, LeadStatus)>) -> Result<Vec<(LeadId, LeadStatus)>, ApiError> {
         self.inner.state.lead_desk.move_all(&self.clerk(), moves).await.map_err(super::super::refuse_service)
+    }
+
+    pub async fn lead_team(&self) -> Result<Vec<Colleague>, ApiError> {
+        Team::of(self).await.map(Team::into_colleagues)
+    }
+
+    pub async fn assign_leads(&self, given: Vec<(LeadId, Option<AdminId>)>) -> Result<Vec<(LeadId, Option<AdminId>)>, ApiError> {
+        self.inner.state.lead_desk.assign_all(&self.clerk(), given).await.map_err(super::super::refuse_service)
     }
 
     pub async fn note_lead(&self, id: LeadId, text: String) -> Result<LeadView, ApiError> {
@@ -96,11 +103,12 @@ impl AdminDoor {
 
     async fn view(&self, detail: LeadDetail) -> Result<LeadView, ApiError> {
         let LeadDetail { lead, conversations, timeline, twins } = detail;
+        let team = Team::of(self).await?;
         let advice = next_step(&lead, self.inner.state.clock.now());
         let facts: Vec<Fact> = lead.facts.iter().cloned().collect();
         let has_earlier = timeline.has_earlier;
         Ok(LeadView {
-            row: row(&lead, &conversations),
+            row: row(&lead, &conversations, &team),
             fact_conversations: facts.iter().map(|fact| place_of(fact, &conversations)).collect(),
             facts,
             notes: lead.notes,
@@ -108,34 +116,29 @@ impl AdminDoor {
             score: lead.score,
             page: lead.source.page,
             time_zone: conversations.iter().find_map(|talk| talk.time_zone.clone()),
-            timeline: self.lines(timeline).await?,
+            timeline: lines(timeline, &team),
             has_earlier,
             next_step: advice.map(|advice| NextStep { text: advice.text, why: advice.why }),
-            twins: twins.iter().map(|twin| Twin { shared: shared_words(twin), row: row(twin, &[]) }).collect(),
+            twins: twins.iter().map(|twin| Twin { shared: shared_words(twin), row: row(twin, &[], &team) }).collect(),
             merged: lead.absorbed.first().cloned(),
             updated_at: lead.updated_at,
             conversations: conversations.iter().map(Into::into).collect(),
         })
     }
+}
 
-    /// With the names of those who did it.
-    async fn lines(&self, timeline: Timeline) -> Result<Vec<TimelineLine>, ApiError> {
-        let mut names: BTreeMap<AdminId, Option<String>> = BTreeMap::new();
-        for event in &timeline.lines {
-            if let Actor::Admin(id) = &event.by
-                && !names.contains_key(id)
-            {
-                let account = self.told(self.inner.state.accounts.find(id).await)?;
-                names.insert(id.clone(), account.map(|account| account.name));
-            }
-        }
-        let name = |event: &LeadEvent| match &event.by {
-            Actor::Admin(id) => names.get(id).cloned().flatten(),
-            Actor::Key(label) => Some(label.clone()),
-            Actor::Visitor => None,
-        };
-        Ok(timeline.lines.into_iter().map(|event| TimelineLine { by: name(&event), event }).collect())
-    }
+/// With the names of those who did it, and of those who got something.
+fn lines(timeline: Timeline, team: &Team) -> Vec<TimelineLine> {
+    let by = |event: &LeadEvent| match &event.by {
+        Actor::Admin(id) => team.name(id),
+        Actor::Key(label) => Some(label.clone()),
+        Actor::Visitor => None,
+    };
+    let whom = |event: &LeadEvent| match &event.what {
+        Happening::Assigned { to: Some(id) } => team.name(id),
+        _ => None,
+    };
+    timeline.lines.into_iter().map(|event| TimelineLine { by: by(&event), whom: whom(&event), event }).collect()
 }
 
 fn shared_words(twin: &Lead) -> String {
@@ -143,7 +146,7 @@ fn shared_words(twin: &Lead) -> String {
 }
 
 /// `talks`: conversations among which the lead's own are.
-fn row(lead: &Lead, talks: &[Conversation]) -> LeadRow {
+fn row(lead: &Lead, talks: &[Conversation], team: &Team) -> LeadRow {
     let value = |field| lead.value(field).map(str::to_owned);
     let own = || talks.iter().filter(|talk| lead.conversation_ids.contains(&talk.id));
     let interest = lead.facts.get(Field::Interest).map(|fact| Proof {
@@ -164,7 +167,7 @@ fn row(lead: &Lead, talks: &[Conversation]) -> LeadRow {
         score: lead.score.value,
         channel: lead.source.channel,
         follow_up_at: lead.follow_up_at,
-        assignee: lead.assignee.clone(),
+        assignee: lead.assignee.as_ref().map(|id| team.colleague(id)),
         last_at: own().map(|talk| talk.last_at).max(),
         created_at: lead.created_at,
         version: lead.version,

@@ -7,6 +7,7 @@ use crate::{
     domain::lead::timeline::Happening,
     service::{
         leads::LeadDesk,
+        memory::MemoryAdmins,
         permission::Clerk,
         ports::{IdSource, Leads},
     },
@@ -143,6 +144,7 @@ fn desk(stage: &Stage) -> (LeadDesk, Clerk) {
         leads: Arc::new(stage.store.clone()),
         conversations: Arc::new(stage.store.clone()),
         settings: Arc::new(MemorySettings::default()),
+        team: Arc::new(MemoryAdmins::default()),
         bus: Arc::new(stage.bus.clone()),
         clock: Arc::new(stage.clock.clone()),
         ids: Arc::new(Later::default()),

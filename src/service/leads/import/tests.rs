@@ -17,7 +17,7 @@ use crate::{
     },
     service::{
         leads::OnDuplicate,
-        memory::{ManualClock, MemoryAudit, MemoryBus, MemoryConversations, MemoryImports, MemorySettings, SequentialIds},
+        memory::{ManualClock, MemoryAdmins, MemoryAudit, MemoryBus, MemoryConversations, MemoryImports, MemorySettings, SequentialIds},
         permission::{Admin, Integrator},
         ports::AuditLog,
     },
@@ -53,6 +53,7 @@ impl Stage {
             leads: Arc::new(store.clone()),
             conversations: Arc::new(store.clone()),
             settings: Arc::new(MemorySettings::default()),
+            team: Arc::new(MemoryAdmins::default()),
             bus: Arc::new(MemoryBus::default()),
             clock: Arc::new(clock.clone()),
             ids: Arc::new(SequentialIds::default()),
