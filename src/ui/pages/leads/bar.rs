@@ -1,15 +1,16 @@
-//! What can be done with the ticked rows: move them on, erase them.
+//! What can be done with the ticked rows: move them on, give them to somebody, erase them.
 
 use leptos::{prelude::*, task::spawn_local};
 
 use super::{
+    assignees::AssigneeItems,
     cells::person,
-    floor::{Floor, moved_words},
+    floor::{Floor, given_words, moved_words},
     ledger::Ledger,
 };
 use crate::{
     domain::{ids::LeadId, lead::LeadStatus},
-    rpc::leads::erase_leads,
+    rpc::leads::{Colleague, erase_leads},
     ui::{
         components::{
             dialog::Confirm,
@@ -56,11 +57,19 @@ pub fn SelectionBar(ledger: Ledger, floor: Floor) -> impl IntoView {
     let asking = RwSignal::new(false);
     let chosen = move || floor.ticked.with_untracked(|ticked| ticked.iter().cloned().collect::<Vec<LeadId>>());
     let clear = move || floor.ticked.update(std::collections::BTreeSet::clear);
+    let first_name = move |ids: &[LeadId]| ids.first().and_then(|id| ledger.get(id)).and_then(|row| row.lead.with_untracked(person));
     let pick = move |to: LeadStatus| {
         let ids = chosen();
-        let name = ids.first().and_then(|id| ledger.get(id)).and_then(|row| row.lead.with_untracked(person));
+        let name = first_name(&ids);
         let words = moved_words(ids.len(), name, to);
         floor.shift(ids.into_iter().map(|id| (id, to)).collect(), words, || {});
+        clear();
+    };
+    let give = move |to: Option<Colleague>| {
+        let ids = chosen();
+        let words = given_words(ids.len(), first_name(&ids), to.as_ref().map(|colleague| colleague.name.as_str()));
+        let to = to.map(|colleague| colleague.id);
+        floor.give(ids.into_iter().map(|id| (id, to.clone())).collect(), words);
         clear();
     };
     view! {
@@ -70,6 +79,9 @@ pub fn SelectionBar(ledger: Ledger, floor: Floor) -> impl IntoView {
                 <span class="selbar__line" aria-hidden="true"></span>
                 <Drop label=view! { <StatusGlyph status=LeadStatus::Contacted/>"Status" }.into_any() class="selbar__button" up=true>
                     <StatusItems on_pick=pick/>
+                </Drop>
+                <Drop label=view! { <Icon glyph=Glyph::Person/>"Assignee" }.into_any() class="selbar__button" up=true>
+                    <AssigneeItems floor=floor on_pick=give/>
                 </Drop>
                 <button type="button" class="selbar__button" on:click=move |_| asking.set(true)><Icon glyph=Glyph::Trash/>"Erase"</button>
                 <span class="selbar__line" aria-hidden="true"></span>

@@ -10,14 +10,14 @@ use super::place::{Asked, Place};
 use crate::{
     domain::{
         api_error::ApiError,
-        ids::LeadId,
+        ids::{AdminId, LeadId},
         lead::{
             LeadStatus,
             query::{LeadFilter, Sort},
         },
         time::Timestamp,
     },
-    rpc::leads::{LeadList, list_leads, move_leads},
+    rpc::leads::{Colleague, LeadList, assign_leads, lead_team, list_leads, move_leads},
     ui::{
         components::toast::{Toasts, use_toasts},
         live::use_live,
@@ -39,6 +39,7 @@ pub enum Listing {
 }
 
 pub type Listed = Resource<Result<Listing, ApiError>>;
+pub type Team = Resource<Result<Vec<Colleague>, ApiError>>;
 
 /// The columns that stand open from the beginning.
 const COLUMNS: [LeadStatus; 5] =
@@ -58,6 +59,7 @@ impl Question {
         let filter = LeadFilter {
             status: asked.status,
             channel: asked.channel,
+            assignee: asked.assignee.clone(),
             q: asked.words.clone(),
             follow_up: now.filter(|_| asked.due).map(|now| (None, now)),
             ..LeadFilter::default()
@@ -126,6 +128,8 @@ impl Tally {
 pub struct Floor {
     pub place: Place,
     pub listed: Listed,
+    /// To whom leads can be given.
+    pub team: Team,
     /// As last read; None until then.
     pub tally: RwSignal<Option<Tally>>,
     /// The leads in the order in which they stand on the page; None before the page is awake.
@@ -154,6 +158,7 @@ impl Floor {
         let floor = Self {
             place,
             listed,
+            team: Resource::new(|| (), |()| lead_team()),
             tally: RwSignal::new(None),
             order: RwSignal::new(None),
             editing: RwSignal::new(false),
@@ -223,6 +228,40 @@ impl Floor {
         });
     }
 
+    /// Gives leads to people of the team, or to nobody, says so, and offers to take it back.
+    pub fn give(self, given: Vec<(LeadId, Option<AdminId>)>, words: String) {
+        let toasts = self.toasts;
+        spawn_local(async move {
+            match assign_leads(given).await {
+                Ok(before) => {
+                    self.stir();
+                    toasts.undoable(words, move || self.give_back(before.clone()));
+                }
+                Err(error) => {
+                    // Some may have been given.
+                    self.stir();
+                    if !leave_if_signed_out(&error) {
+                        toasts.bad(error.message);
+                    }
+                }
+            }
+        });
+    }
+
+    fn give_back(self, before: Vec<(LeadId, Option<AdminId>)>) {
+        let toasts = self.toasts;
+        spawn_local(async move {
+            match assign_leads(before).await {
+                Ok(_) => {
+                    self.stir();
+                    toasts.good("The assignee is as before");
+                }
+                Err(error) if leave_if_signed_out(&error) => {}
+                Err(error) => toasts.bad(error.message),
+            }
+        });
+    }
+
     fn shift_back(self, before: Vec<(LeadId, LeadStatus)>) {
         let toasts = self.toasts;
         spawn_local(async move {
@@ -246,6 +285,16 @@ pub fn moved_words(count: usize, name: Option<String>, to: LeadStatus) -> String
         (1, Some(name)) => format!("{name} is in {status}"),
         (1, None) => format!("1 lead is in {status}"),
         _ => format!("{count} leads are in {status}"),
+    }
+}
+
+/// `Ana is assigned to Carla`, `3 leads are assigned to nobody`.
+pub fn given_words(count: usize, name: Option<String>, to: Option<&str>) -> String {
+    let to = to.unwrap_or("nobody");
+    match (count, name) {
+        (1, Some(name)) => format!("{name} is assigned to {to}"),
+        (1, None) => format!("1 lead is assigned to {to}"),
+        _ => format!("{count} leads are assigned to {to}"),
     }
 }
 

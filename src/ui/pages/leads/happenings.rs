@@ -30,11 +30,11 @@ pub fn told(line: &TimelineLine, exact: impl Fn(Timestamp) -> String) -> Told {
         Actor::Admin(_) => "By your team".into(),
         Actor::Key(label) => format!("By {label}"),
     });
-    let (glyph, title, more) = words(&line.event.what, exact);
+    let (glyph, title, more) = words(&line.event.what, line.whom.as_deref(), exact);
     Told { glyph, title, more, by }
 }
 
-fn words(what: &Happening, exact: impl Fn(Timestamp) -> String) -> (Glyph, String, Option<String>) {
+fn words(what: &Happening, whom: Option<&str>, exact: impl Fn(Timestamp) -> String) -> (Glyph, String, Option<String>) {
     match what {
         Happening::Created { how } => (Glyph::Spark, beginning(*how).into(), None),
         Happening::Captured { values, .. } => (Glyph::Chat, captured(values), Some(listed(values.iter().map(|(_, value)| value.clone())))),
@@ -46,7 +46,9 @@ fn words(what: &Happening, exact: impl Fn(Timestamp) -> String) -> (Glyph, Strin
         Happening::Status { from, to } => (Glyph::ChevronRight, format!("{} to {}", wording::status(*from), wording::status(*to)), None),
         Happening::FollowUp { to: Some(at) } => (Glyph::Clock, "Follow-up set".into(), Some(exact(*at))),
         Happening::FollowUp { to: None } => (Glyph::Clock, "Follow-up cleared".into(), None),
-        Happening::Assigned { to: Some(_) } => (Glyph::Person, "Assigned".into(), None),
+        Happening::Assigned { to: Some(_) } => {
+            (Glyph::Person, whom.map_or_else(|| "Assigned".to_owned(), |name| format!("Assigned to {name}")), None)
+        }
         Happening::Assigned { to: None } => (Glyph::Person, "Assigned to nobody".into(), None),
         Happening::Noted { text } => (Glyph::Note, "Note".into(), Some(text.clone())),
         Happening::Merged { name, .. } => (Glyph::Merge, "Two leads merged".into(), name.clone().map(|name| format!("With {name}"))),
@@ -110,13 +112,13 @@ fn listed(values: impl Iterator<Item = String>) -> String {
 mod tests {
     use super::*;
     use crate::domain::{
-        ids::EventId,
+        ids::{AdminId, EventId},
         lead::{LeadStatus, timeline::LeadEvent},
     };
 
     fn say(what: Happening) -> (String, Option<String>) {
         let event = LeadEvent { id: EventId::new(uuid::Uuid::from_u128(1)), at: Timestamp::UNIX_EPOCH, by: Actor::Visitor, what };
-        let told = told(&TimelineLine { event, by: None }, |at| at.to_string());
+        let told = told(&TimelineLine { event, by: None, whom: Some("Carla".into()) }, |at| at.to_string());
         assert_eq!(told.by, "By the visitor");
         (told.title, told.more)
     }
@@ -147,6 +149,8 @@ mod tests {
         };
         assert_eq!(say(imported(vec![])), ("Imported from people.csv".into(), None));
         assert_eq!(say(imported(vec![change("company", None, Some("Lima"))])).1.as_deref(), Some("Lima"));
+        let given = Happening::Assigned { to: Some(AdminId::new(uuid::Uuid::from_u128(1))) };
+        assert_eq!((say(given).0, say(Happening::Assigned { to: None }).0), ("Assigned to Carla".into(), "Assigned to nobody".into()));
         assert_eq!(say(Happening::Noted { text: "Rang".into() }), ("Note".into(), Some("Rang".into())));
     }
 }

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::{
+    assignees::AssigneeMenu,
     floor::{Floor, Tally},
     place::{Asked, CHANNELS},
     table::order_words,
@@ -127,6 +128,7 @@ fn Filters(floor: Floor) -> impl IntoView {
     view! {
         <div class="leads__filters" role="group" aria-label="Filters">
             <ChannelMenu floor=floor/>
+            <AssigneeMenu floor=floor/>
             {move || words().map(|words| view! {
                 <p class="chip">
                     <span class="chip__name">"Matching"</span>

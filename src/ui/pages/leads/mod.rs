@@ -1,6 +1,7 @@
 //! Leads: who may become a customer, in a table or on a board, each with a drawer of all that is known.
 
 mod add;
+mod assignees;
 mod bar;
 mod board;
 mod cells;

@@ -8,7 +8,7 @@ use crate::{
         conversation::Channel,
         lead::{
             LeadStatus,
-            query::{Sort, SortKey},
+            query::{Assigned, Sort, SortKey},
         },
     },
     ui::search::{LEADS, joined},
@@ -22,6 +22,7 @@ pub struct Asked {
     pub board: bool,
     pub status: Option<LeadStatus>,
     pub channel: Option<Channel>,
+    pub assignee: Option<Assigned>,
     pub words: Option<String>,
     /// Only follow-ups whose time has come.
     pub due: bool,
@@ -38,6 +39,7 @@ impl Asked {
             board: query.get_str("view") == Some("board"),
             status: query.get_str("status").and_then(LeadStatus::parse),
             channel: CHANNELS.into_iter().find(|known| Some(known.as_str()) == channel.as_deref()),
+            assignee: query.get_str("assignee").and_then(Assigned::parse),
             words: query.get("q").map(|words| words.trim().to_owned()).filter(|words| !words.is_empty()),
             due: query.get_str("due") == Some("1"),
             sort: query.get_str("sort").and_then(Sort::parse).unwrap_or_default(),
@@ -52,6 +54,7 @@ impl Asked {
             ("view", self.board.then_some("board")),
             ("status", self.status.map(LeadStatus::as_str)),
             ("channel", self.channel.map(Channel::as_str)),
+            ("assignee", self.assignee.as_ref().map(Assigned::as_str)),
             ("due", self.due.then_some("1")),
             ("q", self.words.as_deref()),
             ("sort", sort.as_deref()),
@@ -67,6 +70,7 @@ impl Asked {
         let asked = [
             ("status", self.status.map(LeadStatus::as_str)),
             ("channel", self.channel.map(Channel::as_str)),
+            ("assignee", self.assignee.as_ref().map(Assigned::as_str)),
             ("due", self.due.then_some("overdue")),
             ("q", self.words.as_deref()),
             ("sort", sort.as_deref()),
@@ -89,6 +93,10 @@ impl Asked {
 
     pub fn of_channel(&self, channel: Option<Channel>) -> Self {
         self.with(|asked| asked.channel = channel)
+    }
+
+    pub fn of_assignee(&self, assignee: Option<Assigned>) -> Self {
+        self.with(|asked| asked.assignee = assignee)
     }
 
     pub fn only_due(&self) -> Self {
@@ -120,7 +128,7 @@ impl Asked {
 
     /// Whether the numbers that are kept for each status are those of the columns of its board.
     pub fn is_counted(&self) -> bool {
-        self.words.is_none() && self.channel.is_none() && self.sort.key != SortKey::FollowUpAt
+        self.words.is_none() && self.channel.is_none() && self.assignee.is_none() && self.sort.key != SortKey::FollowUpAt
     }
 
     pub fn older(&self, cursor: &str) -> Self {
@@ -196,6 +204,16 @@ mod tests {
         assert_eq!(asked.file("xlsx"), "/leads/export.xlsx?channel=whats_app&due=overdue&q=a%20b&sort=name");
         assert_eq!(read(&[("status", "won")]).file("csv"), "/leads/export.csv?status=won&bom=true");
         assert_eq!(Asked::default().file("jsonl"), "/leads/export.jsonl");
+    }
+
+    #[test]
+    fn whose_leads_are_shown_stands_in_the_address() {
+        let asked = read(&[("assignee", "none"), ("cursor", "one")]);
+        assert_eq!((asked.assignee.clone(), asked.is_counted(), asked.is_narrowed()), (Some(Assigned::ToNobody), false, true));
+        assert_eq!(asked.file("csv"), "/leads/export.csv?assignee=none&bom=true");
+        let carla = Assigned::parse("adm_00000000000000000000000000000001");
+        assert_eq!(asked.of_assignee(carla).address(None), "/admin/leads?assignee=adm_00000000000000000000000000000001");
+        assert_eq!(read(&[("assignee", "me")]).address(None), "/admin/leads");
     }
 
     #[test]

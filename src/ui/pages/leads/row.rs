@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::{
+    assignees::AssigneeWord,
     cells::{ChannelWord, DueWord, InterestWords, contact, person},
     floor::Floor,
     ledger::Row,
@@ -59,6 +60,7 @@ pub fn RowView(row: Row, floor: Floor) -> impl IntoView {
             <td class="leadtable__interest">{move || view! { <InterestWords interest=lead.with(|lead| lead.interest.clone())/> }}</td>
             <td class="leadtable__score">{move || view! { <ScoreBar value=lead.with(|lead| lead.score)/> }}</td>
             <td class="leadtable__channel">{move || view! { <ChannelWord channel=lead.with(|lead| lead.channel)/> }}</td>
+            <td class="leadtable__whose">{move || view! { <AssigneeWord assignee=lead.with(|lead| lead.assignee.clone())/> }}</td>
             <td class="leadtable__due"><DueWord at=Signal::derive(move || lead.with(|lead| lead.follow_up_at))/></td>
             <td class="leadtable__last">{move || last.get().map(|at| view! { <Ago at=at/> })}</td>
         </tr>

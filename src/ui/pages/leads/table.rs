@@ -110,6 +110,7 @@ fn Head(ledger: Ledger, asked: Asked, floor: Floor) -> impl IntoView {
                 <th scope="col" class="leadtable__interest">"Interest" <span class="leadtable__aside">", and the words that say so"</span></th>
                 <SortHead label="Score" id="sort-score" key=SortKey::Score asked=asked.clone() floor=floor class="leadtable__score"/>
                 <th scope="col" class="leadtable__channel">"Channel"</th>
+                <th scope="col" class="leadtable__whose">"Assignee"</th>
                 <SortHead label="Follow-up" id="sort-due" key=SortKey::FollowUpAt asked=asked floor=floor class="leadtable__due"/>
                 <th scope="col" class="leadtable__last">"Last word"</th>
             </tr>

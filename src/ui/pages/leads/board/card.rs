@@ -8,6 +8,7 @@ use crate::{
     ui::{
         components::{avatar::Avatar, score::ScoreChip},
         pages::leads::{
+            assignees::AssigneeSign,
             cells::{ChannelWord, DueWord, InterestWords, person},
             floor::Floor,
             ledger::Row,
@@ -61,6 +62,7 @@ pub fn Card(row: Row, status: LeadStatus, hand: Hand, floor: Floor) -> impl Into
                         Some(at) => view! { <DueWord at=Signal::stored(Some(at))/> }.into_any(),
                         None => view! { <ChannelWord channel=lead.with(|lead| lead.channel)/> }.into_any(),
                     }}
+                    {move || view! { <AssigneeSign assignee=lead.with(|lead| lead.assignee.clone())/> }}
                 </span>
             </a>
         </li>

@@ -1,5 +1,6 @@
 //! The drawer: all that is known of one lead, over the list it was opened from.
 
+mod assignee;
 mod dossier;
 mod edit;
 mod erase;
@@ -254,6 +255,7 @@ fn Body(dossier: Dossier) -> impl IntoView {
                 <div class="drawer__side">
                     <follow_up::NextStepCard dossier=dossier/>
                     <follow_up::FollowUp dossier=dossier/>
+                    <assignee::AssigneePart dossier=dossier/>
                     <twins::Twins dossier=dossier/>
                     <score::ScorePart dossier=dossier/>
                     <timeline::Timeline dossier=dossier/>
