@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     capture::Facts,
+    custom::CustomValues,
     ids::{ConversationId, LeadId},
     message::Usage,
     time::Timestamp,
@@ -95,6 +96,8 @@ pub struct Conversation {
     pub time_zone: Option<String>,
     pub page: SitePage,
     pub facts: Facts,
+    /// What the visitor said of the business's own fields.
+    pub custom: CustomValues,
     pub lead_id: Option<LeadId>,
     /// The instruction it began with and keeps.
     pub instruction_version: u32,

@@ -8,6 +8,7 @@ pub mod capture;
 pub mod chat;
 pub mod conversation;
 pub mod country;
+pub mod custom;
 pub mod email;
 pub mod evidence;
 // With its dictionaries and patterns: nothing for browsers.

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{business::Business, origin::SiteOrigin};
+use super::{business::Business, custom::CustomField, origin::SiteOrigin};
 
 /// How the widget greets.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -21,6 +21,9 @@ pub struct Settings {
     /// Sites that may embed the widget, beside those of `ALLOWED_ORIGINS`. Empty: any site.
     #[serde(default)]
     pub allowed_sites: Vec<SiteOrigin>,
+    /// Fields of leads that the owner defined, in their order.
+    #[serde(default)]
+    pub lead_fields: Vec<CustomField>,
     /// The Gemini key, sealed (see the `Sealer` port). None: that of the environment, if any.
     #[serde(default)]
     pub gemini_key: Option<String>,

@@ -9,6 +9,7 @@ use crate::domain::{
     api_error::ApiError,
     capture::Fact,
     conversation::{Channel, ConversationSummary, SitePage},
+    custom::{CustomField, Evidence},
     ids::{AdminId, ConversationId, EventId, LeadId, MessageId},
     lead::{
         LeadStatus,
@@ -38,6 +39,28 @@ pub struct Proof {
 pub struct Colleague {
     pub id: AdminId,
     pub name: String,
+}
+
+/// What the page of leads is made with, whatever it shows.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LeadBasics {
+    /// To whom leads can be given, in the order in which they came.
+    pub team: Vec<Colleague>,
+    /// Fields that the owner defined, in their order.
+    pub fields: Vec<CustomField>,
+}
+
+/// A value under a name of the business's own.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OwnValue {
+    pub key: String,
+    /// What people call it.
+    pub label: String,
+    pub text: String,
+    /// The visitor's words that carry it, where somebody said it.
+    pub evidence: Option<Evidence>,
+    /// Where the words stand.
+    pub conversation: Option<ConversationId>,
 }
 
 /// One row of the table, or one card of the board.
@@ -106,7 +129,10 @@ pub struct LeadView {
     /// The conversation of each fact's message, in the order of `facts`.
     pub fact_conversations: Vec<Option<ConversationId>>,
     pub notes: Option<String>,
-    pub custom: BTreeMap<String, String>,
+    /// In the order of the fields, then those that are no fields (any more).
+    pub custom: Vec<OwnValue>,
+    /// Fields that the owner defined, in their order.
+    pub fields: Vec<CustomField>,
     pub score: Score,
     pub page: SitePage,
     /// The visitor's IANA zone, as the latest conversation tells it.
@@ -164,11 +190,11 @@ pub async fn move_leads(moves: Vec<(LeadId, LeadStatus)>) -> Result<Vec<(LeadId,
     door.move_leads(moves).await
 }
 
-/// To whom leads can be given, in the order in which they came.
-#[server(prefix = "/rpc", endpoint = "leads/team")]
-pub async fn lead_team() -> Result<Vec<Colleague>, ApiError> {
+/// The team and the fields.
+#[server(prefix = "/rpc", endpoint = "leads/basics")]
+pub async fn lead_basics() -> Result<LeadBasics, ApiError> {
     let door = crate::server::context::require_admin().await?;
-    door.lead_team().await
+    door.lead_basics().await
 }
 
 /// Gives leads to people of the team, or to nobody, and returns whose each was before, for the undo.

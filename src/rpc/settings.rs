@@ -7,6 +7,7 @@ use crate::domain::{
     account::{ApiKeyInfo, Scope},
     api_error::ApiError,
     business::Business,
+    custom::CustomField,
     ids::ApiKeyId,
 };
 
@@ -44,6 +45,8 @@ pub struct SettingsView {
     pub assistant: AssistantView,
     /// The line a site owner pastes.
     pub embed_line: String,
+    /// Fields of leads that the owner defined, in their order.
+    pub lead_fields: Vec<CustomField>,
     pub version: u64,
 }
 
@@ -95,6 +98,14 @@ pub async fn save_assistant(key: Option<String>, model: String, version: u64) ->
 pub async fn test_assistant(key: Option<String>, model: String) -> Result<ProbeResult, ApiError> {
     let door = crate::server::context::require_admin().await?;
     door.test_assistant(key, model).await
+}
+
+/// All fields in their order; one that is left out is no field any more (values that leads have of it stay). Field errors
+/// name `lead_fields`, with the line.
+#[server(prefix = "/rpc", endpoint = "settings/lead-fields", input = Json)]
+pub async fn save_lead_fields(fields: Vec<CustomField>, version: u64) -> Result<SettingsView, ApiError> {
+    let door = crate::server::context::require_admin().await?;
+    door.save_lead_fields(fields, version).await
 }
 
 #[server(prefix = "/rpc", endpoint = "settings/keys")]

@@ -10,6 +10,7 @@ use super::{
 };
 use crate::domain::{
     business::Business,
+    custom::{CustomField, check_fields},
     origin::SiteOrigin,
     settings::{Settings, check_gemini_key, parse_model_name},
 };
@@ -78,6 +79,12 @@ impl SettingsDesk {
             }
         })
         .await
+    }
+
+    /// The fields of leads, all of them in their order. Field errors name `lead_fields`, with the line.
+    pub async fn save_lead_fields(&self, admin: &Admin, fields: Vec<CustomField>, seen: u64) -> Result<Settings, ServiceError> {
+        let fields = check_fields(fields).map_err(|problem| ServiceError::field("lead_fields", problem))?;
+        self.change(admin, "lead fields", seen, |settings| settings.lead_fields = fields).await
     }
 
     /// The key in the clear, for the adapter only.
@@ -268,6 +275,19 @@ mod tests {
             for model in ["gemini/../../etc", "gemini flash", "gemini?key=1", &"g".repeat(101)] {
                 problem(desk.save_gemini(&owner(), None, model.into(), 0).await, "model");
             }
+        });
+    }
+
+    #[test]
+    fn fields_of_leads_are_saved_in_their_order() {
+        let (desk, audit) = desk();
+        let field = |label: &str| CustomField { label: label.into(), ..CustomField::default() };
+        block_on(async {
+            let saved = desk.save_lead_fields(&owner(), vec![field("Tooth"), field("Insurance")], 0).await.expect("saved");
+            assert_eq!(saved.lead_fields.iter().map(|field| field.key.as_str()).collect::<Vec<_>>(), ["tooth", "insurance"]);
+            let wrong = desk.save_lead_fields(&owner(), vec![field("Tooth"), field("")], 1).await;
+            assert!(problem(wrong, "lead_fields").starts_with("line 2: "));
+            assert_eq!(audit.latest(9).await.expect("memory")[0].target.as_deref(), Some("lead fields"));
         });
     }
 

@@ -15,7 +15,7 @@ use super::{
         leads::LeadsPage,
         login::LoginPage,
         missing::MissingPage,
-        settings::{AssistantPage, BusinessPage, FirstPart, KeysPage, SettingsPage, WidgetPage},
+        settings::{AssistantPage, BusinessPage, FieldsPage, FirstPart, KeysPage, SettingsPage, WidgetPage},
         setup::SetupPage,
     },
     session::share_session,
@@ -46,6 +46,7 @@ pub fn App() -> impl IntoView {
                         <Route path=path!("business") view=BusinessPage ssr=WHOLE/>
                         <Route path=path!("assistant") view=AssistantPage ssr=WHOLE/>
                         <Route path=path!("widget") view=WidgetPage ssr=WHOLE/>
+                        <Route path=path!("fields") view=FieldsPage ssr=WHOLE/>
                         <Route path=path!("keys") view=KeysPage ssr=WHOLE/>
                     </ParentRoute>
                     <Route path=path!("*missing") view=MissingPage ssr=WHOLE/>

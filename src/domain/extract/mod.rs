@@ -22,7 +22,7 @@ use std::ops::Range;
 
 pub use answer::name_in_answer;
 pub use dial::{at_best, possible};
-pub use proof::proven;
+pub use proof::{carried, proven};
 pub use text::{Cues, fold};
 
 use self::{

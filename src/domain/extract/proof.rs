@@ -16,13 +16,26 @@ use crate::domain::{capture::Field, country::Country, email::Email, person_name:
 /// `home`: where a phone number without a country code belongs.
 pub fn proven(field: Field, value: &str, text: &str, home: Option<Country>) -> Option<Found> {
     let value = value.trim();
-    if !is_plain(field, value) {
+    if !is_plain(value, field.max_chars()) {
         return None;
     }
     let own = heard::own_words(text)?;
     let proof = proof(field, value, own.as_ref(), home)?;
     // What reaches across words that are not the visitor's is no quote of theirs.
     text.contains(&proof.quote).then_some(proof)
+}
+
+/// The visitor's words that carry a value of the business's own, of so many characters at most, exactly as they stand;
+/// None where they do not carry it.
+pub fn carried(value: &str, most: usize, text: &str) -> Option<String> {
+    let value = value.trim();
+    if !is_plain(value, most) {
+        return None;
+    }
+    let own = heard::own_words(text)?;
+    let span = all_within(value, own.as_ref())?;
+    let quote = own.get(span)?.to_owned();
+    text.contains(&quote).then_some(quote)
 }
 
 fn proof(field: Field, value: &str, text: &str, home: Option<Country>) -> Option<Found> {
@@ -54,12 +67,12 @@ static ORDERS: LazyLock<Regex> = LazyLock::new(|| {
 });
 
 /// Words of a person about themself: of a sane length, on one line, no markup, no links, no orders to a machine.
-fn is_plain(field: Field, value: &str) -> bool {
+fn is_plain(value: &str, most: usize) -> bool {
     let length = value.chars().count();
     let odd = |c: char| {
         c.is_control() || matches!(c, '<' | '>' | '{' | '}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{200b}' | '\u{feff}')
     };
-    (1..=field.max_chars()).contains(&length) && !value.chars().any(odd) && !ORDERS.is_match(value)
+    (1..=most).contains(&length) && !value.chars().any(odd) && !ORDERS.is_match(value)
 }
 
 fn proven_email(value: &str, text: &str) -> Option<Found> {
@@ -197,6 +210,17 @@ mod tests {
         ] {
             assert_eq!(quote(field, value, text).as_deref(), Some(wanted), "{value} in {text}");
         }
+    }
+
+    #[test]
+    fn values_of_other_fields_need_words_too() {
+        assert_eq!(carried("never had one", 500, "insurance? I have never had one").as_deref(), Some("never had one"));
+        assert_eq!(carried("yes", 500, "Yes, with Allianz").as_deref(), Some("Yes"));
+        assert_eq!(carried("12", 500, "tooth 12 hurts").as_deref(), Some("12"));
+        for (value, text) in [("12", "tooth 112"), ("yes", "I have one"), ("gold", "> gold\nwhat is that?"), ("", "x")] {
+            assert_eq!(carried(value, 500, text), None, "{value} in {text}");
+        }
+        assert_eq!(carried("gold", 3, "gold"), None);
     }
 
     #[test]

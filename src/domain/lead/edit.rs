@@ -11,6 +11,7 @@ use super::{
 use crate::domain::{
     api_error::FieldErrors,
     capture::{Fact, Field, Origin},
+    custom::{CustomValues, MOST_FIELDS},
     email::Email,
     ids::AdminId,
     person_name::PersonName,
@@ -20,7 +21,7 @@ use crate::domain::{
 
 /// The most characters of notes, of a custom value's name and of its value, and the most custom values of a lead.
 pub const MOST_NOTES: usize = 4_000;
-pub const MOST_KEYS: usize = 20;
+pub const MOST_KEYS: usize = MOST_FIELDS;
 const MOST_KEY: usize = 64;
 const MOST_VALUE: usize = 500;
 
@@ -95,7 +96,7 @@ pub fn custom_problem<'a>(custom: impl IntoIterator<Item = (&'a String, &'a Stri
 }
 
 /// Whether a lead with these values may get those, too: what is taken away counts no more, and what is there may be changed.
-pub fn custom_fits(known: &BTreeMap<String, String>, edit: &BTreeMap<String, String>) -> bool {
+pub fn custom_fits(known: &CustomValues, edit: &BTreeMap<String, String>) -> bool {
     let kept = known.keys().filter(|key| !edit.contains_key(*key)).count();
     let given = edit.values().filter(|value| !value.is_empty()).count();
     given == 0 || kept + given <= MOST_KEYS
@@ -151,12 +152,9 @@ impl LeadEdit {
             }
         }
         for (key, value) in &self.custom {
-            let from = next.custom.get(key).cloned();
+            let from = next.custom.get(key).map(str::to_owned);
             if from.as_deref().unwrap_or_default() != value {
-                match value.as_str() {
-                    "" => drop(next.custom.remove(key)),
-                    _ => drop(next.custom.insert(key.clone(), value.clone())),
-                }
+                next.custom.set(key, value.clone());
                 changes.push(change(&format!("custom.{key}"), from, value));
             }
         }
@@ -210,7 +208,7 @@ mod tests {
             id: LeadId::new(uuid::Uuid::from_u128(1)),
             facts: Facts::default(),
             notes: Some("old".into()),
-            custom: BTreeMap::new(),
+            custom: CustomValues::default(),
             status: LeadStatus::New,
             follow_up_at: None,
             assignee: None,
@@ -263,7 +261,10 @@ mod tests {
     #[test]
     fn what_is_taken_away_does_not_count_against_the_limit() {
         let all = |from: usize, to: usize, value: &str| (from..to).map(|n| (n.to_string(), value.to_owned())).collect::<BTreeMap<_, _>>();
-        let known = all(0, 20, "x");
+        let mut known = CustomValues::default();
+        for (key, value) in all(0, 20, "x") {
+            known.set(&key, value);
+        }
         let swap: BTreeMap<_, _> = all(0, 5, "").into_iter().chain(all(20, 25, "y")).collect();
         assert!(custom_fits(&known, &swap) && custom_fits(&known, &all(0, 20, "y")) && custom_fits(&known, &all(0, 1, "")));
         assert!(!custom_fits(&known, &all(20, 21, "y")));

@@ -35,8 +35,8 @@ pub fn merge(lead: &Lead, other: &Lead, at: Timestamp) -> Lead {
     };
     merged.assignee = lead.assignee.clone().or_else(|| other.assignee.clone());
     merged.notes = joined(lead.notes.as_deref(), other.notes.as_deref());
-    for (key, value) in &other.custom {
-        merged.custom.entry(key.clone()).or_insert_with(|| value.clone());
+    for (key, value) in other.custom.iter() {
+        merged.custom.learn(key, value.clone());
     }
     for id in &other.conversation_ids {
         if !merged.conversation_ids.contains(id) {
@@ -61,9 +61,9 @@ pub fn unmerge(now: &Lead, record: &MergeRecord, at: Timestamp) -> Lead {
             facts.learn(fact);
         }
     }
-    let keys: BTreeSet<&String> = now.custom.keys().chain(before.custom.keys()).collect();
-    let value = |key: &String| kept(&now.custom.get(key).cloned(), &after.custom.get(key).cloned(), &before.custom.get(key).cloned());
-    let custom = keys.into_iter().filter_map(|key| Some((key.clone(), value(key)?))).collect();
+    let keys: BTreeSet<&str> = now.custom.keys().chain(before.custom.keys()).collect();
+    let value = |key: &str| kept(&now.custom.value(key).cloned(), &after.custom.value(key).cloned(), &before.custom.value(key).cloned());
+    let custom = keys.into_iter().filter_map(|key| Some((key.to_owned(), value(key)?))).collect();
     let later = now.conversation_ids.iter().filter(|id| !after.conversation_ids.contains(id)).cloned();
     Lead {
         id: before.id.clone(),
@@ -153,7 +153,7 @@ mod tests {
         assert_eq!((merged.status, merged.follow_up_at, merged.version), (LeadStatus::Qualified, Some(at(99)), 5));
         assert_eq!(merged.notes.as_deref(), Some("note 2\n\nnote 1"));
         assert_eq!((merged.conversation_ids.len(), merged.created_at), (2, at(1)));
-        assert_eq!(merged.custom["size"], "2");
+        assert_eq!(merged.custom.get("size"), Some("2"));
     }
 
     #[test]
@@ -179,7 +179,7 @@ mod tests {
         let record = MergeRecord { before: one, after: after.clone(), absorbed: two, at: at(20) };
         let mut cleared = after;
         cleared.facts.forget(Field::Email);
-        cleared.custom.clear();
+        cleared.custom.remove("size");
         cleared.notes = None;
         let back = unmerge(&cleared, &record, at(30));
         assert_eq!((back.facts.value(Field::Email), back.facts.value(Field::Name)), (None, Some("Ana")));

@@ -16,6 +16,7 @@ use self::score::Score;
 use super::{
     capture::{Facts, Field},
     conversation::{Channel, SitePage},
+    custom::CustomValues,
     ids::{AdminId, ConversationId, LeadId},
     time::Timestamp,
 };
@@ -65,9 +66,9 @@ pub struct Source {
 pub struct Lead {
     pub id: LeadId,
     pub facts: Facts,
-    /// Notes and further values that an integrator saved.
     pub notes: Option<String>,
-    pub custom: std::collections::BTreeMap<String, String>,
+    /// Values under names of the business's own.
+    pub custom: CustomValues,
     pub status: LeadStatus,
     /// When somebody of the team wants to get in touch.
     pub follow_up_at: Option<Timestamp>,

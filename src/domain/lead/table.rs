@@ -1,13 +1,12 @@
 //! A lead as a row of a table that leaves the house: which columns there are, and what stands in them. Pure.
 
-use std::collections::BTreeMap;
-
 use jiff::tz::TimeZone;
 
 use super::{Lead, LeadStatus};
 use crate::domain::{
     capture::Field,
     conversation::Channel,
+    custom::{CustomField, CustomValues, FieldKind},
     sheet::{Cell, Heading, Row},
     time::Timestamp,
 };
@@ -29,6 +28,8 @@ pub struct LeadTable {
     pub zone: TimeZone,
     /// The address of the dashboard's page of leads.
     pub page: String,
+    /// Each has a column of its own.
+    pub fields: Vec<CustomField>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -74,6 +75,10 @@ const COLUMNS: [Column; 21] = [
     Column::Link,
 ];
 
+/// The owner's own columns stand before this one: the further values.
+const OWN_AT: usize = 11;
+const OWN_WIDTH: u16 = 24;
+
 impl Column {
     /// In the REST API, in words, and how wide it is in characters.
     fn told(self) -> (&'static str, &'static str, u16) {
@@ -113,11 +118,19 @@ impl LeadTable {
                 Reader::Person => Heading { text: words.to_owned(), width },
             }
         };
-        COLUMNS.into_iter().map(heading).collect()
+        let mut headings: Vec<Heading> = COLUMNS.into_iter().map(heading).collect();
+        let own = |field: &CustomField| match self.reader {
+            Reader::Program => Heading { text: format!("custom.{}", field.key), width: OWN_WIDTH },
+            Reader::Person => Heading { text: field.label.clone(), width: OWN_WIDTH },
+        };
+        drop(headings.splice(OWN_AT..OWN_AT, self.fields.iter().map(own)));
+        headings
     }
 
     pub fn row(&self, lead: &Lead) -> Row {
-        COLUMNS.into_iter().map(|column| self.cell(lead, column)).collect()
+        let mut row: Row = COLUMNS.into_iter().map(|column| self.cell(lead, column)).collect();
+        drop(row.splice(OWN_AT..OWN_AT, self.fields.iter().map(|field| own_cell(field, &lead.custom))));
+        row
     }
 
     fn cell(&self, lead: &Lead, column: Column) -> Cell {
@@ -129,12 +142,12 @@ impl LeadTable {
             Column::Score => Cell::Number(u32::from(lead.score.value)),
             Column::FollowUpAt => lead.follow_up_at.map_or(Cell::Empty, |at| self.time(at)),
             Column::Notes => Cell::maybe(lead.notes.as_deref()),
-            Column::Custom => pairs(&lead.custom, ": "),
+            Column::Custom => pairs(self.further(&lead.custom), ": "),
             Column::Assignee => Cell::maybe(lead.assignee.as_ref().map(|id| id.as_str())),
             Column::Channel => Cell::text(self.channel(lead.source.channel)),
             Column::PageUrl => Cell::maybe(page.url.as_deref()),
             Column::Referrer => Cell::maybe(page.referrer.as_deref()),
-            Column::Utm => pairs(&page.utm, "="),
+            Column::Utm => pairs(page.utm.iter().map(|(name, value)| (name.as_str(), value.as_str())), "="),
             Column::CreatedAt => self.time(lead.created_at),
             Column::UpdatedAt => self.time(lead.updated_at),
             Column::Id => Cell::text(lead.id.as_str()),
@@ -143,6 +156,13 @@ impl LeadTable {
                 Cell::Link { text: address.clone(), address }
             }
         }
+    }
+
+    /// What has no column of its own.
+    fn further<'a>(&self, values: &'a CustomValues) -> impl Iterator<Item = (&'a str, &'a str)> {
+        let fields = &self.fields;
+        let has_column = move |key: &str| fields.iter().any(|field| field.key == key);
+        values.iter().filter(move |(key, _)| !has_column(key)).map(|(key, value)| (key, value.text.as_str()))
     }
 
     fn time(&self, at: Timestamp) -> Cell {
@@ -197,8 +217,15 @@ fn email(address: &str) -> Cell {
     Cell::Link { text: address.to_owned(), address: link }
 }
 
-fn pairs(values: &BTreeMap<String, String>, between: &str) -> Cell {
-    Cell::text(values.iter().map(|(name, value)| format!("{name}{between}{value}")).collect::<Vec<_>>().join("; "))
+fn pairs<'a>(values: impl Iterator<Item = (&'a str, &'a str)>, between: &str) -> Cell {
+    Cell::text(values.map(|(name, value)| format!("{name}{between}{value}")).collect::<Vec<_>>().join("; "))
+}
+
+/// A whole number that a cell holds is one; everything else is text.
+fn own_cell(field: &CustomField, values: &CustomValues) -> Cell {
+    let text = values.get(&field.key);
+    let number: Option<u32> = text.filter(|_| field.kind == FieldKind::Number).and_then(|text| text.parse().ok());
+    number.map_or_else(|| Cell::maybe(text), Cell::Number)
 }
 
 #[cfg(test)]
@@ -243,7 +270,7 @@ mod tests {
 
     fn table(reader: Reader) -> LeadTable {
         let zone = TimeZone::get("Asia/Karachi").expect("a zone");
-        LeadTable { reader, zone, page: "https://desk.example/admin/leads".into() }
+        LeadTable { reader, zone, page: "https://desk.example/admin/leads".into(), fields: vec![] }
     }
 
     /// The cell under this heading.
@@ -262,6 +289,25 @@ mod tests {
         assert_eq!((under(Reader::Program, "score"), under(Reader::Program, "follow_up_at")), (Cell::Number(42), Cell::Empty));
         let Cell::Time(at) = under(Reader::Person, "Created (Asia/Karachi)") else { panic!("no time") };
         assert_eq!(at.datetime().to_string(), "2026-11-23T02:30:00", "the next day already, where the business is");
+    }
+
+    #[test]
+    fn the_owners_fields_have_columns_of_their_own() {
+        let field = |key: &str, label: &str, kind| CustomField { key: key.into(), label: label.into(), kind, hint: String::new() };
+        let fields = vec![field("rooms", "Rooms", FieldKind::Number), field("size", "Size", FieldKind::Text)];
+        let mut lead = lead();
+        lead.custom.set("rooms", "4".into());
+        for (reader, names) in
+            [(Reader::Program, ["custom.rooms", "custom.size", "custom"]), (Reader::Person, ["Rooms", "Size", "Further values"])]
+        {
+            let table = LeadTable { fields: fields.clone(), ..table(reader) };
+            let heads: Vec<String> = table.headings().into_iter().map(|heading| heading.text).collect();
+            assert_eq!(heads[OWN_AT..OWN_AT + 3], names);
+            let row = table.row(&lead);
+            assert_eq!(row[OWN_AT..OWN_AT + 3], [Cell::Number(4), Cell::text("XL"), Cell::text("colour: red")]);
+            assert_eq!((row.len(), heads.len()), (COLUMNS.len() + 2, COLUMNS.len() + 2));
+            assert_eq!(COLUMNS[OWN_AT], Column::Custom);
+        }
     }
 
     #[test]

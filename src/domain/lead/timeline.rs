@@ -58,6 +58,9 @@ pub enum Happening {
     /// Facts were read in a message, or typed into a form (then there is none).
     Captured {
         values: Vec<(Field, String)>,
+        /// Of the business's own fields, by their keys.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        custom: Vec<(String, String)>,
         message_id: Option<MessageId>,
     },
     Edited {

@@ -16,6 +16,7 @@ use crate::{
         account::{AdminAccount, ApiKeyInfo, Scope},
         api_error::{ApiError, ErrorCode},
         business::Business,
+        custom::CustomField,
         health::Health,
         ids::{ApiKeyId, ConversationId, MessageId},
         message::{Author, Message},
@@ -206,6 +207,11 @@ impl AdminDoor {
 
     pub async fn save_widget(&self, sites: Vec<String>, greeting: String, version: u64) -> Result<SettingsView, ApiError> {
         let settings = self.inner.state.desk.save_widget(&self.admin, sites, greeting, version).await?;
+        Ok(assistant::settings_view(&self.inner.state, settings))
+    }
+
+    pub async fn save_lead_fields(&self, fields: Vec<CustomField>, version: u64) -> Result<SettingsView, ApiError> {
+        let settings = self.inner.state.desk.save_lead_fields(&self.admin, fields, version).await?;
         Ok(assistant::settings_view(&self.inner.state, settings))
     }
 

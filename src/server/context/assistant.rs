@@ -23,6 +23,7 @@ pub fn settings_view(state: &AppState, settings: Settings) -> SettingsView {
         environment_sites: state.config.allowed_origins.iter().map(|site| site.as_str().to_owned()).collect(),
         assistant,
         embed_line: format!("<script async src=\"{}/widget.js\"></script>", state.config.public_url.as_str()),
+        lead_fields: settings.lead_fields,
         version: settings.version,
         business: settings.business,
     }

@@ -6,6 +6,7 @@ use super::ContactInfo;
 use crate::domain::{
     capture::{Fact, Facts, Field, Origin},
     country::Country,
+    custom::{CustomField, CustomValue, CustomValues, Evidence, MOST_VALUE},
     email::Email,
     extract::{self, Found},
     ids::MessageId,
@@ -31,6 +32,32 @@ pub enum Verdict {
     Outweighed {
         known: String,
     },
+    /// The field takes no such value; what it takes.
+    Unfit {
+        wanted: String,
+    },
+}
+
+/// The fields that the owner defined, and what is known of them.
+#[derive(Clone, Debug, Default)]
+struct OwnFields {
+    fields: Vec<CustomField>,
+    known: CustomValues,
+    learnt: CustomValues,
+}
+
+/// What a turn brought.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Learnt {
+    /// In their order.
+    pub facts: Vec<Fact>,
+    pub custom: CustomValues,
+}
+
+impl Learnt {
+    pub fn is_empty(&self) -> bool {
+        self.facts.is_empty() && self.custom.is_empty()
+    }
 }
 
 /// Facts before and in this turn.
@@ -38,6 +65,7 @@ pub enum Verdict {
 pub struct Learning {
     known: Facts,
     learnt: Vec<Fact>,
+    own: OwnFields,
     /// Where a phone number without a country code belongs.
     home: Option<Country>,
 }
@@ -57,9 +85,21 @@ impl Learning {
         &self.known
     }
 
-    /// What this turn brought, in its order.
-    pub fn into_learnt(self) -> Vec<Fact> {
-        self.learnt
+    /// The fields that the owner defined, and what the visitor said of them before.
+    pub fn with_own(self, fields: Vec<CustomField>, known: CustomValues) -> Self {
+        Self { own: OwnFields { fields, known, learnt: CustomValues::default() }, ..self }
+    }
+
+    pub fn own_fields(&self) -> &[CustomField] {
+        &self.own.fields
+    }
+
+    pub fn own_values(&self) -> &CustomValues {
+        &self.own.known
+    }
+
+    pub fn into_learnt(self) -> Learnt {
+        Learnt { facts: self.learnt, custom: self.own.learnt }
     }
 
     /// Reads the visitor's newest message; `asked` is our answer before it.
@@ -108,6 +148,25 @@ impl Learning {
         self.learn(proposed);
         match self.known.value(field) {
             Some(known) if known.to_lowercase() != value.to_lowercase() => Verdict::Outweighed { known: known.to_owned() },
+            _ => Verdict::Accepted,
+        }
+    }
+
+    /// The same of a field that the owner defined.
+    pub fn propose_own(&mut self, field: &CustomField, value: &str, newest_first: &[Words]) -> Verdict {
+        let claim = match field.claim(value) {
+            Ok(claim) => claim,
+            Err(wanted) => return Verdict::Unfit { wanted },
+        };
+        let proof = newest_first.iter().find_map(|words| Some((extract::carried(&claim.words, MOST_VALUE, &words.text)?, words)));
+        let Some((quote, words)) = proof else { return Verdict::NotSaid };
+        let evidence = Evidence { quote, message_id: words.message_id.clone(), at: words.at };
+        let value = CustomValue { text: claim.value, evidence: Some(evidence) };
+        if self.own.known.learn(&field.key, value.clone()) {
+            self.own.learnt.learn(&field.key, value.clone());
+        }
+        match self.own.known.get(&field.key) {
+            Some(known) if known != value.text => Verdict::Outweighed { known: known.to_owned() },
             _ => Verdict::Accepted,
         }
     }

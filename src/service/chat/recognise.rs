@@ -1,6 +1,8 @@
 //! One person, one lead: before a write goes out, the lead in it is compared with those that its addresses and numbers
 //! belong to already. What is found here is guarded by the claims in the same transaction.
 
+use std::collections::BTreeMap;
+
 use super::{
     ChatPorts,
     record::{Base, add_custom},
@@ -130,9 +132,14 @@ impl Settled {
         if self.vouched && new.notes.is_some() && new.notes != known.and_then(|known| known.notes.clone()) {
             lead.notes.clone_from(&new.notes);
         }
-        let old = |key: &String| known.and_then(|known| known.custom.get(key));
-        let said = new.custom.iter().filter(|(key, value)| old(key) != Some(*value));
-        add_custom(&mut lead.custom, &said.map(|(key, value)| (key.clone(), value.clone())).collect(), self.vouched);
+        for (key, value) in new.custom.iter().filter(|(key, value)| known.and_then(|known| known.custom.value(key)) != Some(*value)) {
+            match &value.evidence {
+                Some(_) => {
+                    lead.custom.learn(key, value.clone());
+                }
+                None => add_custom(&mut lead.custom, &BTreeMap::from([(key.to_owned(), value.text.clone())]), self.vouched),
+            }
+        }
     }
 
     /// With the score of all that the person has written, in this conversation and before.
@@ -174,8 +181,11 @@ impl Settled {
         let is_new = |field, value: &str| old.is_none_or(|old| old.value(field) != Some(value));
         let values: Vec<_> =
             self.lead.facts.iter().filter(|fact| is_new(fact.field, &fact.value)).map(|fact| (fact.field, fact.value.clone())).collect();
-        if !values.is_empty() {
-            lines.push(Happening::Captured { values, message_id });
+        let is_new_own = |key: &str, text: &str| old.is_none_or(|old| old.custom.get(key) != Some(text));
+        let said = self.lead.custom.iter().filter(|(key, value)| value.evidence.is_some() && is_new_own(key, &value.text));
+        let custom: Vec<_> = said.map(|(key, value)| (key.to_owned(), value.text.clone())).collect();
+        if !values.is_empty() || !custom.is_empty() {
+            lines.push(Happening::Captured { values, custom, message_id });
         }
         lines
     }

@@ -2,12 +2,16 @@
 
 use std::collections::BTreeMap;
 
-use super::{capture::Words, speak::Spoken};
+use super::{
+    capture::{Learnt, Words},
+    speak::Spoken,
+};
 use crate::{
     domain::{
-        capture::{Fact, Facts},
+        capture::Facts,
         chat::{Card, LeadGlance},
         conversation::{Channel, Conversation, SitePage, Status, VisitorKey, preview},
+        custom::CustomValues,
         ids::{ConversationId, EventId, LeadId, MessageId},
         lead::{
             Lead, LeadStatus, Source,
@@ -39,6 +43,7 @@ impl Base<'_> {
 #[derive(Clone, Debug, Default)]
 pub struct Heritage {
     pub facts: Facts,
+    pub custom: CustomValues,
     pub lead_id: Option<LeadId>,
     /// None: not known in its latest version, so that it is left as it is.
     pub lead: Option<Lead>,
@@ -47,8 +52,8 @@ pub struct Heritage {
 impl Heritage {
     pub fn of(earlier: &OpenConversation) -> Self {
         // The visitor's own words only: the lead may know more, from others who gave the same address.
-        let facts = earlier.conversation.facts.clone();
-        Self { facts, lead_id: earlier.conversation.lead_id.clone(), lead: earlier.lead.clone() }
+        let (facts, custom) = (earlier.conversation.facts.clone(), earlier.conversation.custom.clone());
+        Self { facts, custom, lead_id: earlier.conversation.lead_id.clone(), lead: earlier.lead.clone() }
     }
 }
 
@@ -76,7 +81,7 @@ pub struct Exchange {
     pub answered_at: Timestamp,
     pub latency_ms: u64,
     pub cards: Vec<Card>,
-    pub learnt: Vec<Fact>,
+    pub learnt: Learnt,
 }
 
 /// Values that were saved beside any message.
@@ -84,7 +89,7 @@ pub struct Exchange {
 pub struct Details {
     pub origin: Origin,
     pub at: Timestamp,
-    pub learnt: Vec<Fact>,
+    pub learnt: Learnt,
     pub notes: Option<String>,
     pub custom: BTreeMap<String, String>,
     /// Whoever saves them may be believed: the team's own notes and values may be replaced.
@@ -136,10 +141,10 @@ pub fn details(base: &Base<'_>, details: &Details) -> ConversationWrite {
 }
 
 /// Values that are there are replaced only by whoever may be believed.
-pub(super) fn add_custom(known: &mut BTreeMap<String, String>, given: &BTreeMap<String, String>, vouched: bool) {
-    for (key, value) in given {
-        if vouched || !known.contains_key(key) {
-            known.insert(key.clone(), value.clone());
+pub(super) fn add_custom(known: &mut CustomValues, given: &BTreeMap<String, String>, vouched: bool) {
+    for (key, text) in given {
+        if vouched || known.get(key).is_none() {
+            known.set(key, text.clone());
         }
     }
 }
@@ -157,7 +162,7 @@ pub fn glance(conversation: &Conversation) -> LeadGlance {
 }
 
 /// The conversation, begun or gone on, with what was learnt.
-fn grown(base: &Base<'_>, origin: &Origin, learnt: &[Fact], at: Timestamp) -> Conversation {
+fn grown(base: &Base<'_>, origin: &Origin, learnt: &Learnt, at: Timestamp) -> Conversation {
     let mut conversation = match base {
         Base::Open(open) => Conversation { revision: open.conversation.revision + 1, ..open.conversation.clone() },
         Base::New(heritage) => begun(heritage, origin, at),
@@ -177,8 +182,11 @@ fn grown(base: &Base<'_>, origin: &Origin, learnt: &[Fact], at: Timestamp) -> Co
     if origin.page != SitePage::default() {
         conversation.page = origin.page.clone();
     }
-    for fact in learnt {
+    for fact in &learnt.facts {
         conversation.facts.learn(fact.clone());
+    }
+    for (key, value) in learnt.custom.iter() {
+        conversation.custom.learn(key, value.clone());
     }
     conversation
 }
@@ -194,6 +202,7 @@ fn begun(heritage: &Heritage, origin: &Origin, at: Timestamp) -> Conversation {
         time_zone: None,
         page: SitePage::default(),
         facts: heritage.facts.clone(),
+        custom: heritage.custom.clone(),
         lead_id: heritage.lead_id.clone(),
         instruction_version: origin.instruction_version,
         usage: Default::default(),
@@ -245,7 +254,7 @@ fn known_lead<'a>(base: &'a Base<'_>) -> Option<&'a Lead> {
 }
 
 /// The lead's new state; None where it does not change.
-fn lead_after(base: &Base<'_>, conversation: &Conversation, learnt: &[Fact], origin: &Origin, at: Timestamp) -> Option<Lead> {
+fn lead_after(base: &Base<'_>, conversation: &Conversation, learnt: &Learnt, origin: &Origin, at: Timestamp) -> Option<Lead> {
     let Some(old) = known_lead(base) else {
         let wanted = conversation.lead_id.is_none() && conversation.facts.make_a_lead();
         return wanted.then(|| new_lead(conversation, origin, at));
@@ -257,8 +266,11 @@ fn lead_after(base: &Base<'_>, conversation: &Conversation, learnt: &[Fact], ori
     }
     // A conversation that joins brings all it knows: some of it may never have reached the lead.
     let mut changed = joins;
-    for fact in conversation.facts.iter().filter(|_| joins).chain(learnt) {
+    for fact in conversation.facts.iter().filter(|_| joins).chain(&learnt.facts) {
         changed |= lead.facts.learn(fact.clone());
+    }
+    for (key, value) in conversation.custom.iter().filter(|_| joins).chain(learnt.custom.iter()) {
+        changed |= lead.custom.learn(key, value.clone());
     }
     lead.version += 1;
     lead.updated_at = at;
@@ -270,7 +282,7 @@ fn new_lead(conversation: &Conversation, origin: &Origin, at: Timestamp) -> Lead
         id: origin.lead_id.clone(),
         facts: conversation.facts.clone(),
         notes: None,
-        custom: BTreeMap::new(),
+        custom: conversation.custom.clone(),
         status: LeadStatus::New,
         follow_up_at: None,
         assignee: None,

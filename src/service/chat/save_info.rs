@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::{
     Chat, ContactInfo,
+    capture::Learnt,
     commit::{Commit, Place},
     record::{self, Details, Origin},
 };
@@ -14,6 +15,7 @@ use crate::{
         chat::LeadGlance,
         conversation::{Channel, ConversationSummary, SitePage},
         country::Country,
+        custom::{CustomValues, check_values},
         email::Email,
         extract,
         ids::{ConversationId, EventId, LeadId},
@@ -22,7 +24,7 @@ use crate::{
         phone::Phone,
         time::Timestamp,
     },
-    service::{error::ServiceError, permission::Visitor, ports::OpenConversation},
+    service::{error::ServiceError, permission::Visitor},
 };
 
 const MOST_NOTES: usize = 4_000;
@@ -41,11 +43,13 @@ struct Checked {
 /// Saves the values; see [`Chat::save_info`].
 pub async fn save(chat: &Chat, visitor: &Visitor, info: ContactInfo, channel: Channel, vouched: bool) -> Result<LeadGlance, ServiceError> {
     let ports = &chat.ports;
-    let home = ports.settings.load().await?.business.home();
-    let checked = check(info, home).map_err(ServiceError::Invalid)?;
+    let settings = ports.settings.load().await?;
+    let mut checked = check(info, settings.business.home()).map_err(ServiceError::Invalid)?;
     let now = ports.clock.now();
     let open = ports.conversations.open_of(visitor.key(), 0).await?;
-    check_keys(open.as_ref(), &checked.custom)?;
+    let known = open.as_ref().and_then(|open| open.lead.as_ref()).map(|lead| lead.custom.clone()).unwrap_or_default();
+    check_keys(&known, &checked.custom)?;
+    checked.custom = check_values(&settings.lead_fields, checked.custom, &known).map_err(ServiceError::Invalid)?;
     let published = if open.is_none() { ports.instructions.published().await? } else { None };
     let details = Details {
         origin: Origin {
@@ -60,7 +64,10 @@ pub async fn save(chat: &Chat, visitor: &Visitor, info: ContactInfo, channel: Ch
             lead_id: LeadId::new(ports.ids.uuid()),
         },
         at: now,
-        learnt: checked.values.into_iter().map(|(field, value)| fact(field, value, now)).collect(),
+        learnt: Learnt {
+            facts: checked.values.into_iter().map(|(field, value)| fact(field, value, now)).collect(),
+            custom: CustomValues::default(),
+        },
         notes: checked.notes,
         custom: checked.custom,
         vouched,
@@ -133,9 +140,8 @@ fn custom_problem(custom: &BTreeMap<String, String>) -> Option<&'static str> {
 }
 
 /// The limit holds for all the values of a lead, not only for those that came together.
-fn check_keys(open: Option<&OpenConversation>, custom: &BTreeMap<String, String>) -> Result<(), ServiceError> {
-    let known = open.and_then(|open| open.lead.as_ref()).map(|lead| &lead.custom);
-    let all = known.map_or(0, |known| known.keys().filter(|key| !custom.contains_key(*key)).count()) + custom.len();
+fn check_keys(known: &CustomValues, custom: &BTreeMap<String, String>) -> Result<(), ServiceError> {
+    let all = known.keys().filter(|key| !custom.contains_key(*key)).count() + custom.len();
     if all > MOST_KEYS { Err(ServiceError::field("custom", "at most 20 values")) } else { Ok(()) }
 }
 

@@ -36,6 +36,13 @@ pub(super) async fn forget(ports: &ChatPorts, id: &LeadId, erased: &[Conversatio
                 next.facts.forget(fact.field);
             }
         }
+        for (key, value) in lead.custom.iter() {
+            if let Some(evidence) = &value.evidence
+                && !rest.stands(&evidence.message_id).await?
+            {
+                next.custom.remove(key);
+            }
+        }
         next.score = score(&next.facts, lead.score.messages);
         let (merges, mut old) = merges(ports, &lead, erased).await?;
         let lines = rest.lines_to_forget(&lead, &next, &merges).await?;
@@ -113,7 +120,7 @@ impl Rest<'_> {
         match &line.what {
             Happening::Captured { message_id: Some(message), .. } => self.stands(message).await,
             // Typed into a form: it may stay where its values are still known from elsewhere.
-            Happening::Captured { values, message_id: None } => {
+            Happening::Captured { values, message_id: None, .. } => {
                 let tells = |talk: &Conversation, field, value: &str| talk.facts.value(field) == Some(value);
                 let is_known = |(field, value): &(Field, String)| {
                     next.value(*field) == Some(value.as_str()) || self.talks.iter().any(|talk| tells(talk, *field, value))

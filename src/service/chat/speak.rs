@@ -138,7 +138,7 @@ impl Answer<'_> {
     async fn converse(&mut self, model: &dyn LanguageModel) -> Result<(), Break> {
         let mut may_call = true;
         for step in 1..=MOST_STEPS {
-            let tools = if may_call && step < MOST_STEPS { tools::declarations() } else { vec![] };
+            let tools = if may_call && step < MOST_STEPS { tools::declarations(self.speaker.learning.own_fields()) } else { vec![] };
             let offered = !tools.is_empty();
             let mut request = ModelRequest { tools, ..self.speaker.request.clone() };
             if !offered {

@@ -1,11 +1,13 @@
 //! The tools a model may call: a closed list, typed, checked outside the model. Every call gets an answer.
 
-use serde::Deserialize;
 use serde_json::{Map, Value, json};
 
 use super::capture::{Learning, Verdict, Words};
 use crate::{
-    domain::capture::Field,
+    domain::{
+        capture::Field,
+        custom::{CustomField, FieldKind, MOST_VALUE},
+    },
     service::language_model::{ToolCall, ToolDeclaration, ToolResult},
 };
 
@@ -14,21 +16,14 @@ const CAPTURE_LEAD: &str = "capture_lead";
 /// More calls than these in one step are answered with an error.
 const MOST_CALLS: usize = 8;
 
-/// What a model is told it may call.
-pub fn declarations() -> Vec<ToolDeclaration> {
-    let about = |field: Field| match field {
-        Field::Name => "The visitor's own name.",
-        Field::Email => "The visitor's own e-mail address.",
-        Field::Phone => "The visitor's own phone number, digits as they wrote them.",
-        Field::Company => "The company the visitor speaks for.",
-        Field::Interest => "What they want to buy or have done, in their words.",
-        Field::Budget => "What they want to spend, in their words.",
-        Field::Timeline => "When they need it, in their words.",
+/// What a model is told it may call. `own`: the fields that the owner defined.
+pub fn declarations(own: &[CustomField]) -> Vec<ToolDeclaration> {
+    let known = |field: Field| {
+        let about = json!({ "type": "string", "description": about(field), "maxLength": field.max_chars() });
+        (field.as_str().to_owned(), about)
     };
-    let properties: Map<String, Value> = Field::ALL
-        .into_iter()
-        .map(|field| (field.as_str().to_owned(), json!({ "type": "string", "description": about(field), "maxLength": field.max_chars() })))
-        .collect();
+    let defined = own.iter().map(|field| (field.key.clone(), property(field)));
+    let properties: Map<String, Value> = Field::ALL.into_iter().map(known).chain(defined).collect();
     vec![ToolDeclaration {
         name: CAPTURE_LEAD,
         description: "Notes what the visitor said about themself, as soon as they say it. Pass only values that stand in the visitor's own messages, \
@@ -37,26 +32,69 @@ pub fn declarations() -> Vec<ToolDeclaration> {
     }]
 }
 
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct CaptureLead {
-    name: Option<String>,
-    email: Option<String>,
-    phone: Option<String>,
-    company: Option<String>,
-    interest: Option<String>,
-    budget: Option<String>,
-    timeline: Option<String>,
+fn about(field: Field) -> &'static str {
+    match field {
+        Field::Name => "The visitor's own name.",
+        Field::Email => "The visitor's own e-mail address.",
+        Field::Phone => "The visitor's own phone number, digits as they wrote them.",
+        Field::Company => "The company the visitor speaks for.",
+        Field::Interest => "What they want to buy or have done, in their words.",
+        Field::Budget => "What they want to spend, in their words.",
+        Field::Timeline => "When they need it, in their words.",
+    }
 }
 
-impl CaptureLead {
-    fn values(self) -> impl Iterator<Item = (Field, String)> {
-        let Self { name, email, phone, company, interest, budget, timeline } = self;
-        Field::ALL.into_iter().zip([name, email, phone, company, interest, budget, timeline]).filter_map(|(field, value)| {
-            let value = value?;
-            (!value.trim().is_empty()).then_some((field, value))
-        })
+/// A field of the owner's, in the owner's words.
+fn property(field: &CustomField) -> Value {
+    let CustomField { label, hint, kind, .. } = field;
+    let how = match kind {
+        FieldKind::Text => "in the visitor's words",
+        FieldKind::Number => "a number, digits as the visitor wrote them",
+        FieldKind::Choice { .. } => "one of the choices, where the visitor named it",
+        FieldKind::YesNo => "yes or no, then a colon and the visitor's own words that say so, such as \"no: never had one\"",
+    };
+    let hint = if hint.is_empty() { String::new() } else { format!(" {hint}") };
+    let mut property = json!({ "type": "string", "description": format!("{label}: {how}.{hint}"), "maxLength": MOST_VALUE });
+    if let FieldKind::Choice { options } = kind {
+        property["enum"] = json!(options);
     }
+    property
+}
+
+/// What a value is proposed for.
+#[derive(Clone, Copy)]
+enum Named<'a> {
+    Known(Field),
+    Own(&'a CustomField),
+}
+
+impl Named<'_> {
+    fn name(&self) -> &str {
+        match self {
+            Self::Known(field) => field.as_str(),
+            Self::Own(field) => &field.key,
+        }
+    }
+}
+
+/// The values of a call, in the order of the fields; None where anything in it is not what was asked for.
+fn proposals<'a>(arguments: &Value, own: &'a [CustomField]) -> Option<Vec<(Named<'a>, String)>> {
+    let given = arguments.as_object()?;
+    let is_field = |name: &String| Field::parse(name).is_some() || own.iter().any(|field| field.key == *name);
+    if !given.keys().all(is_field) {
+        return None;
+    }
+    let mut all = vec![];
+    for named in Field::ALL.into_iter().map(Named::Known).chain(own.iter().map(Named::Own)) {
+        match (given.get(named.name()), named) {
+            (None | Some(Value::Null), _) => {}
+            (Some(Value::String(text)), _) if text.trim().is_empty() => {}
+            (Some(Value::String(text)), _) => all.push((named, text.clone())),
+            (Some(Value::Number(number)), Named::Own(_)) => all.push((named, number.to_string())),
+            _ => return None,
+        }
+    }
+    Some(all)
 }
 
 /// Runs the calls of one step. One result for each call, in their order.
@@ -73,24 +111,27 @@ pub fn run(calls: &[ToolCall], learning: &mut Learning, newest_first: &[Words]) 
 }
 
 fn capture_lead(arguments: &Value, learning: &mut Learning, newest_first: &[Words]) -> Value {
-    let Ok(proposed) = CaptureLead::deserialize(arguments) else {
-        return json!({ "error": "only these fields, each a text: name, email, phone, company, interest, budget, timeline" });
+    let own = learning.own_fields().to_vec();
+    let Some(proposed) = proposals(arguments, &own) else {
+        let names: Vec<&str> = Field::ALL.into_iter().map(Field::as_str).chain(own.iter().map(|field| field.key.as_str())).collect();
+        return json!({ "error": format!("only these fields, each a text: {}", names.join(", ")) });
     };
     let (mut accepted, mut refused) = (Map::new(), Map::new());
-    for (field, value) in proposed.values() {
-        let name = field.as_str().to_owned();
-        match learning.propose(field, &value, newest_first) {
+    for (named, value) in proposed {
+        let (verdict, known) = match named {
+            Named::Known(field) => (learning.propose(field, &value, newest_first), learning.facts().value(field)),
+            Named::Own(field) => (learning.propose_own(field, &value, newest_first), learning.own_values().get(&field.key)),
+        };
+        let problem = match verdict {
             Verdict::Accepted => {
-                let known = learning.facts().value(field).unwrap_or(&value).to_owned();
-                accepted.insert(name, known.into());
+                accepted.insert(named.name().to_owned(), known.unwrap_or(&value).into());
+                continue;
             }
-            Verdict::NotSaid => {
-                refused.insert(name, "the visitor's own words do not carry this value; ask for it if it is needed".into());
-            }
-            Verdict::Outweighed { known } => {
-                refused.insert(name, format!("the visitor said otherwise: {known}").into());
-            }
-        }
+            Verdict::NotSaid => "the visitor's own words do not carry this value; ask for it if it is needed".to_owned(),
+            Verdict::Outweighed { known } => format!("the visitor said otherwise: {known}"),
+            Verdict::Unfit { wanted } => wanted,
+        };
+        refused.insert(named.name().to_owned(), problem.into());
     }
     json!({ "accepted": accepted, "refused": refused })
 }
@@ -153,6 +194,38 @@ mod tests {
             assert!(results[0].response.get("error").is_some(), "{name} {arguments}");
             assert!(learning.facts().is_empty());
         }
+    }
+
+    #[test]
+    fn the_owners_fields_are_offered_and_need_words_like_the_others() {
+        let field = |key: &str, label: &str, kind| CustomField { key: key.into(), label: label.into(), kind, hint: "Ask once.".into() };
+        let own = vec![
+            field("tooth", "Tooth", FieldKind::Number),
+            field("insured", "Insured", FieldKind::YesNo),
+            field("plan", "Plan", FieldKind::Choice { options: vec!["Gold".into(), "Silver".into()] }),
+        ];
+        let offered = declarations(&own)[0].parameters["properties"].clone();
+        assert_eq!(offered["tooth"]["description"], "Tooth: a number, digits as the visitor wrote them. Ask once.");
+        assert_eq!((offered["plan"]["enum"].clone(), offered["email"]["maxLength"].as_u64()), (json!(["Gold", "Silver"]), Some(254)));
+
+        let said = words(&["tooth 12 hurts", "I am not insured, the gold plan please"]);
+        let mut learning = Learning::default().with_own(own, Default::default());
+        let calls = [
+            call(CAPTURE_LEAD, json!({ "tooth": 12, "insured": "no: not insured", "plan": "Silver" })),
+            call(CAPTURE_LEAD, json!({ "plan": "gold", "tooth": "many" })),
+            call(CAPTURE_LEAD, json!({ "size": "XL" })),
+        ];
+        let results = run(&calls, &mut learning, &said);
+        assert_eq!(results[0].response["accepted"], json!({ "tooth": "12", "insured": "no" }));
+        assert!(results[0].response["refused"]["plan"].as_str().expect("a reason").contains("do not carry"));
+        assert_eq!(results[1].response["accepted"], json!({ "plan": "Gold" }));
+        assert!(results[1].response["refused"]["tooth"].as_str().expect("a reason").contains("a number"));
+        assert!(results[2].response["error"].as_str().expect("an error").ends_with("timeline, tooth, insured, plan"));
+        let learnt = learning.into_learnt().custom;
+        let quote =
+            |key: &str| learnt.value(key).and_then(|value| value.evidence.clone()).map(|evidence| (evidence.quote, evidence.message_id));
+        assert_eq!(quote("tooth"), Some(("12".into(), said[1].message_id.clone())));
+        assert_eq!(quote("insured"), Some(("not insured".into(), said[0].message_id.clone())));
     }
 
     #[test]

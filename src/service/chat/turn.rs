@@ -17,6 +17,7 @@ use crate::{
         business::Business,
         chat::{Card, ChatEvent, ChatReply, ReplyText, StartEvent},
         conversation::{Conversation, ConversationSummary},
+        custom::CustomField,
         email::Email,
         extract,
         ids::{ConversationId, LeadId, MessageId},
@@ -50,6 +51,8 @@ pub struct Turn<'a> {
     incoming: Incoming,
     sink: &'a dyn ReplySink,
     business: Business,
+    /// Those that the owner defined.
+    fields: Vec<CustomField>,
     instruction: Instruction,
     place: Place,
     /// That of the open conversation, or the one that a new conversation gets.
@@ -87,6 +90,7 @@ impl<'a> Turn<'a> {
             visitor,
             sink,
             business: settings.business,
+            fields: settings.lead_fields,
             instruction: instruction.unwrap_or_else(plain),
             place,
             conversation_id,
@@ -153,11 +157,11 @@ impl<'a> Turn<'a> {
 
     /// Our own reading of the message, whichever model answers.
     fn learn(&self) -> Learning {
-        let known = match self.place.base() {
-            record::Base::Open(open) => open.conversation.facts.clone(),
-            record::Base::New(heritage) => heritage.facts,
+        let (known, own) = match self.place.base() {
+            record::Base::Open(open) => (open.conversation.facts.clone(), open.conversation.custom.clone()),
+            record::Base::New(heritage) => (heritage.facts, heritage.custom),
         };
-        let mut learning = Learning::on(known).at_home_in(self.business.home());
+        let mut learning = Learning::on(known).with_own(self.fields.clone(), own).at_home_in(self.business.home());
         let asked = self.recent().iter().rev().find(|message| message.author == Author::Assistant);
         learning.hear(&self.question, asked.map(|message| message.text.as_str()));
         learning.receive(&self.incoming.contact, self.incoming.received_at);
@@ -185,6 +189,8 @@ impl<'a> Turn<'a> {
             visitor_zone: self.time_zone(),
             language,
             facts,
+            fields: learning.own_fields(),
+            custom: learning.own_values(),
             notes: &self.notes,
         };
         let (weekday, minute) = prompt::local(&self.business, now);

@@ -19,8 +19,10 @@ use super::{
     ports::{Admins, Clock, Conversations, EventBus, IdSource, LeadTrace, LeadWrite, Leads, SettingsStore},
 };
 use crate::domain::{
+    api_error::FieldErrors,
     capture::{Facts, Field},
     conversation::{Channel, SitePage},
+    custom::{CustomValues, check_values},
     extract,
     ids::{ConversationId, EventId, LeadId},
     lead::{
@@ -126,16 +128,21 @@ impl LeadDesk {
         Ok(self.conversations.open_of(visitor.key(), 0).await?.and_then(|open| open.lead))
     }
 
-    /// Everything in its canonical form; all fields at fault at once.
-    async fn checked(&self, edit: LeadEdit) -> Result<LeadEdit, ServiceError> {
-        let stranger = self.has_stranger(&edit).await?;
-        let mut edit = match (edit.check(), stranger) {
-            (Ok(edit), false) => edit,
-            (checked, stranger) => {
-                let mut wrong = checked.err().unwrap_or_default();
-                if stranger {
-                    wrong.insert("assignee".into(), NOT_OF_THE_TEAM.into());
-                }
+    /// Everything in its canonical form; all fields at fault at once. `known`: values that the lead has already.
+    async fn checked(&self, mut edit: LeadEdit, known: &CustomValues) -> Result<LeadEdit, ServiceError> {
+        let fields = self.settings.load().await?.lead_fields;
+        let mut wrong = FieldErrors::new();
+        if self.has_stranger(&edit).await? {
+            wrong.insert("assignee".into(), NOT_OF_THE_TEAM.into());
+        }
+        match check_values(&fields, std::mem::take(&mut edit.custom), known) {
+            Ok(custom) => edit.custom = custom,
+            Err(others) => wrong.extend(others),
+        }
+        let mut edit = match edit.check() {
+            Ok(edit) if wrong.is_empty() => edit,
+            checked => {
+                wrong.extend(checked.err().unwrap_or_default());
                 return Err(ServiceError::Invalid(wrong));
             }
         };
@@ -162,7 +169,7 @@ impl LeadDesk {
     /// Adds a person by hand. Field errors name the fields of [`LeadEdit`].
     pub async fn add(&self, clerk: &Clerk, edit: LeadEdit, channel: Channel, on_duplicate: OnDuplicate) -> Result<Added, ServiceError> {
         clerk.may_write()?;
-        let edit = self.checked(edit).await?;
+        let edit = self.checked(edit, &CustomValues::default()).await?;
         let now = self.clock.now();
         let (mut lead, lines) =
             edit.apply(&self.blank(channel), now).ok_or_else(|| ServiceError::field("email", "fill in at least one field"))?;
@@ -205,7 +212,8 @@ impl LeadDesk {
     /// Changes a lead. `version`: the one that the caller saw; [`ServiceError::VersionConflict`] when it is another by now.
     pub async fn edit(&self, clerk: &Clerk, id: &LeadId, edit: LeadEdit, version: Option<u64>) -> Result<Lead, ServiceError> {
         clerk.may_write()?;
-        let edit = self.checked(edit).await?;
+        let known = if edit.custom.is_empty() { CustomValues::default() } else { self.find(clerk, id).await?.custom };
+        let edit = self.checked(edit, &known).await?;
         self.change(clerk, id, &edit, version).await
     }
 
@@ -316,7 +324,7 @@ impl LeadDesk {
             id: LeadId::new(self.ids.uuid()),
             facts: Facts::default(),
             notes: None,
-            custom: BTreeMap::new(),
+            custom: CustomValues::default(),
             status: LeadStatus::New,
             follow_up_at: None,
             assignee: None,

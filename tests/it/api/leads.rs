@@ -1,6 +1,9 @@
 //! `/leads` as an integrator sees it: right, wrong, and twice at once.
 
-use chatimjd::domain::account::Scope;
+use chatimjd::domain::{
+    account::Scope,
+    custom::{CustomField, FieldKind},
+};
 use reqwest::Method;
 use serde_json::{Value, json};
 
@@ -249,4 +252,39 @@ async fn a_lead_is_given_to_the_team_only_and_found_by_whose_it_is() {
     app.call(Method::GET, "/leads?assignee=me", None).await.assert_error(422, "invalid_fields");
     let taken = app.call(Method::PATCH, &path(&lead), Some(&json!({ "assignee": null }))).await.data()["lead"].clone();
     assert!(taken["assignee"].is_null());
+}
+
+/// Which tooth, and whether they are insured.
+async fn define_fields(app: &TestApp) {
+    let field = |label: &str, kind| CustomField { label: label.into(), kind, ..CustomField::default() };
+    let fields = vec![field("Tooth", FieldKind::Number), field("Insured", FieldKind::YesNo)];
+    app.state.desk.save_lead_fields(&TestApp::owner(), fields, 0).await.expect("saved");
+}
+
+#[tokio::test]
+async fn values_of_the_owners_fields_are_checked_and_others_refused() {
+    let app = TestApp::start().await;
+    let before = add(&app, json!({ "name": "Eve", "custom": { "size": "XL" } })).await;
+    define_fields(&app).await;
+    let lead = add(&app, json!({ "name": "Ana", "custom": { "tooth": "1,200", "insured": "Yes" } })).await;
+    assert_eq!(lead["custom"], json!({ "tooth": "1200", "insured": "yes" }));
+    for (custom, field) in [
+        (json!({ "tooth": "many" }), "custom.tooth"),
+        (json!({ "insured": "perhaps" }), "custom.insured"),
+        (json!({ "size": "XL" }), "custom.size"),
+    ] {
+        let answer = app.call(Method::PATCH, &path(&lead), Some(&json!({ "custom": custom }))).await;
+        assert_eq!(answer.status, 422, "{}", answer.text);
+        assert!(answer.json()["data"]["fields"].get(field).is_some(), "{}", answer.text);
+        assert_eq!(app.visitor().save_info(&json!({ "name": "Ben", "custom": custom })).await.status, 422, "{custom}");
+    }
+    let old = json!({ "custom": { "size": "M", "tooth": "12" } });
+    let changed = app.call(Method::PATCH, &path(&before), Some(&old)).await.data()["lead"].clone();
+    assert_eq!(changed["custom"], json!({ "size": "M", "tooth": "12" }), "what was there may be changed");
+    let gone = app.call(Method::PATCH, &path(&before), Some(&json!({ "custom": { "size": null } }))).await.data()["lead"].clone();
+    assert_eq!(gone["custom"], json!({ "tooth": "12" }));
+    let csv = app.call(Method::GET, "/leads/export.csv", None).await.text;
+    let head = csv.lines().next().expect("a head").to_owned();
+    assert!(head.contains(",notes,custom.tooth,custom.insured,custom,"), "{head}");
+    assert!(csv.contains(",1200,yes,,"), "{csv}");
 }

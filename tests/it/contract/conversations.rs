@@ -44,6 +44,7 @@ async fn a_conversation_is_read_back_as_it_was_written(ports: Ports) {
             ..conversation(1).page
         },
         facts: facts.clone(),
+        custom: said_of("tooth", "12", &messages[0].id),
         lead_id: Some(lead_id(1)),
         instruction_version: 7,
         usage: Usage { prompt_tokens: 1_234, output_tokens: 56 },
@@ -53,20 +54,21 @@ async fn a_conversation_is_read_back_as_it_was_written(ports: Ports) {
         last_at: at(9),
         ..conversation(1)
     };
+    let known = chatimjd::domain::lead::Lead { custom: said_of("tooth", "12", &messages[0].id), ..lead(1, &facts) };
     let change = ConversationWrite {
         trace: Default::default(),
         conversation: written.clone(),
         messages: messages.clone(),
-        lead: Some(lead(1, &facts)),
+        lead: Some(known.clone()),
     };
     ports.conversations.write(change).await.expect("written");
 
     assert_eq!(ports.conversations.find(&written.id).await, Ok(Some(written.clone())));
     assert_eq!(ports.conversations.messages(&written.id, None, 10).await, Ok(messages.clone()));
     assert_eq!(ports.conversations.message(&written.id, &messages[1].id).await, Ok(Some(messages[1].clone())));
-    assert_eq!(ports.leads.find(&lead_id(1)).await, Ok(Some(lead(1, &facts))));
+    assert_eq!(ports.leads.find(&lead_id(1)).await, Ok(Some(known.clone())));
     let open = ports.conversations.open_of(&visitor(1), 10).await.expect("read").expect("open");
-    assert_eq!((open.conversation, open.recent, open.lead), (written, messages, Some(lead(1, &facts))));
+    assert_eq!((open.conversation, open.recent, open.lead), (written, messages, Some(known)));
 
     assert_eq!(ports.conversations.find(&conversation_id(2)).await, Ok(None));
     assert_eq!(ports.conversations.message(&conversation_id(1), &message_id(1, 99)).await, Ok(None));

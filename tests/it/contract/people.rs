@@ -5,6 +5,7 @@ use chatimjd::{
         capture::{Fact, Facts, Field, Origin},
         chat::Card,
         conversation::{Channel, Conversation, SitePage, Status, VisitorKey, preview},
+        custom::{CustomValue, CustomValues, Evidence},
         ids::{ConversationId, LeadId, MessageId},
         lead::{Lead, LeadStatus, Source, score::score},
         message::{Author, Making, Message, ReplyEnd, Usage},
@@ -48,6 +49,7 @@ pub fn conversation(n: u128) -> Conversation {
         time_zone: Some("America/Sao_Paulo".into()),
         page: SitePage { url: Some("https://shop.example.com/ovens?size=2".into()), ..SitePage::default() },
         facts: Facts::default(),
+        custom: CustomValues::default(),
         lead_id: None,
         instruction_version: 1,
         usage: Usage::default(),
@@ -97,6 +99,12 @@ pub fn exchange(n: u128, m: u128, text: &str) -> Vec<Message> {
 
 pub fn fact(field: Field, value: &str, message: &MessageId) -> Fact {
     Fact { field, value: value.into(), quote: value.into(), message_id: Some(message.clone()), at: at(1), origin: Origin::Parser }
+}
+
+/// A value of one of the business's own fields, with the words that carry it.
+pub fn said_of(key: &str, value: &str, message: &MessageId) -> CustomValues {
+    let evidence = Evidence { quote: value.into(), message_id: message.clone(), at: at(1) };
+    [(key.to_owned(), CustomValue { text: value.into(), evidence: Some(evidence) })].into_iter().collect()
 }
 
 /// The first version of the lead of conversation `n`.

@@ -3,6 +3,7 @@
 use chatimjd::{
     domain::{
         business::{Business, Hours, Service},
+        custom::{CustomField, FieldKind},
         origin::SiteOrigin,
         settings::{Settings, WidgetLook},
     },
@@ -35,6 +36,12 @@ fn settings(version: u64) -> Settings {
         },
         widget: WidgetLook { greeting: "Hello!".into() },
         allowed_sites: vec![SiteOrigin::parse("https://shop.example.com").expect("an origin")],
+        lead_fields: vec![CustomField {
+            key: "size".into(),
+            label: "Größe".into(),
+            kind: FieldKind::Choice { options: vec!["groß".into(), "klein".into()] },
+            hint: NAUGHTY[0].into(),
+        }],
         gemini_key: Some("sealed:AAAA".into()),
         gemini_model: Some("gemini-flash".into()),
         version,

@@ -198,7 +198,8 @@ fn succeed(hot: &Hot, change: &ConversationWrite) -> Option<Hot> {
 fn weight(hot: &Hot) -> u32 {
     let text: usize = hot.messages.iter().map(|message| message.text.len() + 400).sum();
     let facts: usize = hot.conversation.facts.iter().map(|fact| fact.value.len() + fact.quote.len() + 150).sum();
-    u32::try_from(text + facts + 1_000).unwrap_or(u32::MAX)
+    let custom: usize = hot.conversation.custom.iter().map(|(key, value)| key.len() + 2 * value.text.len() + 150).sum();
+    u32::try_from(text + facts + custom + 1_000).unwrap_or(u32::MAX)
 }
 
 #[cfg(test)]
@@ -208,6 +209,7 @@ mod tests {
         domain::{
             capture::Facts,
             conversation::{Channel, SitePage},
+            custom::CustomValues,
             message::Usage,
             time::Timestamp,
         },
@@ -225,6 +227,7 @@ mod tests {
             time_zone: None,
             page: SitePage::default(),
             facts: Facts::default(),
+            custom: CustomValues::default(),
             lead_id: None,
             instruction_version: 1,
             usage: Usage::default(),

@@ -78,7 +78,8 @@ impl Format {
 
 pub async fn export(State(state): State<AppState>, LeadClerk(clerk): LeadClerk, method: Method, uri: Uri) -> Result<Response, ApiError> {
     let format = Format::of(uri.path()).ok_or_else(problem::not_found)?;
-    let (now, zone) = (state.clock.now(), state.desk.load().await?.business.zone());
+    let settings = state.desk.load().await?;
+    let (now, zone) = (state.clock.now(), settings.business.zone());
     let (asked, has_mark) = export_in(&uri, now, &zone, format == Format::Csv)?;
     let mut response = Body::empty().into_response();
     if method != Method::HEAD {
@@ -86,7 +87,7 @@ pub async fn export(State(state): State<AppState>, LeadClerk(clerk): LeadClerk, 
         let pages = state.lead_exports.begin(&clerk, asked.filter, asked.sort).await?;
         let reader = if format == Format::Xlsx { Reader::Person } else { Reader::Program };
         let page = state.config.url("/admin/leads");
-        let table = LeadTable { reader, zone: zone.clone(), page };
+        let table = LeadTable { reader, zone: zone.clone(), page, fields: settings.lead_fields };
         response = match format {
             Format::Xlsx => workbook(&*state.workbooks, pages, &table, seat).await?,
             Format::Csv => text(pages, seat, format, csv_head(&table, has_mark), move |lead| csv_line(&table.row(lead))),

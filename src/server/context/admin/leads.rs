@@ -6,7 +6,8 @@ use crate::{
         api_error::ApiError,
         capture::{Fact, Field},
         conversation::{Channel, Conversation},
-        ids::{AdminId, ConversationId, EventId, LeadId},
+        custom::{CustomField, CustomValue},
+        ids::{AdminId, ConversationId, EventId, LeadId, MessageId},
         lead::{
             Lead, LeadStatus,
             edit::LeadEdit,
@@ -15,8 +16,9 @@ use crate::{
             timeline::{Actor, Happening, LeadEvent},
         },
         page::{Page, PageSize},
+        time::Timestamp,
     },
-    rpc::leads::{Colleague, LeadList, LeadRow, LeadView, NextStep, Proof, TimelineLine, Twin},
+    rpc::leads::{LeadBasics, LeadList, LeadRow, LeadView, NextStep, OwnValue, Proof, TimelineLine, Twin},
     service::{
         leads::{Added, LeadDetail, OnDuplicate, Timeline},
         permission::Clerk,
@@ -69,8 +71,9 @@ impl AdminDoor {
         self.inner.state.lead_desk.move_all(&self.clerk(), moves).await.map_err(super::super::refuse_service)
     }
 
-    pub async fn lead_team(&self) -> Result<Vec<Colleague>, ApiError> {
-        Team::of(self).await.map(Team::into_colleagues)
+    pub async fn lead_basics(&self) -> Result<LeadBasics, ApiError> {
+        let fields = self.told(self.inner.state.desk.load().await)?.lead_fields;
+        Ok(LeadBasics { team: Team::of(self).await?.into_colleagues(), fields })
     }
 
     pub async fn assign_leads(&self, given: Vec<(LeadId, Option<AdminId>)>) -> Result<Vec<(LeadId, Option<AdminId>)>, ApiError> {
@@ -104,15 +107,18 @@ impl AdminDoor {
     async fn view(&self, detail: LeadDetail) -> Result<LeadView, ApiError> {
         let LeadDetail { lead, conversations, timeline, twins } = detail;
         let team = Team::of(self).await?;
+        let fields = self.told(self.inner.state.desk.load().await)?.lead_fields;
         let advice = next_step(&lead, self.inner.state.clock.now());
         let facts: Vec<Fact> = lead.facts.iter().cloned().collect();
+        let custom = own_values(&lead, &fields, &conversations);
         let has_earlier = timeline.has_earlier;
         Ok(LeadView {
             row: row(&lead, &conversations, &team),
-            fact_conversations: facts.iter().map(|fact| place_of(fact, &conversations)).collect(),
+            fact_conversations: facts.iter().map(|fact| place_of_fact(fact, &conversations)).collect(),
             facts,
             notes: lead.notes,
-            custom: lead.custom,
+            custom,
+            fields,
             score: lead.score,
             page: lead.source.page,
             time_zone: conversations.iter().find_map(|talk| talk.time_zone.clone()),
@@ -152,7 +158,7 @@ fn row(lead: &Lead, talks: &[Conversation], team: &Team) -> LeadRow {
     let interest = lead.facts.get(Field::Interest).map(|fact| Proof {
         value: fact.value.clone(),
         quote: fact.quote.clone(),
-        conversation: place_of(fact, talks),
+        conversation: place_of_fact(fact, talks),
         message: fact.message_id.clone(),
         at: fact.at,
     });
@@ -174,10 +180,28 @@ fn row(lead: &Lead, talks: &[Conversation], team: &Team) -> LeadRow {
     }
 }
 
-/// The conversation that a fact's message stands in, as far as the conversations' own facts tell.
-fn place_of(fact: &Fact, talks: &[Conversation]) -> Option<ConversationId> {
-    let message = fact.message_id.as_ref()?;
+/// The values under the business's own names: those of its fields in their order, then the others.
+fn own_values(lead: &Lead, fields: &[CustomField], talks: &[Conversation]) -> Vec<OwnValue> {
+    let place = |key: &str| fields.iter().position(|field| field.key == key).unwrap_or(fields.len());
+    let mut all: Vec<(&str, &CustomValue)> = lead.custom.iter().collect();
+    all.sort_by_key(|(key, _)| place(key));
+    let shown = |(key, value): (&str, &CustomValue)| OwnValue {
+        key: key.to_owned(),
+        label: fields.get(place(key)).map_or(key, |field| field.label.as_str()).to_owned(),
+        text: value.text.clone(),
+        conversation: value.evidence.as_ref().and_then(|evidence| place_of(&evidence.message_id, evidence.at, talks)),
+        evidence: value.evidence.clone(),
+    };
+    all.into_iter().map(shown).collect()
+}
+
+fn place_of_fact(fact: &Fact, talks: &[Conversation]) -> Option<ConversationId> {
+    place_of(fact.message_id.as_ref()?, fact.at, talks)
+}
+
+/// The conversation that a message stands in, as far as the conversations' own facts tell.
+fn place_of(message: &MessageId, at: Timestamp, talks: &[Conversation]) -> Option<ConversationId> {
     let holds = |talk: &&Conversation| talk.facts.iter().any(|known| known.message_id.as_ref() == Some(message));
-    let around = |talk: &&Conversation| (talk.started_at..=talk.last_at).contains(&fact.at);
+    let around = |talk: &&Conversation| (talk.started_at..=talk.last_at).contains(&at);
     talks.iter().find(holds).or_else(|| talks.iter().find(around)).map(|talk| talk.id.clone())
 }

@@ -2,6 +2,7 @@
 
 mod endings;
 mod facts;
+mod own_fields;
 mod people;
 mod races;
 mod stories;
@@ -17,7 +18,10 @@ use futures::{StreamExt, channel::oneshot, stream::FuturesUnordered};
 
 use super::*;
 use crate::{
-    domain::{business::Business, capture::Field, conversation::VisitorKey, lead::Lead, message::ReplyEnd, settings::Settings},
+    domain::{
+        business::Business, capture::Field, conversation::VisitorKey, custom::CustomField, lead::Lead, message::ReplyEnd,
+        settings::Settings,
+    },
     service::{
         language_model::{LanguageModel, ModelError},
         memory::{
@@ -60,6 +64,11 @@ impl Stage {
     }
 
     fn over(model: ScriptedModel) -> Self {
+        Self::with_fields(model, vec![])
+    }
+
+    /// With fields that the owner defined.
+    fn with_fields(model: ScriptedModel, lead_fields: Vec<CustomField>) -> Self {
         let (store, clock, bus, instructions) =
             (MemoryConversations::new(), ManualClock::default(), MemoryBus::default(), MemoryInstructions::default());
         let model = Arc::new(model);
@@ -70,7 +79,7 @@ impl Stage {
             conversations: Arc::new(store.clone()),
             leads: Arc::new(store.clone()),
             instructions: Arc::new(instructions.clone()),
-            settings: Arc::new(MemorySettings::with(Settings { business, ..Settings::default() })),
+            settings: Arc::new(MemorySettings::with(Settings { business, lead_fields, ..Settings::default() })),
             models: Arc::clone(&models) as Arc<dyn Models>,
             bus: Arc::new(bus.clone()),
             markup: Arc::new(PlainMarkup),

@@ -60,6 +60,11 @@ impl Draft {
 #[component]
 pub fn AddDialog(floor: Floor) -> impl IntoView {
     let draft = Draft::new(&use_zone().get_untracked());
+    Effect::new(move |_| {
+        if let Some(Ok(basics)) = floor.basics.get() {
+            draft.fields.define(basics.fields);
+        }
+    });
     view! { <FormDialog open=floor.adding title="Add a lead"><AddForm draft=draft floor=floor/></FormDialog> }
 }
 

@@ -17,7 +17,7 @@ use crate::{
 fn with_team(floor: Floor, show: impl Fn(Vec<Colleague>) -> AnyView + Clone + Send + Sync + 'static) -> AnyView {
     let shown = move || {
         let show = show.clone();
-        Suspend::new(async move { show(floor.team.await.unwrap_or_default()) })
+        Suspend::new(async move { show(floor.basics.await.unwrap_or_default().team) })
     };
     view! { <Transition>{shown}</Transition> }.into_any()
 }

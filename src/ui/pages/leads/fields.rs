@@ -1,18 +1,14 @@
 //! The fields of a lead as a form has them: what is known of the person, and values of the business's own.
 
+use std::sync::Arc;
+
 use leptos::prelude::*;
 
-use super::saving::Saving;
+use super::{own::OwnValues, saving::Saving};
 use crate::{
-    domain::{
-        capture::Field,
-        lead::edit::{LeadEdit, MOST_KEYS},
-    },
-    rpc::leads::LeadView,
-    ui::components::{
-        field::{FieldNote, TextField},
-        icon::{Glyph, Icon},
-    },
+    domain::{capture::Field, custom::CustomField, lead::edit::LeadEdit},
+    rpc::leads::{LeadView, OwnValue},
+    ui::components::field::TextField,
 };
 
 /// How a field is asked for; its ids in the dialog and in the drawer, which may both be on the page.
@@ -43,29 +39,41 @@ pub const KNOWN: [&str; 10] = ["name", "email", "phone", "company", "interest", 
 
 /// A value of the business's own. Its words outlive the form in which its line was added.
 #[derive(Clone)]
-struct Own {
-    number: usize,
-    key: ArcRwSignal<String>,
-    value: ArcRwSignal<String>,
+pub struct Own {
+    pub number: usize,
+    pub key: ArcRwSignal<String>,
+    pub value: ArcRwSignal<String>,
     /// It was there before: its name stays.
-    known: bool,
+    pub known: bool,
+    /// The field that the owner defined for it.
+    pub field: Option<Arc<CustomField>>,
 }
 
 impl Own {
     fn new(number: usize, key: &str, value: &str, known: bool) -> Self {
-        Self { number, key: ArcRwSignal::new(key.to_owned()), value: ArcRwSignal::new(value.to_owned()), known }
+        Self { number, key: ArcRwSignal::new(key.to_owned()), value: ArcRwSignal::new(value.to_owned()), known, field: None }
+    }
+
+    fn of(number: usize, field: &CustomField, value: &str) -> Self {
+        Self { field: Some(Arc::new(field.clone())), ..Self::new(number, &field.key, value, true) }
     }
 }
 
 #[derive(Clone, Copy)]
 pub struct LeadFields {
     values: StoredValue<Vec<(Field, RwSignal<String>)>>,
-    own: RwSignal<Vec<Own>>,
+    pub own: RwSignal<Vec<Own>>,
+    /// Fields that the owner defined: there are no others then.
+    pub defined: RwSignal<Vec<CustomField>>,
     next: StoredValue<usize>,
 }
 
 fn known_value(view: Option<&LeadView>, field: Field) -> String {
     view.and_then(|view| view.facts.iter().find(|fact| fact.field == field)).map(|fact| fact.value.clone()).unwrap_or_default()
+}
+
+fn own_text<'a>(view: Option<&'a LeadView>, key: &str) -> &'a str {
+    view.and_then(|view| view.custom.iter().find(|value| value.key == key)).map(|value| value.text.as_str()).unwrap_or_default()
 }
 
 /// Whether a form over either lead begins with the same values.
@@ -77,14 +85,33 @@ impl LeadFields {
     /// Filled with what is known; None for a new lead.
     pub fn new(view: Option<&LeadView>) -> Self {
         let values = SPECS.iter().map(|spec| (spec.field, RwSignal::new(known_value(view, spec.field)))).collect();
-        let fields = Self { values: StoredValue::new(values), own: RwSignal::new(vec![]), next: StoredValue::new(0) };
+        let defined = RwSignal::new(view.map(|view| view.fields.clone()).unwrap_or_default());
+        let fields = Self { values: StoredValue::new(values), own: RwSignal::new(vec![]), defined, next: StoredValue::new(0) };
         fields.show_own(view);
         fields
     }
 
+    /// The fields that the owner defined, for a new lead.
+    pub fn define(self, fields: Vec<CustomField>) {
+        if self.defined.with_untracked(|defined| *defined != fields) {
+            self.defined.set(fields);
+            self.show_own(None);
+        }
+    }
+
     fn show_own(self, view: Option<&LeadView>) {
-        let lines = view.into_iter().flat_map(|view| &view.custom).map(|(key, value)| Own::new(self.number(), key, value, true)).collect();
+        let defined = self.defined.get_untracked();
+        let is_other = |value: &&OwnValue| defined.iter().all(|field| field.key != value.key);
+        let others = view.into_iter().flat_map(|view| &view.custom).filter(is_other);
+        let mut lines: Vec<Own> = defined.iter().map(|field| Own::of(self.number(), field, own_text(view, &field.key))).collect();
+        lines.extend(others.map(|value| Own::new(self.number(), &value.key, &value.text, true)));
         self.own.set(lines);
+    }
+
+    /// A further line, for a value whose name is not known yet.
+    pub fn add_own(self) {
+        let line = Own::new(self.number(), "", "", false);
+        self.own.update(|own| own.push(line));
     }
 
     fn number(self) -> usize {
@@ -110,9 +137,8 @@ impl LeadFields {
             let typed = values.iter().map(|(field, value)| (*field, value.get().trim().to_owned()));
             typed.filter(|(field, value)| *value != known_value(known, *field)).collect()
         });
-        let before = |key: &str| known.and_then(|view| view.custom.get(key)).cloned().unwrap_or_default();
         let own = self.own.get().into_iter().map(|own| (own.key.get().trim().to_owned(), own.value.get().trim().to_owned()));
-        let custom = own.filter(|(key, value)| *value != before(key)).collect();
+        let custom = own.filter(|(key, value)| *value != own_text(known, key)).collect();
         LeadEdit { values, custom, ..LeadEdit::default() }
     }
 
@@ -140,48 +166,6 @@ pub fn LeadInputs(fields: LeadFields, saving: Saving, #[prop(optional)] adding: 
                 />
             }).collect_view()}
         </div>
-        <OwnValues fields=fields saving=saving id=if adding { "add-own-note" } else { "edit-own-note" }/>
-    }
-}
-
-#[component]
-fn OwnValues(fields: LeadFields, saving: Saving, id: &'static str) -> impl IntoView {
-    let add = move |_| {
-        let line = Own::new(fields.number(), "", "", false);
-        fields.own.update(|own| own.push(line));
-    };
-    let error = saving.error("custom");
-    view! {
-        <fieldset class="lines" class:is-wrong=move || error.get().is_some() aria-describedby=id>
-            <legend class="field__label">"Values of your own"</legend>
-            <For each=move || fields.own.get() key=|own| own.number let:own><OwnLine own=own fields=fields/></For>
-            <FieldNote id=id error=error help=""/>
-            <Show when=move || { fields.own.with(Vec::len) < MOST_KEYS }>
-                <button type="button" class="button button--small" on:click=add><Icon glyph=Glyph::Plus/>"Add a value"</button>
-            </Show>
-        </fieldset>
-    }
-}
-
-#[component]
-fn OwnLine(own: Own, fields: LeadFields) -> impl IntoView {
-    let Own { number, known, .. } = own;
-    let (key, value) = (RwSignal::from(own.key), RwSignal::from(own.value));
-    let remove = move |_| {
-        if known {
-            // An empty text takes the value away; its line shows that until it is saved.
-            value.set(String::new());
-        } else {
-            fields.own.update(|all| all.retain(|other| other.number != number));
-        }
-    };
-    view! {
-        <div class="lines__line">
-            <input class="input" type="text" aria-label="Name of the value" placeholder="Tooth" maxlength="64" readonly=known
-                value=key.get_untracked() prop:value=key on:input=move |event| key.set(event_target_value(&event))/>
-            <input class="input" type="text" aria-label="Value" maxlength="500" dir="auto"
-                value=value.get_untracked() prop:value=value on:input=move |event| value.set(event_target_value(&event))/>
-            <button type="button" class="iconbutton" aria-label="Remove this value" on:click=remove><Icon glyph=Glyph::Trash/></button>
-        </div>
+        <OwnValues fields=fields saving=saving place=if adding { "add" } else { "edit" }/>
     }
 }

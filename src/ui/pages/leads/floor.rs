@@ -17,7 +17,7 @@ use crate::{
         },
         time::Timestamp,
     },
-    rpc::leads::{Colleague, LeadList, assign_leads, lead_team, list_leads, move_leads},
+    rpc::leads::{LeadBasics, LeadList, assign_leads, lead_basics, list_leads, move_leads},
     ui::{
         components::toast::{Toasts, use_toasts},
         live::use_live,
@@ -39,7 +39,7 @@ pub enum Listing {
 }
 
 pub type Listed = Resource<Result<Listing, ApiError>>;
-pub type Team = Resource<Result<Vec<Colleague>, ApiError>>;
+pub type Basics = Resource<Result<LeadBasics, ApiError>>;
 
 /// The columns that stand open from the beginning.
 const COLUMNS: [LeadStatus; 5] =
@@ -128,8 +128,8 @@ impl Tally {
 pub struct Floor {
     pub place: Place,
     pub listed: Listed,
-    /// To whom leads can be given.
-    pub team: Team,
+    /// The team, and the fields that the owner defined.
+    pub basics: Basics,
     /// As last read; None until then.
     pub tally: RwSignal<Option<Tally>>,
     /// The leads in the order in which they stand on the page; None before the page is awake.
@@ -158,7 +158,7 @@ impl Floor {
         let floor = Self {
             place,
             listed,
-            team: Resource::new(|| (), |()| lead_team()),
+            basics: Resource::new(|| (), |()| lead_basics()),
             tally: RwSignal::new(None),
             order: RwSignal::new(None),
             editing: RwSignal::new(false),

@@ -37,7 +37,10 @@ pub fn told(line: &TimelineLine, exact: impl Fn(Timestamp) -> String) -> Told {
 fn words(what: &Happening, whom: Option<&str>, exact: impl Fn(Timestamp) -> String) -> (Glyph, String, Option<String>) {
     match what {
         Happening::Created { how } => (Glyph::Spark, beginning(*how).into(), None),
-        Happening::Captured { values, .. } => (Glyph::Chat, captured(values), Some(listed(values.iter().map(|(_, value)| value.clone())))),
+        Happening::Captured { values, custom, .. } => {
+            let said = values.iter().map(|(_, value)| value).chain(custom.iter().map(|(_, value)| value));
+            (Glyph::Chat, captured(values, custom), Some(listed(said.cloned())))
+        }
         Happening::Edited { changes } => (Glyph::Pencil, edited(changes), Some(listed(changes.iter().map(change)))),
         Happening::Imported { file, changes, .. } => {
             let more = (!changes.is_empty()).then(|| listed(changes.iter().map(change)));
@@ -65,8 +68,9 @@ fn beginning(how: Beginning) -> &'static str {
 }
 
 /// `E-mail and phone captured`.
-fn captured(values: &[(Field, String)]) -> String {
-    let names: Vec<String> = values.iter().map(|(field, _)| wording::field(*field).to_lowercase()).collect();
+fn captured(values: &[(Field, String)], custom: &[(String, String)]) -> String {
+    let fields = values.iter().map(|(field, _)| wording::field(*field).to_lowercase());
+    let names: Vec<String> = fields.chain(custom.iter().map(|(key, _)| key.clone())).collect();
     sentence(&format!("{} captured", and(&names)))
 }
 
@@ -127,8 +131,8 @@ mod tests {
     fn each_happening_is_a_short_sentence() {
         let values = vec![(Field::Email, "a@x.example".to_owned()), (Field::Phone, "+1".to_owned())];
         assert_eq!(
-            say(Happening::Captured { values, message_id: None }),
-            ("E-mail and phone captured".into(), Some("a@x.example, +1".into()))
+            say(Happening::Captured { values, custom: vec![("tooth".into(), "12".into())], message_id: None }),
+            ("E-mail, phone and tooth captured".into(), Some("a@x.example, +1, 12".into()))
         );
         let change = |field: &str, from: Option<&str>, to: Option<&str>| Change {
             field: field.into(),

@@ -14,6 +14,7 @@ mod import;
 mod keys;
 mod ledger;
 mod nothing;
+mod own;
 mod place;
 mod row;
 mod saving;

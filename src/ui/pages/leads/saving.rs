@@ -88,7 +88,9 @@ pub fn SavingNotes(
 ) -> impl IntoView {
     let elsewhere = move || {
         saving.wrong.with(|wrong| {
-            let others = wrong.iter().filter(|(field, _)| !known.contains(&field.as_str()));
+            // `custom` has places for `custom.tooth`, too.
+            let has_place = |field: &str| known.contains(&field.split('.').next().unwrap_or(field));
+            let others = wrong.iter().filter(|(field, _)| !has_place(field));
             others.map(|(field, text)| format!("{field}: {text}")).collect::<Vec<_>>().join(", ")
         })
     };

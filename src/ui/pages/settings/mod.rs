@@ -3,6 +3,8 @@
 pub mod assistant;
 pub mod business;
 pub mod embed;
+pub mod field_lines;
+pub mod fields;
 pub mod hours;
 pub mod keys;
 pub mod saving;
@@ -16,7 +18,7 @@ use leptos_meta::Title;
 use leptos_router::components::{A, Outlet, Redirect};
 
 use self::saving::Desk;
-pub use self::{assistant::AssistantPage, business::BusinessPage, keys::KeysPage, widget::WidgetPage};
+pub use self::{assistant::AssistantPage, business::BusinessPage, fields::FieldsPage, keys::KeysPage, widget::WidgetPage};
 use crate::{
     domain::api_error::ApiError,
     rpc::settings::{SettingsView, load_settings},
@@ -31,10 +33,11 @@ use crate::{
 pub const FIRST_PART: &str = PARTS[0].0;
 
 /// The parts, in the order of their tabs. Later parts are added here.
-const PARTS: [(&str, &str); 4] = [
+const PARTS: [(&str, &str); 5] = [
     ("/admin/settings/business", "Business"),
     ("/admin/settings/assistant", "Assistant key"),
     ("/admin/settings/widget", "Website widget"),
+    ("/admin/settings/fields", "Lead fields"),
     ("/admin/settings/keys", "API keys"),
 ];
 

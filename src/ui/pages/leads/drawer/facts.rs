@@ -9,7 +9,7 @@ use crate::{
         conversation::SitePage,
         ids::ConversationId,
     },
-    rpc::leads::LeadView,
+    rpc::leads::{LeadView, OwnValue},
     ui::{
         components::icon::{Glyph, Icon, field_glyph},
         pages::{conversations::said_id, leads::cells::Moment},
@@ -40,13 +40,7 @@ pub fn Facts(dossier: Dossier) -> impl IntoView {
             </Show>
             <ul class="proofs">
                 {move || facts.get().into_iter().map(|(fact, conversation)| view! { <Proof fact=fact conversation=conversation/> }).collect_view()}
-                {move || custom.get().into_iter().map(|(key, value)| view! {
-                    <li class="proof">
-                        <span class="proof__sign"><Icon glyph=Glyph::Note/></span>
-                        <span class="proof__label" dir="auto">{key}</span>
-                        <span class="proof__value" dir="auto">{value}</span>
-                    </li>
-                }).collect_view()}
+                {move || custom.get().into_iter().map(|value| view! { <OwnProof value=value/> }).collect_view()}
                 <Origins dossier=dossier/>
             </ul>
         </section>
@@ -87,6 +81,33 @@ fn Proof(fact: Fact, conversation: Option<ConversationId>) -> impl IntoView {
             <span class="proof__value" dir="auto">{fact.value}</span>
             {time}
             {words}
+        </li>
+    }
+}
+
+/// A value under a name of the business's own, with the words where somebody said it.
+#[component]
+fn OwnProof(value: OwnValue) -> impl IntoView {
+    let OwnValue { label, text, evidence, conversation, .. } = value;
+    let at = evidence.as_ref().map(|evidence| evidence.at);
+    let time = at.map(|at| match conversation {
+        Some(id) => view! {
+            <a class="proof__time" href=format!("/admin/conversations/{id}") data-tip="Open conversation">
+                <Moment at=at/>
+                <span class="sr">{format!("Open conversation: {label}")}</span>
+                <Icon glyph=Glyph::ChevronRight/>
+            </a>
+        }
+        .into_any(),
+        None => view! { <span class="proof__time"><Moment at=at/></span> }.into_any(),
+    });
+    view! {
+        <li class="proof">
+            <span class="proof__sign"><Icon glyph=Glyph::Note/></span>
+            <span class="proof__label" dir="auto">{label}</span>
+            <span class="proof__value" dir="auto">{text}</span>
+            {time}
+            {evidence.map(|evidence| view! { <span class="proof__quote" dir="auto"><q><mark class="said">{evidence.quote}</mark></q></span> })}
         </li>
     }
 }

@@ -1,0 +1,52 @@
+// Fields of leads that the owner defines: in the settings, in the drawer, refused where a value does not fit.
+
+import { type Page } from '@playwright/test';
+import { expect, test } from '../../harness/fixtures.ts';
+import { lead, open, openLead } from './lead.ts';
+
+test.use({ signIn: true, alters: 'the fields of leads', expectedErrors: [/status of 4(09|22)/] });
+test.describe.configure({ mode: 'serial' });
+
+const save = (page: Page) => page.getByRole('button', { name: 'Save', exact: true });
+const named = (page: Page, name: string) => page.getByRole('group', { name, exact: true });
+
+async function add(page: Page, name: string, kind: string): Promise<void> {
+  await page.getByRole('button', { name: 'Add a field' }).click();
+  await page.getByLabel('Name of the field').last().fill(name);
+  await page.getByLabel('Kind').last().selectOption(kind);
+}
+
+test('fields are defined, put in order and saved', async ({ page }) => {
+  await open(page, '/admin/settings/fields');
+  await add(page, 'Plan', 'Choice');
+  await add(page, 'Which tooth', 'Number');
+  await save(page).click();
+  await expect(page.getByText(/^Line 1: 2 to 20 different choices/)).toBeVisible();
+  await page.getByLabel('Choices, one a line').fill('Gold\nSilver');
+  await named(page, 'Which tooth').getByRole('button', { name: 'Up' }).click();
+  await named(page, 'Which tooth').getByLabel('Hint for the assistant').fill('Ask when somebody writes of pain.');
+  await save(page).click();
+  await expect(page.getByText('Lead fields saved')).toBeVisible();
+  await page.reload();
+  await expect(page.getByLabel('Name of the field').first()).toHaveValue('Which tooth');
+  await expect(named(page, 'Which tooth')).toContainText('which_tooth');
+  await expect(page.getByLabel('Choices, one a line')).toHaveValue('Gold\nSilver');
+});
+
+test('the drawer has them as their kind asks for, and no others', async ({ page, request }) => {
+  const ana = await lead(request);
+  const drawer = await openLead(page, ana);
+  await drawer.getByRole('button', { name: 'Edit' }).click();
+  await expect(drawer.getByRole('button', { name: 'Add a value' })).toHaveCount(0);
+  await drawer.getByLabel('Which tooth').fill('many');
+  await drawer.getByLabel('Plan').selectOption('Gold');
+  await drawer.getByRole('button', { name: 'Save', exact: true }).click();
+  await expect(drawer.getByText('A number such as 12 or 2.5')).toBeVisible();
+  await drawer.getByLabel('Which tooth').fill('12');
+  await drawer.getByRole('button', { name: 'Save', exact: true }).click();
+  await expect(drawer.locator('.proof', { hasText: 'Which tooth' }).locator('.proof__value')).toHaveText('12');
+  await expect(drawer.locator('.proof', { hasText: 'Plan' }).locator('.proof__value')).toHaveText('Gold');
+  await open(page);
+  await page.getByRole('button', { name: 'Add lead' }).click();
+  await expect(page.getByRole('dialog', { name: 'Add a lead' }).getByLabel('Plan')).toBeVisible();
+});
