@@ -67,6 +67,8 @@ ids! {
     EventId = "evt";
     /// One file of leads that was taken in.
     ImportId = "imp";
+    /// One list of leads that somebody saved.
+    ViewId = "viw";
 }
 
 /// The text is not an id of the wanted kind.

@@ -10,13 +10,14 @@ use crate::domain::{
     capture::Fact,
     conversation::{Channel, ConversationSummary, SitePage},
     custom::{CustomField, Evidence},
-    ids::{AdminId, ConversationId, EventId, LeadId, MessageId},
+    ids::{AdminId, ConversationId, EventId, LeadId, MessageId, ViewId},
     lead::{
         LeadStatus,
         edit::LeadEdit,
         query::{LeadFilter, Sort},
         score::Score,
         timeline::LeadEvent,
+        views::{LeadColumn, LeadPreferences, ViewQuery},
     },
     page::Page,
     time::Timestamp,
@@ -48,6 +49,8 @@ pub struct LeadBasics {
     pub team: Vec<Colleague>,
     /// Fields that the owner defined, in their order.
     pub fields: Vec<CustomField>,
+    /// What the admin who asks has chosen.
+    pub preferences: LeadPreferences,
 }
 
 /// A value under a name of the business's own.
@@ -190,11 +193,32 @@ pub async fn move_leads(moves: Vec<(LeadId, LeadStatus)>) -> Result<Vec<(LeadId,
     door.move_leads(moves).await
 }
 
-/// The team and the fields.
+/// The team, the fields, and what the admin who asks has chosen.
 #[server(prefix = "/rpc", endpoint = "leads/basics")]
 pub async fn lead_basics() -> Result<LeadBasics, ApiError> {
     let door = crate::server::context::require_admin().await?;
     door.lead_basics().await
+}
+
+/// Saves a list under a name, for the admin who asks: a new one without an id; one that there is, in its place; one that
+/// was deleted, at `place` again. Field errors name `name` and `query`.
+#[server(prefix = "/rpc", endpoint = "leads/views/put", input = Json)]
+pub async fn put_lead_view(id: Option<ViewId>, name: String, query: ViewQuery, place: Option<usize>) -> Result<LeadPreferences, ApiError> {
+    let door = crate::server::context::require_admin().await?;
+    door.put_lead_view(id, name, query, place).await
+}
+
+#[server(prefix = "/rpc", endpoint = "leads/views/delete", input = Json)]
+pub async fn delete_lead_view(id: ViewId) -> Result<LeadPreferences, ApiError> {
+    let door = crate::server::context::require_admin().await?;
+    door.delete_lead_view(id).await
+}
+
+/// The columns of the table, for the admin who asks.
+#[server(prefix = "/rpc", endpoint = "leads/columns", input = Json)]
+pub async fn choose_lead_columns(columns: Vec<LeadColumn>) -> Result<LeadPreferences, ApiError> {
+    let door = crate::server::context::require_admin().await?;
+    door.choose_lead_columns(columns).await
 }
 
 /// Gives leads to people of the team, or to nobody, and returns whose each was before, for the undo.

@@ -43,6 +43,7 @@ use crate::{
         keys::Keys,
         leads::{LeadDesk, LeadExports, LeadImports},
         ports::{Admins, AuditLog, Clock, EventBus, IdSource, Instructions, Leads, Limiter, Markup, SettingsStore, Workbooks},
+        preferences::LeadPreferenceDesk,
         settings::SettingsDesk,
     },
 };
@@ -67,6 +68,7 @@ pub struct Inner {
     pub reader: ConversationReader,
     pub leads: Arc<dyn Leads>,
     pub lead_desk: LeadDesk,
+    pub lead_preferences: LeadPreferenceDesk,
     pub lead_exports: LeadExports,
     pub lead_imports: LeadImports,
     /// One for each file of leads that may be read.
@@ -192,6 +194,7 @@ impl AppState {
             workbooks: Arc::new(ExcelWorkbooks::within(scratch)),
             export_seats: Arc::new(Semaphore::new(EXPORTS_AT_A_TIME)),
             lead_desk,
+            lead_preferences: LeadPreferenceDesk { store: Arc::new(database.lead_preferences()), ids: Arc::clone(&ids) },
             leads,
             keys: Keys { keys: Arc::new(database.api_keys()), clock: Arc::clone(&clock), ids: Arc::clone(&ids) },
             desk: SettingsDesk { store: settings, sealer: Arc::new(sealer), clock: Arc::clone(&clock), ids: Arc::clone(&ids) },

@@ -9,6 +9,7 @@ pub mod language_model;
 pub mod leads;
 pub mod permission;
 pub mod ports;
+pub mod preferences;
 pub mod settings;
 
 /// In-memory ports for tests of the core.

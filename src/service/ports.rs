@@ -24,6 +24,7 @@ use crate::domain::{
         merge::MergeRecord,
         query::{LeadFilter, Sort},
         timeline::LeadEvent,
+        views::LeadPreferences,
     },
     live::LiveEvent,
     message::Message,
@@ -221,6 +222,15 @@ pub trait Admins: Send + Sync {
     async fn list(&self) -> Stored<Vec<AdminAccount>>;
     /// The same password under other parameters: nobody's deed, so it has no line.
     async fn set_password_hash(&self, id: &AdminId, hash: &str) -> Stored<()>;
+}
+
+/// How each of the team looks at leads.
+#[async_trait]
+pub trait LeadPreferenceStore: Send + Sync {
+    /// The defaults, version 0, before anything was chosen.
+    async fn of(&self, admin: &AdminId) -> Stored<LeadPreferences>;
+    /// `preferences.version` is the one read plus one; [`StorageError::Conflict`] when another was saved meanwhile.
+    async fn save(&self, admin: &AdminId, preferences: &LeadPreferences) -> Stored<()>;
 }
 
 #[async_trait]

@@ -36,7 +36,7 @@ static CONVERSATIONS: Realm =
     Realm { list: LIST, keeps: &["show"], label: "Search conversations", placeholder: "Search people, e-mails, last words" };
 static PEOPLE: Realm = Realm {
     list: LEADS,
-    keeps: &["status", "channel", "due", "sort", "view"],
+    keeps: &["status", "channel", "assignee", "due", "sort", "view"],
     label: "Search leads",
     placeholder: "Search names, e-mails, phones, notes",
 };

@@ -6,8 +6,8 @@ use std::{
 };
 
 use super::{
-    SurrealAdmins, SurrealApiKeys, SurrealAudit, SurrealConversations, SurrealImports, SurrealInstructions, SurrealLeads, SurrealSessions,
-    SurrealSettings,
+    SurrealAdmins, SurrealApiKeys, SurrealAudit, SurrealConversations, SurrealImports, SurrealInstructions, SurrealLeadPreferences,
+    SurrealLeads, SurrealSessions, SurrealSettings,
     client::Client,
     config::{DatabaseConfig, DatabaseUrl, OpenError},
     connection::{Connection, Query},
@@ -102,6 +102,10 @@ impl Database {
 
     pub fn admins(&self) -> SurrealAdmins {
         SurrealAdmins::new(Arc::clone(&self.connection))
+    }
+
+    pub fn lead_preferences(&self) -> SurrealLeadPreferences {
+        SurrealLeadPreferences::new(Arc::clone(&self.connection))
     }
 
     pub fn api_keys(&self) -> SurrealApiKeys {

@@ -22,7 +22,7 @@ const MIGRATIONS: &[Migration] = &[
     Migration { number: 1, name: "initial", sql: include_str!("migrations/0001_initial.surql") },
     Migration { number: 2, name: "leads", sql: include_str!("migrations/0002_leads.surql") },
     Migration { number: 3, name: "imports", sql: include_str!("migrations/0003_imports.surql") },
-    Migration { number: 4, name: "own fields", sql: include_str!("migrations/0004_own_fields.surql") },
+    Migration { number: 4, name: "lead desk", sql: include_str!("migrations/0004_lead_desk.surql") },
 ];
 
 /// How often, and how long apart, we look whether another process has finished migrating.

@@ -17,6 +17,7 @@ mod migrations;
 mod parts;
 #[cfg(all(test, feature = "embedded-db"))]
 mod plans;
+mod preferences;
 mod remote;
 mod rows;
 mod sessions;
@@ -29,5 +30,6 @@ pub use conversations::SurrealConversations;
 pub use database::Database;
 pub use instructions::SurrealInstructions;
 pub use leads::{SurrealImports, SurrealLeads};
+pub use preferences::SurrealLeadPreferences;
 pub use sessions::SurrealSessions;
 pub use settings::SurrealSettings;

@@ -11,6 +11,7 @@ pub mod query;
 pub mod score;
 pub mod table;
 pub mod timeline;
+pub mod views;
 
 use self::score::Score;
 use super::{

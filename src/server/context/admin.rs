@@ -2,6 +2,7 @@
 //! use case and its answer's shape. During server rendering these are called directly, past every layer.
 
 mod imports;
+mod lead_basics;
 mod leads;
 mod team;
 

@@ -11,7 +11,7 @@ mod world;
 pub use conversations::MemoryConversations;
 pub use imports::MemoryImports;
 pub use model::{FixedModels, Script, ScriptedModel, Step};
-pub use stores::{MemoryAdmins, MemoryApiKeys, MemoryAudit, MemoryInstructions, MemorySettings};
+pub use stores::{MemoryAdmins, MemoryApiKeys, MemoryAudit, MemoryInstructions, MemoryLeadPreferences, MemorySettings};
 pub use world::{ManualClock, MemoryBus, PlainMarkup, SequentialIds};
 
 use std::{

@@ -1,7 +1,10 @@
-//! Admins, API keys, settings, instructions and the audit log in memory. Those that write lines of the audit log
+//! Admins, what they have chosen, API keys, settings, instructions and the audit log in memory. Those that write lines of the audit log
 //! are made beside one; on their own (`default`) they write to one of their own that nobody reads.
 
-use std::sync::{Arc, Mutex};
+use std::{
+    collections::BTreeMap,
+    sync::{Arc, Mutex},
+};
 
 use async_trait::async_trait;
 
@@ -10,12 +13,13 @@ use crate::{
     domain::{
         account::{AdminAccount, ApiKeyInfo, Scope},
         ids::{AdminId, ApiKeyId},
+        lead::views::LeadPreferences,
         settings::Settings,
         time::Timestamp,
     },
     service::{
         error::StorageError,
-        ports::{Admins, ApiKeys, AuditEntry, AuditLog, Instruction, Instructions, SettingsStore, StoredAdmin},
+        ports::{Admins, ApiKeys, AuditEntry, AuditLog, Instruction, Instructions, LeadPreferenceStore, SettingsStore, StoredAdmin},
     },
 };
 
@@ -70,6 +74,27 @@ impl Admins for MemoryAdmins {
         if let Some(admin) = locked(&self.0).iter_mut().find(|admin| &admin.account.id == id) {
             hash.clone_into(&mut admin.password_hash);
         }
+        Ok(())
+    }
+}
+
+#[derive(Clone, Default)]
+pub struct MemoryLeadPreferences(Arc<Mutex<BTreeMap<AdminId, LeadPreferences>>>);
+
+#[async_trait]
+impl LeadPreferenceStore for MemoryLeadPreferences {
+    async fn of(&self, admin: &AdminId) -> Result<LeadPreferences, StorageError> {
+        yield_once().await;
+        Ok(locked(&self.0).get(admin).cloned().unwrap_or_default())
+    }
+
+    async fn save(&self, admin: &AdminId, preferences: &LeadPreferences) -> Result<(), StorageError> {
+        yield_once().await;
+        let mut all = locked(&self.0);
+        if all.get(admin).map_or(0, |stored| stored.version) + 1 != preferences.version {
+            return Err(StorageError::Conflict);
+        }
+        all.insert(admin.clone(), preferences.clone());
         Ok(())
     }
 }

@@ -12,6 +12,7 @@ mod leads;
 mod lists;
 mod merging;
 pub mod people;
+mod preferences;
 mod search;
 mod sessions;
 mod settings;
@@ -21,8 +22,11 @@ use std::sync::Arc;
 use chatimjd::{
     adapters::surreal::{Database, DatabaseConfig, DatabaseUrl},
     service::{
-        memory::{MemoryAdmins, MemoryApiKeys, MemoryAudit, MemoryConversations, MemoryImports, MemoryInstructions, MemorySettings},
-        ports::{Admins, ApiKeys, AuditLog, Conversations, Imports, Instructions, Leads, SettingsStore},
+        memory::{
+            MemoryAdmins, MemoryApiKeys, MemoryAudit, MemoryConversations, MemoryImports, MemoryInstructions, MemoryLeadPreferences,
+            MemorySettings,
+        },
+        ports::{Admins, ApiKeys, AuditLog, Conversations, Imports, Instructions, LeadPreferenceStore, Leads, SettingsStore},
     },
 };
 
@@ -34,6 +38,7 @@ pub struct Ports {
     pub leads: Arc<dyn Leads>,
     pub imports: Arc<dyn Imports>,
     pub admins: Arc<dyn Admins>,
+    pub preferences: Arc<dyn LeadPreferenceStore>,
     pub api_keys: Arc<dyn ApiKeys>,
     pub settings: Arc<dyn SettingsStore>,
     pub instructions: Arc<dyn Instructions>,
@@ -49,6 +54,7 @@ pub async fn in_memory() -> Ports {
         imports: Arc::new(MemoryImports::beside(&conversations, &audit)),
         conversations: Arc::new(conversations),
         admins: Arc::new(MemoryAdmins::beside(&audit)),
+        preferences: Arc::new(MemoryLeadPreferences::default()),
         api_keys: Arc::new(MemoryApiKeys::beside(&audit)),
         settings: Arc::new(MemorySettings::beside(&audit)),
         instructions: Arc::new(MemoryInstructions::default()),
@@ -87,6 +93,7 @@ fn ports_of(database: &Database, directory: Option<tempfile::TempDir>) -> Ports 
         leads: Arc::new(database.leads()),
         imports: Arc::new(database.imports()),
         admins: Arc::new(database.admins()),
+        preferences: Arc::new(database.lead_preferences()),
         api_keys: Arc::new(database.api_keys()),
         settings: Arc::new(database.settings()),
         instructions: Arc::new(database.instructions()),

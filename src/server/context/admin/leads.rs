@@ -18,7 +18,7 @@ use crate::{
         page::{Page, PageSize},
         time::Timestamp,
     },
-    rpc::leads::{LeadBasics, LeadList, LeadRow, LeadView, NextStep, OwnValue, Proof, TimelineLine, Twin},
+    rpc::leads::{LeadList, LeadRow, LeadView, NextStep, OwnValue, Proof, TimelineLine, Twin},
     service::{
         leads::{Added, LeadDetail, OnDuplicate, Timeline},
         permission::Clerk,
@@ -69,11 +69,6 @@ impl AdminDoor {
 
     pub async fn move_leads(&self, moves: Vec<(LeadId, LeadStatus)>) -> Result<Vec<(LeadId, LeadStatus)>, ApiError> {
         self.inner.state.lead_desk.move_all(&self.clerk(), moves).await.map_err(super::super::refuse_service)
-    }
-
-    pub async fn lead_basics(&self) -> Result<LeadBasics, ApiError> {
-        let fields = self.told(self.inner.state.desk.load().await)?.lead_fields;
-        Ok(LeadBasics { team: Team::of(self).await?.into_colleagues(), fields })
     }
 
     pub async fn assign_leads(&self, given: Vec<(LeadId, Option<AdminId>)>) -> Result<Vec<(LeadId, Option<AdminId>)>, ApiError> {

@@ -14,6 +14,7 @@ use crate::{
         lead::{
             LeadStatus,
             query::{LeadFilter, Sort},
+            views::LeadPreferences,
         },
         time::Timestamp,
     },
@@ -128,8 +129,10 @@ impl Tally {
 pub struct Floor {
     pub place: Place,
     pub listed: Listed,
-    /// The team, and the fields that the owner defined.
+    /// The team, the fields that the owner defined, and what the admin has chosen.
     pub basics: Basics,
+    /// What the admin has chosen, as last changed here; None until then.
+    pub preferences: RwSignal<Option<LeadPreferences>>,
     /// As last read; None until then.
     pub tally: RwSignal<Option<Tally>>,
     /// The leads in the order in which they stand on the page; None before the page is awake.
@@ -159,6 +162,7 @@ impl Floor {
             place,
             listed,
             basics: Resource::new(|| (), |()| lead_basics()),
+            preferences: RwSignal::new(None),
             tally: RwSignal::new(None),
             order: RwSignal::new(None),
             editing: RwSignal::new(false),

@@ -4,9 +4,11 @@ use leptos::prelude::*;
 
 use super::{
     assignees::AssigneeMenu,
+    columns::ColumnMenu,
     floor::{Floor, Tally},
     place::{Asked, CHANNELS},
     table::order_words,
+    views::Views,
 };
 use crate::{
     domain::lead::{
@@ -51,6 +53,7 @@ pub fn Head(floor: Floor) -> impl IntoView {
                 </div>
             </div>
             <SearchField node=NodeRef::new() class="search--list"/>
+            <Views floor=floor/>
             <Show when=move || !floor.place.asked.with(|asked| asked.board)><Tabs floor=floor/></Show>
         </header>
         <Filters floor=floor/>
@@ -140,7 +143,10 @@ fn Filters(floor: Floor) -> impl IntoView {
             {move || asked.with(Asked::is_narrowed).then(|| view! {
                 <a class="leads__clear" href=asked.with(|asked| asked.cleared().address(None)) data-noscroll="">"Clear filters"</a>
             })}
-            <SortMenu floor=floor/>
+            <div class="leads__sort">
+                <Show when=move || !asked.with(|asked| asked.board)><ColumnMenu floor=floor/></Show>
+                <SortMenu floor=floor/>
+            </div>
         </div>
     }
 }
@@ -179,16 +185,14 @@ fn SortMenu(floor: Floor) -> impl IntoView {
     }
     .into_any();
     view! {
-        <div class="leads__sort">
-            <Drop label=label class="button button--filter" end=true>
-                {ORDERS.into_iter().map(|(key, descending)| Sort { key, descending }).map(|sort| view! {
-                    <a class="menu__item" href=move || asked.with(|asked| asked.sorted(sort).address(None)) data-noscroll=""
-                        aria-current=move || (chosen() == sort).then_some("true")>
-                        {order_words(sort)}
-                        {move || (chosen() == sort).then(|| view! { <Icon glyph=Glyph::Check class="menu__sign"/> })}
-                    </a>
-                }).collect_view()}
-            </Drop>
-        </div>
+        <Drop label=label class="button button--filter" end=true>
+            {ORDERS.into_iter().map(|(key, descending)| Sort { key, descending }).map(|sort| view! {
+                <a class="menu__item" href=move || asked.with(|asked| asked.sorted(sort).address(None)) data-noscroll=""
+                    aria-current=move || (chosen() == sort).then_some("true")>
+                    {order_words(sort)}
+                    {move || (chosen() == sort).then(|| view! { <Icon glyph=Glyph::Check class="menu__sign"/> })}
+                </a>
+            }).collect_view()}
+        </Drop>
     }
 }

@@ -5,6 +5,7 @@ mod assignees;
 mod bar;
 mod board;
 mod cells;
+mod columns;
 mod drawer;
 mod fields;
 mod floor;
@@ -20,6 +21,7 @@ mod row;
 mod saving;
 mod table;
 mod turns;
+mod views;
 mod when;
 
 use leptos::prelude::*;
@@ -58,7 +60,8 @@ fn Body(floor: Floor) -> impl IntoView {
                 // Closures, because those are built anew: another list begins at its top, and nothing of the old one stays.
                 match listed.await {
                     Ok(Listing::Table(list)) => {
-                        (move || view! { <table::Table first=list.clone() asked=asked.clone() floor=floor/> }).into_any()
+                        let columns = floor.basics.await.unwrap_or_default().preferences.columns;
+                        (move || view! { <table::Table first=list.clone() asked=asked.clone() columns=columns.clone() floor=floor/> }).into_any()
                     }
                     Ok(Listing::Board(columns)) => {
                         (move || view! { <board::Board first=columns.clone() asked=asked.clone() floor=floor/> }).into_any()

@@ -9,6 +9,7 @@ use crate::{
         lead::{
             LeadStatus,
             query::{Assigned, Sort, SortKey},
+            views::ViewQuery,
         },
     },
     ui::search::{LEADS, joined},
@@ -131,6 +132,18 @@ impl Asked {
         self.words.is_none() && self.channel.is_none() && self.assignee.is_none() && self.sort.key != SortKey::FollowUpAt
     }
 
+    /// What is worth a name, wherever in the list one is.
+    pub fn view(&self) -> ViewQuery {
+        let Self { board, status, channel, assignee, words, due, sort, .. } = self.clone();
+        ViewQuery { board, status, channel, assignee, words, due, sort }
+    }
+
+    /// From its first page on.
+    pub fn of_view(query: &ViewQuery) -> Self {
+        let ViewQuery { board, status, channel, assignee, words, due, sort } = query.clone();
+        Self { board, status, channel, assignee, words, due, sort, trail: Vec::new() }
+    }
+
     pub fn older(&self, cursor: &str) -> Self {
         let mut asked = self.clone();
         asked.trail.push(cursor.to_owned());
@@ -214,6 +227,13 @@ mod tests {
         let carla = Assigned::parse("adm_00000000000000000000000000000001");
         assert_eq!(asked.of_assignee(carla).address(None), "/admin/leads?assignee=adm_00000000000000000000000000000001");
         assert_eq!(read(&[("assignee", "me")]).address(None), "/admin/leads");
+    }
+
+    #[test]
+    fn a_saved_view_leads_to_its_first_page() {
+        let asked = read(&[("assignee", "none"), ("q", "ana"), ("sort", "-score"), ("view", "board"), ("cursor", "one")]);
+        assert_eq!(Asked::of_view(&asked.view()).address(None), "/admin/leads?view=board&assignee=none&q=ana&sort=-score");
+        assert_eq!(Asked::default().view(), ViewQuery::default());
     }
 
     #[test]

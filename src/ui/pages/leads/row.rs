@@ -3,15 +3,15 @@
 use leptos::prelude::*;
 
 use super::{
-    assignees::AssigneeWord,
-    cells::{ChannelWord, DueWord, InterestWords, contact, person},
+    cells::{contact, person},
+    columns::cell,
     floor::Floor,
     ledger::Row,
 };
-use crate::ui::components::{avatar::Avatar, score::ScoreBar, status::StatusPill, time::Ago};
+use crate::{domain::lead::views::LeadColumn, ui::components::avatar::Avatar};
 
 #[component]
-pub fn RowView(row: Row, floor: Floor) -> impl IntoView {
+pub fn RowView(row: Row, columns: Memo<Vec<LeadColumn>>, floor: Floor) -> impl IntoView {
     let Row { id, lead, fresh } = row;
     let lead: RwSignal<_> = lead.into();
     let fresh: RwSignal<bool> = fresh.into();
@@ -39,7 +39,6 @@ pub fn RowView(row: Row, floor: Floor) -> impl IntoView {
         move || floor.place.lead_address(id.as_str())
     };
     let called = move || name.get().unwrap_or_else(|| "Somebody".into());
-    let last = Memo::new(move |_| lead.with(|lead| lead.last_at));
     view! {
         <tr class="leadrow" class:is-fresh=fresh class:is-ticked=ticked class:is-open=chosen data-id=id.to_string()>
             <td class="leadtable__tick">
@@ -56,13 +55,7 @@ pub fn RowView(row: Row, floor: Floor) -> impl IntoView {
                     </span>
                 </a>
             </th>
-            <td class="leadtable__status">{move || view! { <StatusPill status=lead.with(|lead| lead.status)/> }}</td>
-            <td class="leadtable__interest">{move || view! { <InterestWords interest=lead.with(|lead| lead.interest.clone())/> }}</td>
-            <td class="leadtable__score">{move || view! { <ScoreBar value=lead.with(|lead| lead.score)/> }}</td>
-            <td class="leadtable__channel">{move || view! { <ChannelWord channel=lead.with(|lead| lead.channel)/> }}</td>
-            <td class="leadtable__whose">{move || view! { <AssigneeWord assignee=lead.with(|lead| lead.assignee.clone())/> }}</td>
-            <td class="leadtable__due"><DueWord at=Signal::derive(move || lead.with(|lead| lead.follow_up_at))/></td>
-            <td class="leadtable__last">{move || last.get().map(|at| view! { <Ago at=at/> })}</td>
+            {move || columns.get().into_iter().map(|column| cell(column, lead)).collect_view()}
         </tr>
     }
 }

@@ -6,6 +6,7 @@ use leptos::prelude::*;
 
 use super::{
     bar::SelectionBar,
+    columns::{chosen, column_class, column_words},
     floor::{Floor, PAGE, Question, Tally},
     keys::focus_followed,
     ledger::Ledger,
@@ -16,7 +17,10 @@ use super::{
 use crate::{
     domain::{
         ids::LeadId,
-        lead::query::{Sort, SortKey},
+        lead::{
+            query::{Sort, SortKey},
+            views::LeadColumn,
+        },
     },
     rpc::leads::LeadList,
     ui::{
@@ -27,7 +31,7 @@ use crate::{
 };
 
 #[component]
-pub fn Table(first: LeadList, asked: Asked, floor: Floor) -> impl IntoView {
+pub fn Table(first: LeadList, asked: Asked, columns: Vec<LeadColumn>, floor: Floor) -> impl IntoView {
     let (live, tally) = (use_live(), Tally::of(&first));
     let ledger = Ledger::new("table", first, Question::of(&asked, live.now.get_untracked()), floor);
     live.subscribe(move |news| ledger.hear(&news));
@@ -44,16 +48,16 @@ pub fn Table(first: LeadList, asked: Asked, floor: Floor) -> impl IntoView {
         floor.tally.set(Some(tally.clone()));
         focus_followed(floor);
     });
-    let sort = asked.sort;
+    let (sort, columns) = (asked.sort, chosen(floor, columns));
     let (head, foot, nothing) = (asked.clone(), asked.clone(), asked);
     view! {
         <div class="leads__scroll" tabindex="-1">
             <Show when=move || !ledger.rows.with(Vec::is_empty) fallback=move || view! { <Nothing asked=nothing.clone() floor=floor/> }>
                 <table class="leadtable">
                     <caption class="sr">{caption(sort)}</caption>
-                    <Head ledger=ledger asked=head.clone() floor=floor/>
+                    <Head ledger=ledger asked=head.clone() columns=columns floor=floor/>
                     <tbody data-ledger=ledger.name on:mouseleave=move |_| ledger.settle()>
-                        <For each=move || ledger.rows.get() key=|row| row.id.clone() let:row><RowView row=row floor=floor/></For>
+                        <For each=move || ledger.rows.get() key=|row| row.id.clone() let:row><RowView row=row columns=columns floor=floor/></For>
                     </tbody>
                 </table>
             </Show>
@@ -89,7 +93,7 @@ fn caption(sort: Sort) -> String {
 }
 
 #[component]
-fn Head(ledger: Ledger, asked: Asked, floor: Floor) -> impl IntoView {
+fn Head(ledger: Ledger, asked: Asked, columns: Memo<Vec<LeadColumn>>, floor: Floor) -> impl IntoView {
     let ids = move || ledger.rows.with(|rows| rows.iter().map(|row| row.id.clone()).collect::<Vec<_>>());
     let all = move || floor.ticked.with(|ticked| !ticked.is_empty() && ids().iter().all(|id| ticked.contains(id)));
     let some = move || floor.ticked.with(|ticked| !ticked.is_empty()) && !all();
@@ -106,15 +110,26 @@ fn Head(ledger: Ledger, asked: Asked, floor: Floor) -> impl IntoView {
                     </label>
                 </th>
                 <SortHead label="Name" id="sort-name" key=SortKey::Name asked=asked.clone() floor=floor class="leadtable__who"/>
-                <th scope="col" class="leadtable__status">"Status"</th>
-                <th scope="col" class="leadtable__interest">"Interest" <span class="leadtable__aside">", and the words that say so"</span></th>
-                <SortHead label="Score" id="sort-score" key=SortKey::Score asked=asked.clone() floor=floor class="leadtable__score"/>
-                <th scope="col" class="leadtable__channel">"Channel"</th>
-                <th scope="col" class="leadtable__whose">"Assignee"</th>
-                <SortHead label="Follow-up" id="sort-due" key=SortKey::FollowUpAt asked=asked floor=floor class="leadtable__due"/>
-                <th scope="col" class="leadtable__last">"Last word"</th>
+                {move || columns.get().into_iter().map(|column| heading(column, &asked, floor)).collect_view()}
             </tr>
         </thead>
+    }
+}
+
+fn heading(column: LeadColumn, asked: &Asked, floor: Floor) -> AnyView {
+    let (class, label) = (column_class(column), column_words(column));
+    let sorted = |id: &'static str, key: SortKey| {
+        view! { <SortHead label=label id=id key=key asked=asked.clone() floor=floor class=class/> }.into_any()
+    };
+    match column {
+        LeadColumn::Score => sorted("sort-score", SortKey::Score),
+        LeadColumn::FollowUp => sorted("sort-due", SortKey::FollowUpAt),
+        LeadColumn::Created => sorted("sort-created", SortKey::CreatedAt),
+        LeadColumn::Interest => {
+            view! { <th scope="col" class=class>{label} <span class="leadtable__aside">", and the words that say so"</span></th> }
+                .into_any()
+        }
+        _ => view! { <th scope="col" class=class>{label}</th> }.into_any(),
     }
 }
 
