@@ -94,6 +94,15 @@ impl Fact {
     }
 }
 
+/// The visitor gave another value, and no word that it replaces the known one: which of them is right has to be asked.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Doubt {
+    pub field: Field,
+    /// It counts until they say which.
+    pub known: String,
+    pub other: String,
+}
+
 /// All that is known about one visitor: at most one fact a field.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(transparent)]

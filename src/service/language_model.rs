@@ -6,7 +6,12 @@ use std::{sync::Arc, time::Duration};
 use async_trait::async_trait;
 use futures::stream::BoxStream;
 
-use crate::domain::{business::Business, capture::Facts, locale::Language, message::Usage};
+use crate::domain::{
+    business::Business,
+    capture::{Doubt, Facts},
+    locale::Language,
+    message::Usage,
+};
 
 /// One turn of what the model is told was said.
 #[derive(Clone, Debug, PartialEq)]
@@ -74,6 +79,10 @@ pub struct Briefing {
     pub business: Business,
     /// Captured so far, the visitor's newest message included.
     pub facts: Facts,
+    /// What the newest message left open: to be asked.
+    pub doubts: Vec<Doubt>,
+    /// Values that it said are the right ones, after we had asked.
+    pub settled: Vec<String>,
     pub language: Language,
     /// Weekday 0 is Monday; minute of the day in the business's zone.
     pub weekday: usize,

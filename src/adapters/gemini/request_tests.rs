@@ -12,7 +12,15 @@ fn request(turns: Vec<Turn>) -> ModelRequest {
         turns,
         tools: vec![],
         max_output_tokens: 800,
-        briefing: Briefing { business: Business::default(), facts: Facts::default(), language: Language::En, weekday: 0, minute: 600 },
+        briefing: Briefing {
+            business: Business::default(),
+            facts: Facts::default(),
+            doubts: vec![],
+            settled: vec![],
+            language: Language::En,
+            weekday: 0,
+            minute: 600,
+        },
     }
 }
 

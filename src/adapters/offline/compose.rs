@@ -21,7 +21,7 @@ pub fn answer(situation: &Situation<'_>) -> String {
     draft.open();
     if situation.heard.has_topic() {
         draft.tell();
-    } else if draft.is_empty() {
+    } else if draft.is_empty() && situation.briefing.doubts.is_empty() {
         draft.react();
     }
     draft.ask();
@@ -98,6 +98,11 @@ impl<'a> Draft<'a> {
 
     /// Confirms what the last message told; whether there was anything.
     fn note_facts(&mut self) -> bool {
+        let settled: Vec<String> = self.situation.briefing.settled.iter().map(|value| plain(value)).collect();
+        if !settled.is_empty() {
+            self.say_with(|phrases| phrases.noted, &[("what", &self.phrases.list(&settled))]);
+            return true;
+        }
         let fresh = |field| self.situation.fresh.iter().find(|fact| fact.field == field).map(|fact| plain(&fact.value));
         let what: Vec<String> = [Field::Email, Field::Phone, Field::Company].into_iter().filter_map(fresh).collect();
         let name = fresh(Field::Name);
@@ -322,6 +327,10 @@ impl<'a> Draft<'a> {
 
     /// One question at the end, where one is due.
     fn ask(&mut self) {
+        if let Some(doubt) = self.situation.briefing.doubts.first().filter(|_| !self.no_question) {
+            let (one, other) = (plain(&doubt.known), plain(&doubt.other));
+            return self.say_with(|phrases| phrases.which_is_right, &[("one", &one), ("other", &other)]);
+        }
         if self.no_question || self.situation.heard.goodbye || self.situation.heard.refusal {
             return;
         }

@@ -17,13 +17,15 @@ mod proof;
 mod signature;
 mod text;
 mod timeline;
+mod which;
 
 use std::ops::Range;
 
 pub use answer::name_in_answer;
 pub use dial::{at_best, possible};
-pub use proof::{carried, proven};
+pub use proof::{carried, is_same, proven};
 pub use text::{Cues, fold};
+pub use which::chosen_of_two;
 
 use self::{
     email::Address,
@@ -85,6 +87,17 @@ pub fn from_visitor(text: &str, home: Option<Country>) -> Vec<Found> {
         plainly(Field::Timeline, timeline::find(text)),
     ];
     all.into_iter().flatten().collect()
+}
+
+/// All addresses or numbers that stand in a text, in their order and in canonical form, whoever's they are; none of
+/// another field.
+pub fn values_in(field: Field, text: &str, home: Option<Country>) -> Vec<String> {
+    let contacts = contacts(text, home);
+    match field {
+        Field::Email => contacts.emails.into_iter().map(|(address, ..)| address.email.as_str().to_owned()).collect(),
+        Field::Phone => contacts.phones.into_iter().map(|(number, ..)| number.phone.as_str().to_owned()).collect(),
+        _ => vec![],
+    }
 }
 
 /// Addresses and numbers of a text, each with whose it is and whether it corrects an earlier one.

@@ -93,6 +93,16 @@ fn is_usable(whose: Whose) -> bool {
     matches!(whose, Whose::Stated | Whose::Presumed)
 }
 
+/// Two spellings of one address or number; of other fields, of one text.
+pub fn is_same(field: Field, one: &str, other: &str) -> bool {
+    let email = |text: &str| Email::parse(text).map_or_else(|_| text.to_lowercase(), |email| email.canonical());
+    match (field, Phone::parse(one), Phone::parse(other)) {
+        (Field::Phone, Ok(one), Ok(other)) => is_same_number(&one, &other),
+        (Field::Email, ..) => email(one) == email(other),
+        _ => one.to_lowercase() == other.to_lowercase(),
+    }
+}
+
 /// The same number, whether the country code or the trunk zero was given or not.
 fn is_same_number(a: &Phone, b: &Phone) -> bool {
     let bare = |phone: &Phone| phone.as_str().trim_start_matches(['+', '0']).to_owned();

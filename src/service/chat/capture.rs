@@ -4,7 +4,7 @@
 
 use super::ContactInfo;
 use crate::domain::{
-    capture::{Fact, Facts, Field, Origin},
+    capture::{Doubt, Fact, Facts, Field, Origin},
     country::Country,
     custom::{CustomField, CustomValue, CustomValues, Evidence, MOST_VALUE},
     email::Email,
@@ -32,11 +32,18 @@ pub enum Verdict {
     Outweighed {
         known: String,
     },
+    /// They gave another value before, and did not say that it is wrong.
+    Contradicts {
+        known: String,
+    },
     /// The field takes no such value; what it takes.
     Unfit {
         wanted: String,
     },
 }
+
+/// One of these is the right one: people are reached by it, and recognised by it.
+const CONTACTS: [Field; 2] = [Field::Email, Field::Phone];
 
 /// The fields that the owner defined, and what is known of them.
 #[derive(Clone, Debug, Default)]
@@ -66,6 +73,8 @@ pub struct Learning {
     known: Facts,
     learnt: Vec<Fact>,
     own: OwnFields,
+    doubts: Vec<Doubt>,
+    settled: Vec<String>,
     /// Where a phone number without a country code belongs.
     home: Option<Country>,
 }
@@ -98,6 +107,16 @@ impl Learning {
         &self.own.known
     }
 
+    /// Which value is right has to be asked.
+    pub fn doubts(&self) -> &[Doubt] {
+        &self.doubts
+    }
+
+    /// The values that the visitor has chosen, after we had asked.
+    pub fn settled(&self) -> &[String] {
+        &self.settled
+    }
+
     pub fn into_learnt(self) -> Learnt {
         Learnt { facts: self.learnt, custom: self.own.learnt }
     }
@@ -109,9 +128,64 @@ impl Learning {
             found.extend(asked.and_then(|question| extract::name_in_answer(question, &words.text)));
         }
         for one in found {
-            if self.may_replace(&one) {
-                self.learn(fact(one, words, Origin::Parser));
+            if !self.may_replace(&one) {
+                continue;
             }
+            match self.contradicted(&one).filter(|_| !one.explicit).map(|known| known.value.clone()) {
+                Some(known) => self.doubt(one.field, known, one.value),
+                None => self.learn(fact(one, words, Origin::Parser)),
+            }
+        }
+    }
+
+    /// Takes the answer to our question which of two values is right: one of them named again, or its place among the two.
+    /// `earlier`: the visitor's messages before this one, the newest first.
+    pub fn settle(&mut self, words: &Words, asked: &str, earlier: &[Words]) {
+        for field in CONTACTS {
+            let Some((first, second)) = self.offered(field, asked) else { continue };
+            let named = extract::from_visitor(&words.text, self.home).into_iter().find(|found| found.field == field);
+            let chosen = match (named, extract::chosen_of_two(&words.text)) {
+                (Some(found), _) => [first, second].into_iter().find(|value| extract::is_same(field, value, &found.value)),
+                (None, Some(0)) => Some(first),
+                (None, Some(_)) => Some(second),
+                (None, None) => None,
+            };
+            let Some(chosen) = chosen else { continue };
+            let proof = std::iter::once(words)
+                .chain(earlier)
+                .find_map(|words| Some((extract::proven(field, &chosen, &words.text, self.home)?, words)));
+            if let Some((found, said)) = proof {
+                self.settled.push(found.value.clone());
+                self.learn(fact(found, said, Origin::Parser));
+            }
+        }
+    }
+
+    /// The two values between which the visitor was asked to choose, in their order; one of them is the known one.
+    fn offered(&self, field: Field, asked: &str) -> Option<(String, String)> {
+        let known = self.known.value(field).filter(|_| asked.contains(['?', '؟', '？']))?;
+        let mut values: Vec<String> = vec![];
+        for value in extract::values_in(field, asked, self.home) {
+            if values.iter().all(|other| !extract::is_same(field, other, &value)) {
+                values.push(value);
+            }
+        }
+        let [first, second] = <[String; 2]>::try_from(values).ok()?;
+        let is_known = |value: &String| extract::is_same(field, value, known);
+        (is_known(&first) != is_known(&second)).then_some((first, second))
+    }
+
+    /// What the visitor said before that this value differs from. What was typed into a form or set by the team is not in
+    /// doubt.
+    fn contradicted(&self, found: &Found) -> Option<&Fact> {
+        let known = self.known.get(found.field).filter(|_| CONTACTS.contains(&found.field))?;
+        let was_said = matches!(known.origin, Origin::Parser | Origin::Model);
+        (was_said && !extract::is_same(found.field, &known.value, &found.value)).then_some(known)
+    }
+
+    fn doubt(&mut self, field: Field, known: String, other: String) {
+        if self.doubts.iter().all(|doubt| doubt.field != field) {
+            self.doubts.push(Doubt { field, known, other });
         }
     }
 
@@ -143,6 +217,12 @@ impl Learning {
     pub fn propose(&mut self, field: Field, value: &str, newest_first: &[Words]) -> Verdict {
         let proof = newest_first.iter().find_map(|words| Some((extract::proven(field, value, &words.text, self.home)?, words)));
         let Some((found, words)) = proof else { return Verdict::NotSaid };
+        // Our parsers see it where a word says that it replaces the known one.
+        let is_later = |known: &&Fact| known.message_id.as_ref() != Some(&words.message_id) && known.at <= words.at;
+        if let Some(known) = self.contradicted(&found).filter(is_later).map(|known| known.value.clone()) {
+            self.doubt(field, known.clone(), found.value);
+            return Verdict::Contradicts { known };
+        }
         let proposed = fact(found, words, Origin::Model);
         let value = proposed.value.clone();
         self.learn(proposed);

@@ -196,6 +196,7 @@ impl Answer<'_> {
         request.turns.push(Turn::Assistant(turn));
         request.turns.push(Turn::ToolResults(results));
         request.briefing.facts = self.speaker.learning.facts().clone();
+        request.briefing.doubts = self.speaker.learning.doubts().to_vec();
     }
 
     /// The work's outcome, unless the visitor presses Stop or the time is up first.

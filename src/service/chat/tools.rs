@@ -129,6 +129,7 @@ fn capture_lead(arguments: &Value, learning: &mut Learning, newest_first: &[Word
             }
             Verdict::NotSaid => "the visitor's own words do not carry this value; ask for it if it is needed".to_owned(),
             Verdict::Outweighed { known } => format!("the visitor said otherwise: {known}"),
+            Verdict::Contradicts { known } => format!("the visitor gave {known} before, which counts for now; ask which one is right"),
             Verdict::Unfit { wanted } => wanted,
         };
         refused.insert(named.name().to_owned(), problem.into());

@@ -162,16 +162,23 @@ impl<'a> Turn<'a> {
             record::Base::New(heritage) => (heritage.facts, heritage.custom),
         };
         let mut learning = Learning::on(known).with_own(self.fields.clone(), own).at_home_in(self.business.home());
-        let asked = self.recent().iter().rev().find(|message| message.author == Author::Assistant);
-        learning.hear(&self.question, asked.map(|message| message.text.as_str()));
+        let asked = self.recent().iter().rev().find(|message| message.author == Author::Assistant).map(|message| message.text.as_str());
+        if let Some(asked) = asked {
+            learning.settle(&self.question, asked, &self.earlier());
+        }
+        learning.hear(&self.question, asked);
         learning.receive(&self.incoming.contact, self.incoming.received_at);
         learning
     }
 
+    /// What the visitor wrote before, the newest first.
+    fn earlier(&self) -> Vec<Words> {
+        let said = self.recent().iter().rev().filter(|message| message.author == Author::Visitor);
+        said.map(|message| Words { message_id: message.id.clone(), text: message.text.clone(), at: message.at }).collect()
+    }
+
     async fn speak(&self, learning: &mut Learning) -> Spoken {
-        let earlier = self.recent().iter().rev().filter(|message| message.author == Author::Visitor);
-        let earlier = earlier.map(|message| Words { message_id: message.id.clone(), text: message.text.clone(), at: message.at });
-        let words: Vec<Words> = std::iter::once(self.question.clone()).chain(earlier).collect();
+        let words: Vec<Words> = std::iter::once(self.question.clone()).chain(self.earlier()).collect();
         let request = self.request(learning);
         let language = sentences::language_of(&self.question.text, self.locale());
         let ports = &self.chat.ports;
@@ -189,6 +196,7 @@ impl<'a> Turn<'a> {
             visitor_zone: self.time_zone(),
             language,
             facts,
+            doubts: learning.doubts(),
             fields: learning.own_fields(),
             custom: learning.own_values(),
             notes: &self.notes,
@@ -199,7 +207,15 @@ impl<'a> Turn<'a> {
             turns: prompt::turns(self.recent(), &self.question.text),
             tools: vec![],
             max_output_tokens: MOST_OUTPUT_TOKENS,
-            briefing: Briefing { business: self.business.clone(), facts: facts.clone(), language, weekday, minute },
+            briefing: Briefing {
+                business: self.business.clone(),
+                facts: facts.clone(),
+                doubts: learning.doubts().to_vec(),
+                settled: learning.settled().to_vec(),
+                language,
+                weekday,
+                minute,
+            },
         }
     }
 

@@ -23,7 +23,15 @@ pub const MODEL: &str = "gemini-3.8-flash";
 
 /// A visitor's first message.
 pub fn ask(text: &str) -> ModelRequest {
-    let briefing = Briefing { business: Business::default(), facts: Facts::default(), language: Language::En, weekday: 0, minute: 600 };
+    let briefing = Briefing {
+        business: Business::default(),
+        facts: Facts::default(),
+        doubts: vec![],
+        settled: vec![],
+        language: Language::En,
+        weekday: 0,
+        minute: 600,
+    };
     ModelRequest {
         system: "You are the front desk of Lumen Print.".into(),
         turns: vec![Turn::Visitor(text.into())],

@@ -14,6 +14,7 @@ pub const PHRASES: Phrases = Phrases {
     noted_with_name: &["Danke, {name}, ich habe {what} notiert.", "Freut mich, {name}. Ich habe mir {what} aufgeschrieben."],
     corrected: &["Danke für die Korrektur, ich habe jetzt {what}.", "Entschuldigung, geändert: {what}."],
     what_is_right: &["Das tut mir leid. Wie ist es richtig?", "Ich ändere das gern. Was soll da stehen?"],
+    which_is_right: &["Jetzt habe ich zwei, {one} und {other}. Was ist richtig?", "Nur zur Sicherheit: gilt {one} oder {other}?"],
     email_unclear: &[
         "Diese E-Mail-Adresse scheint mir nicht vollständig zu sein. Schreiben Sie sie bitte noch einmal?",
         "Eine E-Mail-Adresse konnte ich da nicht lesen, sie sollte aussehen wie name@example.com. Schauen Sie noch einmal?",

@@ -11,6 +11,7 @@ pub const PHRASES: Phrases = Phrases {
     noted_with_name: &["Thanks {name}, I noted {what}.", "Nice to meet you, {name}. I have written down {what}."],
     corrected: &["Thank you for the correction, I now have {what}.", "Sorry about that, it is changed to {what}."],
     what_is_right: &["I am sorry about the mix-up. How is it right?", "Let me correct that. What should it be?"],
+    which_is_right: &["I have two now, {one} and {other}. Which one is right?", "Just to be sure, shall we use {one} or {other}?"],
     email_unclear: &[
         "That e-mail address does not look complete to me. Could you write it once more?",
         "I could not read an e-mail address there, it should look like name@example.com. Would you check it?",

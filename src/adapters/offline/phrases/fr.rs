@@ -14,6 +14,10 @@ pub const PHRASES: Phrases = Phrases {
     noted_with_name: &["Merci, {name}, j'ai noté {what}.", "Enchanté, {name}. J'ai bien inscrit {what}."],
     corrected: &["Merci pour la correction, j'ai maintenant {what}.", "Toutes mes excuses, c'est changé : {what}."],
     what_is_right: &["Je suis désolé pour l'erreur. Quelle est la bonne information ?", "Je corrige volontiers. Que dois-je écrire ?"],
+    which_is_right: &[
+        "J'en ai maintenant deux, {one} et {other}. Que dois-je garder ?",
+        "Pour être sûr, faut-il utiliser {one} ou {other} ?",
+    ],
     email_unclear: &[
         "Cette adresse e-mail ne me semble pas complète. Pouvez-vous l'écrire encore une fois ?",
         "Je n'ai pas pu lire d'adresse e-mail, elle devrait ressembler à name@example.com. Voulez-vous la vérifier ?",

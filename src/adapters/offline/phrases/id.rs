@@ -14,6 +14,7 @@ pub const PHRASES: Phrases = Phrases {
     noted_with_name: &["Terima kasih {name}, {what} sudah saya catat.", "Senang berkenalan, {name}. Saya sudah menulis {what}."],
     corrected: &["Terima kasih atas koreksinya, sekarang yang tercatat {what}.", "Mohon maaf, sudah saya ubah menjadi {what}."],
     what_is_right: &["Maaf atas kekeliruannya. Yang benar bagaimana?", "Akan saya perbaiki. Seharusnya ditulis apa?"],
+    which_is_right: &["Sekarang ada dua, {one} dan {other}. Mana yang benar?", "Untuk memastikan, kami pakai {one} atau {other}?"],
     email_unclear: &[
         "Alamat e-mail itu sepertinya belum lengkap. Bisa ditulis sekali lagi?",
         "Saya tidak menemukan alamat e-mail di situ, bentuknya seperti name@example.com. Bisa dicek kembali?",

@@ -37,6 +37,8 @@ pub struct Phrases {
     pub corrected: Ways,
     /// Something we have is wrong, but the message does not say what is right.
     pub what_is_right: Ways,
+    /// Two values, `{one}` and `{other}`, where only one can be right.
+    pub which_is_right: Ways,
     pub email_unclear: Ways,
     pub phone_unclear: Ways,
     /// The visitor keeps something private.

@@ -14,6 +14,7 @@ pub const PHRASES: Phrases = Phrases {
     noted_with_name: &["Obrigado, {name}, anotei {what}.", "Muito prazer, {name}. Já escrevi {what}."],
     corrected: &["Obrigado pela correção, agora tenho {what}.", "Desculpe, já está mudado: {what}."],
     what_is_right: &["Sinto muito pela confusão. Qual é o certo?", "Corrijo com prazer. O que devo escrever?"],
+    which_is_right: &["Agora tenho dois, {one} e {other}. Qual está certo?", "Só para confirmar: usamos {one} ou {other}?"],
     email_unclear: &[
         "Esse e-mail não me parece completo. Pode escrever mais uma vez?",
         "Não consegui ler um e-mail aí, ele deveria ser parecido com name@example.com. Pode conferir?",

@@ -15,6 +15,7 @@ fn phrases_of(p: &Phrases) -> Vec<(&'static str, Ways)> {
         ("noted_with_name", p.noted_with_name),
         ("corrected", p.corrected),
         ("what_is_right", p.what_is_right),
+        ("which_is_right", p.which_is_right),
         ("email_unclear", p.email_unclear),
         ("phone_unclear", p.phone_unclear),
         ("refused", p.refused),

@@ -34,7 +34,8 @@ pub fn unknown_shop() -> Dialogue {
 }
 
 fn in_business(business: Business) -> Dialogue {
-    let briefing = Briefing { business, facts: Facts::default(), language: Language::En, weekday: 0, minute: 600 };
+    let briefing =
+        Briefing { business, facts: Facts::default(), doubts: vec![], settled: vec![], language: Language::En, weekday: 0, minute: 600 };
     Dialogue { request: ModelRequest { system: String::new(), turns: vec![], tools: vec![], max_output_tokens: 800, briefing } }
 }
 

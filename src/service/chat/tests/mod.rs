@@ -1,5 +1,6 @@
 //! Short stories of visitors, over ports in memory.
 
+mod doubts;
 mod endings;
 mod facts;
 mod own_fields;
