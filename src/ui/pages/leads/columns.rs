@@ -55,12 +55,11 @@ pub fn column_class(column: LeadColumn) -> &'static str {
 
 /// What stands in a row under this column.
 pub fn cell(column: LeadColumn, lead: RwSignal<LeadRow>) -> AnyView {
-    let text = move |value: fn(&LeadRow) -> &Option<String>| (move || lead.with(|lead| value(lead).clone())).into_any();
     let content = match column {
         LeadColumn::Status => (move || view! { <StatusPill status=lead.with(|lead| lead.status)/> }).into_any(),
-        LeadColumn::Company => text(|lead| &lead.company),
-        LeadColumn::Email => text(|lead| &lead.email),
-        LeadColumn::Phone => text(|lead| &lead.phone),
+        LeadColumn::Company => text(lead, |lead| lead.company.clone()),
+        LeadColumn::Email => text(lead, |lead| lead.email.clone()),
+        LeadColumn::Phone => text(lead, |lead| lead.phone.clone()),
         LeadColumn::Interest => (move || view! { <InterestWords interest=lead.with(|lead| lead.interest.clone())/> }).into_any(),
         LeadColumn::Score => (move || view! { <ScoreBar value=lead.with(|lead| lead.score)/> }).into_any(),
         LeadColumn::Channel => (move || view! { <ChannelWord channel=lead.with(|lead| lead.channel)/> }).into_any(),
@@ -73,6 +72,10 @@ pub fn cell(column: LeadColumn, lead: RwSignal<LeadRow>) -> AnyView {
         LeadColumn::Created => (move || view! { <Ago at=lead.with(|lead| lead.created_at)/> }).into_any(),
     };
     view! { <td class=column_class(column)>{content}</td> }.into_any()
+}
+
+fn text(lead: RwSignal<LeadRow>, value: fn(&LeadRow) -> Option<String>) -> AnyView {
+    view! { <span dir="auto">{move || lead.with(value)}</span> }.into_any()
 }
 
 /// The columns in force. `first`: as the server knew them when the page came.
