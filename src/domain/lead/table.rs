@@ -4,9 +4,11 @@ use jiff::tz::TimeZone;
 
 use super::{Lead, LeadStatus};
 use crate::domain::{
+    account::AdminAccount,
     capture::Field,
     conversation::Channel,
     custom::{CustomField, CustomValues, FieldKind},
+    ids::AdminId,
     sheet::{Cell, Heading, Row},
     time::Timestamp,
 };
@@ -30,6 +32,8 @@ pub struct LeadTable {
     pub page: String,
     /// Each has a column of its own.
     pub fields: Vec<CustomField>,
+    /// Those who have leads, for a person who reads.
+    pub team: Vec<AdminAccount>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -143,7 +147,7 @@ impl LeadTable {
             Column::FollowUpAt => lead.follow_up_at.map_or(Cell::Empty, |at| self.time(at)),
             Column::Notes => Cell::maybe(lead.notes.as_deref()),
             Column::Custom => pairs(self.further(&lead.custom), ": "),
-            Column::Assignee => Cell::maybe(lead.assignee.as_ref().map(|id| id.as_str())),
+            Column::Assignee => Cell::maybe(lead.assignee.as_ref().map(|id| self.assignee(id))),
             Column::Channel => Cell::text(self.channel(lead.source.channel)),
             Column::PageUrl => Cell::maybe(page.url.as_deref()),
             Column::Referrer => Cell::maybe(page.referrer.as_deref()),
@@ -155,6 +159,15 @@ impl LeadTable {
                 let address = format!("{}?lead={}", self.page, lead.id);
                 Cell::Link { text: address.clone(), address }
             }
+        }
+    }
+
+    /// By name, where that is known.
+    fn assignee<'a>(&'a self, id: &'a AdminId) -> &'a str {
+        let known = self.team.iter().find(|account| account.id == *id);
+        match self.reader {
+            Reader::Program => id.as_str(),
+            Reader::Person => known.map_or(id.as_str(), |account| account.name.as_str()),
         }
     }
 
@@ -232,8 +245,10 @@ fn own_cell(field: &CustomField, values: &CustomValues) -> Cell {
 mod tests {
     use super::*;
     use crate::domain::{
+        account::Role,
         capture::{Fact, Facts, Origin},
         conversation::SitePage,
+        email::Email,
         ids::LeadId,
         lead::{Source, score::Score},
         sheet::csv_line,
@@ -268,9 +283,19 @@ mod tests {
         }
     }
 
+    fn carla() -> AdminAccount {
+        AdminAccount {
+            id: AdminId::new(uuid::Uuid::from_u128(1)),
+            email: Email::parse("carla@example.com").expect("an address"),
+            name: "Carla".into(),
+            role: Role::Owner,
+            created_at: Timestamp::UNIX_EPOCH,
+        }
+    }
+
     fn table(reader: Reader) -> LeadTable {
         let zone = TimeZone::get("Asia/Karachi").expect("a zone");
-        LeadTable { reader, zone, page: "https://desk.example/admin/leads".into(), fields: vec![] }
+        LeadTable { reader, zone, page: "https://desk.example/admin/leads".into(), fields: vec![], team: vec![carla()] }
     }
 
     /// The cell under this heading.
@@ -289,6 +314,20 @@ mod tests {
         assert_eq!((under(Reader::Program, "score"), under(Reader::Program, "follow_up_at")), (Cell::Number(42), Cell::Empty));
         let Cell::Time(at) = under(Reader::Person, "Created (Asia/Karachi)") else { panic!("no time") };
         assert_eq!(at.datetime().to_string(), "2026-11-23T02:30:00", "the next day already, where the business is");
+    }
+
+    #[test]
+    fn a_person_reads_who_has_a_lead_and_a_program_the_id() {
+        let mut lead = Lead { assignee: Some(carla().id), ..lead() };
+        let told = |lead: &Lead, reader: Reader| {
+            let table = table(reader);
+            let at = COLUMNS.iter().position(|column| *column == Column::Assignee).expect("a column");
+            table.row(lead)[at].clone()
+        };
+        assert_eq!(told(&lead, Reader::Person), Cell::text("Carla"));
+        assert_eq!(told(&lead, Reader::Program), Cell::text("adm_00000000000000000000000000000001"));
+        lead.assignee = Some(AdminId::new(uuid::Uuid::from_u128(2)));
+        assert_eq!(told(&lead, Reader::Person), Cell::text("adm_00000000000000000000000000000002"));
     }
 
     #[test]

@@ -87,7 +87,8 @@ pub async fn export(State(state): State<AppState>, LeadClerk(clerk): LeadClerk, 
         let pages = state.lead_exports.begin(&clerk, asked.filter, asked.sort).await?;
         let reader = if format == Format::Xlsx { Reader::Person } else { Reader::Program };
         let page = state.config.url("/admin/leads");
-        let table = LeadTable { reader, zone: zone.clone(), page, fields: settings.lead_fields };
+        let team = state.lead_exports.desk.team.list().await.map_err(ServiceError::from)?;
+        let table = LeadTable { reader, zone: zone.clone(), page, fields: settings.lead_fields, team };
         response = match format {
             Format::Xlsx => workbook(&*state.workbooks, pages, &table, seat).await?,
             Format::Csv => text(pages, seat, format, csv_head(&table, has_mark), move |lead| csv_line(&table.row(lead))),
