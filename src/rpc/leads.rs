@@ -80,6 +80,8 @@ pub struct LeadRow {
     pub channel: Channel,
     pub follow_up_at: Option<Timestamp>,
     pub assignee: Option<Colleague>,
+    /// Values under the business's own names, by their keys, cut where they are long.
+    pub own: BTreeMap<String, String>,
     /// The latest message of its conversations; None where there is none.
     pub last_at: Option<Timestamp>,
     pub created_at: Timestamp,
@@ -214,11 +216,11 @@ pub async fn delete_lead_view(id: ViewId) -> Result<LeadPreferences, ApiError> {
     door.delete_lead_view(id).await
 }
 
-/// The columns of the table, for the admin who asks.
+/// The columns of the table, for the admin who asks; `own`: keys of the owner's fields.
 #[server(prefix = "/rpc", endpoint = "leads/columns", input = Json)]
-pub async fn choose_lead_columns(columns: Vec<LeadColumn>) -> Result<LeadPreferences, ApiError> {
+pub async fn choose_lead_columns(columns: Vec<LeadColumn>, own: Vec<String>) -> Result<LeadPreferences, ApiError> {
     let door = crate::server::context::require_admin().await?;
-    door.choose_lead_columns(columns).await
+    door.choose_lead_columns(columns, own).await
 }
 
 /// Gives leads to people of the team, or to nobody, and returns whose each was before, for the undo.

@@ -49,9 +49,10 @@ impl LeadPreferenceDesk {
         self.change(admin, |mine| if mine.remove(id) { Ok(()) } else { Err(ServiceError::NotFound("view")) }).await
     }
 
-    pub async fn choose_columns(&self, admin: &Admin, columns: &[LeadColumn]) -> Result<LeadPreferences, ServiceError> {
+    /// `own`: keys of the owner's fields.
+    pub async fn choose_columns(&self, admin: &Admin, columns: &[LeadColumn], own: &[String]) -> Result<LeadPreferences, ServiceError> {
         self.change(admin, |mine| {
-            mine.choose(columns);
+            mine.choose(columns, own);
             Ok(())
         })
         .await
@@ -108,7 +109,7 @@ mod tests {
             assert_eq!(desk.delete_view(&ana, &gone.id).await, Err(ServiceError::NotFound("view")));
             let back = desk.put_view(&ana, Some(gone.id.clone()), &gone.name, &gone.query, Some(0)).await.expect("put back");
             assert_eq!(back.views, mine.views);
-            let chosen = desk.choose_columns(&ana, &[LeadColumn::Email]).await.expect("chosen");
+            let chosen = desk.choose_columns(&ana, &[LeadColumn::Email], &[]).await.expect("chosen");
             assert_eq!((chosen.columns, chosen.views.len()), (vec![LeadColumn::Email], 3));
         });
     }

@@ -2,7 +2,7 @@
 
 import { type Page } from '@playwright/test';
 import { expect, test } from '../../harness/fixtures.ts';
-import { lead, open, openLead } from './lead.ts';
+import { lead, open, openLead, row } from './lead.ts';
 
 test.use({ signIn: true, alters: 'the fields of leads', expectedErrors: [/status of 4(09|22)/] });
 test.describe.configure({ mode: 'serial' });
@@ -46,6 +46,13 @@ test('the drawer has them as their kind asks for, and no others', async ({ page,
   await drawer.getByRole('button', { name: 'Save', exact: true }).click();
   await expect(drawer.locator('.proof', { hasText: 'Which tooth' }).locator('.proof__value')).toHaveText('12');
   await expect(drawer.locator('.proof', { hasText: 'Plan' }).locator('.proof__value')).toHaveText('Gold');
+  await open(page);
+  await page.locator('summary').filter({ hasText: 'Columns' }).click();
+  await page.getByRole('checkbox', { name: 'Which tooth' }).check();
+  await expect(page.getByRole('columnheader', { name: 'Which tooth' })).toBeVisible();
+  await expect(row(page, ana)).toContainText('12');
+  await page.reload();
+  await expect(page.getByRole('columnheader', { name: 'Which tooth' })).toBeVisible();
   await open(page);
   await page.getByRole('button', { name: 'Add lead' }).click();
   await expect(page.getByRole('dialog', { name: 'Add a lead' }).getByLabel('Plan')).toBeVisible();

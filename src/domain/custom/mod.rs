@@ -14,7 +14,8 @@ use super::{api_error::FieldErrors, capture::Field};
 pub const MOST_FIELDS: usize = 20;
 /// The most characters of a value.
 pub const MOST_VALUE: usize = 500;
-const MOST_KEY: usize = 40;
+/// The most characters of a key.
+pub const MOST_KEY: usize = 40;
 const MOST_LABEL: usize = 60;
 const MOST_HINT: usize = 200;
 const MOST_OPTIONS: usize = 20;

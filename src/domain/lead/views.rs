@@ -6,7 +6,11 @@ use super::{
     LeadStatus,
     query::{Assigned, Sort},
 };
-use crate::domain::{conversation::Channel, ids::ViewId};
+use crate::domain::{
+    conversation::Channel,
+    custom::{MOST_FIELDS, MOST_KEY},
+    ids::ViewId,
+};
 
 /// The most lists that one person saves.
 pub const MOST_VIEWS: usize = 20;
@@ -79,13 +83,15 @@ pub struct LeadPreferences {
     pub views: Vec<SavedView>,
     /// In the order in which they stand.
     pub columns: Vec<LeadColumn>,
+    /// Keys of the owner's fields that have a column, too; a key without a field shows nothing.
+    pub own: Vec<String>,
     /// 0 before anything was chosen; grows by one with each change.
     pub version: u64,
 }
 
 impl Default for LeadPreferences {
     fn default() -> Self {
-        Self { views: vec![], columns: LeadColumn::USUAL.to_vec(), version: 0 }
+        Self { views: vec![], columns: LeadColumn::USUAL.to_vec(), own: vec![], version: 0 }
     }
 }
 
@@ -124,9 +130,12 @@ impl LeadPreferences {
         self.views.len() < before
     }
 
-    /// Each once, in their order.
-    pub fn choose(&mut self, columns: &[LeadColumn]) {
+    /// Each once, in their order. `own`: keys of the owner's fields.
+    pub fn choose(&mut self, columns: &[LeadColumn], own: &[String]) {
         self.columns = LeadColumn::ALL.into_iter().filter(|column| columns.contains(column)).collect();
+        self.own = own.iter().filter(|key| key.chars().count() <= MOST_KEY).take(MOST_FIELDS).cloned().collect();
+        self.own.sort_unstable();
+        self.own.dedup();
     }
 }
 
@@ -173,7 +182,8 @@ mod tests {
     #[test]
     fn columns_keep_their_order() {
         let mut mine = LeadPreferences::default();
-        mine.choose(&[LeadColumn::Created, LeadColumn::Email, LeadColumn::Email]);
+        mine.choose(&[LeadColumn::Created, LeadColumn::Email, LeadColumn::Email], &["tooth", "plan", "tooth"].map(str::to_owned));
         assert_eq!(mine.columns, [LeadColumn::Email, LeadColumn::Created]);
+        assert_eq!(mine.own, ["plan", "tooth"]);
     }
 }

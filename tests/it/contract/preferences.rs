@@ -35,7 +35,12 @@ fn chosen(version: u64) -> LeadPreferences {
     };
     let view = |n: u128, query: ViewQuery| SavedView { id: ViewId::new(Uuid::from_u128(n)), name: format!("View {n}"), query };
     let nobodys = ViewQuery { assignee: Some(Assigned::ToNobody), ..ViewQuery::default() };
-    LeadPreferences { views: vec![view(1, query), view(2, nobodys)], columns: vec![LeadColumn::Email, LeadColumn::FollowUp], version }
+    LeadPreferences {
+        views: vec![view(1, query), view(2, nobodys)],
+        columns: vec![LeadColumn::Email, LeadColumn::FollowUp],
+        own: vec!["tooth".into()],
+        version,
+    }
 }
 
 async fn what_was_chosen_is_read_back(ports: Ports) {

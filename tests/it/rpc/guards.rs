@@ -31,7 +31,7 @@ fn guarded() -> Vec<(&'static str, Value, &'static [u16])> {
         ("/rpc/leads/basics", json!(""), &[200]),
         ("/rpc/leads/views/put", json!({ "id": null, "name": "", "query": {}, "place": null }), &[422]),
         ("/rpc/leads/views/delete", json!({ "id": "viw_00000000000000000000000000000001" }), &[404]),
-        ("/rpc/leads/columns", json!({ "columns": ["status", "email"] }), &[200]),
+        ("/rpc/leads/columns", json!({ "columns": ["status", "email"], "own": [] }), &[200]),
         ("/rpc/leads/assign", json!({ "given": [[LEAD, null]] }), &[200]),
         ("/rpc/leads/note", json!({ "id": LEAD, "text": "Called." }), &[404]),
         ("/rpc/leads/merge", json!({ "id": LEAD, "other": "led_00000000000000000000000000000002" }), &[404]),

@@ -32,7 +32,7 @@ impl AdminDoor {
         self.inner.state.lead_preferences.delete_view(&self.admin, &id).await.map_err(refuse_service)
     }
 
-    pub async fn choose_lead_columns(&self, columns: Vec<LeadColumn>) -> Result<LeadPreferences, ApiError> {
-        self.inner.state.lead_preferences.choose_columns(&self.admin, &columns).await.map_err(refuse_service)
+    pub async fn choose_lead_columns(&self, columns: Vec<LeadColumn>, own: Vec<String>) -> Result<LeadPreferences, ApiError> {
+        self.inner.state.lead_preferences.choose_columns(&self.admin, &columns, &own).await.map_err(refuse_service)
     }
 }

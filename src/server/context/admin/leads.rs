@@ -146,6 +146,9 @@ fn shared_words(twin: &Lead) -> String {
     twin.value(Field::Phone).map(|phone| format!("the phone {phone}")).unwrap_or_default()
 }
 
+/// Characters of a value of the business's own in a row.
+const MOST_SHOWN: usize = 120;
+
 /// `talks`: conversations among which the lead's own are.
 fn row(lead: &Lead, talks: &[Conversation], team: &Team) -> LeadRow {
     let value = |field| lead.value(field).map(str::to_owned);
@@ -169,6 +172,7 @@ fn row(lead: &Lead, talks: &[Conversation], team: &Team) -> LeadRow {
         channel: lead.source.channel,
         follow_up_at: lead.follow_up_at,
         assignee: lead.assignee.as_ref().map(|id| team.colleague(id)),
+        own: lead.custom.iter().map(|(key, value)| (key.to_owned(), value.text.chars().take(MOST_SHOWN).collect())).collect(),
         last_at: own().map(|talk| talk.last_at).max(),
         created_at: lead.created_at,
         version: lead.version,

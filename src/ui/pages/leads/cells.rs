@@ -118,6 +118,7 @@ mod tests {
             channel: Channel::Website,
             follow_up_at: None,
             assignee: None,
+            own: Default::default(),
             last_at: None,
             created_at: Timestamp::UNIX_EPOCH,
             version: 1,

@@ -8,8 +8,11 @@ use super::{
     floor::Floor,
 };
 use crate::{
-    domain::lead::views::{LeadColumn, LeadPreferences},
-    rpc::leads::{LeadRow, choose_lead_columns},
+    domain::{
+        custom::CustomField,
+        lead::views::{LeadColumn, LeadPreferences},
+    },
+    rpc::leads::{LeadBasics, LeadRow, choose_lead_columns},
     ui::{
         components::{
             drop::Drop,
@@ -78,17 +81,36 @@ fn text(lead: RwSignal<LeadRow>, value: fn(&LeadRow) -> Option<String>) -> AnyVi
     view! { <span dir="auto">{move || lead.with(value)}</span> }.into_any()
 }
 
-/// The columns in force. `first`: as the server knew them when the page came.
-pub fn chosen(floor: Floor, first: Vec<LeadColumn>) -> Memo<Vec<LeadColumn>> {
-    Memo::new(move |_| floor.preferences.with(|mine| mine.as_ref().map_or_else(|| first.clone(), |mine| mine.columns.clone())))
+/// What stands in a row under the column of one of the owner's fields.
+pub fn own_cell(key: String, lead: RwSignal<LeadRow>) -> AnyView {
+    let text = move || lead.with(|lead| lead.own.get(&key).cloned());
+    view! { <td class="leadtable__text"><span dir="auto">{text}</span></td> }.into_any()
+}
+
+/// The columns of the table, in their order: ours, then those of the owner's fields.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Shown {
+    pub columns: Vec<LeadColumn>,
+    pub own: Vec<CustomField>,
+}
+
+/// The columns in force. `basics`: as the server knew them when the page came.
+pub fn chosen(floor: Floor, basics: LeadBasics) -> Memo<Shown> {
+    Memo::new(move |_| {
+        floor.preferences.with(|mine| {
+            let mine = mine.as_ref().unwrap_or(&basics.preferences);
+            let own = basics.fields.iter().filter(|field| mine.own.contains(&field.key)).cloned().collect();
+            Shown { columns: mine.columns.clone(), own }
+        })
+    })
 }
 
 #[component]
 pub fn ColumnMenu(floor: Floor) -> impl IntoView {
     let list = move || {
         Suspend::new(async move {
-            let first = floor.basics.await.unwrap_or_default().preferences;
-            view! { <ColumnList floor=floor first=first/> }
+            let basics = floor.basics.await.unwrap_or_default();
+            view! { <ColumnList floor=floor basics=basics/> }
         })
     };
     let label = view! { <Icon glyph=Glyph::Sliders/>"Columns" }.into_any();
@@ -104,41 +126,64 @@ pub fn ColumnMenu(floor: Floor) -> impl IntoView {
 }
 
 #[component]
-fn ColumnList(floor: Floor, first: LeadPreferences) -> impl IntoView {
+fn ColumnList(floor: Floor, basics: LeadBasics) -> impl IntoView {
     let toasts = use_toasts();
-    let columns = chosen(floor, first.columns.clone());
-    let first = StoredValue::new(first);
-    let toggle = move |column: LeadColumn| {
+    let shown = chosen(floor, basics.clone());
+    let first = StoredValue::new(basics.preferences);
+    let choose = move |columns: Vec<LeadColumn>, own: Vec<String>| {
         let before = floor.preferences.get_untracked().unwrap_or_else(|| first.get_value());
-        let mut wanted = columns.get_untracked();
-        if wanted.contains(&column) {
-            wanted.retain(|other| *other != column);
-        } else {
-            wanted.push(column);
-        }
         let mut mine = before.clone();
-        mine.choose(&wanted);
+        mine.choose(&columns, &own);
         floor.preferences.set(Some(mine));
-        save(floor, toasts, wanted, before);
+        save(floor, toasts, columns, own, before);
     };
-    LeadColumn::ALL
-        .into_iter()
-        .map(|column| {
-            let is_shown = Memo::new(move |_| columns.with(|columns| columns.contains(&column)));
-            view! {
-                <label class="check menu__item">
-                    <input type="checkbox" checked=is_shown.get_untracked() prop:checked=is_shown on:change=move |_| toggle(column)/>
-                    {column_words(column)}
-                </label>
-            }
-        })
-        .collect_view()
+    let keys = |shown: &Shown| shown.own.iter().map(|field| field.key.clone()).collect::<Vec<_>>();
+    let toggle = move |column: LeadColumn| {
+        let now = shown.get_untracked();
+        choose(turned(now.columns.clone(), column), keys(&now));
+    };
+    let toggle_own = move |key: String| {
+        let now = shown.get_untracked();
+        choose(now.columns.clone(), turned(keys(&now), key));
+    };
+    let ours = LeadColumn::ALL.into_iter().map(|column| {
+        let is_shown = Memo::new(move |_| shown.with(|shown| shown.columns.contains(&column)));
+        view! { <ColumnCheck label=column_words(column) shown=is_shown on_turn=move |()| toggle(column)/> }
+    });
+    let own = basics.fields.into_iter().map(|CustomField { key, label, .. }| {
+        let mine = key.clone();
+        let is_shown = Memo::new(move |_| shown.with(|shown| shown.own.iter().any(|field| field.key == mine)));
+        view! { <ColumnCheck label=label shown=is_shown on_turn=move |()| toggle_own(key.clone())/> }
+    });
+    view! {
+        {ours.collect_view()}
+        {own.collect_view()}
+    }
+}
+
+/// With it where it was not there, without it where it was.
+fn turned<T: PartialEq>(mut all: Vec<T>, one: T) -> Vec<T> {
+    match all.iter().position(|other| *other == one) {
+        Some(at) => drop(all.remove(at)),
+        None => all.push(one),
+    }
+    all
+}
+
+#[component]
+fn ColumnCheck(#[prop(into)] label: String, shown: Memo<bool>, #[prop(into)] on_turn: Callback<()>) -> impl IntoView {
+    view! {
+        <label class="check menu__item">
+            <input type="checkbox" checked=shown.get_untracked() prop:checked=shown on:change=move |_| on_turn.run(())/>
+            <span dir="auto">{label}</span>
+        </label>
+    }
 }
 
 /// `before`: what stands again where it cannot be saved.
-fn save(floor: Floor, toasts: Toasts, columns: Vec<LeadColumn>, before: LeadPreferences) {
+fn save(floor: Floor, toasts: Toasts, columns: Vec<LeadColumn>, own: Vec<String>, before: LeadPreferences) {
     spawn_local(async move {
-        match choose_lead_columns(columns).await {
+        match choose_lead_columns(columns, own).await {
             Ok(mine) => {
                 floor.preferences.try_update(|known| {
                     // A late answer says nothing new.

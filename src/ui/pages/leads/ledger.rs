@@ -338,6 +338,7 @@ mod tests {
             channel: Channel::Website,
             follow_up_at: None,
             assignee: None,
+            own: Default::default(),
             last_at: None,
             created_at: at,
             version: 1,

@@ -60,8 +60,8 @@ fn Body(floor: Floor) -> impl IntoView {
                 // Closures, because those are built anew: another list begins at its top, and nothing of the old one stays.
                 match listed.await {
                     Ok(Listing::Table(list)) => {
-                        let columns = floor.basics.await.unwrap_or_default().preferences.columns;
-                        (move || view! { <table::Table first=list.clone() asked=asked.clone() columns=columns.clone() floor=floor/> }).into_any()
+                        let basics = floor.basics.await.unwrap_or_default();
+                        (move || view! { <table::Table first=list.clone() asked=asked.clone() basics=basics.clone() floor=floor/> }).into_any()
                     }
                     Ok(Listing::Board(columns)) => {
                         (move || view! { <board::Board first=columns.clone() asked=asked.clone() floor=floor/> }).into_any()

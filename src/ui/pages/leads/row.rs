@@ -4,14 +4,14 @@ use leptos::prelude::*;
 
 use super::{
     cells::{contact, person},
-    columns::cell,
+    columns::{Shown, cell, own_cell},
     floor::Floor,
     ledger::Row,
 };
-use crate::{domain::lead::views::LeadColumn, ui::components::avatar::Avatar};
+use crate::ui::components::avatar::Avatar;
 
 #[component]
-pub fn RowView(row: Row, columns: Memo<Vec<LeadColumn>>, floor: Floor) -> impl IntoView {
+pub fn RowView(row: Row, columns: Memo<Shown>, floor: Floor) -> impl IntoView {
     let Row { id, lead, fresh } = row;
     let lead: RwSignal<_> = lead.into();
     let fresh: RwSignal<bool> = fresh.into();
@@ -55,7 +55,8 @@ pub fn RowView(row: Row, columns: Memo<Vec<LeadColumn>>, floor: Floor) -> impl I
                     </span>
                 </a>
             </th>
-            {move || columns.get().into_iter().map(|column| cell(column, lead)).collect_view()}
+            {move || columns.with(|shown| shown.columns.iter().map(|column| cell(*column, lead)).collect_view())}
+            {move || columns.get().own.into_iter().map(|field| own_cell(field.key, lead)).collect_view()}
         </tr>
     }
 }

@@ -6,7 +6,7 @@ use leptos::prelude::*;
 
 use super::{
     bar::SelectionBar,
-    columns::{chosen, column_class, column_words},
+    columns::{Shown, chosen, column_class, column_words},
     floor::{Floor, PAGE, Question, Tally},
     keys::focus_followed,
     ledger::Ledger,
@@ -22,7 +22,7 @@ use crate::{
             views::LeadColumn,
         },
     },
-    rpc::leads::LeadList,
+    rpc::leads::{LeadBasics, LeadList},
     ui::{
         components::icon::{Glyph, Icon},
         live::use_live,
@@ -31,7 +31,7 @@ use crate::{
 };
 
 #[component]
-pub fn Table(first: LeadList, asked: Asked, columns: Vec<LeadColumn>, floor: Floor) -> impl IntoView {
+pub fn Table(first: LeadList, asked: Asked, basics: LeadBasics, floor: Floor) -> impl IntoView {
     let (live, tally) = (use_live(), Tally::of(&first));
     let ledger = Ledger::new("table", first, Question::of(&asked, live.now.get_untracked()), floor);
     live.subscribe(move |news| ledger.hear(&news));
@@ -48,7 +48,7 @@ pub fn Table(first: LeadList, asked: Asked, columns: Vec<LeadColumn>, floor: Flo
         floor.tally.set(Some(tally.clone()));
         focus_followed(floor);
     });
-    let (sort, columns) = (asked.sort, chosen(floor, columns));
+    let (sort, columns) = (asked.sort, chosen(floor, basics));
     let (head, foot, nothing) = (asked.clone(), asked.clone(), asked);
     view! {
         <div class="leads__scroll" tabindex="-1">
@@ -93,7 +93,7 @@ fn caption(sort: Sort) -> String {
 }
 
 #[component]
-fn Head(ledger: Ledger, asked: Asked, columns: Memo<Vec<LeadColumn>>, floor: Floor) -> impl IntoView {
+fn Head(ledger: Ledger, asked: Asked, columns: Memo<Shown>, floor: Floor) -> impl IntoView {
     let ids = move || ledger.rows.with(|rows| rows.iter().map(|row| row.id.clone()).collect::<Vec<_>>());
     let all = move || floor.ticked.with(|ticked| !ticked.is_empty() && ids().iter().all(|id| ticked.contains(id)));
     let some = move || floor.ticked.with(|ticked| !ticked.is_empty()) && !all();
@@ -110,7 +110,8 @@ fn Head(ledger: Ledger, asked: Asked, columns: Memo<Vec<LeadColumn>>, floor: Flo
                     </label>
                 </th>
                 <SortHead label="Name" id="sort-name" key=SortKey::Name asked=asked.clone() floor=floor class="leadtable__who"/>
-                {move || columns.get().into_iter().map(|column| heading(column, &asked, floor)).collect_view()}
+                {move || columns.with(|shown| shown.columns.iter().map(|column| heading(*column, &asked, floor)).collect_view())}
+                {move || columns.get().own.into_iter().map(|field| view! { <th scope="col" class="leadtable__text" dir="auto">{field.label}</th> }).collect_view()}
             </tr>
         </thead>
     }
