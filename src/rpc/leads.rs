@@ -196,7 +196,7 @@ pub async fn move_leads(moves: Vec<(LeadId, LeadStatus)>) -> Result<Vec<(LeadId,
 }
 
 /// The team, the fields, and what the admin who asks has chosen.
-#[server(prefix = "/rpc", endpoint = "leads/basics")]
+#[server(name = AskLeadBasics, prefix = "/rpc", endpoint = "leads/basics")]
 pub async fn lead_basics() -> Result<LeadBasics, ApiError> {
     let door = crate::server::context::require_admin().await?;
     door.lead_basics().await
