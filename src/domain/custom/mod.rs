@@ -224,7 +224,7 @@ pub fn check_values(
             Some(_) if text.trim().is_empty() => Ok(String::new()),
             Some(field) => field.canonical(&text),
             None if fields.is_empty() || known.get(&key).is_some() => Ok(text),
-            None => Err(unknown(fields)),
+            None => Err(no_such_field(fields)),
         };
         match outcome {
             Ok(text) => drop(checked.insert(key, text)),
@@ -234,7 +234,8 @@ pub fn check_values(
     if wrong.is_empty() { Ok(checked) } else { Err(wrong) }
 }
 
-fn unknown(fields: &[CustomField]) -> String {
+/// What is wrong with another name, where there are fields.
+pub fn no_such_field(fields: &[CustomField]) -> String {
     let keys: Vec<&str> = fields.iter().map(|field| field.key.as_str()).collect();
     format!("no such field; there are: {}", keys.join(", "))
 }

@@ -120,12 +120,12 @@ impl Rest<'_> {
         match &line.what {
             Happening::Captured { message_id: Some(message), .. } => self.stands(message).await,
             // Typed into a form: it may stay where its values are still known from elsewhere.
-            Happening::Captured { values, message_id: None, .. } => {
+            Happening::Captured { values, custom, message_id: None } => {
                 let tells = |talk: &Conversation, field, value: &str| talk.facts.value(field) == Some(value);
                 let is_known = |(field, value): &(Field, String)| {
                     next.value(*field) == Some(value.as_str()) || self.talks.iter().any(|talk| tells(talk, *field, value))
                 };
-                Ok(values.iter().all(is_known))
+                Ok(values.iter().all(is_known) && custom.iter().all(|(key, text)| next.custom.get(key) == Some(text.as_str())))
             }
             Happening::Merged { other, .. } => Ok(!merges.contains(other)),
             _ => Ok(true),

@@ -9,7 +9,11 @@ use serde::{Deserialize, Serialize};
 use unicode_normalization::UnicodeNormalization;
 
 use super::target::Target;
-use crate::domain::{capture::Field, upload::Upload};
+use crate::domain::{
+    capture::Field,
+    custom::{CustomField, no_such_field},
+    upload::Upload,
+};
 
 /// Values of a column that are shown, and the most characters of each.
 const SAMPLES: usize = 3;
@@ -27,10 +31,11 @@ pub struct Column {
 }
 
 /// All columns of a file. A column that was not chosen for is guessed; of two that would be the same, the first one is.
+/// `own`: the fields that the owner defined.
 ///
 /// # Errors
-/// A choice for a column that there is not, or two for the same field; for a person.
-pub fn columns(upload: &Upload, chosen: &Mapping) -> Result<Vec<Column>, String> {
+/// A choice for a column that there is not, two for the same field, or one for a field that is not defined; for a person.
+pub fn columns(upload: &Upload, chosen: &Mapping, own: &[CustomField]) -> Result<Vec<Column>, String> {
     let headings = &upload.headings;
     if let Some(unknown) = chosen.keys().find(|heading| !headings.contains(heading)) {
         return Err(format!("there is no column “{unknown}”"));
@@ -41,10 +46,13 @@ pub fn columns(upload: &Upload, chosen: &Mapping) -> Result<Vec<Column>, String>
         if *target != Target::Skip && targets.contains(target) {
             return Err(format!("two columns for {target}"));
         }
+        if is_undefined(target, own) {
+            return Err(format!("{target}: {}", no_such_field(own)));
+        }
         targets[at] = target.clone();
     }
     for (at, heading) in headings.iter().enumerate().filter(|(_, heading)| !chosen.contains_key(*heading)) {
-        let guess = guess(heading);
+        let guess = guess(heading, own);
         if !targets.contains(&guess) {
             targets[at] = guess;
         }
@@ -53,6 +61,11 @@ pub fn columns(upload: &Upload, chosen: &Mapping) -> Result<Vec<Column>, String>
     let column =
         |(at, (heading, target)): (usize, (&String, Target))| Column { heading: heading.clone(), target, samples: samples(upload, at) };
     Ok(headings.iter().zip(targets).enumerate().map(column).collect())
+}
+
+/// A value of a name of its own, where the owner has defined which ones there are.
+fn is_undefined(target: &Target, own: &[CustomField]) -> bool {
+    matches!(target, Target::Own(name) if !own.is_empty() && own.iter().all(|field| field.key != *name))
 }
 
 /// Beside a column of first names, “Name” is the family's, as in German and French lists.
@@ -84,10 +97,17 @@ static HEADINGS: LazyLock<HashMap<String, Target>> = LazyLock::new(|| {
     known
 });
 
-/// By the head alone, without what stands in brackets behind it. Nothing where it is not known.
-fn guess(heading: &str) -> Target {
-    let plain = heading.split(['(', '[']).next().unwrap_or_default();
-    HEADINGS.get(&folded(plain)).cloned().unwrap_or(Target::Skip)
+/// By the head alone, without what stands in brackets behind it: the owner's fields go before the usual ones, also as exports
+/// name them. Nothing where it is not known.
+fn guess(heading: &str, own: &[CustomField]) -> Target {
+    let plain = folded(heading.split(['(', '[']).next().unwrap_or_default());
+    let is_exported = |key: &str| heading.trim().strip_prefix("custom.") == Some(key);
+    let is_called = |name: &str| !plain.is_empty() && folded(name) == plain;
+    let field = own.iter().find(|field| is_exported(&field.key) || is_called(&field.label) || is_called(&field.key));
+    match field {
+        Some(field) => Target::Own(field.key.clone()),
+        None => HEADINGS.get(&plain).cloned().unwrap_or(Target::Skip),
+    }
 }
 
 /// What counts of a name: letters and digits, without their accents.
@@ -98,7 +118,10 @@ fn folded(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::upload::{Draft, Form};
+    use crate::domain::{
+        custom::FieldKind,
+        upload::{Draft, Form},
+    };
 
     fn upload(headings: &[&str]) -> Upload {
         let mut draft = Draft::default();
@@ -109,7 +132,7 @@ mod tests {
 
     fn targets(headings: &[&str], chosen: &[(&str, &str)]) -> Result<Vec<String>, String> {
         let chosen = chosen.iter().map(|(heading, target)| ((*heading).to_owned(), Target::parse(target).expect("a target"))).collect();
-        columns(&upload(headings), &chosen).map(|columns| columns.into_iter().map(|column| column.target.to_string()).collect())
+        columns(&upload(headings), &chosen, &[]).map(|columns| columns.into_iter().map(|column| column.target.to_string()).collect())
     }
 
     #[test]
@@ -147,7 +170,7 @@ mod tests {
             let (target, names) = line.split_once(": ").expect("a target and its names");
             assert!(Target::parse(target).is_ok(), "{target}");
             for name in names.split(", ") {
-                assert!(!folded(name).is_empty() && guess(name) != Target::Skip, "{name}");
+                assert!(!folded(name).is_empty() && guess(name, &[]) != Target::Skip, "{name}");
             }
         }
     }
@@ -162,8 +185,29 @@ mod tests {
         );
         assert!(targets(&["Email", "Mail"], &[("Mail", "email"), ("Email", "email")]).is_err());
         assert!(targets(&["Email"], &[("Phone", "phone")]).is_err());
-        let shown = columns(&upload(&["Email"]), &Mapping::new()).expect("columns");
+        let shown = columns(&upload(&["Email"]), &Mapping::new(), &[]).expect("columns");
         assert_eq!(shown[0].samples, ["x"]);
+    }
+
+    #[test]
+    fn the_owners_fields_are_known_by_their_names() {
+        let field = |key: &str, label: &str| CustomField { key: key.into(), label: label.into(), ..CustomField::default() };
+        let own = [field("tooth", "Which tooth?"), CustomField { kind: FieldKind::YesNo, ..field("product", "Product") }];
+        for (heading, target) in [
+            ("custom.tooth", "custom.tooth"),
+            ("which tooth", "custom.tooth"),
+            ("Tooth (number)", "custom.tooth"),
+            ("Product", "custom.product"),
+            ("Service", "interest"),
+            ("custom.size", "skip"),
+            ("???", "skip"),
+        ] {
+            assert_eq!(guess(heading, &own).to_string(), target, "{heading}");
+        }
+        let chosen = |name: &str| Mapping::from([("Size".to_owned(), Target::Own(name.into()))]);
+        assert!(columns(&upload(&["Size"]), &chosen("tooth"), &own).is_ok());
+        let refused = columns(&upload(&["Size"]), &chosen("size"), &own).expect_err("no field");
+        assert_eq!(refused, "custom.size: no such field; there are: tooth, product");
     }
 
     #[test]

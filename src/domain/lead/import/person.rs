@@ -158,7 +158,7 @@ fn pairs(text: &str) -> BTreeMap<String, String> {
 /// What of it a lead does not know yet: nothing that is known is written over, and what people decided stays.
 pub fn filling(edit: &LeadEdit, lead: &Lead) -> LeadEdit {
     let values = edit.values.iter().filter(|(field, _)| lead.value(**field).is_none());
-    let custom = edit.custom.iter().filter(|(name, _)| !lead.custom.contains_key(*name));
+    let custom = edit.custom.iter().filter(|(name, _)| lead.custom.get(name).is_none());
     let follow_up_at = if lead.follow_up_at.is_none() { edit.follow_up_at } else { Setting::Keep };
     LeadEdit {
         values: values.map(|(field, value)| (*field, value.clone())).collect(),

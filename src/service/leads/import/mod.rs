@@ -10,9 +10,11 @@ use std::{collections::BTreeMap, sync::Arc};
 use super::LeadDesk;
 use crate::{
     domain::{
+        api_error::FieldErrors,
         capture::Field,
         conversation::Channel,
         country::Country,
+        custom::{CustomField, CustomValues, check_values},
         extract,
         ids::ImportId,
         lead::{
@@ -26,6 +28,7 @@ use crate::{
             timeline::Actor,
         },
         phone::Phone,
+        settings::Settings,
         upload::{Form, UploadRow},
     },
     service::{
@@ -73,6 +76,8 @@ struct Job<'a> {
     columns: Vec<Column>,
     rows: Vec<UploadRow>,
     on_known: OnKnown,
+    /// Those that the owner defined.
+    fields: Vec<CustomField>,
     /// Of the business: for times without a zone, and numbers without a country.
     zone: jiff::tz::TimeZone,
     home: Option<Country>,
@@ -88,17 +93,38 @@ impl Job<'_> {
     fn people(&self, rows: &[UploadRow]) -> (Vec<Person>, Vec<Vec<RowError>>) {
         let (mut people, mut wrong) = (vec![], vec![]);
         for row in rows {
-            match person(row, &self.columns, &self.zone) {
-                Ok(mut person) => {
-                    if let Some(phone) = person.edit.values.get_mut(&Field::Phone) {
-                        *phone = self.dialled(std::mem::take(phone));
-                    }
-                    people.push(person);
-                }
+            match person(row, &self.columns, &self.zone).and_then(|person| self.fitted(person)) {
+                Ok(person) => people.push(person),
                 Err(errors) => wrong.push(errors),
             }
         }
         (people, wrong)
+    }
+
+    /// With a number as it is dialled, and values of the owner's fields in their canonical form.
+    fn fitted(&self, mut person: Person) -> Result<Person, Vec<RowError>> {
+        let line = person.line;
+        let error = |(field, reason)| RowError { line, field, reason };
+        let custom = self.own_values(std::mem::take(&mut person.edit.custom));
+        person.edit.custom = custom.map_err(|wrong| wrong.into_iter().map(error).collect::<Vec<_>>())?;
+        if let Some(phone) = person.edit.values.get_mut(&Field::Phone) {
+            *phone = self.dialled(std::mem::take(phone));
+        }
+        Ok(person)
+    }
+
+    /// Whether a lead may have the others is seen where it is known which lead that is.
+    fn own_values(&self, custom: BTreeMap<String, String>) -> Result<BTreeMap<String, String>, FieldErrors> {
+        let is_defined = |(name, _): &(String, String)| self.fields.iter().any(|field| field.key == *name);
+        let (own, others): (BTreeMap<_, _>, BTreeMap<_, _>) = custom.into_iter().partition(is_defined);
+        let mut checked = check_values(&self.fields, own, &CustomValues::default())?;
+        checked.extend(others);
+        Ok(checked)
+    }
+
+    /// A value is none of the owner's fields, where there are any.
+    fn has_undefined(&self, custom: &BTreeMap<String, String>) -> bool {
+        !self.fields.is_empty() && custom.keys().any(|name| self.fields.iter().all(|field| field.key != *name))
     }
 
     fn dialled(&self, phone: String) -> String {
@@ -139,8 +165,8 @@ impl LeadImports {
 
     async fn read<'a>(&self, clerk: &'a Clerk, order: ImportOrder) -> Result<Job<'a>, ServiceError> {
         let upload = self.files.read(order.bytes).await?;
-        let columns = columns(&upload, &order.mapping).map_err(|problem| ServiceError::field("mapping", problem))?;
-        let business = self.desk.settings.load().await?.business;
+        let Settings { business, lead_fields: fields, .. } = self.desk.settings.load().await?;
+        let columns = columns(&upload, &order.mapping, &fields).map_err(|problem| ServiceError::field("mapping", problem))?;
         Ok(Job {
             clerk,
             id: ImportId::new(self.desk.ids.uuid()),
@@ -149,6 +175,7 @@ impl LeadImports {
             columns,
             rows: upload.rows,
             on_known: order.on_known,
+            fields,
             zone: business.zone(),
             home: business.home(),
         })

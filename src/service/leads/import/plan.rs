@@ -26,6 +26,9 @@ use crate::{
     },
 };
 
+/// Where the owner has defined fields, a lead gets no values of other names.
+const UNDEFINED: Outcome = Outcome::Failed { field: "custom", reason: "a value that is none of the fields of leads" };
+
 /// What becomes of one person.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) enum Outcome {
@@ -92,6 +95,9 @@ impl<'a> Plan<'a> {
                 OnKnown::Merge => self.join(person, key, owner, &owners),
             };
         }
+        if self.job.has_undefined(&person.edit.custom) {
+            return UNDEFINED;
+        }
         lead.version = 1;
         lead.score = score(&lead.facts, 0);
         let claims = free(keys, &owners);
@@ -103,6 +109,9 @@ impl<'a> Plan<'a> {
     /// What the lead does not know yet goes into it.
     fn join(&mut self, person: &Person, key: &PersonKey, owner: &Lead, owners: &[(PersonKey, Lead)]) -> Outcome {
         let edit = filling(&person.edit, owner);
+        if self.job.has_undefined(&edit.custom) {
+            return UNDEFINED;
+        }
         if !custom_fits(&owner.custom, &edit.custom) {
             return Outcome::Failed { field: "custom", reason: "at most 20 values" };
         }

@@ -6,6 +6,7 @@ use super::*;
 use crate::{
     domain::{
         account::{Role, Scope},
+        custom::FieldKind,
         ids::AdminId,
         lead::{
             LeadStatus,
@@ -48,11 +49,16 @@ struct Stage {
 
 impl Stage {
     fn new() -> Self {
+        Self::with_fields(vec![])
+    }
+
+    /// With fields that the owner defined.
+    fn with_fields(lead_fields: Vec<CustomField>) -> Self {
         let (store, audit, clock) = (MemoryConversations::new(), MemoryAudit::default(), ManualClock::default());
         let desk = LeadDesk {
             leads: Arc::new(store.clone()),
             conversations: Arc::new(store.clone()),
-            settings: Arc::new(MemorySettings::default()),
+            settings: Arc::new(MemorySettings::with(Settings { lead_fields, ..Settings::default() })),
             team: Arc::new(MemoryAdmins::default()),
             bus: Arc::new(MemoryBus::default()),
             clock: Arc::new(clock.clone()),
@@ -246,6 +252,28 @@ fn more_than_a_batch_is_taken_in_and_taken_back() {
         assert_eq!(stage.imports.latest(&stage.owner).await.expect("read")[0].counts, report.findings.counts);
         let reverted = stage.revert(&report.import).await;
         assert_eq!((reverted.import.removed, reverted.import.kept_total, stage.store.all_leads().len()), (250, 0, 0));
+    });
+}
+
+#[test]
+fn values_of_the_owners_fields_are_checked_and_others_refused() {
+    run(async {
+        let field = |key: &str, kind| CustomField { key: key.into(), label: key.into(), kind, hint: String::new() };
+        let plans = FieldKind::Choice { options: vec!["Gold".into(), "Silver".into()] };
+        let stage = Stage::with_fields(vec![field("tooth", FieldKind::Number), field("plan", plans)]);
+        let text =
+            "E-mail,Tooth,custom.plan,Further values\nana@example.com,12,gold,\nben@example.com,many,,\ncleo@example.com,,,size: XL\n";
+        let preview = stage.preview(text, OnKnown::Merge).await;
+        let report = stage.run(text, OnKnown::Merge).await;
+        assert_eq!(report.findings, preview.findings);
+        assert_eq!(counted(&report.findings), [1, 0, 0, 2]);
+        let wrong: Vec<_> = report.findings.errors.iter().map(|error| (error.line, error.field.as_str())).collect();
+        assert_eq!(wrong, [(3, "custom.tooth"), (4, "custom")]);
+        let ana = stage.lead("ana@example.com").await.expect("a lead");
+        assert_eq!((ana.custom.get("tooth"), ana.custom.get("plan")), (Some("12"), Some("Gold")));
+        let mapping = [("Tooth".to_owned(), crate::domain::lead::import::target::Target::Own("size".into()))].into();
+        let unknown = stage.imports.preview(&stage.owner, ImportOrder { mapping, ..order(text, OnKnown::Skip) }).await;
+        assert!(matches!(unknown, Err(ServiceError::Invalid(fields)) if fields.contains_key("mapping")));
     });
 }
 

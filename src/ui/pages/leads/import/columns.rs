@@ -4,7 +4,10 @@ use leptos::prelude::*;
 
 use super::intake::Intake;
 use crate::{
-    domain::lead::import::{OnKnown, columns::Column, target::Target},
+    domain::{
+        custom::CustomField,
+        lead::import::{OnKnown, columns::Column, target::Target},
+    },
     ui::{
         components::icon::{Glyph, Icon},
         wording,
@@ -35,7 +38,7 @@ fn ColumnLine(at: usize, column: Column, intake: Intake) -> impl IntoView {
         let heading = heading.clone();
         Memo::new(move |_| intake.target_of(&heading))
     };
-    let choices = choices(&heading);
+    let choices = intake.fields.with_untracked(|fields| choices(&heading, fields));
     let choose = {
         let heading = heading.clone();
         move |event| {
@@ -50,8 +53,8 @@ fn ColumnLine(at: usize, column: Column, intake: Intake) -> impl IntoView {
             <p class="import__samples" dir="auto">{samples.join(", ")}</p>
             <div class="field__box field__box--select">
                 <select class="input" id=id on:change=choose disabled=move || intake.importing.get()>
-                    {choices.into_iter().map(|choice| {
-                        let (value, words) = (choice.to_string(), target_words(&choice));
+                    {choices.into_iter().map(|(choice, words)| {
+                        let value = choice.to_string();
                         let is_chosen = Memo::new(move |_| target.with(|target| target.as_ref() == Some(&choice)));
                         // Also where somebody has chosen before: then the attribute alone says nothing any more.
                         view! { <option value=value selected=is_chosen prop:selected=is_chosen>{words}</option> }
@@ -63,10 +66,14 @@ fn ColumnLine(at: usize, column: Column, intake: Intake) -> impl IntoView {
     }
 }
 
-/// All fields of a lead, and a value of one's own that is called as the column.
-fn choices(heading: &str) -> Vec<Target> {
-    let own = Target::parse(&format!("custom.{heading}")).ok();
-    Target::PLAIN.into_iter().chain(own).collect()
+/// All fields of a lead, each in words; then those that the owner defined, or a value of one's own that is called as the column.
+fn choices(heading: &str, fields: &[CustomField]) -> Vec<(Target, String)> {
+    let own = Target::parse(&format!("custom.{heading}")).ok().filter(|_| fields.is_empty());
+    let known = Target::PLAIN.into_iter().chain(own).map(|target| {
+        let words = target_words(&target);
+        (target, words)
+    });
+    known.chain(fields.iter().map(|field| (Target::Own(field.key.clone()), field.label.clone()))).collect()
 }
 
 fn target_words(target: &Target) -> String {
@@ -118,9 +125,12 @@ mod tests {
 
     #[test]
     fn a_column_can_become_any_field_or_a_value_of_its_own_name() {
-        let own = |heading: &str| choices(heading).last().map(target_words);
+        let own = |heading: &str| choices(heading, &[]).pop().map(|(_, words)| words);
         assert_eq!(own("Tooth").as_deref(), Some("Own value “Tooth”"));
         assert_eq!(own(&"x".repeat(65)).as_deref(), Some("Further values (size: XL; …)"), "too long a name");
-        assert_eq!(choices("Tooth").len(), Target::PLAIN.len() + 1);
+        assert_eq!(choices("Tooth", &[]).len(), Target::PLAIN.len() + 1);
+        let fields = [CustomField { key: "tooth".into(), label: "Which tooth".into(), ..CustomField::default() }];
+        assert_eq!(choices("Size", &fields).pop(), Some((Target::Own("tooth".into()), "Which tooth".into())));
+        assert_eq!(choices("Size", &fields).len(), Target::PLAIN.len() + 1, "there are no others then");
     }
 }

@@ -97,7 +97,10 @@ fn error_words(error: &RowError) -> String {
         "row" | "mapping" => return format!("Line {}: {}", error.line, error.reason),
         "follow_up_at" => "follow-up".to_owned(),
         "custom" => "own values".to_owned(),
-        name => Field::parse(name).map_or_else(|| name.to_owned(), |field| wording::field(field).to_lowercase()),
+        name => match name.strip_prefix("custom.") {
+            Some(key) => key.to_owned(),
+            None => Field::parse(name).map_or_else(|| name.to_owned(), |field| wording::field(field).to_lowercase()),
+        },
     };
     sentence(&format!("line {}, {field}: {}", error.line, error.reason))
 }
@@ -111,6 +114,7 @@ mod tests {
         let error = |field: &str| RowError { line: 3, field: field.into(), reason: "no".into() };
         assert_eq!(error_words(&error("email")), "Line 3, e-mail: no");
         assert_eq!(error_words(&error("follow_up_at")), "Line 3, follow-up: no");
+        assert_eq!(error_words(&error("custom.tooth")), "Line 3, tooth: no");
         assert_eq!(error_words(&error("row")), "Line 3: no");
     }
 

@@ -6,6 +6,7 @@ use super::answer::{Report, data_of};
 use crate::{
     domain::{
         api_error::{ApiError, ErrorCode},
+        custom::CustomField,
         ids::ImportId,
         lead::import::{
             ImportPreview, OnKnown,
@@ -46,6 +47,8 @@ pub struct Intake {
     pub importing: RwSignal<bool>,
     /// The import that is being taken back.
     pub reverting: RwSignal<Option<ImportId>>,
+    /// Those that the owner defined.
+    pub fields: RwSignal<Vec<CustomField>>,
     /// Where the file is chosen.
     pub input: NodeRef<html::Input>,
     /// What was chosen by hand.
@@ -58,6 +61,12 @@ pub struct Intake {
 
 impl Intake {
     pub fn new(floor: Floor) -> Self {
+        let fields = RwSignal::new(vec![]);
+        Effect::new(move |_| {
+            if let Some(Ok(basics)) = floor.basics.get() {
+                fields.set(basics.fields);
+            }
+        });
         Self {
             step: RwSignal::new(Step::Choose),
             preview: RwSignal::new(None),
@@ -69,6 +78,7 @@ impl Intake {
             looking: RwSignal::new(false),
             importing: RwSignal::new(false),
             reverting: RwSignal::new(None),
+            fields,
             input: NodeRef::new(),
             mapping: RwSignal::new(Mapping::new()),
             again: StoredValue::new(false),
