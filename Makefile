@@ -4,13 +4,13 @@ SHELL := bash
 .SHELLFLAGS := -euo pipefail -c
 .ONESHELL:
 .DEFAULT_GOAL := help
-.PHONY: help run build test check bench setup release fmt e2e screenshots
+.PHONY: help run build test check bench seed-demo setup release fmt e2e screenshots
 
 SERVER := --features ssr,embedded-db
 TARGET := $(or $(CARGO_TARGET_DIR),target)
 
 help: ## This list
-	@grep -hE '^[a-z0-9]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z0-9]+):.*## /  make \1\t/' | expand -t 20
+	@grep -hE '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z0-9-]+):.*## /  make \1\t/' | expand -t 20
 
 run: build ## Set up what is missing, build, start; prints one URL
 	@exec "$(TARGET)/debug/chatimjd"
@@ -36,6 +36,11 @@ bench: ## Load measurements of the release build (built first; half an hour, onc
 	  export CHATIMJD_BIN="$(TARGET)/release/chatimjd"
 	fi
 	cargo bench $(SERVER) --bench load
+
+seed-demo: ## Fill a new database (DATA_DIR) with three months of an invented business
+	@scripts/setup.sh build
+	. scripts/env.sh
+	cargo run $(SERVER) --example seed_demo
 
 setup: ## Only set up what building and testing need
 	@scripts/setup.sh all

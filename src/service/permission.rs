@@ -1,4 +1,4 @@
-//! Permission is a value one must hold. Only `server/auth.rs` (and tests) may make these:
+//! Permission is a value one must hold. Only `server/auth.rs` (and tests, and the demo under `examples/`) may make these:
 //! `tests/it/boundaries.rs` fails on any other caller of `vouched`.
 
 use std::{collections::BTreeSet, net::IpAddr};

@@ -1,0 +1,93 @@
+//! The product's own use cases over the database, with the story's clock and ids and the offline assistant.
+
+use std::sync::Arc;
+
+use chatimjd::{
+    adapters::{
+        bus::BroadcastBus, markup::Markdown, offline::OfflineAssistant, passwords::Argon2Passwords, sealer::XChaChaSealer,
+        surreal::Database,
+    },
+    domain::time::Timestamp,
+    server::config::Config,
+    service::{
+        accounts::Accounts,
+        chat::{Chat, ChatPorts},
+        language_model::{LanguageModel, ModelError, Models},
+        leads::LeadDesk,
+        ports::{Clock, EventBus, IdSource, Instructions, Leads, SettingsStore},
+        settings::SettingsDesk,
+    },
+};
+
+use super::{
+    Outcome,
+    clock::{StoryClock, StoryIds},
+};
+
+pub struct Stage {
+    pub clock: Arc<StoryClock>,
+    pub ids: Arc<dyn IdSource>,
+    pub instructions: Arc<dyn Instructions>,
+    pub chat: Chat,
+    pub leads: LeadDesk,
+    pub settings: SettingsDesk,
+    pub accounts: Accounts,
+}
+
+/// Nobody pays for a story, and the offline assistant says nothing but what the business has told it.
+struct OnlyOffline;
+
+impl Models for OnlyOffline {
+    fn current(&self) -> Arc<dyn LanguageModel> {
+        self.offline()
+    }
+
+    fn offline(&self) -> Arc<dyn LanguageModel> {
+        Arc::new(OfflineAssistant)
+    }
+
+    fn report(&self, _outcome: Result<(), &ModelError>) {}
+}
+
+impl Stage {
+    pub fn set(config: &Config, database: &Database, begin: Timestamp, seed: u64) -> Outcome<Self> {
+        let story = Arc::new(StoryClock::at(begin));
+        let clock: Arc<dyn Clock> = story.clone();
+        let ids: Arc<dyn IdSource> = Arc::new(StoryIds::new(Arc::clone(&story), seed));
+        // Nobody listens.
+        let bus: Arc<dyn EventBus> = Arc::new(BroadcastBus::new(16));
+        let store: Arc<dyn SettingsStore> = Arc::new(database.settings());
+        let instructions: Arc<dyn Instructions> = Arc::new(database.instructions());
+        let leads: Arc<dyn Leads> = Arc::new(database.leads());
+        let chat = Chat::new(ChatPorts {
+            conversations: database.conversations(),
+            leads: Arc::clone(&leads),
+            instructions: Arc::clone(&instructions),
+            settings: Arc::clone(&store),
+            models: Arc::new(OnlyOffline),
+            bus: Arc::clone(&bus),
+            markup: Arc::new(Markdown),
+            clock: Arc::clone(&clock),
+            ids: Arc::clone(&ids),
+            session_lifetime_s: config.session_lifetime_s,
+        });
+        let leads = LeadDesk {
+            leads,
+            conversations: database.conversations(),
+            settings: Arc::clone(&store),
+            bus,
+            clock: Arc::clone(&clock),
+            ids: Arc::clone(&ids),
+        };
+        let sealer = Arc::new(XChaChaSealer::open(config.secret_key.as_ref(), &config.data_dir)?);
+        let settings = SettingsDesk { store, sealer, clock: Arc::clone(&clock), ids: Arc::clone(&ids) };
+        let accounts = Accounts {
+            admins: Arc::new(database.admins()),
+            passwords: Arc::new(Argon2Passwords::new()?),
+            audit: Arc::new(database.audit()),
+            clock,
+            ids: Arc::clone(&ids),
+        };
+        Ok(Self { clock: story, ids, instructions, chat, leads, settings, accounts })
+    }
+}
