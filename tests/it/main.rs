@@ -8,6 +8,7 @@ mod durability;
 mod fakes;
 mod gemini;
 mod harness;
+mod many_leads;
 mod offline;
 mod redis;
 mod remote;

@@ -1,5 +1,6 @@
 //! Leads: found, listed, searched, written, merged, erased. In a turn they are written with the conversation.
 
+mod bulk;
 mod erase;
 mod imports;
 mod list;
