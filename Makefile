@@ -4,10 +4,17 @@ SHELL := bash
 .SHELLFLAGS := -euo pipefail -c
 .ONESHELL:
 .DEFAULT_GOAL := help
-.PHONY: help run build test check bench seed-demo setup release fmt e2e screenshots
+.PHONY: help run build test check bench bench-leads seed-demo setup release fmt e2e screenshots
 
 SERVER := --features ssr,embedded-db
 TARGET := $(or $(CARGO_TARGET_DIR),target)
+# The server that is measured: the release build, or the one that CHATIMJD_BIN names.
+define MEASURED
+if [ -z "$${CHATIMJD_BIN:-}" ]; then
+  cargo build --release $(SERVER) --bin chatimjd
+  export CHATIMJD_BIN="$(TARGET)/release/chatimjd"
+fi
+endef
 
 help: ## This list
 	@grep -hE '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z0-9-]+):.*## /  make \1\t/' | expand -t 20
@@ -31,11 +38,15 @@ bench: ## Load measurements of the release build (built first; half an hour, onc
 	@scripts/setup.sh build
 	. scripts/env.sh
 	scripts/bundles.sh
-	if [ -z "$${CHATIMJD_BIN:-}" ]; then
-	  cargo build --release $(SERVER) --bin chatimjd
-	  export CHATIMJD_BIN="$(TARGET)/release/chatimjd"
-	fi
+	$(MEASURED)
 	cargo bench $(SERVER) --bench load
+
+bench-leads: ## The same of a million leads (BENCH_LEADS for fewer; an hour or more), and the plans of their queries
+	@scripts/setup.sh build
+	. scripts/env.sh
+	$(MEASURED)
+	cargo test $(SERVER) --lib adapters::surreal::plans
+	cargo bench $(SERVER) --bench load -- leads
 
 seed-demo: ## Fill a new database (DATA_DIR) with three months of an invented business
 	@scripts/setup.sh build

@@ -7,19 +7,20 @@ use std::{
 
 use bytes::Bytes;
 use http_body_util::{BodyExt, Full};
-use hyper::{Method, Request, Response, body::Incoming, client::conn::http1::SendRequest, header};
-use hyper_util::rt::TokioIo;
+use hyper::{Method, Request, Response, body::Incoming, header};
 use serde_json::Value;
-use tokio::net::TcpStream;
 
-use super::Outcome;
+use super::{
+    Outcome,
+    connection::{Sender, connect},
+};
 
 const TURNS: u32 = 4;
 /// No answer takes this long; what does is a failure.
 const PATIENCE: Duration = Duration::from_secs(90);
 
 pub struct Visitor {
-    sender: SendRequest<Full<Bytes>>,
+    sender: Sender,
     host: String,
     /// Distinguishes its conversations from everybody else's, also by client address.
     number: u32,
@@ -30,11 +31,7 @@ pub struct Visitor {
 
 impl Visitor {
     pub async fn connect(server: SocketAddr, number: u32) -> Outcome<Self> {
-        let stream = TcpStream::connect(server).await?;
-        stream.set_nodelay(true)?;
-        let (sender, connection) = hyper::client::conn::http1::handshake(TokioIo::new(stream)).await?;
-        tokio::spawn(connection);
-        Ok(Self { sender, host: server.to_string(), number, conversation: 0, said: 0, token: None })
+        Ok(Self { sender: connect(server).await?, host: server.to_string(), number, conversation: 0, said: 0, token: None })
     }
 
     /// Each conversation comes from an address of its own, so that the limits are at work and never reached.

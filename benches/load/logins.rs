@@ -10,12 +10,11 @@ use std::{
 use bytes::Bytes;
 use futures::future::try_join_all;
 use http_body_util::{BodyExt, Full};
-use hyper::{Method, Request, client::conn::http1::SendRequest, header};
-use hyper_util::rt::TokioIo;
-use tokio::net::TcpStream;
+use hyper::{Method, Request, header};
 
 use super::{
     Outcome,
+    connection::{Sender, connect},
     report::{aim, mb, row},
     server::Server,
     turns::Measured,
@@ -83,17 +82,13 @@ async fn crowd(server: SocketAddr, first: u32, count: u32) -> Outcome<Vec<u16>> 
 
 /// One connection.
 struct Client {
-    sender: SendRequest<Full<Bytes>>,
+    sender: Sender,
     host: String,
 }
 
 impl Client {
     async fn connect(server: SocketAddr) -> Outcome<Self> {
-        let stream = TcpStream::connect(server).await?;
-        stream.set_nodelay(true)?;
-        let (sender, connection) = hyper::client::conn::http1::handshake(TokioIo::new(stream)).await?;
-        tokio::spawn(connection);
-        Ok(Self { sender, host: server.to_string() })
+        Ok(Self { sender: connect(server).await?, host: server.to_string() })
     }
 
     /// As a page of the dashboard would, from the client address of this number.

@@ -2,10 +2,14 @@
 //! and prints what a turn costs, how many go through, what memory it takes, how fast it starts and stops, what a crowd of
 //! log-ins does to it, how large the bundles are, and how all that compares to the service that this one replaces.
 //!
+//! With the word `leads` (`make bench-leads`) it measures a database of a million leads instead: see `leads`.
+//!
 //! `CHATIMJD_BIN` names the server's binary, `BENCH_SECONDS` the length of each measurement (8).
 
 mod client;
+mod connection;
 mod gemini;
+mod leads;
 mod logins;
 mod open_files;
 mod report;
@@ -31,9 +35,7 @@ fn main() -> ExitCode {
     if let Some(code) = open_files::raised() {
         return code;
     }
-    // One thread asks, one thread plays Google: on a small machine the server needs the rest.
-    let done =
-        tokio::runtime::Builder::new_current_thread().enable_all().build().map_err(Into::into).and_then(|runtime| runtime.block_on(run()));
+    let done = if std::env::args().any(|word| word == "leads") { leads::run() } else { on_one_thread(run()) };
     match done {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
@@ -43,9 +45,13 @@ fn main() -> ExitCode {
     }
 }
 
+/// One thread asks, one thread plays Google: on a small machine the server needs the rest.
+fn on_one_thread(work: impl Future<Output = Outcome<()>>) -> Outcome<()> {
+    tokio::runtime::Builder::new_current_thread().enable_all().build()?.block_on(work)
+}
+
 async fn run() -> Outcome<()> {
-    let binary = binary()?;
-    let length = Duration::from_secs(std::env::var("BENCH_SECONDS").ok().and_then(|text| text.parse().ok()).unwrap_or(8));
+    let (binary, length) = (binary()?, length());
     println!("server: {}", binary.display());
 
     let fake = Fake::start(Pace::Instant)?;
@@ -124,6 +130,11 @@ async fn offline(binary: &Path, length: Duration) -> Outcome<()> {
 /// Settings as a server's start takes them.
 fn settings<'a>(owned: &'a [(&'static str, String)]) -> Vec<(&'static str, &'a str)> {
     owned.iter().map(|(name, value)| (*name, value.as_str())).collect()
+}
+
+/// Of each measurement.
+fn length() -> Duration {
+    Duration::from_secs(std::env::var("BENCH_SECONDS").ok().and_then(|text| text.parse().ok()).unwrap_or(8))
 }
 
 fn binary() -> Outcome<PathBuf> {

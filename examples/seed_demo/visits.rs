@@ -69,7 +69,7 @@ struct Known {
 pub async fn play(stage: &Stage, dice: &mut Dice, now: Timestamp) -> Outcome<Crowd> {
     let (mut crowd, mut known): (Crowd, Vec<Known>) = Default::default();
     for (number, at) in calendar::visits(dice, now, CONVERSATIONS)?.into_iter().enumerate() {
-        if number > 0 && number % 100 == 0 {
+        if number > 0 && number.is_multiple_of(100) {
             println!("  {number}");
         }
         stage.clock.set(at);
