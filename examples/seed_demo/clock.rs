@@ -72,7 +72,7 @@ impl IdSource for StoryIds {
         // Within a millisecond a count keeps the order; there are twelve bits for it before the chance begins.
         state.count = if state.millis == millis { (state.count + 1) & 0x0fff } else { 0 };
         state.millis = millis;
-        let mut rest = [0; 10];
+        let mut rest = [0_u8; 10];
         rest[..2].copy_from_slice(&state.count.to_be_bytes());
         rest[2..].copy_from_slice(&state.dice.roll().to_be_bytes());
         uuid::Builder::from_unix_timestamp_millis(millis, &rest).into_uuid()

@@ -122,7 +122,7 @@ fn seconds(count: u64) -> SignedDuration {
 
 /// Of version 7, and another one for each kind and number.
 fn id(at: Timestamp, kind: u8, number: u64) -> Uuid {
-    let mut rest = [0; 10];
+    let mut rest = [0_u8; 10];
     rest[1] = kind;
     rest[2..].copy_from_slice(&number.to_be_bytes());
     uuid::Builder::from_unix_timestamp_millis(u64::try_from(at.as_millisecond()).unwrap_or(0), &rest).into_uuid()
@@ -152,7 +152,7 @@ fn events(number: u64, at: Timestamp, facts: &Facts) -> Vec<LeadEvent> {
     let what = [
         (Actor::Visitor, Happening::Created { how: Beginning::Captured }),
         (Actor::Visitor, Happening::Captured { values, message_id: Some(MessageId::new(id(at, 1, number))) }),
-        (Actor::Key("bench".into()), Happening::Status { from: LeadStatus::New, to: status(number) }),
+        (Actor::Key("bench".into()), Happening::Noted { text: "Wants to compare two more offers first.".into() }),
         (Actor::Key("bench".into()), Happening::Noted { text: "Called, no answer. Left a message.".into() }),
         (Actor::Key("bench".into()), Happening::Noted { text: "Sent the brochure and two pictures.".into() }),
     ];
