@@ -45,7 +45,7 @@ bench-leads: ## The same of a million leads (BENCH_LEADS for fewer; an hour or m
 	@scripts/setup.sh build
 	. scripts/env.sh
 	$(MEASURED)
-	cargo test $(SERVER) --lib adapters::surreal::plans
+	cargo test $(SERVER) --lib adapters::surreal::plans -- --show-output
 	cargo bench $(SERVER) --bench load -- leads
 
 seed-demo: ## Fill a new database (DATA_DIR) with three months of an invented business

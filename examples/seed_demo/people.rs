@@ -9,6 +9,8 @@ use super::{
 
 /// Reserved for examples, all of them.
 const HOSTS: [&str; 4] = ["example.com", "example.org", "example.net", "mail.example"];
+/// Each of them keeps a hundred numbers for stories: together they are enough for everybody.
+const AREAS: [u16; 10] = [212, 917, 646, 617, 215, 305, 404, 202, 313, 410];
 
 #[derive(Clone)]
 pub struct Person {
@@ -38,7 +40,7 @@ pub struct Crowd {
 
 impl Crowd {
     pub fn next(&mut self, dice: &mut Dice) -> Person {
-        let words: &'static Tongue = dice.weighted(&words::ALL);
+        let words = *dice.weighted(&words::ALL);
         let number = self.by_language.entry(words.locales[0]).or_default();
         let (name, address) = named(words, *number);
         *number += 1;
@@ -68,7 +70,10 @@ fn named(words: &Tongue, number: usize) -> (String, String) {
 fn numbered(zone: &str, number: usize) -> (String, String) {
     let (two, three) = (number % 100, number % 1_000);
     match zone {
-        "America/New_York" => (format!("+1 212 555 01{two:02}"), format!("+121255501{two:02}")),
+        "America/New_York" => {
+            let area = AREAS[number / 100 % AREAS.len()];
+            (format!("+1 {area} 555 01{two:02}"), format!("+1{area}55501{two:02}"))
+        }
         "Europe/Paris" => (format!("+33 6 39 98 {:02} {two:02}", number / 100), format!("+3363998{:02}{two:02}", number / 100)),
         "Europe/Berlin" => (format!("+49 30 23125 {three:03}"), format!("+493023125{three:03}")),
         _ => (format!("07700 900{three:03}"), format!("+447700900{three:03}")),

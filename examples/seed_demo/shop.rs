@@ -61,7 +61,7 @@ pub async fn open(stage: &Stage, configured: Option<&FirstAdmin>) -> Outcome<Own
 }
 
 fn business() -> Business {
-    let span = |from, until| vec![OpenSpan { from: from * 60, until: until * 60 }];
+    let span = |from: u16, until: u16| vec![OpenSpan { from: from * 60, until: until * 60 }];
     let week = || span(9, 18);
     Business {
         name: NAME.into(),

@@ -143,11 +143,12 @@ impl Team<'_> {
     /// Status by status, each some time after the one before, with what was said.
     async fn move_along(&self, mut lead: Lead, dice: &mut Dice) -> Outcome<Lead> {
         let days = (self.now.as_second() - lead.created_at.as_second()) / 86_400;
-        let target = *dice.weighted(match days {
-            ..2 => &FRESH[..],
-            2..14 => &RECENT[..],
-            _ => &OLD[..],
-        });
+        let odds: &[(LeadStatus, usize)] = match days {
+            ..2 => &FRESH,
+            2..14 => &RECENT,
+            _ => &OLD,
+        };
+        let target = *dice.weighted(odds);
         for (place, status) in way_to(target).iter().enumerate() {
             let at = lead.updated_at + SignedDuration::from_mins(dice.between(90, 60 * 24 * 4));
             if at >= self.now {

@@ -148,8 +148,8 @@ struct Script<'a> {
 
 impl Script<'_> {
     fn say(&mut self, lines: &[&str]) -> &mut Self {
-        let line = self.person.says(self.dice.pick(lines));
-        self.steps.push(Step::Say(line));
+        let line = *self.dice.pick(lines);
+        self.steps.push(Step::Say(self.person.says(line)));
         self
     }
 

@@ -49,6 +49,10 @@ impl Query {
         self.sql = explained.collect::<Vec<_>>().join(";").into();
         self
     }
+
+    pub(super) fn text(&self) -> &str {
+        &self.sql
+    }
 }
 
 pub(super) struct Connection {

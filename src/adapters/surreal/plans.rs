@@ -20,12 +20,15 @@ use crate::domain::{
     },
 };
 
-/// The plans of the query's SELECT statements.
+/// The plans of the query's SELECT statements. Printed, too: `cargo test … -- --show-output` shows them.
 async fn plans(database: &Database, query: Query) -> Vec<String> {
-    let mut results = database.connection().read(query.explained()).await.expect("the engine explains a query that is well formed");
+    let query = query.explained();
+    println!("{}", query.text());
+    let mut results = database.connection().read(query).await.expect("the engine explains a query that is well formed");
     let values = (0..results.num_statements()).map(|index| results.take::<Value>(index).expect("each statement has a result of its own"));
     let plans: Vec<String> = values.map(|value| value.to_sql()).filter(|text| text.contains("[ctx:")).collect();
     assert!(!plans.is_empty(), "no plan");
+    println!("{}\n", plans.join("\n"));
     plans
 }
 
