@@ -10,7 +10,9 @@ pub struct PersonName(String);
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum PersonNameError {
     #[error("write a name")]
-    NotAName,
+    NoLetter,
+    #[error("a name has no digits and no signs such as @ or /")]
+    OddSign,
     #[error("at most 200 characters")]
     TooLong,
 }
@@ -21,9 +23,10 @@ impl PersonName {
         if name.chars().count() > 200 {
             return Err(PersonNameError::TooLong);
         }
-        let has_letter = name.chars().any(char::is_alphabetic);
-        let clean = !name.chars().any(|c| c.is_control() || c.is_numeric() || "@<>{}[]\\/|".contains(c));
-        if has_letter && clean { Ok(Self(name)) } else { Err(PersonNameError::NotAName) }
+        if name.chars().any(|c| c.is_control() || c.is_numeric() || "@<>{}[]\\/|".contains(c)) {
+            return Err(PersonNameError::OddSign);
+        }
+        if name.chars().any(char::is_alphabetic) { Ok(Self(name)) } else { Err(PersonNameError::NoLetter) }
     }
 
     pub fn as_str(&self) -> &str {
@@ -41,5 +44,22 @@ impl TryFrom<String> for PersonName {
 impl From<PersonName> for String {
     fn from(name: PersonName) -> String {
         name.0
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_no_name_is_told_why() {
+        let why = |text| PersonName::parse(text).expect_err("no name");
+        assert_eq!(why(" "), PersonNameError::NoLetter);
+        assert_eq!(why("-"), PersonNameError::NoLetter);
+        for odd in ["Ana 2", "ana@example.com", "Ana/Bob", "<b>Ana</b>", "٣ آنا"] {
+            assert_eq!(why(odd), PersonNameError::OddSign, "{odd}");
+        }
+        assert_eq!(why(&"a".repeat(201)), PersonNameError::TooLong);
+        assert_eq!(PersonName::parse("  María  del Mar O'Neill-Шульц ").map(String::from), Ok("María del Mar O'Neill-Шульц".into()));
     }
 }

@@ -15,9 +15,13 @@ const MOST_CHARS: usize = 32;
 pub struct PhoneError;
 
 impl Phone {
-    /// Reads ASCII, Arabic-Indic, Persian and Devanagari digits; spaces, dots, dashes, slashes and brackets may stand between.
+    /// Reads ASCII, Arabic-Indic, Persian and Devanagari digits; spaces, dots, dashes, slashes and brackets may stand
+    /// between. A label of WhatsApp's is read, too.
     pub fn parse(text: &str) -> Result<Self, PhoneError> {
         let text = text.trim();
+        if let Some(phone) = Self::of_whats_app(text) {
+            return Ok(phone);
+        }
         if text.chars().count() > MOST_CHARS {
             return Err(PhoneError);
         }
@@ -40,6 +44,13 @@ impl Phone {
             7..=15 => Ok(Self(if plus { format!("+{digits}") } else { digits })),
             _ => Err(PhoneError),
         }
+    }
+
+    /// The number in WhatsApp's way to name a person: `923001234567@c.us` and `…@s.whatsapp.net` have all its digits.
+    pub fn of_whats_app(label: &str) -> Option<Self> {
+        let digits = ["@c.us", "@s.whatsapp.net"].iter().find_map(|end| label.strip_suffix(end))?;
+        let is_number = (7..=15).contains(&digits.len()) && digits.bytes().all(|b| b.is_ascii_digit());
+        is_number.then(|| Self(format!("+{digits}")))
     }
 
     pub fn as_str(&self) -> &str {
@@ -84,6 +95,11 @@ mod tests {
         assert_eq!(read("(0161) 496 0142"), Ok("01614960142".into()));
         assert_eq!(read("۰۳۰۰۱۲۳۴۵۶۷"), Ok("03001234567".into()));
         assert_eq!(read("555-0100"), Ok("5550100".into()));
+        assert_eq!(read("923001234567@c.us"), Ok("+923001234567".into()));
+        assert_eq!(read(" 351912345678@s.whatsapp.net "), Ok("+351912345678".into()));
+        for odd in ["abc@c.us", "1@c.us", "+923001234567@c.us", "923001234567@example.com"] {
+            assert_eq!(read(odd), Err(PhoneError), "{odd}");
+        }
         assert_eq!(read("12345"), Err(PhoneError));
         assert_eq!(read("call me"), Err(PhoneError));
     }

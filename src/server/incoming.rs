@@ -88,9 +88,7 @@ impl Client {
         if !(1..=128).contains(&label.chars().count()) || label.chars().any(char::is_control) {
             return Err("1 to 128 characters".to_owned());
         }
-        let number = |digits: &str| Phone::parse(&format!("+{digits}")).ok().map(String::from);
-        let whats_app = ["@c.us", "@s.whatsapp.net"].iter().find_map(|end| label.strip_suffix(end));
-        if let Some(phone) = whats_app.filter(|digits| digits.bytes().all(|b| b.is_ascii_digit())).and_then(number) {
+        if let Some(phone) = Phone::of_whats_app(label).map(String::from) {
             return Ok(Self { label: label.to_owned(), key: phone.clone(), channel: Channel::WhatsApp, phone: Some(phone) });
         }
         let spelled = label.strip_prefix('+').and_then(|_| Phone::parse(label).ok()).map(String::from);

@@ -15,6 +15,7 @@ mod leads;
 mod marker;
 mod migrations;
 mod parts;
+mod people;
 #[cfg(all(test, feature = "embedded-db"))]
 mod plans;
 mod preferences;

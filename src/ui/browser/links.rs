@@ -50,19 +50,21 @@ pub fn hear_history() {
     closure.forget();
 }
 
-/// Asks before steps through the history until dropped.
-pub struct StepWatch;
+/// Asks before steps through the history until dropped, or until another one does.
+pub struct StepWatch(HoldBack);
 
 impl Drop for StepWatch {
     fn drop(&mut self) {
-        HOLD_BACK.set(None);
+        HOLD_BACK.with_borrow_mut(|current| {
+            current.take_if(|held| Rc::ptr_eq(held, &self.0));
+        });
     }
 }
 
 /// When Back or Forward has changed the address from `page`: `may_go`; false puts `page` on top of the history, so
 /// that [`step_back`] leads to where the step would have led. What lay ahead of it is given up.
 pub fn before_steps(page: impl Fn() -> String + 'static, may_go: impl Fn() -> bool + 'static) -> StepWatch {
-    HOLD_BACK.set(Some(Rc::new(move || {
+    let hold_back: HoldBack = Rc::new(move || {
         let page = page();
         let held = super::here().is_some_and(|here| here != page) && !may_go();
         if held {
@@ -70,8 +72,9 @@ pub fn before_steps(page: impl Fn() -> String + 'static, may_go: impl Fn() -> bo
             let _ = window().history().and_then(|history| history.push_state_with_url(&JsValue::NULL, "", Some(&page)));
         }
         held
-    })));
-    StepWatch
+    });
+    HOLD_BACK.set(Some(hold_back.clone()));
+    StepWatch(hold_back)
 }
 
 /// As the browser's own Back.

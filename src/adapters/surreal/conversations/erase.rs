@@ -7,6 +7,7 @@ use surrealdb::types::{RecordId, SurrealValue};
 use super::{
     super::{
         connection::{Connection, Query, one},
+        people::FORGET_PEOPLE,
         rows::{conversation_id, lead_id, visits_of},
     },
     hot::HotConversations,
@@ -16,7 +17,7 @@ use crate::{
     service::{error::StorageError, ports::Erased},
 };
 
-const ERASE: &str = "\
+const TAKE: &str = "\
     BEGIN; \
     LET $conversations = (SELECT VALUE conversation FROM $visits); \
     LET $talks = $conversations.map(|$id| record::id($id)); \
@@ -33,15 +34,8 @@ const ERASE: &str = "\
         LET $key = record::id($conversation); \
         DELETE message:[$key, NONE]..[$key, []] RETURN NONE; \
         DELETE type::record('conversation_search', $key) RETURN NONE; \
-    }; \
-    FOR $lead IN $people { \
-        LET $key = record::id($lead); \
-        DELETE lead_event:[$key, NONE]..[$key, []] RETURN NONE; \
-        DELETE type::record('merged_lead', $key) RETURN NONE; \
-        DELETE type::record('lead_search', $key) RETURN NONE; \
-        DELETE (SELECT VALUE id FROM lead_import_mark WHERE lead = $lead) RETURN NONE; \
-        DELETE (SELECT VALUE id FROM lead_key WHERE lead = $lead) RETURN NONE \
-    }; \
+    }; ";
+const REST: &str = "\
     DELETE $conversations RETURN NONE; \
     DELETE $leads RETURN NONE; \
     DELETE $visits RETURN NONE; \
@@ -61,8 +55,9 @@ struct Row {
 /// All conversations of the visitor with their messages, and leads that nobody else has spoken for, in one transaction;
 /// then they are forgotten here, too.
 pub(super) async fn erase(connection: &Arc<Connection>, hot: &HotConversations, visitor: &VisitorKey) -> Result<Erased, StorageError> {
-    let query =
-        Query::new(ERASE).bind("visits", visits_of(visitor.as_str())).bind("open", RecordId::new("open_conversation", visitor.as_str()));
+    let query = Query::new([TAKE, FORGET_PEOPLE, REST].concat())
+        .bind("visits", visits_of(visitor.as_str()))
+        .bind("open", RecordId::new("open_conversation", visitor.as_str()));
     let outcome = connection.write(query).await;
     hot.forget(visitor, None);
     let mut results = outcome?;

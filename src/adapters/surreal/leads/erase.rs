@@ -8,6 +8,7 @@ use super::{
     super::{
         connection::{Connection, Query, rows},
         conversations::HotConversations,
+        people::FORGET_PEOPLE,
         rows::{conversation_id, conversation_record, lead_record},
     },
     search::LeadSearch,
@@ -17,7 +18,7 @@ use crate::{
     service::error::StorageError,
 };
 
-const ERASE: &str = "\
+const TAKE: &str = "\
     BEGIN; \
     LET $found = (SELECT id, visitor FROM $conversations); \
     FOR $talk IN $found { \
@@ -30,15 +31,8 @@ const ERASE: &str = "\
     }; \
     FOR $row IN $leads { \
         IF array::is_empty((DELETE $row.id WHERE version = $row.version RETURN BEFORE)) { THROW 'conflict' } \
-    }; \
-    FOR $lead IN $people { \
-        LET $key = record::id($lead); \
-        DELETE lead_event:[$key, NONE]..[$key, []] RETURN NONE; \
-        DELETE type::record('merged_lead', $key) RETURN NONE; \
-        DELETE type::record('lead_search', $key) RETURN NONE; \
-        DELETE (SELECT VALUE id FROM lead_import_mark WHERE lead = $lead) RETURN NONE; \
-        DELETE (SELECT VALUE id FROM lead_key WHERE lead = $lead) RETURN NONE \
-    }; \
+    }; ";
+const REST: &str = "\
     RETURN $found; \
     COMMIT;";
 /// BEGIN, a LET and three FORs have a result each.
@@ -68,7 +62,8 @@ pub(super) async fn erase(
         leads.iter().map(|lead| Read { id: lead_record(&lead.id), version: i64::try_from(lead.version).unwrap_or(i64::MAX) }).collect();
     let people: Vec<RecordId> = leads.iter().flat_map(|lead| std::iter::once(&lead.id).chain(&lead.absorbed)).map(lead_record).collect();
     let conversations: Vec<RecordId> = leads.iter().flat_map(|lead| &lead.conversation_ids).map(conversation_record).collect();
-    let query = Query::new(ERASE).bind("leads", read).bind("people", people).bind("conversations", conversations);
+    let query =
+        Query::new([TAKE, FORGET_PEOPLE, REST].concat()).bind("leads", read).bind("people", people).bind("conversations", conversations);
     let outcome = connection.write(query).await;
     for lead in leads {
         hot.forget_lead(&lead.id);

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use super::{
     fields::{KNOWN, LeadFields, LeadInputs},
     floor::{Floor, use_way},
-    saving::{Saving, SavingNotes},
+    saving::SavingNotes,
     when::{QuickChoices, When, WhenInputs},
 };
 use crate::{
@@ -22,6 +22,7 @@ use crate::{
             icon::{Glyph, Icon},
             toast::use_toasts,
         },
+        form_state::FormState,
         session::use_zone,
         wording,
     },
@@ -34,7 +35,7 @@ struct Draft {
     status: RwSignal<LeadStatus>,
     notes: RwSignal<String>,
     when: When,
-    saving: Saving,
+    saving: FormState,
 }
 
 impl Draft {
@@ -44,7 +45,7 @@ impl Draft {
             status: RwSignal::new(LeadStatus::New),
             notes: RwSignal::new(String::new()),
             when: When::new(None, zone),
-            saving: Saving::new(),
+            saving: FormState::new(),
         }
     }
 

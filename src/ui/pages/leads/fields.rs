@@ -4,11 +4,11 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use super::{own::OwnValues, saving::Saving};
+use super::own::OwnValues;
 use crate::{
     domain::{capture::Field, custom::CustomField, lead::edit::LeadEdit},
     rpc::leads::{LeadView, OwnValue},
-    ui::components::field::TextField,
+    ui::{components::field::TextField, form_state::FormState},
 };
 
 /// How a field is asked for; its ids in the dialog and in the drawer, which may both be on the page.
@@ -150,7 +150,7 @@ impl LeadFields {
 
 /// `adding`: in the dialog, not in the drawer.
 #[component]
-pub fn LeadInputs(fields: LeadFields, saving: Saving, #[prop(optional)] adding: bool) -> impl IntoView {
+pub fn LeadInputs(fields: LeadFields, saving: FormState, #[prop(optional)] adding: bool) -> impl IntoView {
     view! {
         <div class="columns columns--lead">
             {SPECS.iter().map(|spec| view! {

@@ -4,24 +4,24 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use super::{
-    fields::{LeadFields, Own},
-    saving::Saving,
-};
+use super::fields::{LeadFields, Own};
 use crate::{
     domain::{
         custom::{CustomField, FieldKind},
         lead::edit::MOST_KEYS,
     },
-    ui::components::{
-        field::FieldNote,
-        icon::{Glyph, Icon},
+    ui::{
+        components::{
+            field::FieldNote,
+            icon::{Glyph, Icon},
+        },
+        form_state::FormState,
     },
 };
 
 /// `place` begins the ids: the dialog and the drawer may both be on the page.
 #[component]
-pub fn OwnValues(fields: LeadFields, saving: Saving, place: &'static str) -> impl IntoView {
+pub fn OwnValues(fields: LeadFields, saving: FormState, place: &'static str) -> impl IntoView {
     let id = format!("{place}-own-note");
     let note = id.clone();
     // What has no line of its own is said below them all.
@@ -73,7 +73,7 @@ fn OwnLine(own: Own, fields: LeadFields) -> impl IntoView {
 
 /// A field that the owner defined, as its kind asks for it.
 #[component]
-fn DefinedLine(field: Arc<CustomField>, value: RwSignal<String>, saving: Saving, place: &'static str) -> impl IntoView {
+fn DefinedLine(field: Arc<CustomField>, value: RwSignal<String>, saving: FormState, place: &'static str) -> impl IntoView {
     let id = format!("{place}-own-{}", field.key);
     let note = format!("{id}-note");
     let name = format!("custom.{}", field.key);

@@ -1,84 +1,20 @@
-//! A form's way to the server: what is wrong with which field, who else saved meanwhile, who is a lead already.
+//! What stands between a form about a lead and its success: who else saved meanwhile, who is a lead already.
 
-use std::future::Future;
-
-use leptos::{prelude::*, task::spawn_local};
+use leptos::prelude::*;
 
 use super::floor::Floor;
 use crate::{
-    domain::api_error::{ApiError, ErrorCode, FieldErrors},
-    rpc::leads::LeadView,
+    domain::api_error::{ApiError, ErrorCode},
     ui::{
         components::notice::{Note, Tone},
-        session::leave_if_signed_out,
+        form_state::FormState,
     },
 };
-
-#[derive(Clone, Copy)]
-pub struct Saving {
-    pub busy: RwSignal<bool>,
-    pub wrong: RwSignal<FieldErrors>,
-    problem: RwSignal<Option<ApiError>>,
-    /// Somebody saved since this form was opened.
-    conflict: RwSignal<bool>,
-}
-
-impl Saving {
-    pub fn new() -> Self {
-        Self {
-            busy: RwSignal::new(false),
-            wrong: RwSignal::new(FieldErrors::new()),
-            problem: RwSignal::new(None),
-            conflict: RwSignal::new(false),
-        }
-    }
-
-    /// What is wrong with the field of this name.
-    pub fn error(self, field: &'static str) -> Signal<Option<String>> {
-        Signal::derive(move || self.wrong.with(|wrong| wrong.get(field).cloned()))
-    }
-
-    pub fn refuse(self, field: &str, problem: String) {
-        self.wrong.update(|wrong| {
-            wrong.insert(field.to_owned(), problem);
-        });
-    }
-
-    /// Forgets what stood in the way.
-    pub fn reset(self) {
-        self.wrong.set(FieldErrors::new());
-        self.problem.set(None);
-        self.conflict.set(false);
-    }
-
-    /// Waits for the answer; `done` takes what the lead is then.
-    pub fn send(self, answer: impl Future<Output = Result<LeadView, ApiError>> + 'static, done: impl FnOnce(LeadView) + 'static) {
-        if self.busy.get_untracked() {
-            return;
-        }
-        self.busy.set(true);
-        self.reset();
-        spawn_local(async move {
-            let answer = answer.await;
-            // The form may have gone meanwhile.
-            if self.busy.try_set(false).is_some() {
-                return;
-            }
-            match answer {
-                Ok(view) => done(view),
-                Err(error) if leave_if_signed_out(&error) => {}
-                Err(error) if error.code == ErrorCode::VersionConflict => self.conflict.set(true),
-                Err(error) if error.code == ErrorCode::InvalidFields && !error.fields.is_empty() => self.wrong.set(error.fields),
-                Err(error) => self.problem.set(Some(error)),
-            }
-        });
-    }
-}
 
 /// What stands between a form and its success.
 #[component]
 pub fn SavingNotes(
-    saving: Saving,
+    saving: FormState,
     floor: Floor,
     /// Save mine over theirs, and take theirs; absent where nobody else can have saved.
     #[prop(optional)]

@@ -5,7 +5,7 @@ use std::future::Future;
 use leptos::{prelude::*, task::spawn_local};
 
 use crate::{
-    domain::api_error::{ApiError, ErrorCode, FieldErrors},
+    domain::api_error::ApiError,
     rpc::settings::{SettingsView, load_settings},
     ui::{
         components::{
@@ -13,7 +13,8 @@ use crate::{
             notice::{Note, Tone},
             toast::use_toasts,
         },
-        session::{Signed, leave_if_signed_out},
+        form_state::FormState,
+        session::Signed,
     },
 };
 
@@ -46,30 +47,19 @@ impl Desk {
 /// One form's way to the server.
 #[derive(Clone, Copy)]
 pub struct Saving {
-    pub busy: RwSignal<bool>,
-    pub wrong: RwSignal<FieldErrors>,
-    problem: RwSignal<Option<ApiError>>,
-    /// Somebody saved since this form was loaded.
-    conflict: RwSignal<bool>,
+    pub form: FormState,
     desk: Desk,
     signed: Option<Signed>,
 }
 
 impl Saving {
     pub fn new(desk: Desk) -> Self {
-        Self {
-            busy: RwSignal::new(false),
-            wrong: RwSignal::new(FieldErrors::new()),
-            problem: RwSignal::new(None),
-            conflict: RwSignal::new(false),
-            desk,
-            signed: use_context(),
-        }
+        Self { form: FormState::new(), desk, signed: use_context() }
     }
 
     /// What is wrong with the field of this name.
     pub fn error(self, field: &'static str) -> Signal<Option<String>> {
-        Signal::derive(move || self.wrong.with(|wrong| wrong.get(field).cloned()))
+        self.form.error(field)
     }
 
     /// Sends the form (`call` with the version it was made from); `done` runs after a success.
@@ -78,10 +68,10 @@ impl Saving {
         F: FnOnce(u64) -> Answer + 'static,
         Answer: Future<Output = Result<SettingsView, ApiError>> + 'static,
     {
-        if self.busy.get_untracked() {
+        if self.form.busy.get_untracked() {
             return;
         }
-        self.start();
+        self.form.start();
         let version = self.desk.view.with_untracked(|view| view.version);
         spawn_local(async move { self.finish(call(version).await, done) });
     }
@@ -92,7 +82,7 @@ impl Saving {
         F: FnOnce(u64) -> Answer + 'static,
         Answer: Future<Output = Result<SettingsView, ApiError>> + 'static,
     {
-        self.start();
+        self.form.start();
         spawn_local(async move {
             let answer = match load_settings().await {
                 Ok(newer) => call(newer.version).await,
@@ -104,31 +94,14 @@ impl Saving {
 
     /// Takes what somebody else saved; the form follows the desk.
     pub fn take_newer(self) {
-        self.start();
+        self.form.start();
         spawn_local(async move { self.finish(load_settings().await, || {}) });
     }
 
-    fn start(self) {
-        self.busy.set(true);
-        self.wrong.set(FieldErrors::new());
-        self.problem.set(None);
-        self.conflict.set(false);
-    }
-
     fn finish(self, answer: Result<SettingsView, ApiError>, done: impl Fn()) {
-        // The page may have gone meanwhile.
-        if self.busy.try_set(false).is_some() {
-            return;
-        }
-        match answer {
-            Ok(view) => {
-                self.desk.take(view, self.signed);
-                done();
-            }
-            Err(error) if leave_if_signed_out(&error) => {}
-            Err(error) if error.code == ErrorCode::VersionConflict => self.conflict.set(true),
-            Err(error) if error.code == ErrorCode::InvalidFields && !error.fields.is_empty() => self.wrong.set(error.fields),
-            Err(error) => self.problem.set(Some(error)),
+        if let Some(view) = self.form.settle(answer) {
+            self.desk.take(view, self.signed);
+            done();
         }
     }
 }
@@ -144,7 +117,7 @@ pub fn SavingNotes(
     known: &'static [&'static str],
 ) -> impl IntoView {
     let elsewhere = move || {
-        saving.wrong.with(|wrong| {
+        saving.form.wrong.with(|wrong| {
             wrong
                 .iter()
                 .filter(|(field, _)| !known.iter().any(|name| field.starts_with(name)))
@@ -154,7 +127,7 @@ pub fn SavingNotes(
         })
     };
     view! {
-        <Show when=move || saving.conflict.get()>
+        <Show when=move || saving.form.conflict.get()>
             <Note tone=Tone::Warning>
                 <p><b>"Somebody saved these settings meanwhile."</b>" What you typed is still here."</p>
                 <div class="note__actions">
@@ -163,7 +136,7 @@ pub fn SavingNotes(
                 </div>
             </Note>
         </Show>
-        {move || saving.problem.get().map(|error| view! {
+        {move || saving.form.problem.get().map(|error| view! {
             <Note tone=Tone::Danger>
                 <p><b>"Not saved."</b>" " {error.message.clone()} " What you typed is still here."</p>
                 {error.incident.map(|incident| view! { <p class="note__ref">{format!("Ref {incident}")}</p> })}
@@ -189,7 +162,7 @@ pub fn SaveBar(
 ) -> impl IntoView {
     view! {
         <div class="savebar">
-            <WorkButton label=label busy=saving.busy disabled=Signal::derive(move || !always && !dirty.get())/>
+            <WorkButton label=label busy=saving.form.busy disabled=Signal::derive(move || !always && !dirty.get())/>
             <Show when=move || dirty.get() && !always>
                 <button type="button" class="button button--quiet" on:click=move |_| discard.run(())>"Discard"</button>
             </Show>

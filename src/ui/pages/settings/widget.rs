@@ -81,7 +81,7 @@ pub fn WidgetForm(#[prop(into)] on_saved: Callback<()>, #[prop(optional)] first_
     };
     // The field at fault may be named with its place in the list.
     let site_error = Signal::derive(move || {
-        saving.wrong.with(|wrong| {
+        saving.form.wrong.with(|wrong| {
             wrong.iter().find(|(field, _)| field.starts_with("sites") || field.starts_with("allowed_sites")).map(|(_, text)| text.clone())
         })
     });

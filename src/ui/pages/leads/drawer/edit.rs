@@ -8,16 +8,17 @@ use crate::{
     rpc::leads::{LeadView, edit_lead, get_lead},
     ui::{
         components::button::WorkButton,
+        form_state::FormState,
         pages::leads::{
             fields::{KNOWN, LeadFields, LeadInputs, is_same_form},
-            saving::{Saving, SavingNotes},
+            saving::SavingNotes,
         },
     },
 };
 
 #[component]
 pub fn EditForm(dossier: Dossier) -> impl IntoView {
-    let saving = Saving::new();
+    let saving = FormState::new();
     // The lead as it was when the form opened: live news may change what is shown, not what is being changed.
     let base = StoredValue::new(dossier.view.get_untracked());
     let fields = base.with_value(|base| LeadFields::new(Some(base)));

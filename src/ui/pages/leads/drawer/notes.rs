@@ -12,7 +12,8 @@ use crate::{
             button::WorkButton,
             field::{TextArea, tie_area},
         },
-        pages::leads::saving::{Saving, SavingNotes},
+        form_state::FormState,
+        pages::leads::saving::SavingNotes,
         session::Signed,
     },
 };
@@ -23,7 +24,7 @@ fn written(view: &LeadView) -> String {
 
 #[component]
 pub fn Notes(dossier: Dossier) -> impl IntoView {
-    let saving = Saving::new();
+    let saving = FormState::new();
     // What was there when the typing began, and the latest version of the lead that still has it.
     let base = RwSignal::new(dossier.view.with_untracked(|view| (written(view), view.row.version)));
     let text = RwSignal::new(base.with_untracked(|(text, _)| text.clone()));
@@ -88,7 +89,7 @@ pub fn Notes(dossier: Dossier) -> impl IntoView {
 /// Enter adds the line; with Shift it begins a new one.
 #[component]
 pub fn NoteField(dossier: Dossier) -> impl IntoView {
-    let saving = Saving::new();
+    let saving = FormState::new();
     let text = RwSignal::new(String::new());
     let node = NodeRef::<html::Textarea>::new();
     tie_area(node, text);
