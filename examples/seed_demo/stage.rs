@@ -14,7 +14,7 @@ use chatimjd::{
         chat::{Chat, ChatPorts},
         language_model::{LanguageModel, ModelError, Models},
         leads::LeadDesk,
-        ports::{Clock, EventBus, IdSource, Instructions, Leads, SettingsStore},
+        ports::{Admins, Clock, EventBus, IdSource, Instructions, Leads, SettingsStore},
         settings::SettingsDesk,
     },
 };
@@ -71,10 +71,12 @@ impl Stage {
             ids: Arc::clone(&ids),
             session_lifetime_s: config.session_lifetime_s,
         });
+        let admins: Arc<dyn Admins> = Arc::new(database.admins());
         let leads = LeadDesk {
             leads,
             conversations: database.conversations(),
             settings: Arc::clone(&store),
+            team: Arc::clone(&admins),
             bus,
             clock: Arc::clone(&clock),
             ids: Arc::clone(&ids),
@@ -82,7 +84,7 @@ impl Stage {
         let sealer = Arc::new(XChaChaSealer::open(config.secret_key.as_ref(), &config.data_dir)?);
         let settings = SettingsDesk { store, sealer, clock: Arc::clone(&clock), ids: Arc::clone(&ids) };
         let accounts = Accounts {
-            admins: Arc::new(database.admins()),
+            admins,
             passwords: Arc::new(Argon2Passwords::new()?),
             audit: Arc::new(database.audit()),
             clock,

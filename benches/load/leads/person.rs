@@ -151,7 +151,7 @@ fn events(number: u64, at: Timestamp, facts: &Facts) -> Vec<LeadEvent> {
     let values = facts.iter().map(|fact| (fact.field, fact.value.clone())).collect();
     let what = [
         (Actor::Visitor, Happening::Created { how: Beginning::Captured }),
-        (Actor::Visitor, Happening::Captured { values, message_id: Some(MessageId::new(id(at, 1, number))) }),
+        (Actor::Visitor, Happening::Captured { values, custom: vec![], message_id: Some(MessageId::new(id(at, 1, number))) }),
         (Actor::Key("bench".into()), Happening::Noted { text: "Wants to compare two more offers first.".into() }),
         (Actor::Key("bench".into()), Happening::Noted { text: "Called, no answer. Left a message.".into() }),
         (Actor::Key("bench".into()), Happening::Noted { text: "Sent the brochure and two pictures.".into() }),
