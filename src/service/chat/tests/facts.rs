@@ -213,8 +213,8 @@ fn wrong_values_are_refused_by_field_and_nothing_is_stored() {
         };
         assert_eq!(fields.keys().collect::<Vec<_>>(), ["email", "phone"]);
         assert_eq!(stage.store.writes(), 0);
-        let many: BTreeMap<String, String> = (0..15).map(|at| (format!("a{at}"), String::new())).collect();
-        let more: BTreeMap<String, String> = (0..6).map(|at| (format!("b{at}"), String::new())).collect();
+        let many: BTreeMap<String, String> = (0..15).map(|at| (format!("a{at}"), "yes".to_owned())).collect();
+        let more: BTreeMap<String, String> = (0..6).map(|at| (format!("b{at}"), "yes".to_owned())).collect();
         let save = |custom| stage.chat.save_info(&ANA, ContactInfo { custom, ..ContactInfo::default() }, Channel::Website, false);
         assert!(save(many).await.is_ok());
         assert!(matches!(save(more).await, Err(ServiceError::Invalid(fields)) if fields.contains_key("custom")));
