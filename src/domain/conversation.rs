@@ -124,7 +124,7 @@ impl Conversation {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ConversationSummary {
     pub id: ConversationId,
-    /// The visitor's name, else e-mail, else phone; None for a stranger.
+    /// The visitor's name, else e-mail, else phone as people write it; None for a stranger.
     pub who: Option<String>,
     pub channel: Channel,
     pub status: Status,
@@ -135,13 +135,16 @@ pub struct ConversationSummary {
     pub last_at: Timestamp,
 }
 
+// Made where the numbering plans are: not in browsers.
+#[cfg(not(target_family = "wasm"))]
 impl From<&Conversation> for ConversationSummary {
     fn from(conversation: &Conversation) -> Self {
-        use super::capture::Field;
+        use super::{capture::Field, extract::international};
         let known = |field| conversation.facts.value(field).map(str::to_owned);
+        let phone = || conversation.facts.value(Field::Phone).map(international);
         Self {
             id: conversation.id.clone(),
-            who: known(Field::Name).or_else(|| known(Field::Email)).or_else(|| known(Field::Phone)),
+            who: known(Field::Name).or_else(|| known(Field::Email)).or_else(phone),
             channel: conversation.channel,
             status: conversation.status,
             preview: conversation.preview.clone(),

@@ -56,6 +56,11 @@ impl Phone {
     pub fn as_str(&self) -> &str {
         &self.0
     }
+
+    /// Without the `+`: one word of a search.
+    pub fn digits(&self) -> &str {
+        self.0.trim_start_matches('+')
+    }
 }
 
 /// The ASCII digit that `c` stands for in one of the scripts our visitors write.
@@ -100,6 +105,7 @@ mod tests {
         for odd in ["abc@c.us", "1@c.us", "+923001234567@c.us", "923001234567@example.com"] {
             assert_eq!(read(odd), Err(PhoneError), "{odd}");
         }
+        assert_eq!(Phone::parse("+92 300 1234567").expect("a phone").digits(), "923001234567");
         assert_eq!(read("12345"), Err(PhoneError));
         assert_eq!(read("call me"), Err(PhoneError));
     }

@@ -38,7 +38,7 @@ pub struct ConversationView {
     pub summary: ConversationSummary,
     pub messages: Vec<MessageView>,
     pub has_earlier: bool,
-    /// Each with the words that carry it and their message.
+    /// Each as people write it, with the words that carry it and their message.
     pub facts: Vec<Fact>,
     pub lead_id: Option<LeadId>,
     pub locale: Option<String>,

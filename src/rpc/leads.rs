@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::domain::{
     api_error::ApiError,
-    capture::Fact,
+    capture::{Fact, Field},
     conversation::{Channel, ConversationSummary, SitePage},
     custom::{CustomField, Evidence},
     ids::{AdminId, ConversationId, EventId, LeadId, MessageId, ViewId},
@@ -72,6 +72,7 @@ pub struct LeadRow {
     pub id: LeadId,
     pub name: Option<String>,
     pub email: Option<String>,
+    /// As people write it ("+92 300 1234567"); the lead's fact has what is dialled.
     pub phone: Option<String>,
     pub company: Option<String>,
     pub interest: Option<Proof>,
@@ -129,7 +130,7 @@ pub struct Twin {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct LeadView {
     pub row: LeadRow,
-    /// With the words that carry them.
+    /// As they are stored, with the words that carry them. See [`Self::shown_facts`].
     pub facts: Vec<Fact>,
     /// The conversation of each fact's message, in the order of `facts`.
     pub fact_conversations: Vec<Option<ConversationId>>,
@@ -152,6 +153,17 @@ pub struct LeadView {
     /// The latest lead that was merged into this one: that can be undone.
     pub merged: Option<LeadId>,
     pub updated_at: Timestamp,
+}
+
+impl LeadView {
+    /// The facts as people write them.
+    pub fn shown_facts(&self) -> Vec<Fact> {
+        let shown = |fact: &Fact| match &self.row.phone {
+            Some(phone) if fact.field == Field::Phone => Fact { value: phone.clone(), ..fact.clone() },
+            _ => fact.clone(),
+        };
+        self.facts.iter().map(shown).collect()
+    }
 }
 
 /// `cursor`: as an earlier page of the same list gave it.

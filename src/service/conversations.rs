@@ -12,6 +12,7 @@ use crate::domain::{
     ids::{ConversationId, MessageId},
     message::Message,
     page::{Page, PageSize},
+    phone::Phone,
 };
 
 /// One conversation with its latest messages.
@@ -47,6 +48,8 @@ impl ConversationReader {
         if filter.q.as_deref().is_some_and(|q| q.chars().count() > 200) {
             return Err(ServiceError::field("q", "at most 200 characters"));
         }
+        let number = filter.q.as_deref().and_then(|q| Phone::parse(q).ok()).map(|phone| phone.digits().to_owned());
+        let filter = ConversationFilter { number, ..filter };
         self.conversations.list(&filter, size, cursor).await?.ok_or_else(|| ServiceError::field("cursor", "not a cursor of this list"))
     }
 

@@ -161,7 +161,7 @@ async fn check(database: &Database, n: u128, revision: u64) {
     let open = conversations.open_of(&visitor(n), 2).await.expect("read").unwrap_or_else(|| panic!("conversation {n} is not open"));
     assert_eq!(open.recent, messages[messages.len() - 2..]);
     // What the killed process had not told the search yet is found, too.
-    let filter = ConversationFilter { open_only: true, q: Some(stored.preview.clone()) };
+    let filter = ConversationFilter { open_only: true, q: Some(stored.preview.clone()), ..ConversationFilter::default() };
     let mut cursor: Option<String> = None;
     loop {
         let page =

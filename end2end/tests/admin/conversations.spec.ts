@@ -35,6 +35,15 @@ test('a conversation shows what was captured and from which words', async ({ pag
   await expect(side).toContainText('2 in, 2 out');
 });
 
+test('who left only a number is called by it, as people write it', async ({ page, request }) => {
+  const { conversation } = await new Visitor(request).say('Call me at +351912345679');
+  await page.goto(`/admin/conversations/${conversation}`);
+  await expect(page).toHaveTitle(/\+351 912 345 679/);
+  await expect(page.getByRole('complementary').locator('.fact__value', { hasText: '+351' })).toHaveText('+351 912 345 679');
+  await page.goto('/admin/conversations');
+  await expect(page.getByRole('listitem').filter({ has: page.locator(`a[href*="${conversation}"]`) })).toContainText('+351 912 345 679');
+});
+
 test('what visitors write is text, never markup', async ({ page, request }) => {
   const name = someone();
   const { conversation } = await new Visitor(request).say(`I'm ${name}. <img src=x onerror="document.title='owned'"> <b>bold</b> </script>`);

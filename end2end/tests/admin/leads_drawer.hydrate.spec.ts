@@ -142,11 +142,28 @@ test('erasing somebody asks nothing about what was typed of them', async ({ page
   await expect(row(page, ana)).toHaveCount(0);
 });
 
+test('a phone is shown as people write it, and kept as it is dialled', async ({ page, request }) => {
+  const ana = await lead(request, 'Call me at +447400123456');
+  const drawer = await openLead(page, ana);
+  const phone = drawer.locator('.proof').filter({ has: page.locator('.proof__label', { hasText: /^Phone$/ }) });
+  await expect(phone.locator('.proof__value')).toHaveText('+44 7400 123456');
+  await expect(phone.locator('.proof__quote'), 'the words stay as they were said').toContainText('+447400123456');
+  await expect(drawer.locator('.timeline')).toContainText('+44 7400 123456');
+  await expect(drawer.getByRole('link', { name: 'Call', exact: true })).toHaveAttribute('href', 'tel:+447400123456');
+  await drawer.getByRole('button', { name: 'Edit' }).click();
+  await expect(drawer.getByLabel('Phone', { exact: true })).toHaveValue('+447400123456');
+
+  await page.goto(`/admin/conversations/${ana.conversation}`);
+  await expect(page.getByRole('complementary').locator('.fact__value', { hasText: '+44' })).toHaveText('+44 7400 123456');
+});
+
 test('a merge is taken back after the drawer was closed', async ({ page, request }) => {
   const wish = 'Call me at +351 912 345 678';
   const [ana, ben] = [await lead(request, wish), await lead(request, wish)];
   const drawer = await openLead(page, ana);
+  await expect(drawer.locator('.twin').filter({ hasText: ben.name })).toContainText('Both have the phone +351 912 345 678');
   await drawer.getByRole('button', { name: `Merge ${ben.name} into this lead` }).click();
+  await expect(page.getByRole('dialog', { name: /^Merge / }), 'what they will be').toContainText('+351 912 345 678');
   await page.getByRole('dialog', { name: /^Merge / }).getByRole('button', { name: 'Merge', exact: true }).click();
   await expect(news(page)).toContainText('Two leads are one now');
   await page.getByRole('dialog').getByRole('link', { name: 'Close' }).click();

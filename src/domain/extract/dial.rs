@@ -42,6 +42,19 @@ pub fn at_best(number: Phone, home: Option<Country>) -> Phone {
     possible(&number, home).unwrap_or(number)
 }
 
+/// A number in E.164 as people write it internationally ("+92 300 1234567"). What no plan knows how to write, and any
+/// other text, stays as it is.
+pub fn international(stored: &str) -> String {
+    written(stored).unwrap_or_else(|| stored.to_owned())
+}
+
+fn written(stored: &str) -> Option<String> {
+    let number = Phone::parse(stored).ok().filter(|number| number.as_str().starts_with('+'))?;
+    let written = read(None, number.as_str())?.format().mode(Mode::International).to_string();
+    // A plan may take a digit for another country's habit: what does not read back is not the number.
+    (Phone::parse(&written).as_ref() == Ok(&number)).then_some(written)
+}
+
 /// The country's numbering plan, if it has one.
 fn plan(country: Country) -> Option<Id> {
     DATABASE.by_id(country.as_str())?;
@@ -134,5 +147,38 @@ mod tests {
         assert_eq!(best("07700 900123"), "+447700900123");
         assert_eq!(best("0300 12345"), "030012345");
         assert_eq!(at_best(Phone::parse("555-0142").expect("a phone"), Country::parse("US").ok()).as_str(), "5550142");
+    }
+
+    #[test]
+    fn numbers_are_written_as_their_countries_write_them() {
+        for (stored, shown) in [
+            ("+923001234567", "+92 300 1234567"),
+            ("+922135871234", "+92 21 35871234"),
+            ("+447400123456", "+44 7400 123456"),
+            ("+442079460958", "+44 20 7946 0958"),
+            ("+447700900123", "+44 7700 900123"),
+            ("+12125550147", "+1 212-555-0147"),
+            ("+351912345678", "+351 912 345 678"),
+            ("+491712345678", "+49 171 2345678"),
+            ("+33612345678", "+33 6 12 34 56 78"),
+            ("+5511987654321", "+55 11 98765-4321"),
+            ("+919876543210", "+91 98765 43210"),
+            ("+6591234567", "+65 9123 4567"),
+        ] {
+            assert_eq!(international(stored), shown);
+            assert_eq!(international(shown), shown, "written already");
+        }
+    }
+
+    #[test]
+    fn what_cannot_be_written_better_stays_as_it_is() {
+        for stored in ["5550142", "03001234567", "+9991234567", "+78001234567", "", "+92", "Ana Lima", "923001234567@c.us"] {
+            let shown = international(stored);
+            let digits = |text: &str| text.chars().filter(char::is_ascii_digit).collect::<String>();
+            assert_eq!(digits(&shown), digits(stored), "{stored}: no digit is lost");
+        }
+        for stored in ["5550142", "03001234567", "+9991234567", "", "+92", "Ana Lima"] {
+            assert_eq!(international(stored), stored);
+        }
     }
 }

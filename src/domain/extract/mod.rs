@@ -22,7 +22,7 @@ mod which;
 use std::ops::Range;
 
 pub use answer::name_in_answer;
-pub use dial::{at_best, possible};
+pub use dial::{at_best, international, possible};
 pub use proof::{carried, is_same, proven};
 pub use text::{Cues, fold};
 pub use which::chosen_of_two;

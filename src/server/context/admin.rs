@@ -4,6 +4,7 @@
 mod imports;
 mod lead_basics;
 mod leads;
+mod shown;
 mod team;
 
 use axum::http::{StatusCode, request::Parts};
@@ -162,7 +163,7 @@ impl AdminDoor {
     ) -> Result<ConversationList, ApiError> {
         let reader = &self.inner.state.reader;
         let q = q.map(|q| q.trim().to_owned()).filter(|q| !q.is_empty());
-        let filter = ConversationFilter { open_only, q };
+        let filter = ConversationFilter { open_only, q, ..ConversationFilter::default() };
         let list = reader.list(&self.admin, filter, PageSize::default(), cursor.as_deref().filter(|c| !c.is_empty()));
         let (page, open) = futures::future::join(list, reader.count_open(&self.admin)).await;
         Ok(ConversationList { page: self.told(page)?, open: self.told(open)? })
@@ -177,7 +178,7 @@ impl AdminDoor {
             summary: (&conversation).into(),
             messages: detail.messages.into_iter().map(|message| self.shown(message)).collect(),
             has_earlier: detail.has_earlier,
-            facts: conversation.facts.iter().cloned().collect(),
+            facts: conversation.facts.iter().map(shown::fact).collect(),
             lead_id: conversation.lead_id,
             locale: conversation.locale,
             time_zone: conversation.time_zone,

@@ -173,7 +173,7 @@ impl Conversations for MemoryConversations {
                 .conversations
                 .values()
                 .filter(|c| !filter.open_only || c.status == Status::Open)
-                .filter(|c| filter.q.as_deref().is_none_or(|q| matches_words(c, q)))
+                .filter(|c| matches_words(c, filter))
                 .filter(|c| after.as_ref().is_none_or(|place| place_of(c) < *place))
                 .collect();
             rows.sort_by_key(|c| std::cmp::Reverse(place_of(c)));
@@ -227,7 +227,9 @@ fn parse_cursor(text: &str) -> Option<Place> {
     Some((at.parse().ok()?, id.parse().ok()?))
 }
 
-fn matches_words(conversation: &Conversation, q: &str) -> bool {
+fn matches_words(conversation: &Conversation, filter: &ConversationFilter) -> bool {
+    let Some(q) = filter.q.as_deref() else { return true };
     let known = [Field::Name, Field::Email, Field::Phone].into_iter().filter_map(|field| conversation.facts.value(field));
-    has_beginnings(&known.chain([conversation.preview.as_str()]).collect::<Vec<_>>().join(" "), q)
+    let text = known.chain([conversation.preview.as_str()]).collect::<Vec<_>>().join(" ");
+    has_beginnings(&text, q) || filter.number.as_deref().is_some_and(|number| has_beginnings(&text, number))
 }

@@ -76,7 +76,7 @@ async fn the_open_ones_can_be_listed_alone(ports: Ports) {
             ports.conversations.write(write(closed, vec![])).await.expect("closed");
         }
     }
-    let open_only = ConversationFilter { open_only: true, q: None };
+    let open_only = ConversationFilter { open_only: true, ..ConversationFilter::default() };
     let ids = |rows: Vec<ConversationSummary>| rows.into_iter().map(|row| row.id).collect::<Vec<_>>();
     assert_eq!(ids(walk(&ports, &open_only, 2).await), [8, 7, 5, 4, 2, 1].map(conversation_id));
     assert_eq!(ids(walk(&ports, &ConversationFilter::default(), 2).await), [9, 8, 7, 6, 5, 4, 3, 2, 1].map(conversation_id));
@@ -101,7 +101,7 @@ async fn a_cursor_that_no_page_gave_is_refused(ports: Ports) {
         ["", "x", "~", "5", "cnv_00000000000000000000000000000001", "1~lead", "' OR true", "9999999999999999999999~cnv_1", "\u{0}", "🦆"];
     for cursor in garbage {
         for q in [None, Some("hello".to_owned())] {
-            let filter = ConversationFilter { open_only: false, q };
+            let filter = ConversationFilter { q, ..ConversationFilter::default() };
             assert_eq!(ports.conversations.list(&filter, size(5), Some(cursor)).await, Ok(None), "{cursor:?}");
         }
     }

@@ -13,6 +13,7 @@ use super::{Ports, against_all, people::*};
 
 against_all! {
     people_are_found_by_what_is_known_of_them,
+    a_number_is_found_by_its_words_and_by_its_digits,
     all_words_must_match_by_their_beginnings,
     the_latest_message_is_searched_and_no_earlier_one,
     any_script_is_searched,
@@ -27,12 +28,15 @@ async fn find(ports: &Ports, q: &str) -> Vec<u128> {
 
 /// The numbers of the conversations that match, newest first, read in pages of two.
 async fn find_filtered(ports: &Ports, q: &str, open_only: bool) -> Vec<u128> {
-    let filter = ConversationFilter { open_only, q: Some(q.to_owned()) };
+    find_all(ports, &ConversationFilter { open_only, q: Some(q.to_owned()), ..ConversationFilter::default() }).await
+}
+
+async fn find_all(ports: &Ports, filter: &ConversationFilter) -> Vec<u128> {
     let mut found = vec![];
     let mut cursor: Option<String> = None;
     loop {
         let size = PageSize::new(2).expect("a page size");
-        let page = ports.conversations.list(&filter, size, cursor.as_deref()).await.expect("read").expect("a page");
+        let page = ports.conversations.list(filter, size, cursor.as_deref()).await.expect("read").expect("a page");
         found.extend(page.items.into_iter().map(|row| (1..100).find(|n| conversation_id(*n) == row.id).expect("one of ours")));
         cursor = page.next_cursor;
         if cursor.is_none() {
@@ -60,6 +64,21 @@ async fn people_are_found_by_what_is_known_of_them(ports: Ports) {
     assert_eq!(find(&ports, "+92300").await, [2]);
     assert_eq!(find(&ports, "ov").await, [3]);
     assert_eq!(find(&ports, "zebra").await, Vec::<u128>::new());
+}
+
+async fn a_number_is_found_by_its_words_and_by_its_digits(ports: Ports) {
+    tell(&ports, 1, &[(Field::Phone, "+923001234567")], "call me").await;
+    tell(&ports, 2, &[], "her number is +92 300 1234567").await;
+    tell(&ports, 3, &[(Field::Phone, "+923001234567")], "my number is +92 300 1234567").await;
+    tell(&ports, 4, &[(Field::Phone, "+923007654321")], "call me").await;
+    let last = tell(&ports, 5, &[(Field::Phone, "+923001234567")], "call me").await;
+    let filter = ConversationFilter { q: Some("+92 300 1234567".into()), ..ConversationFilter::default() };
+    assert_eq!(find_all(&ports, &filter).await, [3, 2]);
+    let filter = ConversationFilter { number: Some("923001234567".into()), ..filter };
+    assert_eq!(find_all(&ports, &filter).await, [5, 3, 2, 1], "each once, in pages");
+    let closed = Conversation { status: Status::Closed, ..next(&last) };
+    ports.conversations.write(write(closed, vec![])).await.expect("closed");
+    assert_eq!(find_all(&ports, &ConversationFilter { open_only: true, ..filter }).await, [3, 2, 1]);
 }
 
 async fn all_words_must_match_by_their_beginnings(ports: Ports) {

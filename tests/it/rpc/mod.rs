@@ -8,6 +8,7 @@ mod events;
 mod guards;
 mod keys;
 mod pages;
+mod phones;
 mod restart;
 mod sessions;
 mod settings;

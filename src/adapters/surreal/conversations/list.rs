@@ -30,20 +30,31 @@ pub(super) async fn page(
     }
     let size = size.get() as usize;
     let words = filter.q.as_deref().map(wanted).unwrap_or_default();
-    // One more than shown: it tells whether there is a next page.
-    let query =
-        if words.is_empty() { newest(filter.open_only, size + 1, cursor) } else { matching(&words, filter.open_only, size + 1, cursor) };
-    let mut results = connection.read(query).await?;
     let mut found: Vec<ConversationRow> = vec![];
-    for index in 0..results.num_statements() {
-        found.extend(rows::<ConversationRow>(&mut results, index, "conversation")?);
+    for query in ways(&words, filter, size + 1, cursor) {
+        let mut results = connection.read(query).await?;
+        for index in 0..results.num_statements() {
+            found.extend(rows::<ConversationRow>(&mut results, index, "conversation")?);
+        }
     }
     found.sort_unstable_by(|a, b| b.recent.cmp(&a.recent));
+    // A place has the id in it.
+    found.dedup_by(|one, other| one.recent == other.recent);
     let has_more = found.len() > size;
     found.truncate(size);
     let next_cursor = found.last().filter(|_| has_more).map(|row| row.recent.clone());
     let conversations = found.into_iter().map(ConversationRow::into_domain).collect::<Result<Vec<Conversation>, _>>()?;
     Ok(Some(Page { items: conversations.iter().map(ConversationSummary::from).collect(), next_cursor }))
+}
+
+/// The queries whose rows are the list: by the words, and by the number that they are. `limit` is one more than shown: it
+/// tells whether there is a next page.
+fn ways(words: &str, filter: &ConversationFilter, limit: usize, cursor: Option<&str>) -> Vec<Query> {
+    if words.is_empty() {
+        return vec![newest(filter.open_only, limit, cursor)];
+    }
+    let number = filter.number.as_deref().filter(|number| *number != words);
+    std::iter::once(words).chain(number).map(|words| matching(words, filter.open_only, limit, cursor)).collect()
 }
 
 /// The open and the closed ones are neighbours in the index, not mixed: each is asked for, the newest of both are kept.

@@ -1,6 +1,6 @@
 //! What an admin may ask about imports of leads.
 
-use super::AdminDoor;
+use super::{AdminDoor, shown};
 use crate::{
     domain::{
         api_error::ApiError,
@@ -40,5 +40,5 @@ impl AdminDoor {
 }
 
 fn called(lead: &Lead) -> Option<String> {
-    [Field::Name, Field::Email, Field::Phone].into_iter().find_map(|field| lead.value(field)).map(str::to_owned)
+    [Field::Name, Field::Email, Field::Phone].into_iter().find_map(|field| Some(shown::value(field, lead.value(field)?)))
 }

@@ -1,6 +1,6 @@
 //! What an admin may ask about leads.
 
-use super::{AdminDoor, team::Team};
+use super::{AdminDoor, shown, team::Team};
 use crate::{
     domain::{
         api_error::ApiError,
@@ -128,7 +128,7 @@ impl AdminDoor {
     }
 }
 
-/// With the names of those who did it, and of those who got something.
+/// As they are shown, with the names of those who did it, and of those who got something.
 fn lines(timeline: Timeline, team: &Team) -> Vec<TimelineLine> {
     let by = |event: &LeadEvent| match &event.by {
         Actor::Admin(id) => team.name(id),
@@ -139,11 +139,16 @@ fn lines(timeline: Timeline, team: &Team) -> Vec<TimelineLine> {
         Happening::Assigned { to: Some(id) } => team.name(id),
         _ => None,
     };
-    timeline.lines.into_iter().map(|event| TimelineLine { by: by(&event), whom: whom(&event), event }).collect()
+    let line = |event: LeadEvent| TimelineLine {
+        by: by(&event),
+        whom: whom(&event),
+        event: LeadEvent { what: shown::happening(event.what), ..event },
+    };
+    timeline.lines.into_iter().map(line).collect()
 }
 
 fn shared_words(twin: &Lead) -> String {
-    twin.value(Field::Phone).map(|phone| format!("the phone {phone}")).unwrap_or_default()
+    twin.value(Field::Phone).map(|phone| format!("the phone {}", shown::value(Field::Phone, phone))).unwrap_or_default()
 }
 
 /// Characters of a value of the business's own in a row.
@@ -151,7 +156,7 @@ const MOST_SHOWN: usize = 120;
 
 /// `talks`: conversations among which the lead's own are.
 fn row(lead: &Lead, talks: &[Conversation], team: &Team) -> LeadRow {
-    let value = |field| lead.value(field).map(str::to_owned);
+    let value = |field| lead.value(field).map(|value| shown::value(field, value));
     let own = || talks.iter().filter(|talk| lead.conversation_ids.contains(&talk.id));
     let interest = lead.facts.get(Field::Interest).map(|fact| Proof {
         value: fact.value.clone(),

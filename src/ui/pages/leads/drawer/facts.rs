@@ -17,10 +17,10 @@ use crate::{
     },
 };
 
-/// Facts in the order of the fields, each with the conversation its words stand in.
+/// Facts as people write them, in the order of the fields, each with the conversation its words stand in.
 fn ordered(view: &LeadView) -> Vec<(Fact, Option<ConversationId>)> {
     let conversations = view.fact_conversations.iter().cloned().chain(std::iter::repeat(None));
-    let mut facts: Vec<_> = view.facts.iter().cloned().zip(conversations).collect();
+    let mut facts: Vec<_> = view.shown_facts().into_iter().zip(conversations).collect();
     facts.sort_by_key(|(fact, _)| fact.field);
     facts
 }

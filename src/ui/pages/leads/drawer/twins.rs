@@ -76,7 +76,7 @@ fn TwinRow(twin: Twin, dossier: Dossier, look: Callback<LeadId>) -> impl IntoVie
 
 /// The lead as it will be, line by line: name and value.
 fn preview(one: &LeadView, other: &LeadView) -> Vec<(&'static str, String)> {
-    let facts: Facts = one.facts.iter().chain(&other.facts).cloned().collect();
+    let facts: Facts = one.shown_facts().into_iter().chain(other.shown_facts()).collect();
     let known = Field::ALL.into_iter().filter_map(|field| Some((wording::field(field), facts.value(field)?.to_owned())));
     let status: LeadStatus = further(one.row.status, other.row.status);
     let conversations = one.conversations.len()
