@@ -99,6 +99,9 @@ impl Business {
         if jiff::tz::TimeZone::get(&self.time_zone).is_err() {
             wrong.insert("time_zone".into(), "a time zone such as Europe/Lisbon".into());
         }
+        if self.country.is_some_and(|country| country.name().is_none()) {
+            wrong.insert("country".into(), "a country of the list".into());
+        }
         if !(10..=240).contains(&self.meeting_minutes) {
             wrong.insert("meeting_minutes".into(), "between 10 and 240".into());
         }
@@ -119,5 +122,34 @@ impl Business {
             wrong.insert("contact".into(), "at most 2,000 characters".into());
         }
         if wrong.is_empty() { Ok(()) } else { Err(wrong) }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn business(time_zone: &str, country: Option<&str>) -> Business {
+        let country = country.map(|code| Country::parse(code).expect("two letters"));
+        Business { time_zone: time_zone.into(), country, ..Business::default() }
+    }
+
+    #[test]
+    fn numbers_are_at_home_where_the_clocks_are_unless_the_owner_says_otherwise() {
+        let home = |zone: &str, country: Option<&str>| business(zone, country).home().map(String::from);
+        assert_eq!(home("Asia/Karachi", None).as_deref(), Some("PK"));
+        assert_eq!(home("UTC", None), None);
+        assert_eq!(home("Asia/Karachi", Some("AE")).as_deref(), Some("AE"));
+        assert_eq!(home("UTC", Some("AE")).as_deref(), Some("AE"));
+    }
+
+    #[test]
+    fn a_country_that_there_is_not_is_refused() {
+        assert_eq!(business("UTC", None).check(), Ok(()));
+        assert_eq!(business("UTC", Some("XK")).check(), Ok(()));
+        for code in ["ZZ", "AQ"] {
+            let wrong = business("UTC", Some(code)).check().expect_err("a mistake");
+            assert_eq!(wrong.keys().collect::<Vec<_>>(), ["country"], "{code}");
+        }
     }
 }

@@ -15,17 +15,20 @@ pub struct CountryError;
 
 /// A line for each country: its code, then its time zones.
 static ZONES: LazyLock<HashMap<&'static str, Country>> = LazyLock::new(|| {
-    let lines = include_str!("country/zones.txt").lines().filter(|line| !line.starts_with('#'));
     let zones_of = |line: &'static str| {
         let mut words = line.split(' ');
         let country = words.next().and_then(|code| Country::parse(code).ok());
         words.filter_map(move |zone| Some((zone, country?)))
     };
-    lines.flat_map(zones_of).collect()
+    lines(include_str!("country/zones.txt")).flat_map(zones_of).collect()
 });
 
+fn lines(text: &'static str) -> impl Iterator<Item = &'static str> {
+    text.lines().filter(|line| !line.starts_with('#'))
+}
+
 impl Country {
-    /// Reads the code in small letters too; whether a country of this code exists is not checked.
+    /// Reads the code in small letters too; whether a country of this code exists is not checked, but by [`Self::name`].
     pub fn parse(code: &str) -> Result<Self, CountryError> {
         match code.trim().as_bytes() {
             [a, b] if a.is_ascii_alphabetic() && b.is_ascii_alphabetic() => Ok(Self([a.to_ascii_uppercase(), b.to_ascii_uppercase()])),
@@ -36,6 +39,19 @@ impl Country {
     /// The country whose clocks keep this IANA time zone, also by a name it had before; None for UTC and the like.
     pub fn of_zone(zone: &str) -> Option<Self> {
         ZONES.get(zone.trim()).copied()
+    }
+
+    /// Those that have a numbering plan, with their English names and in the order of these.
+    pub fn all() -> impl Iterator<Item = (Self, &'static str)> {
+        lines(include_str!("country/names.txt")).filter_map(|line| {
+            let (code, name) = line.split_once(' ')?;
+            Some((Self::parse(code).ok()?, name))
+        })
+    }
+
+    /// Its English name; None where no country of this code has a numbering plan.
+    pub fn name(self) -> Option<&'static str> {
+        Self::all().find(|(country, _)| *country == self).map(|(_, name)| name)
     }
 
     pub fn as_str(&self) -> &str {
@@ -97,6 +113,21 @@ mod tests {
             .filter(|zone| !nowhere(zone) && Country::of_zone(zone).is_none())
             .collect();
         assert!(missing.is_empty(), "{missing:?}");
+    }
+
+    #[test]
+    fn countries_with_a_numbering_plan_have_a_name() {
+        let has_plan = |country: Country| phonenumber::metadata::DATABASE.by_id(country.as_str()).is_some();
+        let all: Vec<(Country, &str)> = Country::all().collect();
+        assert_eq!(all.len(), lines(include_str!("country/names.txt")).count(), "each line is read");
+        for (country, name) in &all {
+            assert!(has_plan(*country) && !name.trim().is_empty() && country.name() == Some(*name), "{country:?} {name}");
+        }
+        for country in ZONES.values() {
+            assert_eq!(country.name().is_some(), has_plan(*country), "{country:?}");
+        }
+        let name = |code| Country::parse(code).expect("a code").name();
+        assert_eq!((name("pk"), name("XK"), name("ZZ"), name("AQ")), (Some("Pakistan"), Some("Kosovo"), None, None));
     }
 
     #[test]

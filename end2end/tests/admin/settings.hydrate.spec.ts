@@ -3,6 +3,7 @@
 import { type Page, expect as check } from '@playwright/test';
 import { expect, test } from '../../harness/fixtures.ts';
 import { awake } from './hydrated.ts';
+import { elsewhere } from './lead.ts';
 
 test.use({ signIn: true, alters: 'the settings', expectedErrors: [/status of 4(09|22)/] });
 test.describe.configure({ mode: 'serial' });
@@ -42,6 +43,30 @@ test('the business is saved with hours, services and contact', async ({ page }) 
   await expect(page.getByLabel('Friday until, span 2'), 'until midnight').toHaveValue('00:00');
   await expect(page.getByLabel('Service', { exact: true })).toHaveValue('Implant');
   await expect(page.getByLabel('Contact and directions')).toHaveValue('12 Harbour Street');
+});
+
+test('phone numbers belong to the country of the time zone, or to another', async ({ page }) => {
+  await open(page, 'business');
+  const country = page.getByLabel('Country for phone numbers');
+  const usual = country.locator('option').first();
+  await expect(country).toHaveValue('');
+  await expect(usual).toHaveText('As the time zone says (Portugal)');
+  await page.getByLabel('Time zone').selectOption('Asia/Karachi');
+  await expect(usual, 'of the zone that is chosen').toHaveText('As the time zone says (Pakistan)');
+  await country.selectOption('Pakistan');
+  await page.getByRole('button', { name: 'Discard' }).click();
+  await expect(country).toHaveValue('');
+
+  await country.selectOption('United Kingdom');
+  await save(page).click();
+  await expect(page.getByText('Business saved')).toBeVisible();
+  await page.reload();
+  await awake(page);
+  await expect(country).toHaveValue('GB');
+  await expect(page.getByLabel('Time zone')).toHaveValue('Europe/Lisbon');
+  await elsewhere(page, 'create', { edit: { values: { name: 'Northerner', phone: '07400 123457' } } });
+  await page.goto('/admin/leads');
+  await expect(page.locator('.leadrow').filter({ hasText: 'Northerner' })).toContainText('+44 7400 123457');
 });
 
 test('what is wrong is said at its field, and nothing that was typed is lost', async ({ page }) => {

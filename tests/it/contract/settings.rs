@@ -3,6 +3,7 @@
 use chatimjd::{
     domain::{
         business::{Business, Hours, Service},
+        country::Country,
         custom::{CustomField, FieldKind},
         origin::SiteOrigin,
         settings::{Settings, WidgetLook},
@@ -29,6 +30,7 @@ fn settings(version: u64) -> Settings {
         business: Business {
             name: "Bäckerei Ångström".into(),
             time_zone: "Europe/Berlin".into(),
+            country: Country::parse("AT").ok(),
             hours: Hours::office(),
             services: vec![Service { name: "Oven".into(), price: "from Rs 165,000".into() }],
             contact: NAUGHTY.join("\n"),
@@ -63,6 +65,9 @@ async fn what_was_saved_is_loaded(ports: Ports) {
     let without_key = Settings { gemini_key: None, allowed_sites: vec![], ..settings(4) };
     ports.settings.save(&without_key, entry(4)).await.expect("saved");
     assert_eq!(ports.settings.load().await, Ok(without_key));
+    let as_the_zone_says = Settings { business: Business { country: None, ..settings(5).business }, ..settings(5) };
+    ports.settings.save(&as_the_zone_says, entry(5)).await.expect("saved");
+    assert_eq!(ports.settings.load().await, Ok(as_the_zone_says));
 }
 
 async fn a_stale_version_changes_nothing(ports: Ports) {

@@ -33,13 +33,31 @@ async fn wrong_fields_are_named() {
     let ana = desk.signed_in().await;
     let mut business = load(&ana).await["business"].clone();
     business["time_zone"] = json!("Mars/Olympus");
+    business["country"] = json!("ZZ");
     business["hours"][0] = json!([{ "from": 600, "until": 540 }]);
     let answer = ana.json("/rpc/settings/business", json!({ "business": business, "version": 0 })).await;
     assert_eq!((answer.status, answer.code().as_str()), (422, "invalid_fields"));
-    assert_eq!(answer.json()["fields"].as_object().expect("fields").keys().collect::<Vec<_>>(), ["hours", "time_zone"]);
+    assert_eq!(answer.json()["fields"].as_object().expect("fields").keys().collect::<Vec<_>>(), ["country", "hours", "time_zone"]);
     let sites = json!(["https://good.example", "https://evil.example; script-src *"]);
     let answer = ana.json("/rpc/settings/widget", json!({ "sites": sites, "greeting": "", "version": 0 })).await;
     assert!(answer.json()["fields"]["sites"].as_str().expect("a problem").starts_with("line 2"), "{}", answer.text);
+}
+
+#[tokio::test]
+async fn numbers_belong_to_the_country_that_the_owner_chose() {
+    let desk = Desk::open().await;
+    let ana = desk.signed_in().await;
+    let mut business = load(&ana).await["business"].clone();
+    business["time_zone"] = json!("Asia/Karachi");
+    let stories = [(json!(null), "0300 1234567", "+92 300 1234567"), (json!("GB"), "07400 123456", "+44 7400 123456")];
+    for (version, (country, typed, shown)) in stories.into_iter().enumerate() {
+        business["country"] = country.clone();
+        let saved = ana.json("/rpc/settings/business", json!({ "business": business, "version": version })).await.ok().json();
+        assert_eq!(saved["business"]["country"], country);
+        let edit = json!({ "values": { "name": "Ben", "phone": typed } });
+        let lead = ana.json("/rpc/leads/create", json!({ "edit": edit })).await.ok().json();
+        assert_eq!(lead["row"]["phone"], shown);
+    }
 }
 
 #[tokio::test]

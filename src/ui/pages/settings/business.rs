@@ -5,6 +5,7 @@ use leptos_meta::Title;
 
 use super::{
     WithDesk,
+    country::CountryField,
     hours::HoursField,
     saving::{Desk, SaveBar, Saving, SavingNotes, say_saved},
     services::{Services, ServicesField},
@@ -32,7 +33,7 @@ struct Fields {
     minutes: RwSignal<String>,
     services: Services,
     contact: RwSignal<String>,
-    /// Not asked for here; kept as it is.
+    /// None: where the time zone is.
     country: RwSignal<Option<Country>>,
 }
 
@@ -73,7 +74,7 @@ impl Fields {
     }
 }
 
-const KNOWN: [&str; 6] = ["name", "time_zone", "hours", "meeting_minutes", "services", "contact"];
+const KNOWN: [&str; 7] = ["name", "time_zone", "country", "hours", "meeting_minutes", "services", "contact"];
 
 #[component]
 pub fn BusinessPage() -> impl IntoView {
@@ -136,6 +137,7 @@ pub fn BusinessForm(#[prop(into)] on_saved: Callback<()>, #[prop(optional)] firs
             <HoursField value=fields.hours error=saving.error("hours")/>
             <div class="columns">
                 <TextField id="meeting_minutes" label="Meeting length" value=fields.minutes error=saving.error("meeting_minutes") suffix="min" help="Between 10 and 240." max=3/>
+                {(!first_run).then(|| view! { <CountryField id="country" value=fields.country zone=fields.zone error=saving.error("country")/> })}
             </div>
             {(!first_run).then(|| view! {
                 <ServicesField services=fields.services error=saving.error("services")/>

@@ -2,6 +2,7 @@
 
 pub mod assistant;
 pub mod business;
+pub mod country;
 pub mod embed;
 pub mod field_lines;
 pub mod fields;
