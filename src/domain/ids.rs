@@ -67,6 +67,8 @@ ids! {
     EventId = "evt";
     /// One file of leads that was taken in.
     ImportId = "imp";
+    /// One list of leads that goes out as a file, as whoever follows it calls it. (Made by a browser: these do not sort.)
+    ExportId = "exp";
     /// One list of leads that somebody saved.
     ViewId = "viw";
 }

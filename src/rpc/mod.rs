@@ -4,6 +4,7 @@
 pub mod chat;
 pub mod conversations;
 pub mod error;
+pub mod exports;
 pub mod health;
 pub mod imports;
 pub mod leads;

@@ -41,7 +41,7 @@ use crate::{
         chat::{Chat, ChatPorts},
         conversations::ConversationReader,
         keys::Keys,
-        leads::{LeadDesk, LeadExports, LeadImports},
+        leads::{FollowedExports, LeadDesk, LeadExports, LeadImports},
         ports::{Admins, AuditLog, Clock, EventBus, IdSource, Instructions, Leads, Limiter, Markup, SettingsStore, Workbooks},
         preferences::LeadPreferenceDesk,
         settings::SettingsDesk,
@@ -70,6 +70,8 @@ pub struct Inner {
     pub lead_desk: LeadDesk,
     pub lead_preferences: LeadPreferenceDesk,
     pub lead_exports: LeadExports,
+    /// Those of this instance that somebody follows.
+    pub followed_exports: FollowedExports,
     pub lead_imports: LeadImports,
     /// One for each file of leads that may be read.
     pub import_seats: Arc<Semaphore>,
@@ -189,6 +191,7 @@ impl AppState {
             setup: SetupToken::prepare(&accounts, config.first_admin.as_ref(), &*ids, &config.public_url).await.map_err(cannot)?,
             reader: ConversationReader::new(database.conversations()),
             lead_exports: LeadExports { desk: lead_desk.clone(), audit: Arc::clone(&audit) },
+            followed_exports: FollowedExports::new(Arc::clone(&clock)),
             lead_imports: LeadImports { desk: lead_desk.clone(), imports: Arc::new(database.imports()), files: Arc::new(FileReader) },
             import_seats: Arc::new(Semaphore::new(IMPORTS_AT_A_TIME)),
             workbooks: Arc::new(ExcelWorkbooks::within(scratch)),
@@ -260,6 +263,7 @@ impl AppState {
                 clock.sleep(Duration::from_secs(10)).await;
                 let Some(inner) = weak.upgrade() else { return };
                 inner.hub.prune();
+                inner.followed_exports.prune();
                 if round.is_multiple_of(6) {
                     inner.windows.prune(inner.clock.now());
                     inner.guesses.forget_idle();

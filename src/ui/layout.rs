@@ -13,6 +13,7 @@ use super::{
         theme::ThemeChoice,
         toast::{ToastShelf, Toasts},
     },
+    exports::{ExportShelf, Exports},
     health::HealthChip,
     live::Live,
     pages::settings::FIRST_PART,
@@ -86,6 +87,7 @@ fn Frame(admin: AdminAccount, state: SessionState) -> impl IntoView {
     let live = Live::provide();
     live.now.set(Some(state.now));
     let toasts = Toasts::provide();
+    let exports = Exports::provide();
     let unsaved = Unsaved::provide();
     let search = NodeRef::<html::Input>::new();
     focus_search_on_slash();
@@ -109,6 +111,7 @@ fn Frame(admin: AdminAccount, state: SessionState) -> impl IntoView {
                         <ThemeMenu/>
                     </div>
                 </header>
+                <ExportShelf exports=exports/>
                 <main class="main" id="main" tabindex="-1"><Outlet/></main>
             </div>
             <TabBar/>

@@ -7,6 +7,8 @@ pub mod browser;
 #[cfg(feature = "web")]
 pub mod components;
 #[cfg(feature = "web")]
+mod exports;
+#[cfg(feature = "web")]
 mod form_state;
 #[cfg(feature = "web")]
 mod health;

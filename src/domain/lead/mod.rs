@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 pub mod edit;
+pub mod export;
 pub mod identity;
 pub mod import;
 pub mod merge;

@@ -1,5 +1,7 @@
 //! Which leads a list shows, and in which order.
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 
 use super::{Lead, LeadStatus};
@@ -154,6 +156,16 @@ impl LeadFilter {
     pub fn is_counted(&self) -> bool {
         *self == Self { status: self.status, ..Self::default() }
     }
+
+    /// How many leads are in the list, by how many there are of each status; None where they would have to be counted.
+    /// (Only some leads are in the order of follow-ups.)
+    pub fn total(&self, sort: Sort, counts: &BTreeMap<LeadStatus, u64>) -> Option<u64> {
+        let filter = self.clone().by_index();
+        (filter.is_counted() && sort.key != SortKey::FollowUpAt).then(|| match filter.status {
+            Some(status) => counts.get(&status).copied().unwrap_or(0),
+            None => counts.values().sum(),
+        })
+    }
 }
 
 #[cfg(test)]
@@ -183,5 +195,16 @@ mod tests {
         assert_eq!(with.by_index(), LeadFilter { status: Some(LeadStatus::MeetingScheduled), ..LeadFilter::default() });
         let none = LeadFilter { has_meeting: Some(true), status: Some(LeadStatus::Won), ..LeadFilter::default() };
         assert_eq!(none.clone().by_index(), none);
+    }
+
+    #[test]
+    fn the_length_of_a_list_is_known_where_it_is_kept() {
+        let counts = BTreeMap::from([(LeadStatus::New, 7), (LeadStatus::MeetingScheduled, 2)]);
+        let total = |filter: LeadFilter, sort: &str| filter.total(Sort::parse(sort).expect("an order"), &counts);
+        let all = LeadFilter::default();
+        assert_eq!((total(all.clone(), "name"), total(all.clone(), "follow_up_at")), (Some(9), None));
+        assert_eq!(total(LeadFilter { status: Some(LeadStatus::Won), ..all.clone() }, "-score"), Some(0));
+        assert_eq!(total(LeadFilter { has_meeting: Some(true), ..all.clone() }, "name"), Some(2));
+        assert_eq!(total(LeadFilter { q: Some("ana".into()), ..all }, "name"), None);
     }
 }

@@ -1,6 +1,7 @@
 //! The doors of the dashboard: what anyone may ask before signing in, and what an admin may ask. Each method is one
 //! use case and its answer's shape. During server rendering these are called directly, past every layer.
 
+mod exports;
 mod imports;
 mod lead_basics;
 mod leads;

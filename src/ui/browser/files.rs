@@ -1,9 +1,9 @@
-//! Files that somebody has chosen, and their way to the server.
+//! Files that somebody has chosen, and their way to the server; and files that the server gives.
 
-use leptos::prelude::window;
+use leptos::prelude::{document, window};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{File, FormData, Headers, HtmlInputElement, RequestInit, Response};
+use web_sys::{File, FormData, Headers, HtmlAnchorElement, HtmlInputElement, RequestInit, Response};
 
 use super::Answered;
 
@@ -38,4 +38,15 @@ fn request(file: &File, fields: &[(&str, String)]) -> Result<RequestInit, JsValu
     init.set_headers(headers.as_ref());
     init.set_body(form.as_ref());
     Ok(init)
+}
+
+/// Lets the browser download what is at a path, under the name that its answer gives. Nothing of it passes through the page.
+pub fn download(path: &str) {
+    let link = document().create_element("a").ok().and_then(|link| link.dyn_into::<HtmlAnchorElement>().ok());
+    if let Some(link) = link {
+        link.set_href(path);
+        link.set_download("");
+        // It stands nowhere: neither the router nor the guard of what is unsaved hears of it.
+        link.click();
+    }
 }

@@ -90,7 +90,8 @@ fn followed(event: &Event) -> Option<String> {
     }
     let link = event.target()?.dyn_into::<Element>().ok()?.closest("a[href]").ok()??.dyn_into::<HtmlAnchorElement>().ok()?;
     let location = window().location();
-    let elsewhere = link.origin() != location.origin().ok()? || !link.target().is_empty();
+    // What is downloaded leaves the page where it is.
+    let elsewhere = link.origin() != location.origin().ok()? || !link.target().is_empty() || link.has_attribute("download");
     let same_page = link.pathname() == location.pathname().ok()? && link.search() == location.search().ok()?;
     (!elsewhere && !same_page).then(|| format!("{}{}{}", link.pathname(), link.search(), link.hash()))
 }

@@ -64,6 +64,11 @@ pub fn go(path: &str) {
     let _ = window().location().set_href(path);
 }
 
+/// A number that is nobody else's, as far as chance goes. No secret.
+pub fn random() -> u128 {
+    (0..4).fold(0, |number, _| (number << 32) | u128::from((js_sys::Math::random() * 4_294_967_296.0) as u32))
+}
+
 /// Whether the reader wants no motion.
 pub fn wants_stillness() -> bool {
     window().match_media("(prefers-reduced-motion: reduce)").ok().flatten().is_some_and(|query| query.matches())

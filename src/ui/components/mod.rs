@@ -1,6 +1,7 @@
 //! The parts that pages are made of. They know no page and call no server.
 
 pub mod avatar;
+pub mod bar;
 pub mod button;
 pub mod copy;
 pub mod dialog;

@@ -95,7 +95,7 @@ async fn in_karachi() -> TestApp {
 }
 
 /// So many people called Lima, who have a lot to say.
-async fn crowd(app: &TestApp, count: u128) {
+pub async fn crowd(app: &TestApp, count: u128) {
     let one = |n: u128| {
         let facts: Facts = [people::fact(Field::Name, &format!("Lima {n}"), &people::message_id(n, 1))].into_iter().collect();
         let created_at = people::at(i64::try_from(n).expect("small"));
@@ -109,7 +109,7 @@ async fn crowd(app: &TestApp, count: u128) {
 }
 
 /// Lines of the audit log about exports, latest first.
-async fn exported(app: &TestApp) -> Vec<AuditEntry> {
+pub async fn exported(app: &TestApp) -> Vec<AuditEntry> {
     let lines = app.state.audit.latest(100).await.expect("read");
     lines.into_iter().filter(|line| line.action == "leads.exported").collect()
 }

@@ -6,7 +6,7 @@ mod chat;
 mod clients;
 mod cors;
 mod envelope;
-mod exports;
+pub mod exports;
 mod health;
 mod imports;
 mod instances;

@@ -37,6 +37,8 @@ fn guarded() -> Vec<(&'static str, Value, &'static [u16])> {
         ("/rpc/leads/merge", json!({ "id": LEAD, "other": "led_00000000000000000000000000000002" }), &[404]),
         ("/rpc/leads/unmerge", json!({ "id": LEAD }), &[404]),
         ("/rpc/leads/erase", json!({ "ids": [LEAD] }), &[404]),
+        ("/rpc/leads/exports/follow", json!("id=exp_00000000000000000000000000000001"), &[200]),
+        ("/rpc/leads/exports/cancel", json!("id=exp_00000000000000000000000000000001"), &[200]),
         ("/rpc/leads/imports", json!(""), &[200]),
         ("/rpc/leads/imports/revert", json!("id=imp_00000000000000000000000000000001"), &[404]),
         ("/rpc/health", json!(""), &[200]),

@@ -5,6 +5,7 @@ mod crowd;
 mod csrf;
 pub mod desk;
 mod events;
+mod exports;
 mod guards;
 mod keys;
 mod pages;

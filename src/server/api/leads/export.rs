@@ -1,7 +1,7 @@
 //! `/leads/export.…`: a whole list as a file, read page by page while it goes out. The rows, and what makes them harmless, are
 //! the domain's; workbooks are the port's.
 
-use std::io;
+use std::{io, sync::Arc};
 
 use axum::{
     body::Body,
@@ -21,7 +21,10 @@ use tokio::{
 };
 use tracing::Instrument;
 
-use super::{query::export_in, shape};
+use super::{
+    query::{export_in, followed_in},
+    shape,
+};
 use crate::{
     domain::{
         api_error::ApiError,
@@ -33,7 +36,12 @@ use crate::{
         time::Timestamp,
     },
     server::{auth::clerk::LeadClerk, problem, state::AppState, telemetry},
-    service::{error::ServiceError, leads::LeadPages, ports::Workbooks},
+    service::{
+        error::ServiceError,
+        leads::{ExportTrack, LeadPages},
+        permission::Clerk,
+        ports::Workbooks,
+    },
 };
 
 /// How much goes out at a time, in bytes, and how many of these may wait for a slow reader.
@@ -78,36 +86,68 @@ impl Format {
 
 pub async fn export(State(state): State<AppState>, LeadClerk(clerk): LeadClerk, method: Method, uri: Uri) -> Result<Response, ApiError> {
     let format = Format::of(uri.path()).ok_or_else(problem::not_found)?;
+    let is_wanted = method != Method::HEAD;
+    let track = Arc::new(match followed_in(&uri)?.filter(|_| is_wanted) {
+        Some(id) => state.followed_exports.begin(&clerk, id)?,
+        None => ExportTrack::of_nobody(),
+    });
+    let answer = answer(&state, &clerk, &uri, format, is_wanted, &track).await;
+    if let Err(error) = &answer {
+        track.fail(error.clone());
+    }
+    answer
+}
+
+/// The file, or only what is said of it.
+async fn answer(
+    state: &AppState,
+    clerk: &Clerk,
+    uri: &Uri,
+    format: Format,
+    is_wanted: bool,
+    track: &Arc<ExportTrack>,
+) -> Result<Response, ApiError> {
     let settings = state.desk.load().await?;
     let (now, zone) = (state.clock.now(), settings.business.zone());
-    let (asked, has_mark) = export_in(&uri, now, &zone, format == Format::Csv)?;
+    let (asked, has_mark) = export_in(uri, now, &zone, format == Format::Csv)?;
+    let file = file_name(format, now, &zone);
     let mut response = Body::empty().into_response();
-    if method != Method::HEAD {
+    if is_wanted {
+        track.named(&file);
         let seat = state.export_seats.clone().try_acquire_owned().map_err(|_| problem::busy(COME_BACK))?;
-        let pages = state.lead_exports.begin(&clerk, asked.filter, asked.sort).await?;
+        let pages = state.lead_exports.begin(clerk, asked.filter, asked.sort, Arc::clone(track)).await?;
         let reader = if format == Format::Xlsx { Reader::Person } else { Reader::Program };
         let page = state.config.url("/admin/leads");
         let team = state.lead_exports.desk.team.list().await.map_err(ServiceError::from)?;
-        let table = LeadTable { reader, zone: zone.clone(), page, fields: settings.lead_fields, team };
+        let table = LeadTable { reader, zone, page, fields: settings.lead_fields, team };
+        let held = Held { track: Arc::clone(track), _seat: seat };
         response = match format {
-            Format::Xlsx => workbook(&*state.workbooks, pages, &table, seat).await?,
-            Format::Csv => text(pages, seat, format, csv_head(&table, has_mark), move |lead| csv_line(&table.row(lead))),
-            Format::JsonLines => text(pages, seat, format, String::new(), |lead| format!("{}\n", shape::lead(lead))),
+            Format::Xlsx => workbook(&*state.workbooks, pages, &table, held).await?,
+            Format::Csv => text(pages, held, format, csv_head(&table, has_mark), move |lead| csv_line(&table.row(lead))),
+            Format::JsonLines => text(pages, held, format, String::new(), |lead| format!("{}\n", shape::lead(lead))),
         };
     }
-    named(&mut response, format, now, &zone);
+    told(&mut response, format, &file);
     Ok(response)
 }
 
+/// What an export has until its end: a record of how far it is, and its seat.
+struct Held {
+    track: Arc<ExportTrack>,
+    _seat: OwnedSemaphorePermit,
+}
+
 /// A file of the day on which it was made, where the business is.
-fn named(response: &mut Response, format: Format, now: Timestamp, zone: &TimeZone) {
-    let day = now.to_zoned(zone.clone()).date();
+fn file_name(format: Format, now: Timestamp, zone: &TimeZone) -> String {
+    format!("leads-{}.{}", now.to_zoned(zone.clone()).date(), format.ending())
+}
+
+fn told(response: &mut Response, format: Format, file: &str) {
     let headers = response.headers_mut();
     headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(format.media_type()));
     headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
     headers.insert(HeaderName::from_static("x-accel-buffering"), HeaderValue::from_static("no"));
-    let disposition = format!("attachment; filename=\"leads-{day}.{}\"", format.ending());
-    if let Ok(value) = HeaderValue::from_str(&disposition) {
+    if let Ok(value) = HeaderValue::from_str(&format!("attachment; filename=\"{file}\"")) {
         headers.insert(header::CONTENT_DISPOSITION, value);
     }
 }
@@ -126,12 +166,13 @@ enum Piece {
 /// A text that goes out while it is being read. Whoever stops reading stops it; the audit log is told either way.
 fn text(
     mut pages: LeadPages,
-    seat: OwnedSemaphorePermit,
+    held: Held,
     format: Format,
     head: String,
     line: impl Fn(&Lead) -> String + Send + Sync + 'static,
 ) -> Response {
     let (out, read) = channel(AHEAD);
+    let outgoing = (read, Arc::clone(&held.track));
     let work = async move {
         let sent = send(&mut pages, head, line, &out).await;
         let closed = pages.close(format.ending(), matches!(sent, Ok(true))).await;
@@ -140,12 +181,12 @@ fn text(
             Ok(true) => drop(out.send(Piece::End).await),
             Ok(false) => {}
             // The conversion logs it. The reader sees a file that broke off.
-            Err(error) => drop(ApiError::from(error)),
+            Err(error) => held.track.fail(error.into()),
         }
-        drop(seat);
+        drop(held);
     };
     tokio::spawn(telemetry::on_behalf_of(telemetry::current_request(), work).in_current_span());
-    Body::from_stream(stream::try_unfold(read, next_piece)).into_response()
+    Body::from_stream(stream::try_unfold(outgoing, next_piece)).into_response()
 }
 
 /// Returns false where the reader has gone.
@@ -170,21 +211,22 @@ fn taken(piece: &mut String) -> Piece {
     Piece::Bytes(std::mem::take(piece).into())
 }
 
-async fn next_piece(mut read: Receiver<Piece>) -> io::Result<Option<(Bytes, Receiver<Piece>)>> {
+type Outgoing = (Receiver<Piece>, Arc<ExportTrack>);
+
+async fn next_piece((mut read, track): Outgoing) -> io::Result<Option<(Bytes, Outgoing)>> {
     match read.recv().await {
-        Some(Piece::Bytes(bytes)) => Ok(Some((bytes, read))),
-        Some(Piece::End) => Ok(None),
-        None => Err(io::Error::other("an export that broke off")),
+        Some(Piece::Bytes(bytes)) => Ok(Some((bytes, (read, track)))),
+        Some(Piece::End) if track.finish() => Ok(None),
+        Some(Piece::End) | None => Err(broken_off()),
     }
 }
 
+fn broken_off() -> io::Error {
+    io::Error::other("an export that broke off")
+}
+
 /// A workbook is whole before its first byte goes out: an archive has its table of contents at its end.
-async fn workbook(
-    workbooks: &dyn Workbooks,
-    mut pages: LeadPages,
-    table: &LeadTable,
-    seat: OwnedSemaphorePermit,
-) -> Result<Response, ApiError> {
+async fn workbook(workbooks: &dyn Workbooks, mut pages: LeadPages, table: &LeadTable, held: Held) -> Result<Response, ApiError> {
     let rows = stream::try_unfold(&mut pages, |pages| async move {
         let leads = pages.next().await?;
         Ok::<_, ServiceError>(leads.map(|leads| (leads.iter().map(|lead| table.row(lead)).collect::<Vec<_>>(), pages)))
@@ -192,15 +234,27 @@ async fn workbook(
     let file = workbooks.write("Leads", table.headings(), rows.boxed()).await?;
     pages.close(Format::Xlsx.ending(), true).await?;
     let length = file.metadata().map_err(|error| problem::internal(&format!("a workbook without a length: {error}")))?.len();
-    let mut response = Body::from_stream(stream::try_unfold((tokio::fs::File::from_std(file), seat), next_part)).into_response();
+    held.track.send();
+    let sending = Sending { file: tokio::fs::File::from_std(file), left: length, held };
+    let mut response = Body::from_stream(stream::try_unfold(sending, next_part)).into_response();
     response.headers_mut().insert(header::CONTENT_LENGTH, HeaderValue::from(length));
     Ok(response)
 }
 
-type Sending = (tokio::fs::File, OwnedSemaphorePermit);
+/// A workbook on its way.
+struct Sending {
+    file: tokio::fs::File,
+    /// Bytes that have not gone out.
+    left: u64,
+    held: Held,
+}
 
-async fn next_part((mut file, seat): Sending) -> io::Result<Option<(Bytes, Sending)>> {
+async fn next_part(mut sending: Sending) -> io::Result<Option<(Bytes, Sending)>> {
     let mut part = Vec::with_capacity(PIECE);
-    let read = file.read_buf(&mut part).await?;
-    Ok((read > 0).then(|| (part.into(), (file, seat))))
+    let read = sending.file.read_buf(&mut part).await?;
+    sending.left = sending.left.saturating_sub(read as u64);
+    // Nobody asks for more than the length that was told: the last part is the end.
+    let track = &sending.held.track;
+    let goes_on = if sending.left == 0 { track.finish() } else { track.is_wanted() };
+    if goes_on { Ok((read > 0).then(|| (part.into(), sending))) } else { Err(broken_off()) }
 }

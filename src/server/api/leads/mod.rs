@@ -61,12 +61,9 @@ async fn list(State(state): State<AppState>, LeadClerk(clerk): LeadClerk, uri: U
     let asked = list_in(&uri)?;
     let desk = &state.lead_desk;
     let page = desk.list(&clerk, &asked.filter, asked.sort, asked.size, asked.cursor.as_deref()).await?;
-    let total = match (asked.is_counted(), asked.filter.status) {
-        (false, _) => None,
-        (true, status) => {
-            let counts = desk.counts(&clerk).await?.by_status;
-            Some(status.map_or_else(|| counts.values().sum(), |status| counts.get(&status).copied().unwrap_or(0)))
-        }
+    let total = match asked.is_counted() {
+        true => asked.filter.total(asked.sort, &desk.counts(&clerk).await?.by_status),
+        false => None,
     };
     let items: Vec<_> = page.items.iter().map(lead).collect();
     let answer = Answer::new(json!({ "items": items, "next_cursor": page.next_cursor, "total": total }), "Leads.")?;

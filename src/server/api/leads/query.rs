@@ -6,6 +6,7 @@ use jiff::{ToSpan, civil::Weekday, tz::TimeZone};
 use crate::domain::{
     api_error::{ApiError, FieldErrors},
     conversation::Channel,
+    ids::ExportId,
     lead::{
         LeadStatus,
         query::{Assigned, LeadFilter, Sort, SortKey},
@@ -63,14 +64,21 @@ pub fn due_in(uri: &Uri, now: Timestamp, zone: &TimeZone) -> Result<Asked, ApiEr
     Ok(asked)
 }
 
+/// `progress` of `GET /leads/export.…`: the id under which somebody follows it.
+pub fn followed_in(uri: &Uri) -> Result<Option<ExportId>, ApiError> {
+    let given = url::form_urlencoded::parse(uri.query().unwrap_or_default().as_bytes()).find(|(name, _)| name == "progress");
+    given.map(|(_, id)| id.parse().map_err(|_| ApiError::field("progress", "an id of the form exp_…"))).transpose()
+}
+
 /// `GET /leads/export.…`: the list and, of it, what is `due`; all of it, so without pages. The second value is `bom`, which
-/// only CSV may have.
+/// only CSV may have. ([`followed_in`] reads `progress`.)
 pub fn export_in(uri: &Uri, now: Timestamp, zone: &TimeZone, is_csv: bool) -> Result<(Asked, bool), ApiError> {
     let mut has_mark = false;
     let asked = read(uri, |asked, name, value| {
         match name {
             "due" => asked.filter.follow_up = Some((None, due_until(value, now, zone)?)),
             "bom" if is_csv => has_mark = value.parse().map_err(|_| "true or false")?,
+            "progress" => {}
             _ => return of_list(asked, name, value),
         }
         Ok(true)
@@ -202,6 +210,18 @@ mod tests {
             let wrong = read(query, is_csv).expect_err("a mistake");
             assert_eq!(wrong.fields.keys().collect::<Vec<_>>(), [field], "{query}");
         }
+    }
+
+    #[test]
+    fn whoever_follows_an_export_says_so_in_its_address() {
+        let id = "exp_00000000000000000000000000000001";
+        let given = uri(&format!("status=won&progress={id}"));
+        assert_eq!(followed_in(&given).expect("an id").as_ref().map(ExportId::as_str), Some(id));
+        assert_eq!(export_in(&given, Timestamp::UNIX_EPOCH, &TimeZone::UTC, true).expect("a list").0.filter.status, Some(LeadStatus::Won));
+        assert_eq!(followed_in(&uri("status=won")), Ok(None));
+        let wrong = followed_in(&uri("progress=1")).expect_err("no id");
+        assert_eq!(wrong.fields.keys().collect::<Vec<_>>(), ["progress"]);
+        assert!(list_in(&given).is_err(), "a list is not followed");
     }
 
     #[test]

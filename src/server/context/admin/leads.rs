@@ -12,7 +12,7 @@ use crate::{
             Lead, LeadStatus,
             edit::LeadEdit,
             next_step::next_step,
-            query::{LeadFilter, Sort, SortKey},
+            query::{LeadFilter, Sort},
             timeline::{Actor, Happening, LeadEvent},
         },
         page::{Page, PageSize},
@@ -34,12 +34,7 @@ impl AdminDoor {
         let (page, counts) = (self.told(page)?, self.told(counts)?);
         let (talks, team) = futures::future::join(desk.conversations_of(&clerk, &page.items), Team::of(self)).await;
         let (talks, team) = (self.told(talks)?, team?);
-        let filter = filter.by_index();
-        // Only some leads are in the order of follow-ups.
-        let total = (filter.is_counted() && sort.key != SortKey::FollowUpAt).then(|| match filter.status {
-            Some(status) => counts.by_status.get(&status).copied().unwrap_or(0),
-            None => counts.by_status.values().sum(),
-        });
+        let total = filter.total(sort, &counts.by_status);
         let rows = page.items.iter().map(|lead| row(lead, &talks, &team)).collect();
         Ok(LeadList { page: Page { items: rows, next_cursor: page.next_cursor }, total, counts: counts.by_status, overdue: counts.overdue })
     }

@@ -1,6 +1,6 @@
 //! The head of the page: title, table or board, the button for a new lead, and what narrows the list down.
 
-use leptos::prelude::*;
+use leptos::{ev::MouseEvent, prelude::*};
 
 use super::{
     assignees::AssigneeMenu,
@@ -20,6 +20,7 @@ use crate::{
             drop::Drop,
             icon::{Glyph, Icon},
         },
+        exports::use_exports,
         search::SearchField,
         wording,
     },
@@ -88,18 +89,30 @@ fn Switch(floor: Floor) -> impl IntoView {
     }
 }
 
-/// The whole list as a file: plain links, which the browser follows by itself.
+/// The whole list as a file: plain links, which the browser follows by itself; a page that is awake tells how far it is.
 #[component]
 fn ExportMenu(floor: Floor) -> impl IntoView {
-    let asked = floor.place.asked;
+    let (asked, exports) = (floor.place.asked, use_exports());
+    let begin = move |event: MouseEvent, ending: &str, name: &'static str| {
+        if is_plain(&event) {
+            event.prevent_default();
+            exports.begin(&asked.with_untracked(|asked| asked.file(ending)), name);
+        }
+    };
     let label = view! { <Icon glyph=Glyph::Download/><span class="leads__word">"Export"</span> }.into_any();
     view! {
         <Drop label=label end=true>
             {FILES.into_iter().map(|(ending, name)| view! {
-                <a class="menu__item" href=move || asked.with(|asked| asked.file(ending)) rel="external" download="">{name}</a>
+                <a class="menu__item" href=move || asked.with(|asked| asked.file(ending)) rel="external" download=""
+                    on:click=move |event| begin(event, ending, name)>{name}</a>
             }).collect_view()}
         </Drop>
     }
+}
+
+/// Not one that asks the browser for something else, such as another window.
+fn is_plain(click: &MouseEvent) -> bool {
+    !(click.ctrl_key() || click.meta_key() || click.shift_key() || click.alt_key())
 }
 
 /// All, each status, and what is due, with their counts.
