@@ -1,4 +1,4 @@
-//! Imports of leads as the dashboard lists them and takes them back. (Files go to the REST API's address: a server function
+//! Imports of leads as the dashboard follows them, lists them and takes them back. (Files go to the REST API's address: a server function
 //! takes none.)
 
 use leptos::prelude::*;
@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use crate::domain::{
     api_error::ApiError,
     ids::{ImportId, LeadId},
-    lead::import::{Import, ImportState},
+    lead::import::{Import, ImportCounts, ImportState},
 };
 
 /// One import.
@@ -40,6 +40,20 @@ pub struct RevertedImport {
 pub async fn list_imports() -> Result<Vec<ImportRow>, ApiError> {
     let door = crate::server::context::require_admin().await?;
     door.list_imports().await
+}
+
+/// The id that an import is to have which is about to begin: then one can ask how far it is.
+#[server(prefix = "/rpc", endpoint = "leads/imports/new")]
+pub async fn new_import_id() -> Result<ImportId, ApiError> {
+    let door = crate::server::context::require_admin().await?;
+    Ok(door.new_import_id())
+}
+
+/// What became of its rows so far; None before the first of them was looked at.
+#[server(prefix = "/rpc", endpoint = "leads/imports/follow")]
+pub async fn follow_import(id: ImportId) -> Result<Option<ImportCounts>, ApiError> {
+    let door = crate::server::context::require_admin().await?;
+    door.follow_import(&id).await
 }
 
 /// Leads that it made go, leads that it changed are as they were; what was touched since stays.

@@ -71,6 +71,37 @@ test('a file is looked at, mapped, taken in and taken back', async ({ page }) =>
   await again.getByRole('button', { name: 'Close' }).click();
 });
 
+test('an import that takes its time says how far it is, also when the dialog was closed meanwhile', async ({ page }) => {
+  const ana = someone();
+  await open(page);
+  const dialog = await begin(page);
+  await dialog.getByLabel('File', { exact: true }).setInputFiles(csv([line(ana)]));
+  await expect(dialog.getByRole('button', { name: 'Import 1 row' })).toBeVisible();
+  // The file was looked at: what is sent now is the import.
+  let release = () => {};
+  const released = new Promise<void>((done) => (release = done));
+  await page.route('**/leads/import', async (route) => {
+    await released;
+    await route.continue();
+  });
+  const counts = { rows: 10_000, new: 1_100, merged: 0, skipped: 98, failed: 2 };
+  await page.route('**/rpc/leads/imports/follow', (route) => route.fulfill({ json: counts }));
+  await dialog.getByRole('button', { name: 'Import 1 row' }).click();
+  const bar = dialog.getByRole('progressbar');
+  await expect(bar).toHaveAttribute('aria-valuetext', '1,200 of 10,000 rows');
+  await expect(bar).toHaveAttribute('value', '1200');
+  await expect(dialog).toContainText('1,200 of 10,000 rows');
+  await expect(dialog.locator('.import__file'), 'numbers are not spoken').toHaveText('Taking the file in. It goes on when you close this.');
+  await page.keyboard.press('Escape');
+  await expect(dialog).toHaveCount(0);
+  await begin(page);
+  await expect(dialog).toContainText('1,200 of 10,000 rows');
+  release();
+  await expect(dialog).toContainText('The file is taken in.');
+  await expect(bar).toHaveCount(0);
+  await expect(row(page, ana)).toHaveCount(1);
+});
+
 test('a lead that was changed since stays, and is named', async ({ page }) => {
   const [ana, ben] = [someone(), someone()];
   await open(page);

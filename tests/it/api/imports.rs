@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 
 use crate::{
     harness::{Answer, KEY, TestApp, form},
-    rpc::desk::Desk,
+    rpc::{browser::Browser, desk::Desk},
 };
 
 const PEOPLE: &str = "Name;E-mail;Telefon;Status;Tooth\r\n\
@@ -44,6 +44,11 @@ async fn leads(app: &TestApp) -> Vec<Value> {
 
 async fn revert(app: &TestApp, import: &Value) -> Answer {
     app.call(Method::POST, &format!("/leads/imports/{}/revert", import["id"].as_str().expect("an id")), None).await
+}
+
+/// What a page hears of the import of this id.
+async fn followed(browser: &Browser, id: &str) -> Value {
+    browser.form("/rpc/leads/imports/follow", &[("id", id)]).await.ok().json()
 }
 
 async fn in_karachi() -> TestApp {
@@ -253,6 +258,32 @@ async fn a_signed_in_owner_imports_from_the_page_and_nobody_elses_page_does() {
     assert_eq!((undone["row"]["import"]["removed"].as_u64(), undone["row"]["state"].as_str()), (Some(2), Some("reverted")));
     let strange = ana.call(Method::POST, "/leads/import").of_no_origin().header("origin", "https://evil.example").body(&kind, body);
     assert_eq!(strange.send().await.status, 403);
+}
+
+#[tokio::test]
+async fn a_signed_in_owner_can_ask_how_far_an_import_is_at_every_instance() {
+    let desk = Desk::open().await;
+    let ana = desk.signed_in().await;
+    let other = desk.beside(&[]).await;
+    let there = Browser::at(&other.url(""));
+    there.set_cookie("sid", &ana.cookie("sid").expect("a cookie"));
+    let id = ana.form("/rpc/leads/imports/new", &[]).await.ok().json();
+    let id = id.as_str().expect("an id");
+    assert_eq!(followed(&ana, id).await, Value::Null, "it has not begun");
+    let (kind, body) = form(&[("id", id)], Some(("people.csv", PEOPLE.as_bytes())));
+    let import = || ana.call(Method::POST, "/leads/import").body(&kind, body.clone()).send();
+    let answer = import().await;
+    assert_eq!((answer.status, answer.json()["data"]["import"]["id"].as_str()), (201, Some(id)), "{}", answer.text);
+    let counts = json!({ "rows": 4, "new": 2, "merged": 0, "skipped": 1, "failed": 1 });
+    assert_eq!((followed(&ana, id).await, followed(&there, id).await), (counts.clone(), counts));
+
+    let again = import().await;
+    assert_eq!((again.status, again.json()["data"]["fields"]["id"].is_string()), (422, true), "{}", again.text);
+    for query in [format!("?id={id}"), "?id=1".to_owned()] {
+        let program = csv(&desk, &query, PEOPLE).await;
+        program.assert_error(422, "invalid_fields");
+        assert!(!program.field("id").is_empty(), "{query}: {}", program.text);
+    }
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

@@ -40,6 +40,8 @@ fn guarded() -> Vec<(&'static str, Value, &'static [u16])> {
         ("/rpc/leads/exports/follow", json!("id=exp_00000000000000000000000000000001"), &[200]),
         ("/rpc/leads/exports/cancel", json!("id=exp_00000000000000000000000000000001"), &[200]),
         ("/rpc/leads/imports", json!(""), &[200]),
+        ("/rpc/leads/imports/new", json!(""), &[200]),
+        ("/rpc/leads/imports/follow", json!("id=imp_00000000000000000000000000000001"), &[200]),
         ("/rpc/leads/imports/revert", json!("id=imp_00000000000000000000000000000001"), &[404]),
         ("/rpc/health", json!(""), &[200]),
         ("/rpc/settings/load", json!(""), &[200]),

@@ -63,6 +63,13 @@ pub struct ImportCounts {
     pub failed: u32,
 }
 
+impl ImportCounts {
+    /// Rows that were looked at.
+    pub fn done(&self) -> u32 {
+        self.new + self.merged + self.skipped + self.failed
+    }
+}
+
 /// A row about somebody who is a lead, or stands in the file, already.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Duplicate {

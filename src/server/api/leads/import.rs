@@ -45,6 +45,7 @@ struct Wanted {
     dry_run: Option<bool>,
     on_known: Option<OnKnown>,
     mapping: Option<Mapping>,
+    id: Option<ImportId>,
     wrong: FieldErrors,
 }
 
@@ -62,6 +63,7 @@ impl Wanted {
             "dry_run" => once(&mut self.dry_run, value.parse().ok(), "true or false"),
             "on_duplicate" => once(&mut self.on_known, OnKnown::parse(value), "skip or merge"),
             "mapping" => once(&mut self.mapping, serde_json::from_str(value).ok(), MAPPING),
+            "id" => once(&mut self.id, value.parse().ok(), "an id of the form imp_…"),
             "filename" => {
                 value.clone_into(&mut self.order.name);
                 Ok(())
@@ -82,7 +84,7 @@ impl Wanted {
             return Err(ApiError::fields(self.wrong));
         }
         let (mapping, on_known) = (self.mapping.unwrap_or_default(), self.on_known.unwrap_or_default());
-        Ok((ImportOrder { mapping, on_known, ..self.order }, self.dry_run.unwrap_or(false)))
+        Ok((ImportOrder { id: self.id, mapping, on_known, ..self.order }, self.dry_run.unwrap_or(false)))
     }
 }
 

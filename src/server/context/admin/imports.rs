@@ -6,7 +6,11 @@ use crate::{
         api_error::ApiError,
         capture::Field,
         ids::ImportId,
-        lead::{Lead, import::Import, timeline::Actor},
+        lead::{
+            Lead,
+            import::{Import, ImportCounts},
+            timeline::Actor,
+        },
     },
     rpc::imports::{ImportRow, KeptLead, RevertedImport},
     service::permission::Clerk,
@@ -20,6 +24,14 @@ impl AdminDoor {
             rows.push(self.import_row(import).await?);
         }
         Ok(rows)
+    }
+
+    pub fn new_import_id(&self) -> ImportId {
+        self.inner.state.lead_imports.new_id()
+    }
+
+    pub async fn follow_import(&self, id: &ImportId) -> Result<Option<ImportCounts>, ApiError> {
+        self.told(self.inner.state.lead_imports.progress(&Clerk::admin(&self.admin), id).await)
     }
 
     pub async fn revert_import(&self, id: ImportId) -> Result<RevertedImport, ApiError> {

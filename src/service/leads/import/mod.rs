@@ -21,7 +21,7 @@ use crate::{
             Lead,
             identity::PersonKey,
             import::{
-                Findings, Import, ImportPreview, OnKnown,
+                Findings, Import, ImportCounts, ImportPreview, OnKnown,
                 columns::{Column, Mapping, columns},
                 person::{Person, RowError, person},
             },
@@ -59,6 +59,8 @@ pub struct LeadImports {
 /// A file that somebody wants taken in.
 #[derive(Clone, Debug, Default)]
 pub struct ImportOrder {
+    /// As [`LeadImports::new_id`] gave it, for whoever wants to know how far the import is.
+    pub id: Option<ImportId>,
     /// As its owner calls it; may be empty.
     pub name: String,
     pub bytes: Vec<u8>,
@@ -154,6 +156,16 @@ impl LeadImports {
         Ok(tally.findings())
     }
 
+    /// For an import that is about to begin, so that one can ask how far it is.
+    pub fn new_id(&self) -> ImportId {
+        ImportId::new(self.desk.ids.uuid())
+    }
+
+    /// What became of the rows so far; None before the first of them was looked at.
+    pub async fn progress(&self, _clerk: &Clerk, id: &ImportId) -> Result<Option<ImportCounts>, ServiceError> {
+        Ok(self.imports.find(id).await?.map(|import| import.counts))
+    }
+
     /// The latest imports, newest first.
     pub async fn latest(&self, _clerk: &Clerk) -> Result<Vec<Import>, ServiceError> {
         Ok(self.imports.latest(LISTED).await?)
@@ -169,7 +181,7 @@ impl LeadImports {
         let columns = columns(&upload, &order.mapping, &fields).map_err(|problem| ServiceError::field("mapping", problem))?;
         Ok(Job {
             clerk,
-            id: ImportId::new(self.desk.ids.uuid()),
+            id: order.id.unwrap_or_else(|| self.new_id()),
             name: file_name(&order.name, &upload.form),
             form: upload.form,
             columns,

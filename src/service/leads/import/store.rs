@@ -2,7 +2,13 @@
 
 use super::{BATCH, ImportOrder, Job, LeadImports, Plan, Tally, plan::Outcome};
 use crate::{
-    domain::lead::import::{Findings, Import, ImportCounts, person::Person},
+    domain::{
+        ids::ImportId,
+        lead::{
+            import::{Findings, Import, ImportCounts, person::Person},
+            timeline::Actor,
+        },
+    },
     service::{
         error::{ServiceError, StorageError},
         leads::MOST_TRIES,
@@ -19,10 +25,13 @@ pub struct ImportReport {
 }
 
 impl LeadImports {
-    /// Takes a file in. Field errors name `file` and `mapping`. Where it fails on its way, what was taken in stays, is
+    /// Takes a file in. Field errors name `file`, `mapping` and `id`. Where it fails on its way, what was taken in stays, is
     /// listed, and can be taken back.
     pub async fn run(&self, clerk: &Clerk, order: ImportOrder) -> Result<ImportReport, ServiceError> {
         clerk.may_write()?;
+        if let Some(id) = &order.id {
+            self.check_new(clerk, id).await?;
+        }
         let job = self.read(clerk, order).await?;
         let mut tally = Tally::of(&job);
         let mut import = self.begin(&job, tally.counts()).await?;
@@ -38,6 +47,17 @@ impl LeadImports {
         let next = Import { finished_at: Some(self.desk.clock.now()), ..self.next(&import, tally.counts()) };
         self.write(next.clone(), vec![], vec![], None).await?;
         Ok(ImportReport { import: next, findings: tally.findings() })
+    }
+
+    /// Ids sort by time: no program chooses its own.
+    async fn check_new(&self, clerk: &Clerk, id: &ImportId) -> Result<(), ServiceError> {
+        if !matches!(clerk.actor(), Actor::Admin(_)) {
+            return Err(ServiceError::field("id", "only for somebody who is signed in"));
+        }
+        match self.imports.find(id).await? {
+            Some(_) => Err(ServiceError::field("id", "there is such an import already")),
+            None => Ok(()),
+        }
     }
 
     /// The record, with its line in the audit log.

@@ -296,6 +296,35 @@ fn what_is_wrong_with_the_order_is_named() {
 }
 
 #[test]
+fn how_far_it_is_can_be_asked_while_it_is_under_way() {
+    run(async {
+        let stage = Stage::new();
+        let id = stage.imports.new_id();
+        let text: String = std::iter::once("E-mail\n".to_owned()).chain((0..250).map(|n| format!("p{n}@example.com\n"))).collect();
+        let wanted = ImportOrder { id: Some(id.clone()), ..order(&text, OnKnown::Skip) };
+        assert_eq!(stage.imports.progress(&stage.owner, &id).await, Ok(None), "it has not begun");
+        let mut steps: Vec<(u32, u32)> = vec![];
+        let asking = async {
+            while steps.last() != Some(&(250, 250)) {
+                let counts = stage.imports.progress(&stage.owner, &id).await.expect("read");
+                steps.extend(counts.map(|counts| (counts.done(), counts.rows)));
+            }
+        };
+        let (report, ()) = futures::future::join(stage.imports.run(&stage.owner, wanted.clone()), asking).await;
+        assert_eq!(report.expect("taken in").import.id, id);
+        steps.dedup();
+        assert_eq!(steps, [(0, 250), (100, 250), (200, 250), (250, 250)]);
+
+        let again = stage.imports.run(&stage.owner, wanted.clone()).await;
+        assert!(matches!(again, Err(ServiceError::Invalid(fields)) if fields.contains_key("id")), "an id is good for one");
+        let program = Integrator::vouched(None, [Scope::LeadsWrite]);
+        let program = Clerk::program(&program, [192, 0, 2, 7].into()).expect("a writer");
+        let chosen = stage.imports.run(&program, ImportOrder { id: Some(stage.imports.new_id()), ..wanted }).await;
+        assert!(matches!(chosen, Err(ServiceError::Invalid(fields)) if fields.contains_key("id")));
+    });
+}
+
+#[test]
 fn an_import_that_is_under_way_is_not_taken_back_and_one_that_broke_off_is() {
     run(async {
         let stage = Stage::new();

@@ -1,5 +1,7 @@
 //! A file on its way in: chosen, looked at again with each choice, taken in, taken back.
 
+use std::time::Duration;
+
 use leptos::{html, prelude::*, task::spawn_local};
 
 use super::answer::{Report, data_of};
@@ -9,13 +11,13 @@ use crate::{
         custom::CustomField,
         ids::ImportId,
         lead::import::{
-            ImportPreview, OnKnown,
+            ImportCounts, ImportPreview, OnKnown,
             columns::{Column, Mapping},
             target::Target,
         },
         upload::MOST_BYTES,
     },
-    rpc::imports::{ImportRow, RevertedImport, list_imports, revert_import},
+    rpc::imports::{ImportRow, RevertedImport, follow_import, list_imports, new_import_id, revert_import},
     ui::{
         browser,
         components::toast::{Toasts, use_toasts},
@@ -25,6 +27,8 @@ use crate::{
 };
 
 const PATH: &str = "/leads/import";
+/// Between two questions how far an import is.
+const AGAIN: Duration = Duration::from_secs(1);
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Step {
@@ -45,6 +49,8 @@ pub struct Intake {
     pub on_known: RwSignal<OnKnown>,
     pub looking: RwSignal<bool>,
     pub importing: RwSignal<bool>,
+    /// What became of the rows of the import that is under way, as last told.
+    pub counts: RwSignal<Option<ImportCounts>>,
     /// The import that is being taken back.
     pub reverting: RwSignal<Option<ImportId>>,
     /// Those that the owner defined.
@@ -55,6 +61,8 @@ pub struct Intake {
     mapping: RwSignal<Mapping>,
     /// Something was chosen while an answer was awaited.
     again: StoredValue<bool>,
+    /// The import that is under way, where one can ask for it.
+    followed: StoredValue<Option<ImportId>>,
     floor: Floor,
     toasts: Toasts,
 }
@@ -77,11 +85,13 @@ impl Intake {
             on_known: RwSignal::new(OnKnown::Skip),
             looking: RwSignal::new(false),
             importing: RwSignal::new(false),
+            counts: RwSignal::new(None),
             reverting: RwSignal::new(None),
             fields,
             input: NodeRef::new(),
             mapping: RwSignal::new(Mapping::new()),
             again: StoredValue::new(false),
+            followed: StoredValue::new(None),
             floor,
             toasts: use_toasts(),
         }
@@ -204,10 +214,18 @@ impl Intake {
             return;
         }
         self.importing.set(true);
+        self.counts.set(None);
         self.problem.set(None);
         spawn_local(async move {
-            let fields = self.fields(false);
+            let mut fields = self.fields(false);
+            // Without an id it is only not known how far the import is.
+            if let Ok(id) = new_import_id().await {
+                fields.push(("id", id.to_string()));
+                self.followed.try_set_value(Some(id.clone()));
+                self.follow(id);
+            }
             let answer = data_of::<Report>(browser::send_file(&element, PATH, &fields).await);
+            self.followed.try_set_value(None);
             if self.importing.try_set(false).is_some() {
                 return;
             }
@@ -238,6 +256,29 @@ impl Intake {
             self.floor.stir();
             self.load_past();
         });
+    }
+
+    /// Asks how far it is, again and again, until it is over.
+    fn follow(self, id: ImportId) {
+        let ask = move || {
+            if !self.is_followed(&id) {
+                return;
+            }
+            spawn_local(async move {
+                // A question that failed changes nothing: the import itself tells how it ends.
+                if let Ok(Some(counts)) = follow_import(id.clone()).await
+                    && self.is_followed(&id)
+                {
+                    self.counts.try_set(Some(counts));
+                }
+                self.follow(id);
+            });
+        };
+        set_timeout(ask, AGAIN);
+    }
+
+    fn is_followed(self, id: &ImportId) -> bool {
+        self.followed.try_with_value(|followed| followed.as_ref() == Some(id)).unwrap_or(false)
     }
 
     pub fn revert(self, id: ImportId) {

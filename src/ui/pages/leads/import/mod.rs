@@ -19,6 +19,7 @@ use crate::{
     domain::api_error::ApiError,
     ui::{
         components::{
+            bar::Bar,
             button::WorkButton,
             dialog::FormDialog,
             field::sentence,
@@ -97,16 +98,26 @@ fn Problem(intake: Intake, error: ApiError) -> impl IntoView {
     }
 }
 
-/// What the file is, or what is being done with it: one line, so that nothing moves when it changes.
+/// What the file is, or what is being done with it, and how far that is. (Ears hear no numbers that change.)
 #[component]
 fn Progress(intake: Intake) -> impl IntoView {
+    let share = Signal::derive(move || intake.counts.get().map(|counts| (u64::from(counts.done()), u64::from(counts.rows))));
+    let figures = Signal::derive(move || share.get().map(|(done, rows)| rows_words(done, rows)).unwrap_or_default());
     let words = move || match intake.step.get() {
         Step::Look if intake.importing.get() => "Taking the file in. It goes on when you close this.".to_owned(),
         Step::Look if intake.looking.get() => "Reading the file…".to_owned(),
         Step::Look => intake.preview.with(|preview| preview.as_ref().map(file_words).unwrap_or_default()),
         Step::Choose | Step::Done => String::new(),
     };
-    view! { <p class="import__file" role="status" dir="auto">{words}</p> }
+    view! {
+        <p class="import__file" role="status" dir="auto">{words}</p>
+        <Show when=move || intake.importing.get()><Bar label="Import" share=share words=figures/></Show>
+    }
+}
+
+/// `1,200 of 10,000 rows`.
+fn rows_words(done: u64, rows: u64) -> String {
+    format!("{} of {}", wording::number(done), wording::count(rows, "row", "rows"))
 }
 
 #[component]
@@ -172,5 +183,16 @@ fn Buttons(intake: Intake, floor: Floor) -> impl IntoView {
                 <WorkButton label=label busy=intake.importing disabled=is_idle/>
             </Show>
         </div>
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn how_far_an_import_is_is_said_in_rows() {
+        assert_eq!(rows_words(1_200, 10_000), "1,200 of 10,000 rows");
+        assert_eq!(rows_words(0, 1), "0 of 1 row");
     }
 }
