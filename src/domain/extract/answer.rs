@@ -233,6 +233,12 @@ mod tests {
             ("May I ask your name?", "i am looking for a website"),
             ("Ihr Name wird nicht gebraucht.", "Ana"),
             ("请问怎么称呼您？", "不用了"),
+            ("¿Cómo te llamas?", "Perfecto, gracias"),
+            ("Quel est votre nom ?", "Parfait, merci"),
+            ("Qual é o seu nome?", "Perfeito, obrigada"),
+            ("Wie heißen Sie?", "Super, danke"),
+            ("آپ کا نام کیا ہے؟", "شکریہ، اللہ حافظ"),
+            ("आपका नाम क्या है?", "धन्यवाद, नमस्ते"),
         ] {
             assert_eq!(name(question, text), None, "{text}");
         }

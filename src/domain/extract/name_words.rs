@@ -142,6 +142,9 @@ pub static NOT_NAMES: LazyLock<HashSet<String>> = LazyLock::new(|| {
         "ٹھیک اچھا بھی ایک آپ یہاں خوش پریشان چاہتا چاہتی جاننا سوچ دیکھ کہہ اپنے اپنی نے آج کل کچھ صرف اس",
         "مهتم مهتمة ابحث اريد احتاج اود ارغب عميل صاحب صاحبة من في جديد جديدة سعيد سعيدة هنا بحاجة اسف آسف متاكد جاهز طالب طالبة مهندس مهندسة محتاج محتاجة حاب حابة اسال افكر اعمل اسكن اعيش عندي لا لست فقط ايضا صديق",
         "ठीक अच्छा भी एक आप यहाँ खुश परेशान चाहता चाहती जानना सोच देख कह अपने अपनी ने आज कल कुछ सिर्फ इस",
+        // Assent, thanks and farewells ("Thanks, bye"). "Hafiz" alone is a name.
+        "bye goodbye cheers brilliant perfecto perfecta genial listo vale adiós adios chao hasta luego parfait revoir bientôt super perfekt prima tschüss tschuss tschau ciao wiedersehen perfeito perfeita tchau logo sampai jumpa allah khuda alvida namaste namaskar",
+        "اللہ خدا شکریہ نمستے الوداع شكرا وداعا مع السلامة اللقاء تمام ممتاز धन्यवाद शुक्रिया नमस्ते नमस्कार अलविदा बढ़िया",
     ])
 });
 
