@@ -75,8 +75,7 @@ fn thing_before(text: &str, verb: usize) -> Option<Range<usize>> {
     let clause = &text[start + lead..verb];
     // "Is that needed, too?" asks for nothing.
     let rest = fold(&text[verb..]);
-    let asks =
-        rest.trim_start().split_whitespace().nth(1).is_some_and(|next| ["kya", "كيا", "क्या", "क्या?", "kya?", "كيا؟"].contains(&next));
+    let asks = rest.split_whitespace().nth(1).is_some_and(|next| ["kya", "كيا", "क्या", "क्या?", "kya?", "كيا؟"].contains(&next));
     let digits = clause.chars().filter(|c| c.is_numeric()).count();
     let plain = !asks && digits < 5 && (1..=8).contains(&clause.split_whitespace().count()) && !NO_THING.is_in(&fold(clause));
     if plain { trimmed(text, start + lead..verb) } else { None }
