@@ -209,7 +209,7 @@ fn free_key(label: &str, fields: &[CustomField]) -> String {
 }
 
 /// Values that somebody wants saved, in their canonical form; an empty text takes one away. Where the owner has defined
-/// fields there are no others, except for those that the lead has from before.
+/// fields there are no others, except for those that the lead has from before. What does not change may stay as it is.
 ///
 /// # Errors
 /// Each value at fault, as `custom.` and its key.
@@ -222,6 +222,8 @@ pub fn check_values(
     for (key, text) in given {
         let outcome = match fields.iter().find(|field| field.key == key) {
             Some(_) if text.trim().is_empty() => Ok(String::new()),
+            // It does not change.
+            Some(_) if known.get(&key) == Some(text.as_str()) => Ok(text),
             Some(field) => field.canonical(&text),
             None if fields.is_empty() || known.get(&key).is_some() => Ok(text),
             None => Err(no_such_field(fields)),

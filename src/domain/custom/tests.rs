@@ -81,3 +81,21 @@ fn values_of_other_names_are_refused_by_name() {
     assert_eq!(wrong.keys().collect::<Vec<_>>(), ["custom.size", "custom.tooth"]);
     assert_eq!(check_values(&[], given(&[("size", "XL")]), &CustomValues::default()), Ok(given(&[("size", "XL")])), "none are defined");
 }
+
+#[test]
+fn what_does_not_change_may_stay_as_it_is() {
+    let fields = [field("tooth", "Tooth", FieldKind::Number)];
+    let given = |text: &str| std::collections::BTreeMap::from([("tooth".to_owned(), text.to_owned())]);
+    let known = CustomValues::from([("tooth".to_owned(), "the left one".to_owned())]);
+    assert_eq!(check_values(&fields, given("the left one"), &known), Ok(given("the left one")));
+    assert!(check_values(&fields, given("the right one"), &known).is_err());
+}
+
+#[test]
+fn of_two_that_become_one_nothing_is_lost() {
+    let saved = |text: &str| CustomValue { text: text.into(), evidence: None };
+    let mut values: CustomValues = (0..MOST_FIELDS).map(|at| (format!("field_{at}"), saved("x"))).collect();
+    assert!(!values.learn("further", saved("y")), "there are enough");
+    assert!(values.take("further", saved("y")));
+    assert_eq!((values.len(), values.get("further")), (MOST_FIELDS + 1, Some("y")));
+}

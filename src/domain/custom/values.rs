@@ -93,13 +93,16 @@ impl CustomValues {
         self.0.remove(key);
     }
 
-    /// Takes a value in, unless a surer or a later one is known: what was saved beats what was said, and the later word
-    /// the earlier one. Returns whether anything changed.
+    /// Takes a value in, unless there are enough, or a surer or a later one is known: what was saved beats what was said,
+    /// and the later word the earlier one. Returns whether anything changed.
     pub fn learn(&mut self, key: &str, value: CustomValue) -> bool {
-        let is_kept = match self.0.get(key) {
-            Some(known) => known.text == value.text || outweighs(known, &value),
-            None => self.0.len() >= MOST_FIELDS,
-        };
+        let has_room = self.0.contains_key(key) || self.0.len() < MOST_FIELDS;
+        has_room && self.take(key, value)
+    }
+
+    /// The same however many there are: of two that become one nothing is lost.
+    pub fn take(&mut self, key: &str, value: CustomValue) -> bool {
+        let is_kept = self.0.get(key).is_some_and(|known| known.text == value.text || outweighs(known, &value));
         if !is_kept {
             self.0.insert(key.to_owned(), value);
         }

@@ -9,6 +9,9 @@ use super::text::fold;
 
 /// Nouns and small words beside which a number may be a phone.
 const PHONES: &str = "phone telephone tel tele mobile cell cellphone cellular landline land home house work office direct desk shop store clinic studio contact whatsapp whatsap wa viber signal imo telegram fax day daytime evening night main private personal business emergency call callback uk us usa us-based american british local international foreign best right correct full new old other second same own another wrong current following this that the a my your his her their our its is on and or for me same temporary burner google skype line sim work's phone's
+    jazz zong ufone telenor airtel jio bsnl vodafone orange telekom o2 ee three movistar claro tim vivo stc etisalat zain mobily telstra optus verizon
+    dubai uae qatar saudi oman pakistani pakistan indian india german germany french france spanish spain portuguese portugal brazilian brazil mexican mexico canadian canada australian australia indonesian indonesia chinese china turkish turkey
+    españa espana mexico mexicano colombia argentina chile peru brasil frankreich deutschland france allemagne suisse belgique schweiz österreich
     telefon tele handy mobil mobilfunk festnetz ruf rueckruf rückruf durchwahl whatsapp privat büro buero geschäfts geschaefts dienst fax notfall haupt zentral neue handys service hotline kontakt
     telephone portable mobile fixe gsm natel cellulaire maison bureau domicile travail contact cell whatsapp tel standard mari femme mon ma notre celui
     telefono celular celu movil fijo casa oficina trabajo contacto whatsapp whats wasap wsp tienda mi su este ahora
@@ -136,6 +139,9 @@ mod tests {
             "Tom's number is ",
             "ghar ka number ",
             "order number 17, call me on ",
+            "my Dubai number is ",
+            "mera jazz number ",
+            "mi número de España es ",
         ] {
             assert!(!is_of_a_thing(&fold(text)), "{text}");
         }

@@ -18,6 +18,13 @@ static SECOND: LazyLock<Cues> = LazyLock::new(|| {
     ])
 });
 
+/// Not a choice: a while, or Monday.
+static NO_PLACE: LazyLock<Cues> = LazyLock::new(|| {
+    Cues::new([
+        "a second|one second|few seconds|second thought|un segundo|una segunda|um segundo|uma segunda|na segunda|segunda feira|at first|por primera vez|une seconde",
+    ])
+});
+
 /// Then it is the other one, or neither.
 static DENIED: LazyLock<Cues> = LazyLock::new(|| {
     Cues::new([
@@ -29,7 +36,7 @@ static DENIED: LazyLock<Cues> = LazyLock::new(|| {
 /// 0 or 1; None where the words choose neither.
 pub fn chosen_of_two(text: &str) -> Option<usize> {
     let folded = fold(text);
-    if DENIED.is_in(&folded) {
+    if DENIED.is_in(&folded) || NO_PLACE.is_in(&folded) {
         return None;
     }
     match (FIRST.is_in(&folded), SECOND.is_in(&folded)) {
@@ -59,6 +66,9 @@ mod tests {
             ("not the first one", None),
             ("either the first or the second", None),
             ("what do you cost?", None),
+            ("give me a second", None),
+            ("un segundo, por favor", None),
+            ("pode ser na segunda", None),
         ] {
             assert_eq!(chosen_of_two(text), wanted, "{text}");
         }

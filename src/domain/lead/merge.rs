@@ -36,7 +36,7 @@ pub fn merge(lead: &Lead, other: &Lead, at: Timestamp) -> Lead {
     merged.assignee = lead.assignee.clone().or_else(|| other.assignee.clone());
     merged.notes = joined(lead.notes.as_deref(), other.notes.as_deref());
     for (key, value) in other.custom.iter() {
-        merged.custom.learn(key, value.clone());
+        merged.custom.take(key, value.clone());
     }
     for id in &other.conversation_ids {
         if !merged.conversation_ids.contains(id) {

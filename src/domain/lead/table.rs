@@ -234,10 +234,12 @@ fn pairs<'a>(values: impl Iterator<Item = (&'a str, &'a str)>, between: &str) ->
     Cell::text(values.map(|(name, value)| format!("{name}{between}{value}")).collect::<Vec<_>>().join("; "))
 }
 
-/// A whole number that a cell holds is one; everything else is text.
+/// A whole number that a cell holds is one; everything else is text, also what would lose its zeros ("01069").
 fn own_cell(field: &CustomField, values: &CustomValues) -> Cell {
     let text = values.get(&field.key);
-    let number: Option<u32> = text.filter(|_| field.kind == FieldKind::Number).and_then(|text| text.parse().ok());
+    let number: Option<u32> = text
+        .filter(|_| field.kind == FieldKind::Number)
+        .and_then(|text| text.parse().ok().filter(|number: &u32| number.to_string() == text));
     number.map_or_else(|| Cell::maybe(text), Cell::Number)
 }
 
@@ -345,6 +347,8 @@ mod tests {
             let row = table.row(&lead);
             assert_eq!(row[OWN_AT..OWN_AT + 3], [Cell::Number(4), Cell::text("XL"), Cell::text("colour: red")]);
             assert_eq!((row.len(), heads.len()), (COLUMNS.len() + 2, COLUMNS.len() + 2));
+            let postcode: CustomValues = [("rooms".to_owned(), "01069".to_owned())].into();
+            assert_eq!(own_cell(&table.fields[0], &postcode), Cell::text("01069"));
             assert_eq!(COLUMNS[OWN_AT], Column::Custom);
         }
     }
