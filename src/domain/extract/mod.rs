@@ -5,16 +5,22 @@ mod budget;
 mod company;
 mod dial;
 mod email;
+mod ending;
 mod heard;
 mod interest;
+mod kin_words;
 mod name;
 mod name_words;
+mod numbered;
+mod order_words;
 mod owner;
 mod owner_words;
 mod phone;
 mod phone_words;
 mod proof;
 mod signature;
+mod spelt;
+mod spelt_words;
 mod text;
 mod timeline;
 mod which;
@@ -32,7 +38,7 @@ use self::{
     owner::{Place, Whose},
     phone::Number,
 };
-use super::{capture::Field, country::Country};
+use super::{capture::Field, country::Country, email::Email};
 
 /// A value found in a text, and the words it was found in.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -69,8 +75,8 @@ pub fn from_visitor(text: &str, home: Option<Country>) -> Vec<Found> {
         let corrects = is_correction(text, &introduced.span);
         (introduced, whose, corrects)
     }));
-    let email = chosen(contacts.emails.into_iter());
-    let phone = chosen(contacts.phones.into_iter().filter(|(number, _, _)| number.sure));
+    let email = chosen(contacts.emails.into_iter()).map(|(address, explicit)| completed(text, address, explicit));
+    let phone = chosen(mobiles_first(contacts.phones).into_iter().filter(|(number, _, _)| number.sure));
     let company = chosen(company::find(text).into_iter().map(|(span, name)| {
         let corrects = is_correction(text, &span);
         ((span, name), Whose::Presumed, corrects)
@@ -87,6 +93,22 @@ pub fn from_visitor(text: &str, home: Option<Country>) -> Vec<Found> {
         plainly(Field::Timeline, timeline::find(text)),
     ];
     all.into_iter().flatten().collect()
+}
+
+/// The known address as this message corrects it by its wrong part alone ("sorry, .co.uk not .com").
+pub fn email_corrected(text: &str, known: &str) -> Option<Found> {
+    let own = heard::own_words(text)?;
+    let (email, span) = ending::corrected(own.as_ref(), &Email::parse(known).ok()?)?;
+    Some(Found { field: Field::Email, value: email.as_str().to_owned(), quote: text.get(span)?.to_owned(), explicit: true })
+}
+
+/// The same within one message: the words behind an address may correct its end.
+fn completed(text: &str, address: Address, explicit: bool) -> (Address, bool) {
+    let rest = &text[address.span.end..];
+    match ending::corrected(rest, &address.email) {
+        Some((email, part)) => (Address { span: address.span.start..address.span.end + part.end, email }, true),
+        None => (address, explicit),
+    }
 }
 
 /// All addresses or numbers that stand in a text, in their order and in canonical form, whoever's they are; none of
@@ -135,6 +157,15 @@ fn contacts(text: &str, home: Option<Country>) -> Contacts {
             })
             .collect(),
     }
+}
+
+/// Under a letter stand the office's number and the writer's own: the mobile is the one to reach them by. Only where
+/// nothing else tells them apart.
+fn mobiles_first(mut phones: Vec<(Number, Whose, bool)>) -> Vec<(Number, Whose, bool)> {
+    if phones.iter().all(|(_, whose, corrects)| *whose == Whose::Presumed && !corrects) {
+        phones.sort_by_key(|(number, ..)| !number.mobile);
+    }
+    phones
 }
 
 fn is_correction(text: &str, span: &Range<usize>) -> bool {

@@ -127,6 +127,9 @@ impl Learning {
         if !found.iter().any(|one| one.field == Field::Name) {
             found.extend(asked.and_then(|question| extract::name_in_answer(question, &words.text)));
         }
+        if !found.iter().any(|one| one.field == Field::Email) {
+            found.extend(self.known.value(Field::Email).and_then(|known| extract::email_corrected(&words.text, known)));
+        }
         for one in found {
             if !self.may_replace(&one) {
                 continue;
