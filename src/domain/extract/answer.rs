@@ -3,9 +3,9 @@
 use std::sync::LazyLock;
 
 use super::{
-    Found, contacts, heard,
+    Found, contacts, han_name, heard,
     name::capitalised,
-    name_words::{NOT_NAMES, PARTICLES, STOPS},
+    name_words::{NOT_NAMES, PARTICLES, STOPS, TITLES},
     text::{Cues, Word, fold, is_han, words},
 };
 use crate::domain::{capture::Field, person_name::PersonName};
@@ -31,7 +31,14 @@ static ASKS_ANOTHER: LazyLock<Cues> = LazyLock::new(|| {
 /// Before the name in an answer.
 static LEADS: LazyLock<Cues> = LazyLock::new(|| {
     Cues::new([
-        "it's|it is|its|i'm|im|i am|sure|ok|okay|yes|hi|hello|my name is|name is|this is|es|soy|sí|si|me llamo|c'est|oui|je suis|das ist|ich bin|ja|é|sou|sim|saya|ya|nama saya|ji|haan|جی|ہاں|أنا|نعم|जी|हाँ|我是|我叫|叫我|是",
+        "well|fine|alright|acha|accha|achha|theek hai|thik hai|bas|arey|arre|bueno|claro|vale|pues|ah|eh|bon|ben|alors|d'accord|also|klar|gern|gerne|na gut|bom|então|tá|claro|soy el|soy la|sou o|sou a|aqui é|اچھا|ٹھیک ہے|طيب|اوكي|تمام|अच्छा|ठीक है|好的|嗯|哦|it's|it is|its|i'm|im|i am|sure|ok|okay|yes|hi|hello|my name is|name is|this is|es|soy|sí|si|me llamo|c'est|oui|je suis|das ist|ich bin|ja|é|sou|sim|saya|ya|nama saya|ji|haan|جی|ہاں|أنا|نعم|जी|हाँ|我是|我叫|叫我|是",
+    ])
+});
+
+/// Behind the name in an answer: "Usman likh lo".
+static TAILS: LazyLock<Cues> = LazyLock::new(|| {
+    Cues::new([
+        "likh|likhein|likho|likhen|note|bolo|bol|hai|hoon|hun|kehte|kahte|naam|mera|here|speaking|and|y|et|und|e|hier|am apparat|aqui|لکھ|ہے|ہوں|نام|कहते|लिख|है|हूँ|नाम",
     ])
 });
 
@@ -59,16 +66,23 @@ pub fn name_in_answer(question: &str, text: &str) -> Option<Found> {
         .chain(contacts.phones.iter().map(|(number, ..)| number.span.start))
         .min();
     let limit = first_contact.unwrap_or(text.len());
-    let end = text[..limit].find([',', '\n', '.', '!', ';', '(', '،', '，', '。', '۔', '।', ':']).unwrap_or(limit);
-    let head = text.get(..end)?;
+    let head = text.get(..clause_end(text, limit))?;
     if text.contains(['?', '؟', '？']) || head.chars().count() > 60 {
         return None;
     }
     let mut said = words(head);
     let skipped = leading(head, &said);
     said.drain(..skipped);
+    while said.len() > 1 && said.first().is_some_and(|word| TITLES.contains(&word.folded)) {
+        said.remove(0);
+    }
+    let tail = said.iter().skip(1).position(|word| TAILS.begins(&word.folded)).map_or(said.len(), |at| at + 1);
+    said.truncate(tail);
     while said.last().is_some_and(|word| STOPS.contains(&word.folded) && word.folded.chars().count() <= 3) {
         said.pop();
+    }
+    if let Some(name) = han_name::in_answer(text) {
+        return Some(Found { field: Field::Name, value: name.to_owned(), quote: name.to_owned(), explicit: true });
     }
     let (first, last) = (said.first()?, said.last()?);
     let written = &head[first.span.start..last.span.end];
@@ -79,6 +93,18 @@ pub fn name_in_answer(question: &str, text: &str) -> Option<Found> {
     };
     let name = PersonName::parse(&capitalised(written)).ok()?;
     fits.then(|| Found { field: Field::Name, value: name.as_str().to_owned(), quote: written.to_owned(), explicit: true })
+}
+
+/// Where the first clause ends; the full stop of "Dr." or "J." ends none.
+fn clause_end(text: &str, limit: usize) -> usize {
+    let ends = |at: usize, c: char| match c {
+        '.' => {
+            let word = fold(text[..at].rsplit([' ', '.']).next().unwrap_or_default());
+            !TITLES.contains(&word) && word.chars().count() > 1
+        }
+        _ => matches!(c, ',' | '\n' | '!' | ';' | '(' | '،' | '，' | '。' | '۔' | '।' | ':'),
+    };
+    text[..limit].char_indices().find(|(at, c)| ends(*at, *c)).map_or(limit, |(at, _)| at)
 }
 
 fn asks_name(question: &str) -> bool {
@@ -150,6 +176,11 @@ mod tests {
             ("आपका नाम क्या है?", "राहुल", "राहुल"),
             ("请问怎么称呼您？", "李明", "李明"),
             ("请问怎么称呼您？", "我叫李明", "李明"),
+            ("请问怎么称呼您？", "免贵姓欧阳，欧阳明哲", "欧阳明哲"),
+            ("Wie heißen Sie?", "Frau Dr. Yıldız", "Yıldız"),
+            ("¿Con quién tengo el gusto?", "Doña Marcela Restrepo", "Marcela Restrepo"),
+            ("Aap ka naam?", "acha Usman likh lo", "Usman"),
+            ("Aap ka naam?", "Mrs Tahira Anwar", "Tahira Anwar"),
         ] {
             assert_eq!(name(question, text).as_deref(), Some(wanted), "{text}");
         }

@@ -6,10 +6,12 @@ mod company;
 mod dial;
 mod email;
 mod ending;
+mod han_name;
 mod heard;
 mod interest;
 mod kin_words;
 mod name;
+mod name_alone;
 mod name_words;
 mod numbered;
 mod order_words;
@@ -67,8 +69,9 @@ pub fn from_visitor(text: &str, home: Option<Country>) -> Vec<Found> {
         explicit,
     };
     let mut names = name::find(text);
-    if names.is_empty() && !(contacts.emails.is_empty() && contacts.phones.is_empty()) {
-        names.extend(name::beside_contact(text));
+    let own = contacts.own();
+    if names.is_empty() && !own.is_empty() {
+        names.extend(name::beside_contact(text, &own));
     }
     let name = chosen(names.into_iter().map(|introduced| {
         let whose = if introduced.certain { Whose::Stated } else { Whose::Presumed };
@@ -126,6 +129,15 @@ pub fn values_in(field: Field, text: &str, home: Option<Country>) -> Vec<String>
 struct Contacts {
     emails: Vec<(Address, Whose, bool)>,
     phones: Vec<(Number, Whose, bool)>,
+}
+
+impl Contacts {
+    /// Where those stand that are the visitor's.
+    fn own(&self) -> Vec<Range<usize>> {
+        let emails = self.emails.iter().map(|(address, whose, _)| (address.span.clone(), *whose));
+        let phones = self.phones.iter().filter(|(number, ..)| number.sure).map(|(number, whose, _)| (number.span.clone(), *whose));
+        emails.chain(phones).filter(|(_, whose)| matches!(whose, Whose::Stated | Whose::Presumed)).map(|(span, _)| span).collect()
+    }
 }
 
 fn contacts(text: &str, home: Option<Country>) -> Contacts {
