@@ -3,6 +3,8 @@
 mod answer;
 mod budget;
 mod company;
+mod company_signed;
+mod company_words;
 mod dial;
 mod email;
 mod ending;
@@ -73,6 +75,7 @@ pub fn from_visitor(text: &str, home: Option<Country>) -> Vec<Found> {
     if names.is_empty() && !own.is_empty() {
         names.extend(name::beside_contact(text, &own));
     }
+    let companies = companies(text, &names);
     let name = chosen(names.into_iter().map(|introduced| {
         let whose = if introduced.certain { Whose::Stated } else { Whose::Presumed };
         let corrects = is_correction(text, &introduced.span);
@@ -80,7 +83,7 @@ pub fn from_visitor(text: &str, home: Option<Country>) -> Vec<Found> {
     }));
     let email = chosen(contacts.emails.into_iter()).map(|(address, explicit)| completed(text, address, explicit));
     let phone = chosen(mobiles_first(contacts.phones).into_iter().filter(|(number, _, _)| number.sure));
-    let company = chosen(company::find(text).into_iter().map(|(span, name)| {
+    let company = chosen(companies.into_iter().map(|(span, name)| {
         let corrects = is_correction(text, &span);
         ((span, name), Whose::Presumed, corrects)
     }));
@@ -96,6 +99,15 @@ pub fn from_visitor(text: &str, home: Option<Country>) -> Vec<Found> {
         plainly(Field::Timeline, timeline::find(text)),
     ];
     all.into_iter().flatten().collect()
+}
+
+/// Where somebody's name is, their company may stand beside it.
+fn companies(text: &str, names: &[name::Introduced]) -> Vec<(Range<usize>, String)> {
+    let mut all = company::find(text);
+    if all.is_empty() {
+        all.extend(names.iter().find_map(|name| company::beside_name(text, name.span.end)));
+    }
+    all
 }
 
 /// The known address as this message corrects it by its wrong part alone ("sorry, .co.uk not .com").

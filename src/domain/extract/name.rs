@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::{
-    han_name, name_alone,
+    company, han_name, name_alone,
     name_words::{ASK_FOR, CALLER, CERTAIN_INTRODUCTION, GREETING, LIKELY_INTRODUCTION, NOT_NAMES, PARTICLES, SOMEBODY_S, STOPS, TITLES},
     signature,
     text::{fold, is_han, is_latin, is_letter},
@@ -182,6 +182,10 @@ pub fn name_words(text: &str, from: usize, trust: Trust) -> Vec<Range<usize>> {
         let first = words.first().map(|first| &text[first.clone()]);
         let initial = word.chars().count() == 1 && text[span.end..].starts_with('.') && word.starts_with(char::is_uppercase);
         let particle = PARTICLES.contains(&folded) && capital_follows(text, span.end) && !(STOPS.contains(&folded) && words.is_empty());
+        // "Ana Lima da Padaria Sol": the small word leads to where they work.
+        if particle && words.last().is_some_and(|last| company::beside_name(text, last.end).is_some()) {
+            break;
+        }
         // "Ana de São Paulo" is a name and a place; "Ana de la Cruz" one name: the joining words need a lower case.
         let stops = STOPS.contains(&folded) && !initial && !particle
             || ["و"].iter().any(|and| folded.strip_prefix(and).is_some_and(|rest| STOPS.contains(rest)));

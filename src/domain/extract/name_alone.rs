@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::{
+    company,
     name::{Introduced, Trust, ends_here, name_words, next_word, skip_title},
     name_words::{ALONE_NOT_NAMES, NOT_NAMES, STOPS},
     text::{fold, is_latin},
@@ -43,7 +44,8 @@ pub fn find(text: &str, contacts: &[Range<usize>]) -> Option<Introduced> {
         let from = skip_title(text, start);
         let (span, name) = plain(text, from)?;
         let titled = from > start && text[span.clone()].contains(' ') && is_sentence(&text[span.end..]);
-        let fits = is_before_contact(text, span.end, contacts) || titled || is_last(text, start, span.end);
+        let employed = text[span.clone()].contains(' ') && company::beside_name(text, span.end).is_some();
+        let fits = employed || is_before_contact(text, span.end, contacts) || titled || is_last(text, start, span.end);
         fits.then_some(Introduced { span, name, certain: false })
     })
 }
