@@ -1,12 +1,13 @@
-//! A name given in answer to our question for it: "May I ask your name?" – "ana lima".
+//! What is told in answer to our question for it: "May I ask your name?" – "ana lima".
 
-use std::sync::LazyLock;
+use std::{ops::Range, sync::LazyLock};
 
 use super::{
-    Found, contacts, han_name, heard,
+    Found, budget, contacts, han_name, heard,
     name::capitalised,
     name_words::{NOT_NAMES, PARTICLES, STOPS, TITLES},
     text::{Cues, Word, fold, is_han, words},
+    timeline,
 };
 use crate::domain::{capture::Field, person_name::PersonName};
 
@@ -18,6 +19,20 @@ static ASKS_NAME: LazyLock<Cues> = LazyLock::new(|| {
         "ihr name|ihr name|ihren namen|ihrem namen|dein name|deinen namen|mit wem|wie heißen sie|wie heißt du|sie nennen|sie ansprechen|seu nome|o nome|com quem|como se chama|como posso te chamar|como posso chamar|como posso chamá-lo|como posso lhe chamar",
         "nama anda|nama kamu|nama lengkap|nama bapak|dengan siapa|memanggil anda|siapa nama|apka naam|aap ka naam|aapka naam|aap ka nam|naam kya",
         "آپ کا نام|نام کیا|اسم شریف|کس نام سے|کس سے بات|اسمك|اسمكم|اسم حضرتك|مع من|من معي|بماذا أناديك|कैसे पुकारूँ|आपका नाम|आपका शुभ नाम|शुभ नाम|नाम क्या|किससे बात|किस नाम|您的名字|你的名字|您贵姓|贵姓|怎么称呼|如何称呼|您叫什么|你叫什么|姓名|叫什么名字|怎么稱呼",
+    ])
+});
+
+/// What a question for the time has in it.
+static ASKS_WHEN: LazyLock<Cues> = LazyLock::new(|| {
+    Cues::new([
+        "when|which day|what day|what time|which date|what date|by when|how soon|deadline|time frame|timeframe|timeline|cuándo|qué día|qué fecha|quand|quel jour|quelle date|wann|welchem tag|welchen tag|bis wann|quando|que dia|qual dia|qual data|kapan|kab|kis din|kis waqt|کب|کس دن|کس وقت|متى|اي يوم|أي يوم|कब|किस दिन|किस समय|什么时候|什麼時候|何时|何時|哪天|哪一天|几号|幾號|几点",
+    ])
+});
+
+/// What a question for the budget has in it.
+static ASKS_BUDGET: LazyLock<Cues> = LazyLock::new(|| {
+    Cues::new([
+        "budget|to spend|price range|presupuesto|gastar|dépenser|ausgeben|orçamento|verba|gastar|anggaran|بجٹ|خرچ|kharch|kharcha|ميزانية|الميزانية|ميزانيتك|ميزانيتكم|बजट|खर्च|预算|預算",
     ])
 });
 
@@ -50,6 +65,19 @@ static NO_NAME: LazyLock<Cues> = LazyLock::new(|| {
         "ہاں|نہیں|کیوں|شکریہ|جی|السلام|نعم|لا|لماذا|شكرا|مرحبا|हाँ|नहीं|क्यों|धन्यवाद|नमस्ते|जी|是|不|好|为什么|谢谢|你好|您好|没有|嗯|可以|行",
     ])
 });
+
+/// All that `text` tells only because it answers our question: a name, a time, a sum.
+pub fn told_in_answer(question: &str, text: &str) -> Vec<Found> {
+    let own = heard::own_words(text);
+    let plain = |field, asked: &Cues, find: fn(&str) -> Option<Range<usize>>| {
+        let own = own.as_deref().filter(|_| asks(question, asked))?;
+        let span = find(own)?;
+        Some(Found { field, value: own[span.clone()].to_owned(), quote: text.get(span)?.to_owned(), explicit: false })
+    };
+    let timeline = plain(Field::Timeline, &ASKS_WHEN, timeline::in_answer);
+    let budget = plain(Field::Budget, &ASKS_BUDGET, budget::in_answer);
+    [name_in_answer(question, text), timeline, budget].into_iter().flatten().collect()
+}
 
 /// The visitor's name, where `text` answers the question for it that `question` ends with.
 pub fn name_in_answer(question: &str, text: &str) -> Option<Found> {
@@ -108,12 +136,18 @@ fn clause_end(text: &str, limit: usize) -> usize {
 }
 
 fn asks_name(question: &str) -> bool {
-    let start = question.char_indices().rev().nth(300).map_or(0, |(at, _)| at);
-    let tail = &question[start..];
-    let questions = tail.split_inclusive(['.', '!', '?', '؟', '？', '。', '।', '۔', '\n']);
-    questions
-        .map(fold)
-        .any(|sentence| sentence.trim_end().ends_with(['?', '؟', '？']) && ASKS_NAME.is_in(&sentence) && !ASKS_ANOTHER.is_in(&sentence))
+    questions(question).any(|sentence| ASKS_NAME.is_in(&sentence) && !ASKS_ANOTHER.is_in(&sentence))
+}
+
+fn asks(question: &str, cues: &Cues) -> bool {
+    questions(question).any(|sentence| cues.is_in(&sentence))
+}
+
+/// The questions at the end of what we said, folded.
+fn questions(said: &str) -> impl Iterator<Item = String> {
+    let start = said.char_indices().rev().nth(300).map_or(0, |(at, _)| at);
+    let sentences = said[start..].split_inclusive(['.', '!', '?', '؟', '？', '。', '।', '۔', '\n']);
+    sentences.map(fold).filter(|sentence| sentence.trim_end().ends_with(['?', '؟', '？']))
 }
 
 /// How many words come before the name: "it's", "sure, I'm".

@@ -11,10 +11,12 @@ mod ending;
 mod han_name;
 mod heard;
 mod interest;
+mod interest_words;
 mod kin_words;
 mod name;
 mod name_alone;
 mod name_words;
+mod number_words;
 mod numbered;
 mod order_words;
 mod owner;
@@ -26,12 +28,13 @@ mod signature;
 mod spelt;
 mod spelt_words;
 mod text;
+mod time_words;
 mod timeline;
 mod which;
 
 use std::ops::Range;
 
-pub use answer::name_in_answer;
+pub use answer::{name_in_answer, told_in_answer};
 pub use dial::{at_best, international, possible};
 pub use proof::{carried, is_same, proven};
 pub use text::{Cues, fold};
@@ -89,14 +92,16 @@ pub fn from_visitor(text: &str, home: Option<Country>) -> Vec<Found> {
     }));
     // What only understanding tells well: the first place that says it plainly.
     let plainly = |field, span: Option<Range<usize>>| span.map(|span| found(field, &text[span.clone()], &span, is_correction(text, &span)));
+    let interest = interest::find(text);
+    let timeline = timeline::find(text).or_else(|| timeline::beside_interest(text, interest.as_ref()?));
     let all = [
         name.map(|(one, explicit)| found(Field::Name, &one.name, &one.span, explicit)),
         email.map(|(one, explicit)| found(Field::Email, one.email.as_str(), &one.span, explicit)),
         phone.map(|(one, explicit)| found(Field::Phone, one.phone.as_str(), &one.span, explicit)),
         company.map(|((span, name), explicit)| found(Field::Company, &name, &span, explicit)),
-        plainly(Field::Interest, interest::find(text)),
+        plainly(Field::Interest, interest.clone()),
         plainly(Field::Budget, budget::find(text)),
-        plainly(Field::Timeline, timeline::find(text)),
+        plainly(Field::Timeline, timeline),
     ];
     all.into_iter().flatten().collect()
 }
