@@ -30,4 +30,7 @@ pub mod settings;
 pub mod sheet;
 pub mod time;
 pub mod upload;
+// Like `extract`.
+#[cfg(not(target_family = "wasm"))]
+pub mod when;
 pub mod words;
