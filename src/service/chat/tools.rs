@@ -113,7 +113,8 @@ pub fn run(calls: &[ToolCall], learning: &mut Learning, newest_first: &[Words]) 
 fn capture_lead(arguments: &Value, learning: &mut Learning, newest_first: &[Words]) -> Value {
     let own = learning.own_fields().to_vec();
     let Some(proposed) = proposals(arguments, &own) else {
-        let names: Vec<&str> = Field::ALL.into_iter().map(Field::as_str).chain(own.iter().map(|field| field.key.as_str())).collect();
+        let mut names: Vec<&str> = Field::ALL.into_iter().map(Field::as_str).collect();
+        names.extend(own.iter().map(|field| field.key.as_str()));
         return json!({ "error": format!("only these fields, each a text: {}", names.join(", ")) });
     };
     let (mut accepted, mut refused) = (Map::new(), Map::new());
