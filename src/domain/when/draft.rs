@@ -84,15 +84,13 @@ impl Reader<'_> {
 
     /// The next piece, over the words that only hold the pieces together.
     fn next_piece(&self, draft: &mut Draft) -> Option<()> {
-        let mut place = draft.end;
-        for _ in 0..5 {
+        for place in draft.end..draft.end + 5 {
             if self.piece(draft, place).is_some() {
                 return Some(());
             }
             if !self.is_glue(place) {
                 return None;
             }
-            place += 1;
         }
         None
     }

@@ -13,6 +13,11 @@ pub fn minute_of(time: Time) -> Minute {
     Minute::try_from(minutes).unwrap_or(0)
 }
 
+/// Where a time that is open ends: with its day, or, where it begins in the night behind the day, at six in the morning.
+pub fn open_end(from: Minute) -> Minute {
+    if from < 1440 { 1440 } else { from.max(1440 + 360) }
+}
+
 /// The instant of a minute of a day. A skipped one is as late as if the clocks had not changed; of two the first.
 pub fn instant(zone: &TimeZone, date: Date, minute: Minute) -> Option<(Timestamp, Option<Doubt>)> {
     let day = days_after(date, i64::from(minute / 1440));
@@ -57,7 +62,7 @@ pub fn reach(zone: &TimeZone, days: Days, hours: Option<Hours>) -> Option<(Reach
         }
         Some(Hours::From(minute)) => {
             let (at, doubt) = named(date, minute)?;
-            (Reach::Within(Some(at), Some(plain(date, minute.max(1440))?)), doubt.into_iter().collect())
+            (Reach::Within(Some(at), Some(plain(date, open_end(minute))?)), doubt.into_iter().collect())
         }
         Some(Hours::Until(minute)) => {
             let (at, doubt) = named(date, minute)?;

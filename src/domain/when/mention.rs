@@ -155,7 +155,7 @@ impl Hours {
         match self {
             Self::At(at) => minute == at,
             Self::Between(from, until) => (from..until).contains(&minute),
-            Self::From(from) => minute >= from,
+            Self::From(from) => (from..instants::open_end(from)).contains(&minute),
             Self::Until(until) => minute < until,
         }
     }

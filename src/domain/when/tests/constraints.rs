@@ -30,6 +30,9 @@ fn wanted_and_excluded_times() {
         ("Monday at 3. Actually 4pm", "2026-03-09 16:00", "2026-03-09 15:00"),
         ("move it from Thursday to Friday", "2026-03-06 10:00", "2026-03-05 10:00"),
         ("Friday from 10pm to 2am", "2026-03-07 01:00", "2026-03-07 02:00"),
+        ("Friday after 10pm", "2026-03-06 23:30", "2026-03-07 00:30"),
+        ("tomorrow after midnight", "2026-03-06 00:30", "2026-03-05 23:30"),
+        ("tomorrow night after 1", "2026-03-06 01:30", "2026-03-06 06:00"),
     ] {
         assert!(is_admitted(text, yes), "{text}: {yes}");
         assert!(no.is_empty() || !is_admitted(text, no), "{text}: {no}");

@@ -1,5 +1,7 @@
 //! In every zone of the world and across both changes of its clocks: a time that is named is the time that is meant.
 
+use std::sync::LazyLock;
+
 use jiff::{
     Timestamp, ToSpan,
     civil::{Date, date},
@@ -10,9 +12,7 @@ use proptest::prelude::*;
 use super::{Asked, Doubt, Mention, Reach, instant, understand, zone};
 use crate::domain::when::words;
 
-fn every_zone() -> Vec<TimeZone> {
-    db().available().filter_map(|name| TimeZone::get(name.as_str()).ok()).collect()
-}
+static ZONES: LazyLock<Vec<TimeZone>> = LazyLock::new(|| db().available().filter_map(|name| TimeZone::get(name.as_str()).ok()).collect());
 
 /// What is understood of "2026-03-29 02:30" and the like, said a month before in a zone.
 fn read(zone: &TimeZone, day: Date, minute: u16) -> Mention {
@@ -43,10 +43,9 @@ fn keeps_its_time(zone: &TimeZone, day: Date, minute: u16) {
 
 #[test]
 fn both_changes_of_the_clocks_in_every_zone() {
-    let zones = every_zone();
-    assert!(zones.len() > 400, "only {} zones", zones.len());
+    assert!(ZONES.len() > 400, "only {} zones", ZONES.len());
     let start = instant("2026-01-01T00:00:00Z");
-    for zone in &zones {
+    for zone in ZONES.iter() {
         for change in zone.following(start).take(2) {
             let day = zone.to_datetime(change.timestamp()).date();
             for minute in [0, 30, 60, 90, 120, 150, 180, 600, 1410] {
@@ -100,8 +99,7 @@ proptest! {
 
     #[test]
     fn any_time_in_any_zone(pick in any::<prop::sample::Index>(), days in 0..1_460_i64, minute in 0..1_440_u16) {
-        let zones = every_zone();
-        let zone = pick.get(&zones);
+        let zone = pick.get(&ZONES);
         let day = date(2026, 1, 1).checked_add(days.days()).expect("a day of this century");
         keeps_its_time(zone, day, minute);
     }

@@ -18,8 +18,11 @@ pub mod zh;
 use super::meaning::Meaning;
 use crate::domain::locale::Language;
 
+/// Phrases with what they mean.
+pub type List = [(&'static str, Meaning)];
+
 /// Each list with its language; the names of places belong to none.
-pub const ALL: [(Option<Language>, &[(&str, Meaning)]); 12] = [
+pub const ALL: [(Option<Language>, &List); 12] = [
     (Some(Language::En), en::WORDS),
     (Some(Language::Ur), ur::WORDS),
     (Some(Language::Ur), roman_ur::WORDS),
