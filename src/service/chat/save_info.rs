@@ -15,7 +15,7 @@ use crate::{
         chat::LeadGlance,
         conversation::{Channel, ConversationSummary, SitePage},
         country::Country,
-        custom::{CustomField, CustomValues, check_values},
+        custom::{CustomValues, check_values},
         email::Email,
         extract,
         ids::{ConversationId, EventId, LeadId},
@@ -49,7 +49,7 @@ pub async fn save(chat: &Chat, visitor: &Visitor, info: ContactInfo, channel: Ch
     let open = ports.conversations.open_of(visitor.key(), 0).await?;
     let known = open.as_ref().and_then(|open| open.lead.as_ref()).map(|lead| lead.custom.clone()).unwrap_or_default();
     check_keys(&known, &checked.custom)?;
-    checked.custom = own_values(&settings.lead_fields, checked.custom, &known).map_err(ServiceError::Invalid)?;
+    checked.custom = check_values(&settings.lead_fields, checked.custom, &known).map_err(ServiceError::Invalid)?;
     let published = if open.is_none() { ports.instructions.published().await? } else { None };
     let details = Details {
         origin: Origin {
@@ -79,19 +79,6 @@ pub async fn save(chat: &Chat, visitor: &Visitor, info: ContactInfo, channel: Ch
     let stored = commit.store(|base| record::details(base, &details)).await?;
     ports.bus.publish(LiveEvent::Conversation { summary: ConversationSummary::from(&stored) });
     Ok(record::glance(&stored))
-}
-
-/// A client that knows nothing of the owner's fields loses nothing: values of other names are kept as they came.
-fn own_values(
-    fields: &[CustomField],
-    given: BTreeMap<String, String>,
-    known: &CustomValues,
-) -> Result<BTreeMap<String, String>, FieldErrors> {
-    let (own, others): (BTreeMap<_, _>, BTreeMap<_, _>) =
-        given.into_iter().partition(|(key, _)| fields.iter().any(|field| field.key == *key));
-    let mut checked = check_values(fields, own, known)?;
-    checked.extend(others);
-    Ok(checked)
 }
 
 fn fact(field: Field, value: String, at: Timestamp) -> Fact {

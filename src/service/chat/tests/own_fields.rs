@@ -56,22 +56,3 @@ fn what_the_team_saved_is_not_overwritten_and_what_was_said_goes_with_its_words(
         assert_eq!((left.custom.get("tooth"), left.custom.get("insured")), (None, Some("no")));
     });
 }
-
-#[test]
-fn a_client_that_knows_nothing_of_the_fields_loses_nothing() {
-    run(async {
-        let stage = stage(&[]);
-        let info = |custom: &[(&str, &str)]| ContactInfo {
-            email: Some("ana@example.com".into()),
-            custom: custom.iter().map(|(key, text)| ((*key).to_owned(), (*text).to_owned())).collect(),
-            ..ContactInfo::default()
-        };
-        let save = |info| stage.chat.save_info(&BRIDGE, info, Channel::Api, true);
-        assert!(save(info(&[("city", "Porto"), ("tooth", "12")])).await.is_ok());
-        assert_eq!((stage.only_lead().custom.get("city"), stage.only_lead().custom.get("tooth")), (Some("Porto"), Some("12")));
-        let wrong = save(info(&[("city", "Braga"), ("tooth", "the left one")])).await;
-        assert!(matches!(wrong, Err(ServiceError::Invalid(fields)) if fields.keys().eq(["custom.tooth"])));
-    });
-}
-
-static BRIDGE: std::sync::LazyLock<Visitor> = std::sync::LazyLock::new(|| visitor("bridge"));
