@@ -19,6 +19,10 @@ pub mod evidence;
 pub mod extract;
 pub mod health;
 pub mod ids;
+// Only its tests, until `extract::heard` asks it.
+#[cfg(test)]
+#[path = "extract/introduced.rs"]
+mod introduced;
 pub mod lead;
 pub mod live;
 pub mod locale;
