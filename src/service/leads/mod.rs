@@ -168,10 +168,10 @@ impl LeadDesk {
         Ok(Phone::parse(&phone).map_or(phone, |number| extract::at_best(number, home).into()))
     }
 
-    /// Adds a person by hand. Field errors name the fields of [`LeadEdit`].
+    /// Adds a person by hand; nothing is taken away from one who is known. Field errors name the fields of [`LeadEdit`].
     pub async fn add(&self, clerk: &Clerk, edit: LeadEdit, channel: Channel, on_duplicate: OnDuplicate) -> Result<Added, ServiceError> {
         clerk.may_write()?;
-        let edit = self.checked(edit, &CustomValues::default()).await?;
+        let edit = self.checked(edit, &CustomValues::default()).await?.without_removals();
         let now = self.clock.now();
         let (mut lead, lines) =
             edit.apply(&self.blank(channel), now).ok_or_else(|| ServiceError::field("email", "fill in at least one field"))?;

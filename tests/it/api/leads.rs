@@ -254,6 +254,50 @@ async fn a_lead_is_given_to_the_team_only_and_found_by_whose_it_is() {
     assert!(taken["assignee"].is_null());
 }
 
+#[tokio::test]
+async fn a_long_timeline_is_read_to_its_beginning() {
+    let app = TestApp::start().await;
+    let lead = add(&app, json!({ "name": "Ana" })).await;
+    for n in 0..35 {
+        app.call(Method::PATCH, &path(&lead), Some(&json!({ "company": format!("Lima {n}") }))).await.data();
+    }
+    let newest = app.call(Method::GET, &path(&lead), None).await.data()["lead"].clone();
+    assert_eq!((newest["timeline"].as_array().map(Vec::len), newest["has_earlier_events"].as_bool()), (Some(30), Some(true)));
+    let last = newest["timeline"][29]["id"].as_str().expect("an id");
+    let oldest = app.call(Method::GET, &format!("{}?before={last}", path(&lead)), None).await.data()["lead"].clone();
+    assert_eq!((oldest["timeline"].as_array().map(Vec::len), oldest["has_earlier_events"].as_bool()), (Some(6), Some(false)));
+    assert_eq!(oldest["timeline"][5]["what"]["type"], "created");
+    for query in ["before=1", "nothing=1"] {
+        app.call(Method::GET, &format!("{}?{query}", path(&lead)), None).await.assert_error(422, "invalid_fields");
+    }
+}
+
+#[tokio::test]
+async fn whoever_is_added_again_loses_nothing() {
+    let app = TestApp::start().await;
+    let ana = add(&app, json!({ "name": "Ana", "email": "ana@example.com", "phone": "+351912345678", "notes": "Prefers mornings" })).await;
+    let again = json!({ "name": null, "email": "ana@example.com", "phone": "", "notes": null, "company": "Lima" });
+    let joined = app.call(Method::POST, "/leads?on_duplicate=merge", Some(&again)).await.data()["lead"].clone();
+    assert_eq!(
+        (joined["id"].clone(), joined["name"].as_str(), joined["phone"].as_str()),
+        (ana["id"].clone(), Some("Ana"), Some("+351912345678"))
+    );
+    assert_eq!((joined["notes"].as_str(), joined["company"].as_str()), (Some("Prefers mornings"), Some("Lima")));
+    let any = app.request(Method::PATCH, &path(&ana)).bearer_auth(KEY).header("if-match", "*").json(&json!({ "phone": null }));
+    assert_eq!(app.send(any).await.data()["lead"]["phone"], Value::Null, "a change may take away");
+}
+
+#[tokio::test]
+async fn old_clients_are_known_by_either_and_addresses_stay_as_written() {
+    let app = TestApp::start().await;
+    app.call(Method::POST, "/notes/Ana.Lima@Example.com", Some(&json!({ "notes": "Prefers mornings" }))).await.data();
+    let lead = app.call(Method::GET, "/leads", None).await.data()["items"][0].clone();
+    assert_eq!(lead["email"], "Ana.Lima@Example.com");
+    add(&app, json!({ "name": "Ben", "phone": "+351912345678" })).await;
+    let both = json!({ "email": "nobody@example.com", "phone": "+351 912 345 678" });
+    assert_eq!(app.call(Method::POST, "/lead-context", Some(&both)).await.json()["lead"]["name"], "Ben");
+}
+
 /// Which tooth, and whether they are insured.
 async fn define_fields(app: &TestApp) {
     let field = |label: &str, kind| CustomField { label: label.into(), kind, ..CustomField::default() };
