@@ -298,6 +298,39 @@ async fn old_clients_are_known_by_either_and_addresses_stay_as_written() {
     assert_eq!(app.call(Method::POST, "/lead-context", Some(&both)).await.json()["lead"]["name"], "Ben");
 }
 
+#[tokio::test]
+async fn a_page_begins_only_where_one_of_its_own_order_ended() {
+    let app = TestApp::start().await;
+    for name in ["Ana", "Ben"] {
+        add(&app, json!({ "name": name, "follow_up_at": "2030-01-01T09:00:00Z" })).await;
+    }
+    let mut cursors = vec![];
+    for sort in ["name", "score", "created_at", "follow_up_at"] {
+        let page = app.call(Method::GET, &format!("/leads?limit=1&sort={sort}"), None).await.data();
+        let cursor = page["next_cursor"].as_str().expect("a next page").to_owned();
+        let next = app.call(Method::GET, &format!("/leads?limit=1&sort={sort}&cursor={cursor}"), None).await.data();
+        assert_eq!((next["items"].as_array().map(Vec::len), next["next_cursor"].is_null()), (Some(1), true), "{sort}");
+        cursors.push(cursor);
+    }
+    for (sort, cursor) in [("created_at", &cursors[0]), ("score", &cursors[0]), ("score", &cursors[2]), ("updated_at", &cursors[1])] {
+        let answer = app.call(Method::GET, &format!("/leads?sort={sort}&cursor={cursor}"), None).await;
+        answer.assert_error(422, "invalid_fields");
+        assert!(!answer.field("cursor").is_empty(), "{sort}");
+    }
+}
+
+#[tokio::test]
+async fn whoever_erases_what_is_another_by_now_is_told_so() {
+    let app = TestApp::start().await;
+    let lead = add(&app, json!({ "name": "Ana" })).await;
+    app.call(Method::PATCH, &path(&lead), Some(&json!({ "company": "Lima" }))).await.data();
+    let erase = |version: &'static str| app.request(Method::DELETE, &path(&lead)).bearer_auth(KEY).header("if-match", version);
+    app.send(erase("\"1\"")).await.assert_error(409, "version_conflict");
+    app.send(erase("x")).await.assert_error(400, "invalid_request");
+    app.send(erase("\"2\"")).await.data();
+    app.call(Method::GET, &path(&lead), None).await.assert_error(404, "not_found");
+}
+
 /// Which tooth, and whether they are insured.
 async fn define_fields(app: &TestApp) {
     let field = |label: &str, kind| CustomField { label: label.into(), kind, ..CustomField::default() };

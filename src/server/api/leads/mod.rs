@@ -122,9 +122,14 @@ async fn change(
     Answer::new(json!({ "lead": lead(&kept) }), "Saved.")
 }
 
-async fn erase(State(state): State<AppState>, LeadClerk(clerk): LeadClerk, Path(id): Path<String>) -> Result<Answer, ApiError> {
-    let id = id_of(&id)?;
-    let conversations = state.lead_desk.erase(&clerk, std::slice::from_ref(&id)).await?;
+async fn erase(
+    State(state): State<AppState>,
+    LeadClerk(clerk): LeadClerk,
+    Path(id): Path<String>,
+    headers: HeaderMap,
+) -> Result<Answer, ApiError> {
+    let (id, version) = (id_of(&id)?, if_match(&headers)?);
+    let conversations = state.lead_desk.erase_one(&clerk, &id, version).await?;
     Answer::new(json!({ "erased": { "lead": id, "conversations": conversations } }), "The person was erased everywhere.")
 }
 

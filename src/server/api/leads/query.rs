@@ -68,7 +68,7 @@ pub fn due_in(uri: &Uri, now: Timestamp, zone: &TimeZone) -> Result<Asked, ApiEr
 pub fn before_in(uri: &Uri) -> Result<Option<EventId>, ApiError> {
     let (mut before, mut wrong) = (None, FieldErrors::new());
     for (name, value) in url::form_urlencoded::parse(uri.query().unwrap_or_default().as_bytes()) {
-        let problem = match (name.as_ref(), value.parse::<EventId>()) {
+        let problem = match (&*name, value.parse::<EventId>()) {
             ("before", _) if before.is_some() => "given twice",
             ("before", Ok(id)) => {
                 before = Some(id);

@@ -75,3 +75,17 @@ fn a_long_timeline_is_read_to_its_beginning() {
         assert_eq!(told[65].what, Happening::Created { how: Beginning::Added });
     });
 }
+
+#[test]
+fn whoever_erases_what_is_another_by_now_is_told_so() {
+    run(async {
+        let stage = Stage::new();
+        let ana = stage.add(&[(Field::Name, "Ana")]).await;
+        stage.desk.note(&stage.clerk, &ana.id, "meanwhile").await.expect("noted");
+        let late = stage.desk.erase_one(&stage.clerk, &ana.id, Some(1)).await;
+        assert_eq!(late, Err(ServiceError::VersionConflict { seen: 1, current: 2 }));
+        assert!(stage.desk.find(&stage.clerk, &ana.id).await.is_ok());
+        assert_eq!(stage.desk.erase_one(&stage.clerk, &ana.id, Some(2)).await, Ok(vec![]));
+        assert_eq!(stage.desk.erase_one(&stage.clerk, &ana.id, None).await, Err(ServiceError::NotFound("lead")));
+    });
+}
