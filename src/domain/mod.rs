@@ -20,7 +20,7 @@ pub mod extract;
 pub mod health;
 pub mod ids;
 // Only its tests, until `extract::heard` asks it.
-#[cfg(test)]
+#[cfg(all(test, not(target_family = "wasm")))]
 #[path = "extract/introduced.rs"]
 mod introduced;
 pub mod lead;

@@ -93,7 +93,7 @@ fn last_question(text: &str) -> Option<&str> {
         let next = before[at + c.len_utf8()..].chars().next();
         matches!(c, '\n' | '؟' | '？' | '。' | '！' | '।' | '۔') || matches!(c, '.' | '!' | '?') && next.is_some_and(char::is_whitespace)
     };
-    let start = before.char_indices().filter(ends).next_back().map_or(0, |(at, c)| at + c.len_utf8());
+    let start = before.char_indices().rfind(ends).map_or(0, |(at, c)| at + c.len_utf8());
     Some(&before[start..])
 }
 
