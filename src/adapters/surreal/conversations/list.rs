@@ -47,8 +47,8 @@ pub(super) async fn page(
     Ok(Some(Page { items: conversations.iter().map(ConversationSummary::from).collect(), next_cursor }))
 }
 
-/// The queries whose rows are the list: by the words, and by each form of the number that they are. `limit` is one more than shown: it
-/// tells whether there is a next page.
+/// The queries whose rows are the list: by the words, and by each form of the number that they are. `limit` is one more than
+/// shown: it tells whether there is a next page.
 fn ways(words: &str, filter: &ConversationFilter, limit: usize, cursor: Option<&str>) -> Vec<Query> {
     if words.is_empty() {
         return vec![newest(filter.open_only, limit, cursor)];
