@@ -1,4 +1,4 @@
-//! Where there are no leads: none at all, none that match, or none that the order has.
+//! Where there are no leads: none at all, none that match, none that the order has, or none among those looked at so far.
 
 use leptos::prelude::*;
 
@@ -8,8 +8,22 @@ use crate::{
     ui::components::{icon::Glyph, notice::Empty},
 };
 
+/// `further`: where looking stopped before the end of the list.
 #[component]
-pub fn Nothing(asked: Asked, floor: Floor) -> impl IntoView {
+pub fn Nothing(asked: Asked, floor: Floor, further: RwSignal<Option<String>>) -> impl IntoView {
+    move || {
+        let Some(cursor) = further.get() else { return none_at_all(asked.clone(), floor) };
+        let next = asked.older(&cursor).address(None);
+        view! {
+            <Empty glyph=Glyph::Search title="None so far" text="There are more leads than one look takes in: none of those looked at matches.">
+                <a class="button" href=next rel="next">"Look further"</a>
+            </Empty>
+        }
+        .into_any()
+    }
+}
+
+fn none_at_all(asked: Asked, floor: Floor) -> AnyView {
     let add = move |_| floor.adding.set(true);
     let clear = asked.is_narrowed().then(|| view! { <a class="button" href=asked.cleared().address(None)>"Clear filters"</a> });
     // This order has only leads with a follow-up: others may well be there.

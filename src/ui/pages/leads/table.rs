@@ -52,7 +52,7 @@ pub fn Table(first: LeadList, asked: Asked, basics: LeadBasics, floor: Floor) ->
     let (head, foot, nothing) = (asked.clone(), asked.clone(), asked);
     view! {
         <div class="leads__scroll" tabindex="-1">
-            <Show when=move || !ledger.rows.with(Vec::is_empty) fallback=move || view! { <Nothing asked=nothing.clone() floor=floor/> }>
+            <Show when=move || !ledger.rows.with(Vec::is_empty) fallback=move || view! { <Nothing asked=nothing.clone() floor=floor further=ledger.next/> }>
                 <table class="leadtable">
                     <caption class="sr">{caption(sort)}</caption>
                     <Head ledger=ledger asked=head.clone() columns=columns floor=floor/>
