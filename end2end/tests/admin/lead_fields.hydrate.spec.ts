@@ -57,3 +57,23 @@ test('the drawer has them as their kind asks for, and no others', async ({ page,
   await page.getByRole('button', { name: 'Add lead' }).click();
   await expect(page.getByRole('dialog', { name: 'Add a lead' }).getByLabel('Plan')).toBeVisible();
 });
+
+test('a long name of a field reaches over no edge of a phone', async ({ page }) => {
+  const long = 'Donaudampfschifffahrtsgesellschaftskapitänsmützenabzeichen';
+  await open(page, '/admin/settings/fields');
+  await add(page, long, 'Text');
+  await save(page).click();
+  await expect(page.getByText('Lead fields saved')).toBeVisible();
+  await page.setViewportSize({ width: 360, height: 740 });
+  await open(page);
+  await page.locator('summary').filter({ hasText: 'Columns' }).click();
+  const list = page.getByRole('group', { name: 'Columns' });
+  await list.getByRole('checkbox', { name: long }).scrollIntoViewIfNeeded();
+  for (const part of [list, list.getByText(long)]) {
+    const box = await part.boundingBox();
+    if (!box) throw new Error('the list is out of sight');
+    expect(box.x).toBeGreaterThanOrEqual(0);
+    expect(box.x + box.width).toBeLessThanOrEqual(360);
+  }
+  expect(await list.evaluate((element) => element.scrollWidth - element.clientWidth), 'too wide by').toBeLessThanOrEqual(0);
+});

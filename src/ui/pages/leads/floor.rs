@@ -6,7 +6,10 @@ use leptos::{prelude::*, task::spawn_local};
 use leptos_router::{NavigateOptions, hooks::use_navigate};
 use serde::{Deserialize, Serialize};
 
-use super::place::{Asked, Place};
+use super::{
+    place::{Asked, Place},
+    saves::Saves,
+};
 use crate::{
     domain::{
         api_error::ApiError,
@@ -147,11 +150,13 @@ pub struct Floor {
     pub ticked: RwSignal<BTreeSet<LeadId>>,
     /// The id of the link that was followed to another list.
     pub followed: StoredValue<Option<&'static str>>,
+    /// Choices of columns that are being saved.
+    pub saves: StoredValue<Saves>,
     /// Grows with each change made here: lists read anew.
     stirred: RwSignal<u64>,
     /// Whom one has erased last.
     erased: RwSignal<Option<LeadId>>,
-    toasts: Toasts,
+    pub toasts: Toasts,
 }
 
 impl Floor {
@@ -170,6 +175,7 @@ impl Floor {
             importing: RwSignal::new(false),
             ticked: RwSignal::new(BTreeSet::new()),
             followed: StoredValue::new(None),
+            saves: StoredValue::new(Saves::new()),
             stirred: RwSignal::new(0),
             erased: RwSignal::new(None),
             toasts: use_toasts(),

@@ -18,6 +18,7 @@ mod nothing;
 mod own;
 mod place;
 mod row;
+mod saves;
 mod saving;
 mod table;
 mod turns;
