@@ -46,6 +46,7 @@ test('the drawer has them as their kind asks for, and no others', async ({ page,
   await drawer.getByRole('button', { name: 'Save', exact: true }).click();
   await expect(drawer.locator('.proof', { hasText: 'Which tooth' }).locator('.proof__value')).toHaveText('12');
   await expect(drawer.locator('.proof', { hasText: 'Plan' }).locator('.proof__value')).toHaveText('Gold');
+  await expect(drawer.locator('.timeline'), 'by its name, not by its key').toContainText('Which tooth');
   await open(page);
   await page.locator('summary').filter({ hasText: 'Columns' }).click();
   await page.getByRole('checkbox', { name: 'Which tooth' }).check();
