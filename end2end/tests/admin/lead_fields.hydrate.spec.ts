@@ -18,6 +18,7 @@ async function add(page: Page, name: string, kind: string): Promise<void> {
 
 test('fields are defined, put in order and saved', async ({ page }) => {
   await open(page, '/admin/settings/fields');
+  await expect(page.getByRole('region', { name: 'Lead fields' }), 'what becomes of clients that send other names').toContainText(/save-info.* is refused as a whole/);
   await add(page, 'Plan', 'Choice');
   await add(page, 'Which tooth', 'Number');
   await save(page).click();
