@@ -61,14 +61,14 @@ impl Question {
     /// What an address asks for in the table. `now`: what is due until then.
     pub fn of(asked: &Asked, now: Option<Timestamp>) -> Self {
         let filter = LeadFilter {
-            status: asked.status,
-            channel: asked.channel,
-            assignee: asked.assignee.clone(),
-            q: asked.words.clone(),
-            follow_up: now.filter(|_| asked.due).map(|now| (None, now)),
+            status: asked.query.status,
+            channel: asked.query.channel,
+            assignee: asked.query.assignee.clone(),
+            q: asked.query.words.clone(),
+            follow_up: now.filter(|_| asked.query.due).map(|now| (None, now)),
             ..LeadFilter::default()
         };
-        Self { filter, sort: asked.sort, cursor: asked.trail.last().cloned() }
+        Self { filter, sort: asked.query.sort, cursor: asked.trail.last().cloned() }
     }
 
     /// A column of the board.
@@ -85,7 +85,7 @@ impl Question {
 }
 
 async fn read(asked: Asked, now: Option<Timestamp>) -> Result<Listing, ApiError> {
-    if !asked.board {
+    if !asked.query.board {
         return Question::of(&asked, now).ask(PAGE).await.map(Listing::Table);
     }
     // Where nobody keeps the number of the lost ones, whether there are any has to be looked up.

@@ -55,7 +55,7 @@ pub fn Head(floor: Floor) -> impl IntoView {
             </div>
             <SearchField node=NodeRef::new() class="search--list"/>
             <Views floor=floor/>
-            <Show when=move || !floor.place.asked.with(|asked| asked.board)><Tabs floor=floor/></Show>
+            <Show when=move || !floor.place.asked.with(|asked| asked.query.board)><Tabs floor=floor/></Show>
         </header>
         <Filters floor=floor/>
     }
@@ -80,7 +80,7 @@ fn Count(floor: Floor, #[prop(into)] of: Callback<Tally, u64>, what: &'static st
 #[component]
 fn Switch(floor: Floor) -> impl IntoView {
     let address = move |board: bool| floor.place.asked.with(|asked| asked.on_board(board).address(None));
-    let current = move |board: bool| (floor.place.asked.with(|asked| asked.board) == board).then_some("true");
+    let current = move |board: bool| (floor.place.asked.with(|asked| asked.query.board) == board).then_some("true");
     view! {
         <nav class="segments" aria-label="View">
             <a class="segment" href=move || address(false) data-noscroll="" aria-current=move || current(false)><Icon glyph=Glyph::Table/><span class="leads__word">"Table"</span></a>
@@ -119,7 +119,8 @@ fn is_plain(click: &MouseEvent) -> bool {
 #[component]
 fn Tabs(floor: Floor) -> impl IntoView {
     let asked = floor.place.asked;
-    let current = move |status: Option<LeadStatus>| asked.with(|asked| (!asked.due && asked.status == status).then_some("true"));
+    let current =
+        move |status: Option<LeadStatus>| asked.with(|asked| (!asked.query.due && asked.query.status == status).then_some("true"));
     let address = move |status: Option<LeadStatus>| asked.with(|asked| asked.of_status(status).address(None));
     view! {
         <nav class="tabsrow leads__tabs" aria-label="Which leads">
@@ -130,7 +131,7 @@ fn Tabs(floor: Floor) -> impl IntoView {
                 </a>
             }).collect_view()}
             <a href=move || asked.with(|asked| asked.only_due().address(None)) data-noscroll=""
-                aria-current=move || asked.with(|asked| asked.due.then_some("true"))>
+                aria-current=move || asked.with(|asked| asked.query.due.then_some("true"))>
                 "Due" " " <Count floor=floor of=|tally: Tally| tally.overdue what="follow-ups"/>
             </a>
         </nav>
@@ -140,7 +141,7 @@ fn Tabs(floor: Floor) -> impl IntoView {
 #[component]
 fn Filters(floor: Floor) -> impl IntoView {
     let asked = floor.place.asked;
-    let words = move || asked.with(|asked| asked.words.clone());
+    let words = move || asked.with(|asked| asked.query.words.clone());
     view! {
         <div class="leads__filters" role="group" aria-label="Filters">
             <ChannelMenu floor=floor/>
@@ -149,7 +150,7 @@ fn Filters(floor: Floor) -> impl IntoView {
                 <p class="chip">
                     <span class="chip__name">"Matching"</span>
                     <span class="chip__value" dir="auto">{words}</span>
-                    <a class="chip__off" href=asked.with(|asked| Asked { words: None, trail: Vec::new(), ..asked.clone() }.address(None)) data-noscroll=""
+                    <a class="chip__off" href=asked.with(|asked| asked.without_words().address(None)) data-noscroll=""
                         aria-label="Clear the search"><Icon glyph=Glyph::Cross/></a>
                 </p>
             })}
@@ -157,7 +158,7 @@ fn Filters(floor: Floor) -> impl IntoView {
                 <a class="leads__clear" href=asked.with(|asked| asked.cleared().address(None)) data-noscroll="">"Clear filters"</a>
             })}
             <div class="leads__sort">
-                <Show when=move || !asked.with(|asked| asked.board)><ColumnMenu floor=floor/></Show>
+                <Show when=move || !asked.with(|asked| asked.query.board)><ColumnMenu floor=floor/></Show>
                 <SortMenu floor=floor/>
             </div>
         </div>
@@ -167,7 +168,7 @@ fn Filters(floor: Floor) -> impl IntoView {
 #[component]
 fn ChannelMenu(floor: Floor) -> impl IntoView {
     let asked = floor.place.asked;
-    let chosen = move || asked.with(|asked| asked.channel);
+    let chosen = move || asked.with(|asked| asked.query.channel);
     let label = view! {
         <span class="drop__name">"Channel"</span>
         <b class="drop__value">{move || chosen().map_or("Any", wording::channel)}</b>
@@ -190,7 +191,7 @@ fn ChannelMenu(floor: Floor) -> impl IntoView {
 #[component]
 fn SortMenu(floor: Floor) -> impl IntoView {
     let asked = floor.place.asked;
-    let chosen = move || asked.with(|asked| asked.sort);
+    let chosen = move || asked.with(|asked| asked.query.sort);
     let label = view! {
         {move || view! { <Icon glyph=if chosen().descending { Glyph::ArrowDown } else { Glyph::ArrowUp }/> }}
         <span class="sr">"Order: "</span>
