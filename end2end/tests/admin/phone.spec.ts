@@ -61,18 +61,22 @@ test('every page fits', async ({ page }) => {
   await fits(page);
 });
 
-test('the tab of a part of the settings comes into sight, or can be brought there', async ({ page, javaScriptEnabled }) => {
-  await page.goto('/admin/settings/keys');
-  const row = page.getByRole('navigation', { name: 'Settings', exact: true });
-  const tab = row.getByRole('link', { name: 'API keys' });
-  expect(await row.evaluate((element) => element.scrollWidth - element.clientWidth), 'the tabs have no room beside each other').toBeGreaterThan(0);
-  if (!javaScriptEnabled) await tab.focus();
-  await expect(async () => {
-    const box = await tab.boundingBox();
-    expect(box?.x).toBeGreaterThanOrEqual(0);
-    expect((box?.x ?? 0) + (box?.width ?? 0)).toBeLessThanOrEqual(360);
-  }).toPass();
-  await fits(page);
+test('the tab that one came to by its address comes into sight, or can be brought there', async ({ page, javaScriptEnabled }) => {
+  for (const [address, tabs, name] of [
+    ['/admin/settings/keys', 'Settings', /^API keys/],
+    ['/admin/leads?status=lost', 'Which leads', /^Lost/],
+  ] as const) {
+    await page.goto(address);
+    const row = page.getByRole('navigation', { name: tabs, exact: true });
+    const tab = row.getByRole('link', { name });
+    expect(await row.evaluate((element) => element.scrollWidth - element.clientWidth), 'the tabs have no room beside each other').toBeGreaterThan(0);
+    if (!javaScriptEnabled) await tab.focus();
+    await expect(async () => {
+      const box = await tab.boundingBox();
+      expect(box?.x).toBeGreaterThanOrEqual(0);
+      expect((box?.x ?? 0) + (box?.width ?? 0)).toBeLessThanOrEqual(360);
+    }).toPass();
+  }
 });
 
 test('the tabs at the thumb lead everywhere, More logs out', async ({ page }) => {

@@ -1,20 +1,22 @@
-//! Tabs that lead to the parts of a page. On a phone their row is wider than the page: the current one comes into sight.
+//! Tabs that lead to the parts of a page, or to a part of a list. On a phone their row is wider than the page: the current one
+//! comes into sight.
 
 use leptos::{html, prelude::*, wasm_bindgen::JsCast, web_sys::HtmlElement};
 use leptos_router::hooks::use_location;
 
 /// `name`: what the tabs are of.
 #[component]
-pub fn Tabs(name: &'static str, children: Children) -> impl IntoView {
+pub fn Tabs(name: &'static str, #[prop(default = "tabsrow")] class: &'static str, children: Children) -> impl IntoView {
     let row = NodeRef::<html::Nav>::new();
-    let path = use_location().pathname;
+    let place = use_location();
     Effect::new(move |_| {
-        path.track();
+        place.pathname.track();
+        place.search.track();
         let Some(row) = row.get() else { return };
         // The current one is marked by then.
         request_animation_frame(move || show_current(&row));
     });
-    view! { <nav class="tabsrow" aria-label=name node_ref=row>{children()}</nav> }
+    view! { <nav class=class aria-label=name node_ref=row>{children()}</nav> }
 }
 
 fn show_current(row: &HtmlElement) {

@@ -19,6 +19,7 @@ use crate::{
         components::{
             drop::Drop,
             icon::{Glyph, Icon},
+            tabs::Tabs,
         },
         exports::use_exports,
         search::SearchField,
@@ -55,7 +56,7 @@ pub fn Head(floor: Floor) -> impl IntoView {
             </div>
             <SearchField node=NodeRef::new() class="search--list"/>
             <Views floor=floor/>
-            <Show when=move || !floor.place.asked.with(|asked| asked.query.board)><Tabs floor=floor/></Show>
+            <Show when=move || !floor.place.asked.with(|asked| asked.query.board)><StatusTabs floor=floor/></Show>
         </header>
         <Filters floor=floor/>
     }
@@ -117,13 +118,13 @@ fn is_plain(click: &MouseEvent) -> bool {
 
 /// All, each status, and what is due, with their counts.
 #[component]
-fn Tabs(floor: Floor) -> impl IntoView {
+fn StatusTabs(floor: Floor) -> impl IntoView {
     let asked = floor.place.asked;
     let current =
         move |status: Option<LeadStatus>| asked.with(|asked| (!asked.query.due && asked.query.status == status).then_some("true"));
     let address = move |status: Option<LeadStatus>| asked.with(|asked| asked.of_status(status).address(None));
     view! {
-        <nav class="tabsrow leads__tabs" aria-label="Which leads">
+        <Tabs name="Which leads" class="tabsrow leads__tabs">
             <a href=move || address(None) data-noscroll="" aria-current=move || current(None)>"All" <Count floor=floor of=|tally: Tally| tally.all() what="leads"/></a>
             {LeadStatus::ALL.into_iter().map(|status| view! {
                 <a href=move || address(Some(status)) data-noscroll="" aria-current=move || current(Some(status))>
@@ -134,7 +135,7 @@ fn Tabs(floor: Floor) -> impl IntoView {
                 aria-current=move || asked.with(|asked| asked.query.due.then_some("true"))>
                 "Due" " " <Count floor=floor of=|tally: Tally| tally.overdue what="follow-ups"/>
             </a>
-        </nav>
+        </Tabs>
     }
 }
 
