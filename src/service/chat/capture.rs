@@ -145,25 +145,25 @@ impl Learning {
     /// Takes the answer to our question which value is right. Where it chooses none, we ask once more.
     /// `earlier`: the visitor's messages before this one, the newest first.
     pub fn settle(&mut self, words: &Words, asked: &str, earlier: &[Words]) {
+        let all: Vec<&Words> = std::iter::once(words).chain(earlier).collect();
         for field in CONTACTS {
             let Some(known) = self.known.value(field).map(str::to_owned) else { continue };
             let Some(offer) = Offer::of(field, asked, &known, self.home) else { continue };
+            // An address of ours is nobody's choice.
+            let Some(other) = offer.other().filter(|other| self.said(field, other, &all).is_some()) else { continue };
             let chosen = match offer.answered(&words.text, self.home) {
                 Answered::Chosen(chosen) => chosen,
                 Answered::Open => {
                     // Asked twice, they do not want to choose: the first one counts.
                     let asked_twice = earlier.first().is_some_and(|before| plain_answer(&before.text).is_some());
-                    if let Some(other) = offer.other().filter(|_| !asked_twice) {
+                    if !asked_twice {
                         self.doubts.push(Doubt { field, known, other: other.clone(), again: true });
                     }
                     continue;
                 }
                 Answered::Not => continue,
             };
-            let proof = std::iter::once(words)
-                .chain(earlier)
-                .find_map(|words| Some((extract::proven(field, &chosen, &words.text, self.home)?, words)));
-            match proof {
+            match self.said(field, &chosen, &all) {
                 Some((found, said)) => {
                     self.settled.push(found.value.clone());
                     // However long ago they said it, they choose it now.
@@ -174,6 +174,11 @@ impl Learning {
                 None => {}
             }
         }
+    }
+
+    /// The value as the visitor said it, in the first of these messages that has it.
+    fn said<'w>(&self, field: Field, value: &str, all: &[&'w Words]) -> Option<(Found, &'w Words)> {
+        all.iter().find_map(|words| Some((extract::proven(field, value, &words.text, self.home)?, *words)))
     }
 
     /// What the visitor said before that this value differs from. What was typed into a form or set by the team is not in

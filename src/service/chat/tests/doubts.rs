@@ -159,3 +159,21 @@ fn an_older_address_can_be_chosen_again() {
         assert_eq!(stage.only_lead().facts.get(Field::Email).and_then(|fact| fact.message_id.clone()), Some(said));
     });
 }
+
+#[test]
+fn an_address_of_ours_is_nobodys_choice() {
+    for (question, answer) in [
+        ("Do you write to info@brooks.example, or shall we write to ana@example.com?", "yes"),
+        ("Shall I pass it on to info@brooks.example?", "no"),
+    ] {
+        run(async {
+            let stage = Stage::with([Script::says(question), Script::says("Good.")]);
+            let ana = visitor("ana");
+            stage.say(&ana, "my e-mail is ana@example.com").await;
+            let (reply, _) = stage.say(&ana, answer).await;
+            assert_eq!(email(&reply), Some("ana@example.com"));
+            let briefing = stage.model.requests()[1].briefing.clone();
+            assert_eq!((briefing.settled, briefing.doubts), (vec![], vec![]), "{question}");
+        });
+    }
+}
