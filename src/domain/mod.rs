@@ -6,6 +6,9 @@ pub mod api_error;
 pub mod business;
 pub mod capture;
 pub mod chat;
+// It reads with the extraction's dictionaries.
+#[cfg(not(target_family = "wasm"))]
+pub mod choice;
 pub mod conversation;
 pub mod country;
 pub mod custom;
@@ -16,6 +19,10 @@ pub mod evidence;
 pub mod extract;
 pub mod health;
 pub mod ids;
+// Only its tests, until `extract::heard` asks it.
+#[cfg(all(test, not(target_family = "wasm")))]
+#[path = "extract/introduced.rs"]
+mod introduced;
 pub mod lead;
 pub mod live;
 pub mod locale;

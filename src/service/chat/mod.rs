@@ -4,6 +4,7 @@ mod capture;
 mod cards;
 mod claims;
 mod commit;
+mod offer;
 mod prompt;
 mod recognise;
 mod record;

@@ -13,6 +13,7 @@ use crate::{
             query::{Assigned, LeadFilter, Sort, SortKey},
         },
         page::{Page, PageSize},
+        time::Timestamp,
     },
     service::error::StorageError,
 };
@@ -38,9 +39,17 @@ fn column(key: SortKey) -> &'static str {
     }
 }
 
-/// A cursor of ours ends in a lead's id.
-fn is_cursor(text: &str) -> bool {
-    text.rsplit_once('~').is_some_and(|(_, id)| id.parse::<LeadId>().is_ok())
+/// A cursor of ours is a place in this order, and ends in a lead's id: one of another order would begin anywhere.
+fn is_cursor(text: &str, key: SortKey) -> bool {
+    let Some((place, id)) = text.rsplit_once('~') else { return false };
+    let digits = |text: &str, many: usize| text.len() == many && text.bytes().all(|b| b.is_ascii_digit());
+    let is_time = |text: &str| digits(text, instant(Timestamp::UNIX_EPOCH).len());
+    let fits = match key {
+        SortKey::CreatedAt | SortKey::UpdatedAt | SortKey::FollowUpAt => is_time(place),
+        SortKey::Score => place.split_once('~').is_some_and(|(score, time)| digits(score, 3) && is_time(time)),
+        SortKey::Name => true,
+    };
+    fits && id.parse::<LeadId>().is_ok()
 }
 
 /// One page; None for a cursor that cannot be one of ours.
@@ -51,7 +60,7 @@ pub(super) async fn page(
     size: PageSize,
     cursor: Option<&str>,
 ) -> Stored<Option<Page<Lead>>> {
-    if cursor.is_some_and(|cursor| !is_cursor(cursor)) {
+    if cursor.is_some_and(|cursor| !is_cursor(cursor, sort.key)) {
         return Ok(None);
     }
     let is_whole = size == PageSize::WHOLE;

@@ -6,6 +6,7 @@ mod facts;
 mod own_fields;
 mod people;
 mod races;
+mod returning;
 mod stories;
 
 use std::{
