@@ -190,7 +190,11 @@ impl LeadDesk {
                 };
                 return match owners.iter().find(is_same) {
                     Some((_, owner)) if on_duplicate == OnDuplicate::Merge => {
-                        self.change(clerk, &owner.id, &edit, None).await.map(Added::Joined)
+                        match self.change(clerk, &owner.id, &edit, None).await {
+                            // Erased just now: nobody is known by it any more.
+                            Err(ServiceError::NotFound(_)) => continue,
+                            joined => joined.map(Added::Joined),
+                        }
                     }
                     _ => Err(ServiceError::DuplicateLead { id: first.id.clone() }),
                 };

@@ -39,3 +39,69 @@ fn empty_fields_of_a_program_take_nothing_from_whoever_is_known() {
         assert_eq!(gone.value(Field::Phone), None);
     });
 }
+
+/// A store in which whoever was looked up by a key is erased right afterwards, once.
+struct Erasing {
+    store: MemoryConversations,
+    erased: std::sync::atomic::AtomicBool,
+}
+
+#[async_trait::async_trait]
+impl Leads for Erasing {
+    async fn owners(&self, keys: &[PersonKey]) -> Result<Vec<(PersonKey, Lead)>, StorageError> {
+        let owners = self.store.owners(keys).await?;
+        if !owners.is_empty() && !self.erased.swap(true, std::sync::atomic::Ordering::SeqCst) {
+            let leads: Vec<Lead> = owners.iter().map(|(_, lead)| lead.clone()).collect();
+            Leads::erase(&self.store, &leads).await?;
+        }
+        Ok(owners)
+    }
+    async fn find(&self, id: &LeadId) -> Result<Option<Lead>, StorageError> {
+        Leads::find(&self.store, id).await
+    }
+    async fn count(&self) -> Result<u64, StorageError> {
+        self.store.count().await
+    }
+    async fn counts(&self) -> Result<BTreeMap<LeadStatus, u64>, StorageError> {
+        self.store.counts().await
+    }
+    async fn due(&self, now: Timestamp) -> Result<u64, StorageError> {
+        self.store.due(now).await
+    }
+    async fn list(
+        &self,
+        filter: &LeadFilter,
+        sort: Sort,
+        size: PageSize,
+        cursor: Option<&str>,
+    ) -> Result<Option<Page<Lead>>, StorageError> {
+        Leads::list(&self.store, filter, sort, size, cursor).await
+    }
+    async fn write(&self, change: LeadWrite) -> Result<(), StorageError> {
+        Leads::write(&self.store, change).await
+    }
+    async fn events(&self, leads: &[LeadId], before: Option<&EventId>, limit: u32) -> Result<Vec<LeadEvent>, StorageError> {
+        self.store.events(leads, before, limit).await
+    }
+    async fn merge_record(&self, absorbed: &LeadId) -> Result<Option<MergeRecord>, StorageError> {
+        self.store.merge_record(absorbed).await
+    }
+    async fn erase(&self, leads: &[Lead]) -> Result<Vec<ConversationId>, StorageError> {
+        Leads::erase(&self.store, leads).await
+    }
+}
+
+#[test]
+fn who_is_erased_while_being_added_again_is_new() {
+    run(async {
+        let stage = Stage::new();
+        let ana = stage.add(&[(Field::Email, "ana@example.com")]).await;
+        let leads = Erasing { store: stage.store.clone(), erased: Default::default() };
+        let desk = LeadDesk { leads: Arc::new(leads), ..stage.desk.clone() };
+        let again = edit(&[(Field::Email, "ana@example.com"), (Field::Company, "Lima")]);
+        let added = desk.add(&stage.clerk, again, Channel::Api, OnDuplicate::Merge).await;
+        let Ok(Added::New(new)) = added else { panic!("{added:?}") };
+        assert_eq!((new.value(Field::Company), new.id == ana.id), (Some("Lima"), false));
+        assert_eq!(stage.desk.find(&stage.clerk, &ana.id).await, Err(ServiceError::NotFound("lead")));
+    });
+}
