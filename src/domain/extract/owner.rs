@@ -3,7 +3,8 @@
 use std::ops::Range;
 
 use super::{
-    owner_words::{ASKED_AFTER, CORRECTION, DISOWNED, DISOWNED_AFTER, EXAMPLE, OTHERS, OTHERS_AFTER, STATED, STATED_AFTER},
+    kin_words::LINKS,
+    owner_words::{ASKED_AFTER, CORRECTION, DISOWNED, DISOWNED_AFTER, EXAMPLE, OTHER_PEOPLE, OTHERS, OTHERS_AFTER, STATED, STATED_AFTER},
     text::{after, before, fold},
 };
 
@@ -40,11 +41,12 @@ impl Place<'_> {
     /// What the words around say. None where they say nothing at all.
     fn told(&self) -> Option<Whose> {
         let (before, after) = (self.words_before(), self.words_after());
+        let comma_after = after.trim_start_matches([',', '،', '，', ' ']);
         let after = after.split([',', ';', '،', '，', '(']).next().unwrap_or_default();
-        if DISOWNED_AFTER.is_in(after) {
+        if DISOWNED_AFTER.is_in(after) || DISOWNED_AFTER.begins(comma_after) {
             return Some(Whose::Disowned);
         }
-        if OTHERS_AFTER.is_in(after) || ASKED_AFTER.begins(after.trim_start()) {
+        if OTHERS_AFTER.is_in(after) || ASKED_AFTER.begins(after.trim_start()) || is_of_another(after.trim_start()) {
             return Some(Whose::Others);
         }
         let gap_after = |end: usize| before[end..].trim().chars().count();
@@ -52,11 +54,12 @@ impl Place<'_> {
             return Some(Whose::Others);
         }
         // "not ana@…" disowns; "why not write to me at ana@…" does not.
-        let near = |end: &usize| before[*end..].chars().count() <= 14;
+        let near = |end: &usize| before[*end..].chars().count() <= 14 && !before[*end..].contains([',', ';', '،', '，']);
         let cues = [
-            (STATED.last_end(&before), Whose::Stated),
             (OTHERS.last_end(&before), Whose::Others),
             (DISOWNED.last_end(&before).filter(near), Whose::Disowned),
+            // "I'm her daughter" tells more than the daughter in it.
+            (STATED.last_end(&before), Whose::Stated),
         ];
         let nearest = cues.into_iter().filter_map(|(end, whose)| Some((end?, whose))).max_by_key(|(end, _)| *end);
         let stated_after = || STATED_AFTER.begins(after.trim_start()).then_some(Whose::Stated);
@@ -69,6 +72,20 @@ impl Place<'_> {
     }
 }
 
+/// Nothing between two values says that the second is somebody else's: "bob@example.com, 0300 …", but not
+/// "bob@example.com, or WhatsApp 0300 …".
+fn goes_on(between: &str) -> bool {
+    const OTHERWISE: [&str; 11] = ["or", "o", "ou", "oder", "ya", "یا", "أو", "او", "या", "或", "sonst"];
+    let after_comma = between.split_once([',', ';', '،', '，']).map_or("", |(_, rest)| rest.trim_start());
+    let first = after_comma.split(char::is_whitespace).next().unwrap_or_default().to_lowercase();
+    between.chars().count() <= 20 && !OTHERWISE.contains(&first.as_str())
+}
+
+/// "… is my wife's": the person stands right behind the value.
+fn is_of_another(after: &str) -> bool {
+    LINKS.iter().filter_map(|link| after.strip_prefix(fold(link).as_str())).any(|rest| OTHER_PEOPLE.begins(rest.trim_start()))
+}
+
 /// Whose each of the values is; they stand in the order of the text. `kinds` tells an address from a number:
 /// "my boss: bob@example.com, 0300…" gives both to the boss.
 pub fn of_all(text: &str, spans: &[(Range<usize>, bool)]) -> Vec<(Whose, bool)> {
@@ -79,7 +96,7 @@ pub fn of_all(text: &str, spans: &[(Range<usize>, bool)]) -> Vec<(Whose, bool)> 
         let ceiling = spans.get(index + 1).map_or(text.len(), |(next, _)| next.start);
         let place = Place { text, span: span.clone(), floor, ceiling };
         let inherited = previous
-            .filter(|(before, other)| other != kind && text[before.end.min(span.start)..span.start].chars().count() <= 20)
+            .filter(|(before, other)| other != kind && goes_on(&text[before.end.min(span.start)..span.start]))
             .and_then(|_| all.last())
             .filter(|(whose, _)| *whose == Whose::Others);
         let whose = place.told().or(inherited.map(|(whose, _)| *whose)).unwrap_or(Whose::Presumed);
@@ -109,6 +126,8 @@ mod tests {
             "Sie erreichen mich unter: meine E-Mail ana@example.com",
             "我的邮箱是ana@example.com",
             "بريدي ana@example.com",
+            "I'm the landlord, ana@example.com",
+            "soy su hija, ana@example.com",
         ] {
             assert_eq!(whose(text), Whose::Stated, "{text}");
         }
@@ -133,6 +152,12 @@ mod tests {
             "میرے باس کا ای میل bob@example.com ہے",
             "我老板的邮箱是bob@example.com",
             "Ich habe an info@example.com geschrieben",
+            "bob@example.com is my husband's",
+            "bob@example.com ist von meinem Kollegen",
+            "mere abbu ko bhej dein bob@example.com",
+            "نسخة لزميلتي bob@example.com",
+            "con copia a bob@example.com",
+            "मेरी पत्नी का ईमेल bob@example.com है",
         ] {
             assert_eq!(whose(text), Whose::Others, "{text}");
         }
@@ -146,6 +171,10 @@ mod tests {
             "ana@example.com is wrong",
             "ana@example.com no longer works",
             "nicht ana@example.com",
+            "stop sending to ana@example.com",
+            "ana@example.com, I lost access to it",
+            "पुरानी ईमेल ana@example.com बंद हो गई है",
+            "mon ancienne adresse ana@example.com",
         ] {
             assert_eq!(whose(text), Whose::Disowned, "{text}");
         }

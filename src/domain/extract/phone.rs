@@ -3,8 +3,8 @@
 use std::ops::Range;
 
 use super::{
-    dial,
-    phone_words::{BANK_ACCOUNT, CERTAIN_PHONE_CUES, OTHER_CUES, PHONE_CUES, THING_CUES, UNITS},
+    dial, numbered,
+    phone_words::{BANK_ACCOUNT, CERTAIN_PHONE_CUES, FAX, MOBILE, NUMBER_LINKS, OTHER_CUES, PHONE_CUES, THING_CUES, UNITS},
     text::{after, before, fold, is_letter},
 };
 use crate::domain::{
@@ -20,6 +20,8 @@ pub struct Number {
     pub phone: Phone,
     /// It is one by its form or by the words around it; without this it may be one.
     pub sure: bool,
+    /// The words before it say that it is a mobile.
+    pub mobile: bool,
 }
 
 /// More numbers than these are not somebody's contact data.
@@ -136,7 +138,11 @@ fn joins(run: &Run, group: &Group) -> bool {
     let plausible = !gap.is_empty() && gap.chars().count() <= 3 && marks <= 2 && !gap.contains(['+', '＋']);
     let sentence_end = gap.starts_with('.') && gap.len() > 1 || gap == " / ";
     let two_numbers = run.digits() >= 10 && group.digits.len() >= 7
-        || run.digits() >= 9 && group.digits.starts_with('0') && group.digits.len() >= 3 && run.first().starts_with('0');
+        || run.digits() >= if run.first().starts_with("00") { 11 } else { 9 }
+            && group.digits.starts_with('0')
+            && group.digits.len() >= 3
+            && !gap.ends_with(['-', '.'])
+            && run.first().starts_with('0');
     plausible && !sentence_end && !two_numbers && run.digits() <= 15
 }
 
@@ -157,7 +163,7 @@ fn judge(text: &str, mut run: Run, home: Option<Country>) -> Option<Number> {
     });
     if whatsapp {
         let phone = Phone::parse(&format!("+{}", run.groups.iter().map(|group| group.digits.as_str()).collect::<String>())).ok()?;
-        return Some(Number { span, phone, sure: true });
+        return Some(Number { span, phone, sure: true, mobile: true });
     }
     if attached || in_a_link(text, span.start) || UNITS.begins(fold(after(text, span.end, text.len(), 12)).trim_start()) {
         return None;
@@ -170,8 +176,12 @@ fn judge(text: &str, mut run: Run, home: Option<Country>) -> Option<Number> {
     let context = fold(before(text, span.start, 0, 48));
     let (wanted, other) = (PHONE_CUES.last_end(&context), OTHER_CUES.last_end(&context));
     // Where both end together the longer one says what it is: "order number".
-    let of_another = other.is_some() && other >= wanted || THING_CUES.is_in(&context) && !CERTAIN_PHONE_CUES.is_in(&context);
-    if of_another && !run.plus {
+    let of_another = other.is_some() && other >= wanted
+        || THING_CUES.is_in(&context) && !CERTAIN_PHONE_CUES.is_in(&context)
+        || numbered::is_of_a_thing(&context)
+        || names_a_thing(&fold(after(text, span.end, text.len(), 32)));
+    let fax = FAX.last_end(&context);
+    if of_another && !run.plus || fax.is_some() && fax > wanted {
         return None;
     }
     let (cue, dialled) = (wanted.is_some(), dial::e164(&phone, home));
@@ -186,7 +196,14 @@ fn judge(text: &str, mut run: Run, home: Option<Country>) -> Option<Number> {
     let answer = is_whole_message(text, &span);
     let completed = dialled.or_else(|| if cue || answer { dial::possible(&phone, home) } else { None });
     let sure = cue || plausible && (form || answer) || answer && completed.is_some();
-    Some(Number { span, phone: completed.unwrap_or(phone), sure })
+    let mobile = MOBILE.last_end(&context).is_some_and(|end| Some(end) >= wanted);
+    Some(Number { span, phone: completed.unwrap_or(phone), sure, mobile })
+}
+
+/// "4155550132 is my order number".
+fn names_a_thing(behind: &str) -> bool {
+    let behind = behind.trim_start();
+    NUMBER_LINKS.iter().filter_map(|link| behind.strip_prefix(fold(link).as_str())).any(|rest| OTHER_CUES.begins(rest.trim_start()))
 }
 
 /// "0300 1234567 2 times", "0300 1234567 10:30": the last group is another number.

@@ -19,10 +19,10 @@ const MOST_LINES: usize = 10;
 /// "Regards," and the like, then the name.
 static SIGN_OFF: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(
-        r"(?xi)(?:^|[\n.!?,،۔।。！]\s*)(?:(?:best|kind|warm|many)\s+)?(?:regards|wishes|thanks|thank\s+you|thx|cheers|sincerely|yours\s+(?:truly|sincerely|faithfully)|best
-          |saludos(?:\s+cordiales)?|un\s+(?:cordial\s+)?saludo|atentamente|gracias|cordialement|bien\s+[àa]\s+vous|merci|sinc[èe]rement
-          |(?:mit\s+)?(?:freundlichen|freundliche|besten|beste|vielen|viele|liebe|sch[öo]ne)\s+gr(?:ü|ue|u)(?:ß|ss)en?|mfg|danke|(?:com\s+os\s+)?(?:melhores\s+)?cumprimentos|atenciosamente|obrigad[oa]|abra[çc]os?|att|terima\s+kasih|hormat\s+saya|salam
-          |مع\s+(?:خالص\s+)?(?:التحية|التحيات|الشكر)|تحياتي|وشكرا|والسلام|شکریہ|धन्यवाद|सादर|谢谢|此致|敬上)
+        r"(?xi)(?:^|[\n.!?,،۔।。！]\s*)(?:(?:best|kind(?:est)?|warm(?:est)?|many)\s+)?(?:regards|rgds|wishes|thanks|thank\s+you|thx|ta|cheers|sincerely|yours(?:\s+(?:truly|sincerely|faithfully))?|best
+          |(?:muchos\s+|cordiales\s+)?saludos(?:\s+cordiales)?|un\s+(?:cordial\s+|afectuoso\s+)?(?:saludo|abrazo)|atentamente|atte\.?|(?:muchas\s+|mil\s+)?gracias|(?:(?:bien|tr[èe]s)\s+)?cordialement|cdlt|cdt|(?:mes\s+|nos\s+)?(?:meilleures\s+|sinc[èe]res\s+)?salutations(?:\s+distingu[ée]es)?|bien\s+[àa]\s+vous|(?:bonne\s+(?:journ[ée]e|soir[ée]e))|merci(?:\s+(?:beaucoup|d['’]avance))?|sinc[èe]rement
+          |(?:mit\s+)?(?:freundlichen|freundliche|besten|beste|vielen|viele|liebe|sch[öo]ne)\s+gr(?:ü|ue|u)(?:ß|ss)en?|gru(?:ß|ss)|mfg|lg|vg|(?:vielen\s+|besten\s+)?dank(?:e)?|hochachtungsvoll|(?:com\s+os\s+)?(?:melhores\s+)?cumprimentos|atenciosamente|atentamente|(?:muito\s+)?obrigad[oa]|grat[oa]|abra[çc]os?|att|terima\s+kasih|hormat\s+saya|salam
+          |(?:و?مع\s+)?(?:خالص\s+|أطيب\s+|اطيب\s+|أجمل\s+|فائق\s+)?(?:التحية|التحيات|الشكر|الاحترام|تحياتي|التقدير)(?:\s+والتقدير|\s+والاحترام)?|وتفضلوا\s+بقبول\s+(?:فائق\s+)?الاحترام|شاكرين\s+لكم|وشكراً?ا?|والسلام|شکریہ|نیازمند|مخلص|خیر\s+اندیش|آپ\s+ک[اے]\s+مخلص|धन्यवाद|सादर|भवदीया?|आपका|शुभकामनाओं\s+सहित|谢谢|謝謝|此致|此致\s*敬礼|敬礼|敬上|祝好|顺颂商祺)
           (?P<gap>\s*[,\n!.—–،۔।，。！-]\s*[\n—–-]?\s*)(?P<name>[^\n@\d]{2,60}?)\s*(?P<rest>(?:[\n,|][\s\S]*)?)$",
     )
     .expect("a fixed pattern")
