@@ -12,10 +12,10 @@ use super::{
 
 /// An amount with all that belongs to it: "£4,000", "R$ 5.000", "3 lakh", "20 ألف ريال", "5万元".
 static AMOUNT: LazyLock<Regex> = LazyLock::new(|| {
-    let sign = r"(?P<sign>(?:US|AU|CA|NZ|R|A|C)?\$|[€£₹¥]|(?:Rs|PKR|INR|USD|EUR|GBP|AED|SAR|EGP|BRL|CNY|RMB|CHF|MXN)\b\.?)";
+    let sign = r"(?P<sign>(?:US|AU|CA|NZ|R|A|C)?\$|[€£₹¥]|(?:Rs|PKR|INR|USD|EUR|GBP|AED|SAR|EGP|BRL|CNY|RMB|CHF|MXN)(?-u:\b)\.?)";
     let number = r"(?P<number>\p{Nd}{1,3}(?:[.,'’\u{a0}\u{202f}\u{20}٬]\p{Nd}{3})+(?:[.,]\p{Nd}{1,2})?|\p{Nd}{1,3}(?:,\p{Nd}{2})+,\p{Nd}{3}|\p{Nd}+(?:[.,]\p{Nd}+)?)";
-    let scale = r"(?P<scale>k\b|mil(?:l[óoõ]n(?:es)?|h[ãõ](?:o|es))?\b|thousand\b|grand\b|million\b|mille\b|tausend\b|lakhs?\b|lacs?\b|crores?\b|hazaa?r\b|لاکھ|ہزار|کروڑ|ألف|الف|آلاف|مليون|लाख|हज़ार|हजार|करोड़|万|萬|千)";
-    let units = r"[€£₹$]|dollars?\b|bucks\b|euros?\b|pounds?\b|quid\b|rupees\b|rupay\b|rupaye\b|reais\b|pesos\b|yuan\b|francs?\b|franken\b|dirhams?\b|riyals?\b|(?:USD|EUR|GBP|PKR|INR|AED|SAR|BRL|CHF|MXN|RMB)\b|ريال|درهم|جنيه|دينار|روپے|रुपये|रुपए|元|块";
+    let scale = r"(?P<scale>k(?-u:\b)|mil(?:l[óoõ]n(?:es)?|h[ãõ](?:o|es))?(?-u:\b)|thousand(?-u:\b)|grand(?-u:\b)|million(?-u:\b)|mille(?-u:\b)|tausend(?-u:\b)|lakhs?(?-u:\b)|lacs?(?-u:\b)|crores?(?-u:\b)|hazaa?r(?-u:\b)|لاکھ|ہزار|کروڑ|ألف|الف|آلاف|مليون|लाख|हज़ार|हजार|करोड़|万|萬|千)";
+    let units = r"[€£₹$]|dollars?(?-u:\b)|bucks(?-u:\b)|euros?(?-u:\b)|pounds?(?-u:\b)|quid(?-u:\b)|rupees(?-u:\b)|rupay(?-u:\b)|rupaye(?-u:\b)|reais(?-u:\b)|pesos(?-u:\b)|yuan(?-u:\b)|francs?(?-u:\b)|franken(?-u:\b)|dirhams?(?-u:\b)|riyals?(?-u:\b)|(?:USD|EUR|GBP|PKR|INR|AED|SAR|BRL|CHF|MXN|RMB)(?-u:\b)|ريال|درهم|جنيه|دينار|روپے|रुपये|रुपए|元|块";
     let unit = format!("(?P<unit>{units})");
     let words = number_words::pattern();
     Regex::new(&format!(

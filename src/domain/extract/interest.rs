@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::{
-    interest_words::{ARTICLES, ASKED, ASKED_AROUND, LEADS, NO_THING, NOTHING, STOPS, VERBS},
+    interest_words::{ARTICLES, ASKED, ASKED_AROUND, FOR_WHOM, LEADS, NO_THING, NOTHING, STOPS, VERBS},
     text::{fold, is_han, is_letter},
 };
 
@@ -72,6 +72,7 @@ fn thing_before(text: &str, verb: usize) -> Option<Range<usize>> {
         start = at;
     }
     let lead = LEADS.find_iter(&text[start..verb]).last().map_or(0, |lead| lead.end());
+    let lead = FOR_WHOM.find_iter(&text[start..verb]).last().map_or(lead, |whom| lead.max(whom.end()));
     let clause = &text[start + lead..verb];
     // "Is that needed, too?" asks for nothing.
     let rest = fold(&text[verb..]);
@@ -112,6 +113,9 @@ fn trimmed(text: &str, span: Range<usize>) -> Option<Range<usize>> {
     let kept = text
         .get(start..span.end)?
         .trim_end_matches(|c: char| c.is_whitespace() || matches!(c, '-' | '–' | '—' | '*' | '_' | '\'' | '吗' | '呢'));
+    // "A castle for (our son)": the stop behind leaves its preposition.
+    let loose = [" for", " para", " pour", " für", " with", " to"].iter().find_map(|end| kept.strip_suffix(end));
+    let kept = loose.unwrap_or(kept);
     let start_trim = kept.len() - kept.trim_start().len();
     let kept = kept.trim_start();
     let folded = fold(kept);
@@ -167,7 +171,7 @@ mod tests {
             ("مجھے دانتوں کی صفائی کروانی ہے", "دانتوں کی صفائی"),
             ("کیا آپ گھر آ کر اے سی ٹھیک کرتے ہیں؟", "گھر آ کر اے سی"),
             ("gari ki denting painting karwani hai", "gari ki denting painting"),
-            ("beti ke liye maths tutor chahiye, class 9", "beti ke liye maths tutor"),
+            ("beti ke liye maths tutor chahiye, class 9", "maths tutor"),
             ("أبغى تنظيف أسنان", "تنظيف أسنان"),
             ("هل تصلحون المكيفات؟", "المكيفات"),
             ("मुझे रूट कैनाल करवाना है", "रूट कैनाल"),
@@ -179,6 +183,13 @@ mod tests {
             ("queria fazer um clareamento dental.", "clareamento dental"),
             ("vcs consertam máquina de lavar?", "máquina de lavar"),
             ("想洗牙，电话是", "洗牙"),
+            ("We need a bouncy castle for our son", "bouncy castle"),
+            ("Mi hija necesita clases de inglés", "clases de inglés"),
+            ("meu filho precisa de aulas", "aulas"),
+            ("einen Termin für eine Massage.", "Massage"),
+            ("मेरे बेटे को ट्यूटर चाहिए", "ट्यूटर"),
+            ("meri beti ke liye tutor chahiye", "tutor"),
+            ("ابني يحتاج مدرس، جوالي", "مدرس"),
             ("请问你们可以上门修空调吗？", "空调"),
         ] {
             assert_eq!(read(text), Some(wanted), "{text}");

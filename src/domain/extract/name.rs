@@ -145,7 +145,7 @@ fn is_likely(text: &str, from: usize, words: &[Range<usize>], trust: Trust) -> b
         _ if !latin => other_script_fits(text, from, next),
         Trust::Greeted => {
             let participle = ["ing", "ed", "ly"].iter().any(|ending| folded.len() > 5 && folded.ends_with(ending));
-            let calls = next_word(next, 0).is_some_and(|span| ["calling", "speaking", "writing", "here"].contains(&&next[span]));
+            let calls = next_word(next, 0).is_some_and(|span| ["calling", "speaking", "writing", "here", "again"].contains(&&next[span]));
             (capital || (alone || calls) && !participle) && (alone || calls || words.len() > 1 || introduces_more(next))
         }
         // "It's Friday", "ich bin Architekt": things and, in German, every noun have capitals too.

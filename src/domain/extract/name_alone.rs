@@ -40,12 +40,35 @@ fn announced_at(text: &str, start: usize) -> Option<Introduced> {
 
 /// A name with nothing else in its sentence but a contact, or that ends a message which gives one.
 pub fn find(text: &str, contacts: &[Range<usize>]) -> Option<Introduced> {
-    starts(text, |c| matches!(c, '.' | '!' | '?' | '\n' | '。')).find_map(|start| {
+    let mut sentences = starts(text, |c| matches!(c, '.' | '!' | '?' | '\n' | '。'));
+    let in_sentence = sentences.find_map(|start| {
         let from = skip_title(text, start);
         let (span, name) = plain(text, from)?;
         let titled = from > start && text[span.clone()].contains(' ') && is_sentence(&text[span.end..]);
         let employed = text[span.clone()].contains(' ') && company::beside_name(text, span.end).is_some();
         let fits = employed || is_before_contact(text, span.end, contacts) || titled || is_last(text, start, span.end);
+        fits.then_some(Introduced { span, name, certain: false })
+    });
+    in_sentence.or_else(|| in_clause(text, contacts)).or_else(|| behind_contact(text, contacts))
+}
+
+/// "…, Tom Beck, 0160 1234567": within a sentence only a name of two words.
+fn in_clause(text: &str, contacts: &[Range<usize>]) -> Option<Introduced> {
+    starts(text, |c| c == ',').find_map(|start| {
+        let (span, name) = plain(text, start)?;
+        let fits = name.contains(' ') && is_before_contact(text, span.end, contacts);
+        fits.then_some(Introduced { span, name, certain: false })
+    })
+}
+
+/// "305.555.0111 - Jess", and nothing more.
+fn behind_contact(text: &str, contacts: &[Range<usize>]) -> Option<Introduced> {
+    contacts.iter().find_map(|contact| {
+        let rest = &text[contact.end..];
+        let name = rest.trim_start_matches([' ', '.', '-', '–', '—', '\n', '(']);
+        let gap = &rest[..rest.len() - name.len()];
+        let (span, name) = plain(text, contact.end + gap.len())?;
+        let fits = gap.contains(['-', '–', '—', '\n']) && is_last(text, contact.end, span.end);
         fits.then_some(Introduced { span, name, certain: false })
     })
 }
@@ -119,6 +142,8 @@ mod tests {
             ("Karim, 06.12.55.50.19, rappelez-moi", "Karim"),
             ("Can you ring me on 0300 1234567. Gwen", "Gwen"),
             ("Servus, die Resi da. Ruft mich an", "Resi"),
+            ("Gruß, Tom Beck, 0160 1234567", "Tom Beck"),
+            ("Text me! 305.555.0111 - Jess", "Jess"),
             ("Dr. Samuel O. Adeyemi, DDS. Call 0300 1234567", "Samuel O. Adeyemi"),
         ] {
             assert_eq!(name(text).as_deref(), Some(wanted), "{text}");
@@ -140,6 +165,7 @@ mod tests {
             "0300 1234567. ASAP",
             "0300 1234567. Viele Grüße",
             "Dr. Brown, can you help?",
+            "Best time is Tuesday. London, 020 7946 0123",
         ] {
             assert_eq!(name(text), None, "{text}");
         }

@@ -20,7 +20,7 @@ const CERTAIN: &str = r"
 ";
 
 /// The field of a form, written by hand: "Name: Ana".
-const LABELS: &str = r"(?:full\s+|first\s+)?name | nombre(?:\s+completo)? | nom(?:\s+complet)? | nome(?:\s+completo)? | nama(?:\s+lengkap)? | naam | نام | الاسم | नाम";
+const LABELS: &str = r"contact(?:\s+(?:name|person))? | ansprechpartner(?:in)? | (?:persona\s+de\s+)?contacto | contato | kontaktperson | (?:full\s+|first\s+)?name | nombre(?:\s+completo)? | nom(?:\s+complet)? | nome(?:\s+completo)? | nama(?:\s+lengkap)? | naam | نام | الاسم | नाम";
 
 /// A name may follow: it must look like one, and stand where a name stands.
 const LIKELY: &str = r"
@@ -63,13 +63,15 @@ pub static ALONE_NOT_NAMES: LazyLock<HashSet<String>> = LazyLock::new(|| {
         "alors bien bon donc merci cordialement salutations urgent bureau domicile maison portable fixe mobile tél téléphone mail adresse janvier février mars avril mai juin juillet août septembre octobre novembre décembre lundi mardi mercredi jeudi vendredi samedi dimanche bonne journée soirée bisous bises parfait super voilà aussi sinon cdlt cdt d'accord oui non",
         "also gut gerne gern klar prima super danke dank gruß grüße gruss viele liebe lieben besten beste schöne schönen schönes herzliche mfg lg vg bitte tschüss ciao büro privat handy telefon festnetz mobil dienstlich zentrale praxis firma rückruf januar februar märz april mai juni juli august september oktober november dezember montag dienstag mittwoch donnerstag freitag samstag sonntag morgen heute abend dringend eilig genau richtig natürlich einfach alternativ oder wochenende",
         "bom boa então claro certo obrigado obrigada abraço abraços beijos att atenciosamente urgente escritório casa celular fixo telefone telemóvel janeiro fevereiro março abril maio junho julho agosto setembro outubro novembro dezembro segunda terça quarta quinta sexta sábado domingo valeu show beleza perfeito tchau até dia tarde noite grato grata tudo",
+        "london manchester birmingham leeds glasgow edinburgh bristol liverpool dublin paris lyon marseille toulouse bruxelles genève lausanne montréal québec berlin hamburg münchen köln frankfurt stuttgart wien graz zürich basel bern madrid barcelona valencia sevilla bilbao málaga méxico bogotá medellín lima santiago buenos aires montevideo quito lisboa porto braga coimbra são paulo rio brasília salvador recife fortaleza curitiba boston chicago dallas houston austin miami seattle denver toronto vancouver ottawa calgary sydney melbourne brisbane perth auckland dubai riyadh jeddah cairo amman karachi lahore islamabad rawalpindi faisalabad multan peshawar delhi mumbai bangalore hyderabad chennai kolkata pune singapore beijing shanghai taipei york england scotland wales ireland france deutschland germany austria österreich schweiz suisse españa spain portugal brasil brazil italia italy india pakistan china canada australia usa uk",
         "shukriya meherbani jazakallah theek acha accha bas jaldi allah hafiz khuda salam whatsapp rabta rabita number",
     ])
 });
 
 fn introduction(table: &str, labels: Option<&str>) -> Regex {
     // The gap before keeps "Miami" from being "I am"; the one after keeps "imagine" from being "im".
-    let labels = labels.map(|labels| format!(r"|(?m:^)[\ \t]*(?:{labels})[\ \t]*[:：=-][\ \t]*")).unwrap_or_default();
+    let labels =
+        labels.map(|labels| format!(r"|(?m:^)[\ \t]*(?:{labels})[\ \t]*[:：=-][\ \t]*|(?m:^)[\ \t]*name\s+is\s+")).unwrap_or_default();
     Regex::new(&format!(r"(?xi)(?:^|[^\p{{L}}\p{{N}}\p{{M}}@'’]|['’]\s)(?:(?:{table})(?:[\s:,\x22'“”«*_-]+|$){labels})"))
         .expect("a fixed pattern")
 }

@@ -4,8 +4,11 @@ use std::ops::Range;
 
 use super::{
     kin_words::LINKS,
-    owner_words::{ASKED_AFTER, CORRECTION, DISOWNED, DISOWNED_AFTER, EXAMPLE, OTHER_PEOPLE, OTHERS, OTHERS_AFTER, STATED, STATED_AFTER},
-    text::{after, before, fold},
+    owner_words::{
+        ASKED_AFTER, BENEFICIARY, BENEFICIARY_AFTER, BUT, CHANGE, CORRECTION, DISOWNED, DISOWNED_AFTER, EXAMPLE, ME, NEEDS, OTHER_PEOPLE,
+        OTHERS, OTHERS_AFTER, REACHED_BY, STATED, STATED_AFTER, TO,
+    },
+    text::{after, before, fold, is_letter},
 };
 
 /// What the words around a value say of it.
@@ -46,7 +49,11 @@ impl Place<'_> {
         if DISOWNED_AFTER.is_in(after) || DISOWNED_AFTER.begins(comma_after) {
             return Some(Whose::Disowned);
         }
-        if OTHERS_AFTER.is_in(after) || ASKED_AFTER.begins(after.trim_start()) || is_of_another(after.trim_start()) {
+        if OTHERS_AFTER.is_in(after)
+            || ASKED_AFTER.begins(after.trim_start())
+            || is_of_another(after.trim_start())
+            || is_of_another(comma_after.trim_start_matches('('))
+        {
             return Some(Whose::Others);
         }
         let gap_after = |end: usize| before[end..].trim().chars().count();
@@ -54,13 +61,18 @@ impl Place<'_> {
             return Some(Whose::Others);
         }
         // "not ana@…" disowns; "why not write to me at ana@…" does not.
-        let near = |end: &usize| before[*end..].chars().count() <= 14 && !before[*end..].contains([',', ';', '،', '，']);
+        let near = |end: &usize| {
+            before[*end..].chars().count() <= 14 && !before[*end..].contains([',', ';', '،', '，']) && !BUT.is_in(&before[*end..])
+        };
         let cues = [
-            (OTHERS.last_end(&before), Whose::Others),
+            (OTHERS.last_end_where(&before, |start, end| !is_beneficiary(&before, start, end)), Whose::Others),
             (DISOWNED.last_end(&before).filter(near), Whose::Disowned),
             // "I'm her daughter" tells more than the daughter in it.
             (STATED.last_end(&before), Whose::Stated),
         ];
+        if is_me(&before) {
+            return Some(Whose::Stated);
+        }
         let nearest = cues.into_iter().filter_map(|(end, whose)| Some((end?, whose))).max_by_key(|(end, _)| *end);
         let stated_after = || STATED_AFTER.begins(after.trim_start()).then_some(Whose::Stated);
         nearest.map(|(_, whose)| whose).or_else(stated_after)
@@ -79,6 +91,27 @@ fn goes_on(between: &str) -> bool {
     let after_comma = between.split_once([',', ';', '،', '，']).map_or("", |(_, rest)| rest.trim_start());
     let first = after_comma.split(char::is_whitespace).next().unwrap_or_default().to_lowercase();
     between.chars().count() <= 20 && !OTHERWISE.contains(&first.as_str())
+}
+
+/// "Me: 0300 …"
+fn is_me(before: &str) -> bool {
+    let Some(label) = before.trim_end().strip_suffix(':') else { return false };
+    let word = label.trim_end().rsplit(|c: char| !is_letter(c)).next().unwrap_or_default();
+    ME.iter().any(|me| fold(me) == word)
+}
+
+/// "Change ana@old.example to ana@new.example".
+fn is_changed(text: &str, old: &Range<usize>, new: &Range<usize>) -> bool {
+    let between = text[old.end.min(new.start)..new.start].trim().to_lowercase();
+    TO.contains(&between.as_str()) && CHANGE.is_in(&fold(before(text, old.start, 0, 72)))
+}
+
+/// "A cake for my wife, 0300 …", "my daughter needs a tutor, 0300 …": whom it is for, not whom to reach.
+fn is_beneficiary(before: &str, start: usize, end: usize) -> bool {
+    let (ahead, behind) = (before[..start].trim_end(), &before[end..]);
+    let lead = ahead.rsplit_once(' ').map_or("", |(lead, _)| lead.trim_end());
+    let named = REACHED_BY.last_end(lead) == Some(lead.len());
+    BENEFICIARY.last_end(ahead) == Some(ahead.len()) && !named || BENEFICIARY_AFTER.begins(behind.trim_start()) || NEEDS.is_in(behind)
 }
 
 /// "… is my wife's": the person stands right behind the value.
@@ -100,7 +133,8 @@ pub fn of_all(text: &str, spans: &[(Range<usize>, bool)]) -> Vec<(Whose, bool)> 
             .and_then(|_| all.last())
             .filter(|(whose, _)| *whose == Whose::Others);
         let whose = place.told().or(inherited.map(|(whose, _)| *whose)).unwrap_or(Whose::Presumed);
-        all.push((whose, place.is_correction()));
+        let changed = previous.is_some_and(|(old, other)| other == kind && is_changed(text, old, span));
+        all.push((whose, changed || place.is_correction()));
     }
     all
 }
@@ -132,6 +166,9 @@ mod tests {
             assert_eq!(whose(text), Whose::Stated, "{text}");
         }
         assert_eq!(whose("Ana, ana@example.com"), Whose::Presumed);
+        assert_eq!(whose("we'd love a cake for my wife, ana@example.com"), Whose::Presumed);
+        assert_eq!(whose("my daughter needs a tutor, ana@example.com"), Whose::Presumed);
+        assert_eq!(whose("beti ke liye tutor chahiye, ana@example.com"), Whose::Presumed);
         assert_eq!(whose("ana@example.com is mine"), Whose::Stated);
     }
 
@@ -157,6 +194,15 @@ mod tests {
             "mere abbu ko bhej dein bob@example.com",
             "نسخة لزميلتي bob@example.com",
             "con copia a bob@example.com",
+            "bob@example.com (das ist mein Chef)",
+            "I got scammed by someone at bob@example.com",
+            "Mum's email is bob@example.com",
+            "the e-mail for my boss is bob@example.com",
+            "manda para minha esposa bob@example.com",
+            "her home e-mail... her mail is bob@example.com",
+            "ammi ko email bhejein, ammi ka email bob@example.com",
+            "I spoke to a Karen at bob@example.com",
+            "Does bob@example.com still work?",
             "मेरी पत्नी का ईमेल bob@example.com है",
         ] {
             assert_eq!(whose(text), Whose::Others, "{text}");

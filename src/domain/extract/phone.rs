@@ -184,7 +184,8 @@ fn judge(text: &str, mut run: Run, home: Option<Country>) -> Option<Number> {
     if of_another && !run.plus || fax.is_some() && fax > wanted {
         return None;
     }
-    let (cue, dialled) = (wanted.is_some(), dial::e164(&phone, home));
+    let named_after = || PHONE_CUES.is_in(fold(after(text, span.end, text.len(), 28)).split([',', ';', '(']).next().unwrap_or_default());
+    let (cue, dialled) = (wanted.is_some() || named_after(), dial::e164(&phone, home));
     // "They said 1.500.000 on the phone": a sum, unless the country's plan knows it.
     let named = cue && (home.is_none() || dialled.is_some());
     if !named && !run.plus && is_something_else(&run) {

@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use regex::Regex;
+use regex::{Captures, Regex};
 
 use super::{
     email::{Address, MOST},
@@ -63,7 +63,7 @@ pub fn find(text: &str) -> Vec<Address> {
         let email = Email::parse(&format!("{}@{}", joined(local.as_str()), joined(host.as_str())));
         let mailbox = !NOT_A_MAILBOX.begins(&fold(local.as_str()));
         match email {
-            Ok(email) if mailbox && is_meant(text, whole.range(), at.as_str(), host.as_str()) => {
+            Ok(email) if mailbox && is_meant(text, &found, at.as_str()) => {
                 all.push(Address { span: whole.range(), email });
                 from = whole.end();
             }
@@ -78,14 +78,17 @@ pub fn find(text: &str) -> Vec<Address> {
 }
 
 /// "arroba" has no other sense; "at" has.
-fn is_meant(text: &str, span: std::ops::Range<usize>, at: &str, host: &str) -> bool {
+fn is_meant(text: &str, found: &Captures<'_>, at: &str) -> bool {
+    let (span, local, host) = (found.get_match().range(), &found["local"], &found["host"]);
     let bracketed = at.contains(['[', '(', '{', '<', '（', '【']);
     if bracketed || PLAIN_SIGN.is_match(at) {
         return true;
     }
     let spells_dot = SIGNS[0].0.is_match(host);
     let cue = ADDRESS_CUES.is_in(&fold(before(text, span.start, 0, 40)));
-    (spells_dot || at.trim() == "@") && (cue || spells_dot && span.len() * 2 > text.trim().len())
+    // "first.last at example.com" after "my e-mail" is no place either.
+    let joined = local.contains(['.', '_', '-', '+']) || local.ends_with(|c: char| c.is_ascii_digit());
+    (spells_dot || at.trim() == "@" || joined && cue) && (cue || spells_dot && span.len() * 2 > text.trim().len())
 }
 
 fn joined(part: &str) -> String {

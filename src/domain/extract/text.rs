@@ -164,6 +164,11 @@ impl Cues {
         self.hits(folded).map(|(_, end)| end).max()
     }
 
+    /// The same of those cues alone that count where they stand.
+    pub fn last_end_where(&self, folded: &str, counts: impl Fn(usize, usize) -> bool) -> Option<usize> {
+        self.hits(folded).filter(|(start, end)| counts(*start, *end)).map(|(_, end)| end).max()
+    }
+
     /// Any of the cues stands in an already folded text.
     pub fn is_in(&self, folded: &str) -> bool {
         self.hits(folded).next().is_some()

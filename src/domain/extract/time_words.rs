@@ -16,8 +16,8 @@ const CHINESE: &str = r"下(?:个|個)?(?:周|月|星期|礼拜|禮拜)[一二�
 /// A coming time, whatever stands before it.
 pub static LOOSE: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(&format!(
-        r"(?xi)\b(?:
-            (?:in|for|from|starting|around|during|on|en|para|desde|a\s+partir\s+de|a\s+partir\s+d[’']|[àa]\s+partir\s+de|d[èe]s|pour|im|ab|em)\s+(?:(?:early|mid|late|end\s+of|fin|fines\s+de|finales\s+de|d[ée]but|anfang|mitte|ende|in[íi]cio\s+de|fim\s+de|finais\s+de)[\s-])?(?:\d{{1,2}}(?:st|nd|rd|th|\.)?\s+(?:of\s+|de\s+)?)?(?:{MONTHS})(?:\s+\d{{1,2}}(?:st|nd|rd|th)?\b)?
+        r"(?xi)(?-u:\b)(?:
+            (?:in|for|from|starting|around|during|on|en|para|desde|a\s+partir\s+de|partir\s+d[e'’]|pour|im|ab|em)\s+(?:(?:early|mid|late|end\s+of|fin|fines\s+de|finales\s+de|d[ée]but|anfang|mitte|ende|in[íi]cio\s+de|fim\s+de|finais\s+de)[\s-])?(?:\d{{1,2}}(?:st|nd|rd|th|\.)?\s+(?:of\s+|de\s+)?)?(?:{MONTHS})(?:\s+\d{{1,2}}(?:st|nd|rd|th)?(?-u:\b))?
           | (?:early|mid|late|end\s+of|beginning\s+of|anfang|mitte|ende|fin|d[ée]but|mi-|mediados\s+de|finales\s+de|principios\s+de|meados\s+de|fim\s+de|in[íi]cio\s+de)[\s-]?(?:{MONTHS}|may)
           | (?:am|zum|bis)\s+\d{{1,2}}\.\s?(?:{MONTHS})
           | (?:next|this\s+coming|the\s+coming)\s+(?:week|weekend|month|year|spring|summer|autumn|fall|winter|(?:{WEEKDAYS})) | this\s+(?:week|weekend|month|spring|summer|autumn|winter)
@@ -25,7 +25,7 @@ pub static LOOSE: LazyLock<Regex> = LazyLock::new(|| {
           | (?:n[äa]chste[nrsm]?|kommende[nrsm]?|diese[nrsm]?)\s+(?:woche|monat|jahr|wochenende|sommer|winter|fr[üu]hjahr|herbst|(?:{WEEKDAYS})) | (?:na\s+)?(?:pr[óo]xima\s+semana|semana\s+que\s+vem) | (?:no\s+)?(?:pr[óo]ximo\s+m[êe]s|m[êe]s\s+que\s+vem)
           | q[1-4](?:\s+20\d\d)?
           | (?:agle|agli|aglay|anay\s+wale)\s+(?:hafte|haftay|week|mahine|mahinay|month|saal|jumme|monday|sunday|saturday|friday)
-        )\b|{SOUTH_UR}|{SOUTH_HI}|{ARABIC}|{CHINESE}"
+        )(?-u:\b)|{SOUTH_UR}|{SOUTH_HI}|{ARABIC}|{CHINESE}"
     ))
     .expect("a fixed pattern")
 });
