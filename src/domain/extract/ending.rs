@@ -7,7 +7,7 @@ use regex::Regex;
 use super::{
     owner_words::CORRECTION,
     spelt_words::{DOT, HAN_DOT},
-    text::{Cues, fold},
+    text::{Cues, fold, words},
 };
 use crate::domain::email::Email;
 
@@ -51,14 +51,14 @@ pub fn corrected(text: &str, known: &Email) -> Option<(Email, Range<usize>)> {
     if text.chars().count() > MOST_CHARS || text.contains(['?', '？', '؟']) {
         return None;
     }
-    let parts = parts(text);
-    let (denied, wanted): (Vec<&Part>, Vec<&Part>) = parts.iter().partition(|part| part.denied);
-    let [wanted] = wanted.as_slice() else { return None };
     let (local, host) = known.as_str().rsplit_once('@')?;
     let host = host.to_lowercase();
+    let parts: Vec<Part> = parts(text).into_iter().chain(bare_denied(text, &host)).collect();
+    let (denied, wanted): (Vec<&Part>, Vec<&Part>) = parts.iter().partition(|part| part.denied);
+    let [wanted] = wanted.as_slice() else { return None };
     let wrong = denied.iter().find_map(|part| host.strip_suffix(part.written.trim_start_matches('@')));
     // "Actually we need a .net developer": only where the message says nothing else.
-    let is_all = text.split_whitespace().count() <= MOST_WORDS && text[wanted.span.end..].chars().all(|c| !c.is_alphanumeric());
+    let is_all = text.split_whitespace().count() <= MOST_WORDS && says_no_more(&text[wanted.span.end..]);
     if wrong.is_none() && !(is_all && CORRECTION.is_in(&fold(text))) {
         return None;
     }
@@ -94,6 +94,21 @@ fn parts(text: &str) -> Vec<Part> {
     found.collect()
 }
 
+/// "Not org, dot net": the end of the known host, written without its dot.
+fn bare_denied(text: &str, host: &str) -> Vec<Part> {
+    let last = host.rsplit('.').next().unwrap_or_default();
+    let bare = words(text).into_iter().filter(|word| word.folded == last && !text[..word.span.start].ends_with('.'));
+    let denied = bare.filter(|word| is_denied(text, &word.span));
+    denied.map(|word| Part { span: word.span, written: format!(".{last}"), denied: true }).collect()
+}
+
+/// Nothing stands behind but that it is a correction: "@example.org sorry".
+fn says_no_more(rest: &str) -> bool {
+    let rest = fold(rest);
+    let rest = rest.trim_matches(|c: char| !c.is_alphanumeric());
+    rest.is_empty() || CORRECTION.last_end(rest) == Some(rest.len()) && !rest.contains(char::is_whitespace)
+}
+
 fn is_denied(text: &str, span: &Range<usize>) -> bool {
     let ahead = fold(&text[..span.start]);
     let ahead = ahead.trim_end_matches(|c: char| c.is_whitespace() || matches!(c, '"' | '\'' | '“' | '('));
@@ -126,6 +141,8 @@ mod tests {
             ("ana@example.com", "写错了，是.cn不是.com", "ana@example.cn"),
             ("ana@example.co.uk", "oops, dot com", "ana@example.com"),
             ("ana@example.com", "not @example.com, it's @mail.example", "ana@mail.example"),
+            ("ana@example.org", "Sorry, not org, dot net", "ana@example.net"),
+            ("ana@example.com", "@example.org sorry", "ana@example.org"),
         ] {
             let known = Email::parse(known).expect("an address");
             let told = corrected(text, &known).map(|(email, _)| email.as_str().to_owned());
