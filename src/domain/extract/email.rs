@@ -2,7 +2,10 @@
 
 use std::ops::Range;
 
-use super::{spelt, text::is_latin};
+use super::{
+    spelt,
+    text::{fold, is_latin},
+};
 use crate::domain::email::Email;
 
 /// An address and where it stands.
@@ -28,12 +31,34 @@ pub fn find(text: &str) -> Vec<Address> {
     all
 }
 
-/// "name@example.com": what an address looks like, nobody's.
+/// Words for a name, where an address is shown as a pattern.
+const NOBODIES: &str = "name names yourname firstname lastname surname initial initials you your user username someone somebody anybody email mail address xxx xyz abc me my
+    nombre tunombre apellido apellidos usuario alguien correo tu fulano prenom nom votrenom votre utilisateur adresse vorname nachname ihrname ihr dein deinname benutzer nutzer max mustermann
+    nome seunome sobrenome apelido usuario seu alguem beltrano sicrano nama namaanda naam apkanaam";
+
+/// Words for a host in such a pattern.
+const NOWHERES: &str = "example domain yourdomain mydomain company yourcompany mycompany business yourbusiness site yoursite website mail email provider host server school work office
+    empresa tuempresa miempresa suempresa dominio tudominio correo ejemplo sitio entreprise societe masociete votreentreprise domaine exemple monsite firma ihrefirma meinefirma unternehmen beispiel anbieter domaene
+    minhaempresa suaempresa exemplo provedor perusahaan contoh kampni idara";
+
+/// Mailboxes that a team reads, not a person.
+const OF_A_TEAM: &str = "info information contact contacts support help helpdesk service services sales hello hi office admin enquiries inquiries orders order booking bookings reservations billing accounts customercare customerservice care team noreply no-reply mail
+    contacto soporte ayuda ventas atencion pedidos reservas tienda administracion clientes aide commande commandes commercial accueil assistance sav kontakt hilfe kundenservice kundendienst vertrieb verkauf bestellung bestellungen buero empfang
+    contato suporte ajuda apoio vendas atendimento pedidos loja geral sac";
+
+/// "firstname.lastname@company.com": what an address looks like, nobody's.
 fn is_placeholder(email: &Email) -> bool {
-    const NOBODIES: &str = "name yourname your.name your_name your-name youremail your.email you user username someone somebody email nombre tunombre votrenom seunome xxx";
     let canonical = email.canonical();
-    let nobody = |local: &str| NOBODIES.split(' ').any(|name| name == local);
-    canonical.split_once('@').is_some_and(|(local, host)| host.starts_with("example.") && nobody(local))
+    let among = |word: &str, all: &str| all.split_whitespace().any(|one| one == fold(word));
+    let Some((local, host)) = canonical.split_once('@') else { return false };
+    let named = local.split(['.', '_', '-']).all(|part| among(part, NOBODIES));
+    named && host.split('.').next().is_some_and(|name| among(&name.replace('-', ""), NOWHERES))
+}
+
+/// A mailbox of a business ("support@…"): beside a person's it is not the visitor's.
+pub fn is_of_a_team(email: &Email) -> bool {
+    let local = email.canonical().split_once('@').map_or(String::new(), |(local, _)| local.to_owned());
+    OF_A_TEAM.split_whitespace().any(|one| one == local)
 }
 
 /// A WhatsApp id looks like an address and is a phone number.
@@ -131,6 +156,16 @@ mod tests {
             assert_eq!(read(&format!("it is {address}, thanks")), [address]);
         }
         assert_eq!(read("用户@例子.广告"), ["用户@例子.广告"]);
+    }
+
+    #[test]
+    fn patterns_of_addresses_are_nobodys() {
+        for text in
+            ["name@company.com?", "vorname.nachname@firma.de", "nombre@empresa.com", "prenom.nom@societe.fr", "fulano@empresa.com.br"]
+        {
+            assert_eq!(read(text), [""; 0], "{text}");
+        }
+        assert_eq!(read("max@firma-huber.de, name@kent.example"), ["max@firma-huber.de", "name@kent.example"]);
     }
 
     #[test]

@@ -24,6 +24,7 @@ mod owner_words;
 mod phone;
 mod phone_words;
 mod proof;
+mod sentence_words;
 mod signature;
 mod spelt;
 mod spelt_words;
@@ -84,7 +85,7 @@ pub fn from_visitor(text: &str, home: Option<Country>) -> Vec<Found> {
         let corrects = is_correction(text, &introduced.span);
         (introduced, whose, corrects)
     }));
-    let email = chosen(contacts.emails.into_iter()).map(|(address, explicit)| completed(text, address, explicit));
+    let email = chosen(people_first(contacts.emails).into_iter()).map(|(address, explicit)| completed(text, address, explicit));
     let phone = chosen(mobiles_first(contacts.phones).into_iter().filter(|(number, _, _)| number.sure));
     let company = chosen(companies.into_iter().map(|(span, name)| {
         let corrects = is_correction(text, &span);
@@ -188,6 +189,14 @@ fn contacts(text: &str, home: Option<Country>) -> Contacts {
     }
 }
 
+/// "I wrote to support@… twice. Ana, ana@…": where nothing else tells them apart, a person's own mailbox.
+fn people_first(mut emails: Vec<(Address, Whose, bool)>) -> Vec<(Address, Whose, bool)> {
+    if emails.iter().all(|(_, whose, _)| *whose != Whose::Stated) {
+        emails.sort_by_key(|(address, ..)| email::is_of_a_team(&address.email));
+    }
+    emails
+}
+
 /// Under a letter stand the office's number and the writer's own: the mobile is the one to reach them by. Only where
 /// nothing else tells them apart.
 fn mobiles_first(mut phones: Vec<(Number, Whose, bool)>) -> Vec<(Number, Whose, bool)> {
@@ -198,7 +207,7 @@ fn mobiles_first(mut phones: Vec<(Number, Whose, bool)>) -> Vec<(Number, Whose, 
 }
 
 fn is_correction(text: &str, span: &Range<usize>) -> bool {
-    Place { text, span: span.clone(), floor: 0, ceiling: text.len() }.is_correction()
+    Place { text, span: span.clone(), floor: 0, ceiling: text.len(), number: false }.is_correction()
 }
 
 /// The one that counts of several values of one field, and whether it is explicit: the first, until a later one

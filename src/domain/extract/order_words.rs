@@ -44,12 +44,13 @@ pub const FORGET_BEHIND: [(&str, &str); 5] = [
 ];
 
 /// Other words that only a machine is told.
-pub const OTHER_ORDERS: [&str; 16] = [
+pub const OTHER_ORDERS: [&str; 17] = [
     r"(?-u:\b)system\s*(?:prompt|instruction|override|message)s?(?-u:\b)",
     r"(?-u:\b)(?:new|updated)\s+(?:system\s+)?(?:instructions?|directives?|prompt)\s*[:：]|(?-u:\b)new\s+system\s+(?:instruction|rule|order)",
     r"(?-u:\b)you\s+are\s+now\s+(?:a|an|in|the|acting)(?-u:\b)|(?-u:\b)(?:act|respond|answer|behave|reply)\s+as\s+(?:an?\s+|the\s+)?(?:admin|administrator|root|developer|system|owner)(?-u:\b)|(?-u:\b)(?:admin|developer|debug|god|dan|jailbreak)\s+mode(?-u:\b)",
     r"(?-u:\b)(?:pretend|imagine|suppose|roleplay|role-play|assume)\s+(?:that\s+)?(?:you\s+are|you['’]re|to\s+be)(?-u:\b)|(?-u:\b)(?:finge|simula)\s+(?:que\s+eres|ser)|(?-u:\b)fais\s+comme\s+si\s+tu|(?-u:\b)tu\s+so,?\s+als|(?-u:\b)finja\s+(?:que|ser)|假装你|假裝你|تظاهر\s+(?:أنك|بأنك)",
     r"(?-u:\b)(?:set|update|change|replace|overwrite|send|email|cambia|actualiza|env[íi]a|change[rz]?|remplace|envoie|[äa]ndere|ersetze|schicke|mude|troque|atualize|envie)(?-u:\b)[^\n]{0,80}(?-u:\b)(?:(?:for|to|of)\s+all\s+(?:the\s+|your\s+)?(?:customers|leads|users|clients|contacts)|todos\s+(?:los|os)\s+(?:clientes|contactos|contatos)|tous\s+les\s+(?:clients|contacts)|alle[nr]?\s+kunden)",
+    r"(?-u:\b)(?:eres\s+ahora|ahora\s+eres|a\s+partir\s+de\s+ahora\s+eres|tu\s+es\s+(?:maintenant|d[ée]sormais)|voc[êe]\s+(?:agora\s+)?[ée]\s+agora|agora\s+voc[êe]\s+[ée])(?-u:\b)|(?-u:\b)(?:show|print|reveal|repeat|output|display|muestra|ense[ñn]a|imprime|revela|affiche|montre|r[ée]v[èe]le|zeig[e]?|gib|mostre|mostra|exiba|revele)(?-u:\b)[^.!?\n]{0,20}(?-u:\b)prompt(?-u:\b)",
     r"(?-u:\b)capture_lead(?-u:\b)|(?-u:\b)save_contact(?-u:\b)|(?-u:\b)tool_call(?-u:\b)|(?-u:\b)function_call(?-u:\b)",
     r"(?-u:\b)(?:set|change|update|overwrite|replace|save|store|register)(?-u:\b)[^.!?\n]{0,20}(?-u:\b)(?:customer|client|lead|user|visitor)(?:['’]?s)?\s+(?:e-?mail|mail|phone|number|contact)(?-u:\b)",
     r"(?-u:\b)(?:mark|set)\s+(?:this\s+|the\s+)?(?:lead|status)(?-u:\b)|(?-u:\b)status\s*=|(?-u:\b)you\s+must\s+(?:now\s+)?(?:save|store|record|register|set)(?-u:\b)",

@@ -8,6 +8,7 @@ use super::{
         ASKED_AFTER, BENEFICIARY, BENEFICIARY_AFTER, BUT, CHANGE, CORRECTION, DISOWNED, DISOWNED_AFTER, EXAMPLE, ME, NEEDS, OTHER_PEOPLE,
         OTHERS, OTHERS_AFTER, REACHED_BY, STATED, STATED_AFTER, TO,
     },
+    sentence_words::{CALLING, CORRECTED_AFTER, NOT_BY_ME, POINTS_BACK, RETRACTED, STILL, TAGS, TOWARDS, WROTE, WROTE_AFTER, YOURS},
     text::{after, before, fold, is_letter},
 };
 
@@ -30,6 +31,8 @@ pub struct Place<'a> {
     pub span: Range<usize>,
     pub floor: usize,
     pub ceiling: usize,
+    /// A number, no address.
+    pub number: bool,
 }
 
 impl Place<'_> {
@@ -49,7 +52,9 @@ impl Place<'_> {
         if DISOWNED_AFTER.is_in(after) || DISOWNED_AFTER.begins(comma_after) {
             return Some(Whose::Disowned);
         }
-        if OTHERS_AFTER.is_in(after)
+        if self.is_ours(&before)
+            || is_written_to(&before, after)
+            || OTHERS_AFTER.is_in(after)
             || ASKED_AFTER.begins(after.trim_start())
             || is_of_another(after.trim_start())
             || is_of_another(comma_after.trim_start_matches('('))
@@ -61,12 +66,16 @@ impl Place<'_> {
             return Some(Whose::Others);
         }
         // "not ana@…" disowns; "why not write to me at ana@…" does not.
-        let near = |end: &usize| {
-            before[*end..].chars().count() <= 14 && !before[*end..].contains([',', ';', '،', '，']) && !BUT.is_in(&before[*end..])
+        let near = |start: usize, end: usize| {
+            let gap = &before[end..];
+            // "Don't call, write to ana@…": only the call is refused.
+            let of_calls = !self.number && CALLING.is_in(&before[start..]);
+            gap.chars().count() <= 14 && !gap.contains([',', ';', '،', '，']) && !BUT.is_in(gap) && !of_calls
         };
+        let points_back = POINTS_BACK.is_in(&before);
         let cues = [
             (OTHERS.last_end_where(&before, |start, end| !is_beneficiary(&before, start, end)), Whose::Others),
-            (DISOWNED.last_end(&before).filter(near), Whose::Disowned),
+            (DISOWNED.last_end_where(&before, near).filter(|_| !points_back), Whose::Disowned),
             // "I'm her daughter" tells more than the daughter in it.
             (STATED.last_end(&before), Whose::Stated),
         ];
@@ -80,8 +89,44 @@ impl Place<'_> {
 
     /// The words before take something back: "no, it is …".
     pub fn is_correction(&self) -> bool {
-        CORRECTION.is_in(&self.words_before()) || CORRECTION.begins(self.words_after().trim_start_matches([' ', ',']))
+        let (before, after) = (self.words_before(), self.words_after());
+        let after = after.trim_start_matches([' ', ',']);
+        CORRECTION.is_in(&before)
+            || POINTS_BACK.is_in(&before)
+            || CORRECTION.begins(after)
+            || CORRECTED_AFTER.begins(after)
+            || self.follows_a_retraction()
     }
+
+    /// "Oops, that's my old one. 503.555.0119": the short sentence before says so.
+    fn follows_a_retraction(&self) -> bool {
+        let own = self.span.start - before(self.text, self.span.start, self.floor, 72).len();
+        let ahead = self.text[self.floor.min(own)..own].trim_end_matches(|c: char| c.is_whitespace() || c.is_ascii_punctuation());
+        let sentence = before(self.text, ahead.len() + self.floor.min(own), self.floor, 60);
+        sentence.chars().count() <= 40 && RETRACTED.is_in(&fold(sentence))
+    }
+
+    /// "Is 0800 5550100 still your number?", "o telefone de vcs é …": ours, in a sentence that says nothing of theirs.
+    fn is_ours(&self, before: &str) -> bool {
+        let after = after(self.text, self.span.end, self.ceiling, 48);
+        let question = self.text[self.span.end + after.len()..].starts_with(['?', '؟', '？']);
+        let after = fold(after);
+        let tag = TAGS.begins(after.trim_start());
+        YOURS.is_in(before) && STATED.last_end(before) < YOURS.last_end(before) && (question || tag || STILL.is_in(&after))
+            || question && YOURS.is_in(&after) && !STATED.is_in(before)
+    }
+}
+
+/// "I wrote to info@… twice", "an service@… geschrieben": where the visitor's own words went.
+fn is_written_to(before: &str, after: &str) -> bool {
+    let mine = |start: usize, end: usize| {
+        let ahead = before[..start].split_whitespace().rev().take(2).any(|word| NOT_BY_ME.contains(&word));
+        !ahead && !STATED.is_in(&before[end..])
+    };
+    let last = before.split_whitespace().last().unwrap_or_default();
+    let towards = TOWARDS.contains(&last);
+    towards && WROTE.last_end_where(before, mine).is_some()
+        || last == "an" && WROTE_AFTER.begins(after.trim_start()) && !before.split_whitespace().any(|word| NOT_BY_ME.contains(&word))
 }
 
 /// Nothing between two values says that the second is somebody else's: "bob@example.com, 0300 …", but not
@@ -127,7 +172,7 @@ pub fn of_all(text: &str, spans: &[(Range<usize>, bool)]) -> Vec<(Whose, bool)> 
         let previous = index.checked_sub(1).and_then(|at| spans.get(at));
         let floor = previous.map_or(0, |(span, _)| span.end);
         let ceiling = spans.get(index + 1).map_or(text.len(), |(next, _)| next.start);
-        let place = Place { text, span: span.clone(), floor, ceiling };
+        let place = Place { text, span: span.clone(), floor, ceiling, number: *kind };
         let inherited = previous
             .filter(|(before, other)| other != kind && goes_on(&text[before.end.min(span.start)..span.start]))
             .and_then(|_| all.last())
