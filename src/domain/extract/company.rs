@@ -54,7 +54,7 @@ static WE_ARE: LazyLock<Regex> = LazyLock::new(|| {
 });
 
 static CHINESE: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?:我们?公司(?:的名字)?(?:叫做?|是|名叫)|公司(?:名称|名字|名)?[:：是])(?P<a>[\p{Han}A-Za-z0-9&]{2,20})|我?(?:在|是)(?P<b>[\p{Han}A-Za-z0-9&]{2,16}(?:公司|集团|工作室))(?:的|工作|上班)?").expect("a fixed pattern")
+    Regex::new(r"(?:我们?公司(?:的名字)?(?:叫做?|是|名叫)|公司(?:名称|名字|名)?[:：是])(?P<a>[\u{3400}-\u{9fff}A-Za-z0-9&]{2,20})|我?(?:在|是)(?P<b>[\u{3400}-\u{9fff}A-Za-z0-9&]{2,16}(?:公司|集团|工作室))(?:的|工作|上班)?").expect("a fixed pattern")
 });
 
 /// First words that show that no name follows.
@@ -109,14 +109,17 @@ pub fn beside_name(text: &str, end: usize) -> Option<(Range<usize>, String)> {
     read(text, end + link.end(), Shape::Trade)
 }
 
+/// More characters than these before the verb are no name.
+const MOST_SOUTH: usize = 40;
+
 /// Urdu and Hindi: the company before the verb.
 static SOUTH: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(
         r"(?x)(?:^|[^\p{L}\p{N}\p{M}])(?:
-            (?:[Mm]ain?|[Hh]um|[Hh]am)\s+(?P<a>\p{Lu}[\p{L}&.'\ ]{1,40}?)\s+se\s
-          | (?:hun|hoon|hain|hu)\s+(?P<b>\p{Lu}[\p{L}&.'\ ]{1,40}?)\s+se\b
-          | (?:ہم|میں)\s+(?P<c>[\p{L}\p{M}\ ]{2,40}?)\s+(?:سے|ہیں)
-          | (?:हम|मैं)\s+(?P<d>[\p{L}\p{M}\ ]{2,40}?)\s+(?:से|हैं))",
+            (?:[Mm]ain?|[Hh]um|[Hh]am)\s+(?P<a>[A-Z][A-Za-z&.'\ ]+?)\s+se\s
+          | (?:hun|hoon|hain|hu)\s+(?P<b>[A-Z][A-Za-z&.'\ ]+?)\s+se(?-u:\b)
+          | (?:ہم|میں)\s+(?P<c>[\u{620}-\u{6d3}\ ]+?)\s+(?:سے|ہیں)
+          | (?:हम|मैं)\s+(?P<d>[\u{900}-\u{963}\ ]+?)\s+(?:से|हैं))",
     )
     .expect("a fixed pattern")
 });
@@ -124,6 +127,9 @@ static SOUTH: LazyLock<Regex> = LazyLock::new(|| {
 fn south(text: &str) -> impl Iterator<Item = (Range<usize>, String)> {
     SOUTH.captures_iter(text).take(20).filter_map(|found| {
         let name = ["a", "b", "c", "d"].into_iter().find_map(|group| found.name(group))?;
+        if name.as_str().chars().count() > MOST_SOUTH {
+            return None;
+        }
         let mut words = name.as_str().split_whitespace().skip(1);
         let shaped = ends_as_one(name.as_str()) || words.any(|word| is_legal(word) || is_trade(word));
         shaped.then(|| (name.range(), name.as_str().to_owned()))

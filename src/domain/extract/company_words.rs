@@ -35,8 +35,10 @@ static JOB_CUES: LazyLock<Cues> = LazyLock::new(|| Cues::new([JOBS]));
 
 /// Chinese.
 pub static HAN_COMPANY: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"^[\p{Han}A-Za-z0-9&（）()]{2,24}(?:公司|集团|集團|工作室|事务所|事務所|学校|學校|医院|醫院|酒店|餐厅|餐廳|商行|工厂)$")
-        .expect("a fixed pattern")
+    Regex::new(
+        r"^[\u{3400}-\u{9fff}A-Za-z0-9&（）()]{2,24}(?:公司|集团|集團|工作室|事务所|事務所|学校|學校|医院|醫院|酒店|餐厅|餐廳|商行|工厂)$",
+    )
+    .expect("a fixed pattern")
 });
 
 fn bare(word: &str) -> String {

@@ -10,7 +10,7 @@ use super::order_words::{FORGET, FORGET_BEHIND, OTHER_ORDERS, ROLES};
 static QUOTED_MAIL: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(
         r"(?imx)^[\ \t]*(?:-{2,}\s*(?:original\s+message|forwarded\s+message|mensaje\s+original|message\s+d['’]origine|urspr[üu]ngliche\s+nachricht|mensagem\s+original)
-          | on\ .{4,90}\ wrote\s*:[\ \t]*$ | am\ .{4,90}\ schrieb\ .{0,60}:[\ \t]*$ | le\ .{4,90}\ a\ [ée]crit\s*:[\ \t]*$ | el\ .{4,90}\ escribi[óo]\s*:[\ \t]*$ | em\ .{4,90}\ escreveu\s*:[\ \t]*$)",
+          | on\ .+\ wrote\s*:[\ \t]*$ | am\ .+\ schrieb\ .*:[\ \t]*$ | le\ .+\ a\ [ée]crit\s*:[\ \t]*$ | el\ .+\ escribi[óo]\s*:[\ \t]*$ | em\ .+\ escreveu\s*:[\ \t]*$)",
     )
     .expect("a fixed pattern")
 });

@@ -7,11 +7,14 @@ use super::{
     text::{fold, is_han, is_letter},
 };
 
+/// More characters than these between two words of wanting are no thing.
+const MOST_AROUND: usize = 60;
+
 /// The first thing asked for; None where nothing is said plainly.
 pub fn find(text: &str) -> Option<Range<usize>> {
     let after = asked(text).filter_map(|end| if is_label(&text[..end]) { line(text, end) } else { thing(text, end) });
     let around = ASKED_AROUND.captures_iter(text).take(20).filter_map(|found| {
-        let inner = found.iter().skip(1).flatten().next()?;
+        let inner = found.iter().skip(1).flatten().next().filter(|inner| inner.as_str().chars().count() <= MOST_AROUND)?;
         trimmed(text, inner.range())
     });
     let ahead = VERBS.find_iter(text).take(20).filter_map(|verb| thing_before(text, verb.start()));

@@ -38,13 +38,13 @@ pub static ASK_FOR: LazyLock<Regex> = LazyLock::new(|| {
     .expect("a fixed pattern")
 });
 
-/// "Main (from where) (who) baat kar raha hoon".
+/// "Main (from where) (who) baat kar raha hoon". Ranges of scripts, without bounds: a bound makes as many copies of them.
 pub static CALLER: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(
         r"(?x)(?:^|[^\p{L}\p{N}])(?:
-            [Mm]ain?\s+(?P<place>\p{Lu}[\p{L}&'.\ ]{1,40}?)\s+se\s+(?P<name>\p{L}[\p{L}'\ ]{1,30}?)\s+(?:baat|bol|likh|call)
-          | میں\s+(?P<place_ur>[\p{L}\p{M}\ ]{2,40}?)\s+سے\s+(?P<urdu>[\p{L}\p{M}\ ]{2,30}?)\s+(?:بات|بول|لکھ)
-          | मैं\s+(?P<place_hi>[\p{L}\p{M}\ ]{2,40}?)\s+से\s+(?P<hindi>[\p{L}\p{M}\ ]{2,30}?)\s+(?:बात|बोल|लिख))",
+            [Mm]ain?\s+[A-Z][A-Za-z&'.\ ]+?\s+se\s+(?P<name>[A-Za-z][A-Za-z'\ ]+?)\s+(?:baat|bol|likh|call)
+          | میں\s+[\u{600}-\u{6ff}\ ]+?\s+سے\s+(?P<urdu>[\u{620}-\u{6d3}\ ]+?)\s+(?:بات|بول|لکھ)
+          | मैं\s+[\u{900}-\u{963}\ ]+?\s+से\s+(?P<hindi>[\u{900}-\u{963}\ ]+?)\s+(?:बात|बोल|लिख))",
     )
     .expect("a fixed pattern")
 });

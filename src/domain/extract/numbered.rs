@@ -73,7 +73,7 @@ static NUMBER_OF: LazyLock<Regex> = LazyLock::new(|| {
           | (?P<compound>\p{L}{2,})[-]?(?:nummer|nr)
           | (?:numero|nro|num|n°|nº)\s*(?:de\s+la\s+|de\s+l'|del\s+|de\s+|du\s+|d'|da\s+|do\s+)(?:mi\s+|su\s+|mon\s+|ma\s+|meu\s+|minha\s+)?(?P<of>\p{L}+)
           | (?:^|[^\p{L}])(?:[وبل])?رقم\s+(?P<ar>\p{L}+)(?:\s+\p{L}+)?
-          | (?P<han>\p{Han}{1,4})(?:号码|號碼|编号|編號|号|號)
+          | (?P<han>[\u{3400}-\u{9fff}]{1,4})(?:号码|號碼|编号|編號|号|號)
         )\s?(?:is|was|are|ist|lautet|war|est|etait|es|era|e|hai|he|tha|هے|تها|है|था|هو|كان|是|为|為)?\s*[:：\#.=(-]{0,2}\s*\#?$",
     )
     .expect("a fixed pattern")

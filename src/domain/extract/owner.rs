@@ -5,8 +5,8 @@ use std::ops::Range;
 use super::{
     kin_words::LINKS,
     owner_words::{
-        ASKED_AFTER, BENEFICIARY, BENEFICIARY_AFTER, BUT, CHANGE, CORRECTION, DISOWNED, DISOWNED_AFTER, EXAMPLE, ME, NEEDS, OTHER_PEOPLE,
-        OTHERS, OTHERS_AFTER, REACHED_BY, STATED, STATED_AFTER, TO,
+        ASKED_AFTER, BENEFICIARY, BENEFICIARY_AFTER, BUT, CHANGE, CORRECTION, DISOWNED, DISOWNED_AFTER, EXAMPLE, ME, NEEDS, OTHERS_AFTER,
+        REACHED_BY, STATED_AFTER, TO, begins_with_another, others_end, stated_end,
     },
     sentence_words::{CALLING, CORRECTED_AFTER, NOT_BY_ME, POINTS_BACK, RETRACTED, STILL, TAGS, TOWARDS, WROTE, WROTE_AFTER, YOURS},
     text::{after, before, fold, is_letter},
@@ -74,10 +74,10 @@ impl Place<'_> {
         };
         let points_back = POINTS_BACK.is_in(&before);
         let cues = [
-            (OTHERS.last_end_where(&before, |start, end| !is_beneficiary(&before, start, end)), Whose::Others),
+            (others_end(&before, |start, end| !is_beneficiary(&before, start, end)), Whose::Others),
             (DISOWNED.last_end_where(&before, near).filter(|_| !points_back), Whose::Disowned),
             // "I'm her daughter" tells more than the daughter in it.
-            (STATED.last_end(&before), Whose::Stated),
+            (stated_end(&before), Whose::Stated),
         ];
         if is_me(&before) {
             return Some(Whose::Stated);
@@ -112,8 +112,8 @@ impl Place<'_> {
         let question = self.text[self.span.end + after.len()..].starts_with(['?', '؟', '？']);
         let after = fold(after);
         let tag = TAGS.begins(after.trim_start());
-        YOURS.is_in(before) && STATED.last_end(before) < YOURS.last_end(before) && (question || tag || STILL.is_in(&after))
-            || question && YOURS.is_in(&after) && !STATED.is_in(before)
+        YOURS.is_in(before) && stated_end(before) < YOURS.last_end(before) && (question || tag || STILL.is_in(&after))
+            || question && YOURS.is_in(&after) && stated_end(before).is_none()
     }
 }
 
@@ -121,7 +121,7 @@ impl Place<'_> {
 fn is_written_to(before: &str, after: &str) -> bool {
     let mine = |start: usize, end: usize| {
         let ahead = before[..start].split_whitespace().rev().take(2).any(|word| NOT_BY_ME.contains(&word));
-        !ahead && !STATED.is_in(&before[end..])
+        !ahead && stated_end(&before[end..]).is_none()
     };
     let last = before.split_whitespace().last().unwrap_or_default();
     let towards = TOWARDS.contains(&last);
@@ -161,7 +161,7 @@ fn is_beneficiary(before: &str, start: usize, end: usize) -> bool {
 
 /// "… is my wife's": the person stands right behind the value.
 fn is_of_another(after: &str) -> bool {
-    LINKS.iter().filter_map(|link| after.strip_prefix(fold(link).as_str())).any(|rest| OTHER_PEOPLE.begins(rest.trim_start()))
+    LINKS.iter().filter_map(|link| after.strip_prefix(fold(link).as_str())).any(|rest| begins_with_another(rest.trim_start()))
 }
 
 /// Whose each of the values is; they stand in the order of the text. `kinds` tells an address from a number:

@@ -8,7 +8,7 @@ use super::{
 };
 
 /// The visitor's own, in so many words.
-pub static STATED: LazyLock<Cues> = LazyLock::new(|| {
+static STATED: LazyLock<Cues> = LazyLock::new(|| {
     let fixed = [
         "my email|my e-mail|my mail|my new email|my new e-mail|my work email|my own email|my own|my personal email|my private email|my address is|my email address|my number|my new number|my own number|my phone|my cell|my mobile|my whatsapp|my tel|reach me|contact me|call me|ring me|text me|message me|phone me|whatsapp me|write me|write to me|email me|e-mail me|mail me|reply to me|answer me|get back to me|send me|send it to me|send them to me|go to me|goes to me|come to me|it to me|get me|get hold of me|me at|me on|me under|mine is|mine's|i'm at|i am at|i'm on|i am on",
         "mi correo|mi email|mi e-mail|mi mail|mi dirección|mi número|mi teléfono|mi celular|mi celu|mi cel|mi móvil|mi fijo|mi whatsapp|mi wsp|mi nuevo correo|mi nuevo número|mi propio|el mío|la mía|llámame|llámeme|llamame|llamadme|llamarme|escríbeme|escribime|escribidme|escríbame|escribirme|escríbanme|escríbame a|contestadme|contéstame|contéstenme|respóndeme|respondedme|mándame|mándenme|mandadme|envíame|envíenme|enviadme|llámenme|márquenme|márcame|contácteme|contáctame|contactarme|localizarme|a mí a",
@@ -21,8 +21,7 @@ pub static STATED: LazyLock<Cues> = LazyLock::new(|| {
         "मेरा ईमेल|मेरी ईमेल|मेरा मेल|मेरी मेल|मेरा पता|मेरा अपना|मेरी अपनी|मेरा नंबर|मेरा नम्बर|मेरा फोन|मेरा मोबाइल|मेरा व्हाट्सएप|मेरा व्हाट्सऐप|मुझे|मुझसे|मुझको",
         "我的邮箱|我邮箱|我的郵箱|我的信箱|我的邮件|我的电子邮件|我的电话|我电话|我的電話|我的手机|我手机|我的手機|我的号码|我的號碼|我的微信|我自己的|我本人|联系我|聯繫我|聯絡我|找我|打给我|打給我|发给我|發給我|发我|发到我|回我|我的联系方式|我用",
     ];
-    let people: Vec<String> = SELF.iter().zip(KIN).flat_map(|(selves, (_, people))| joined(selves, people)).collect();
-    Cues::new(fixed.into_iter().chain(people.iter().map(String::as_str)))
+    Cues::new(fixed)
 });
 
 /// The visitor's contact data follow the value: "… is mine".
@@ -32,33 +31,84 @@ pub static STATED_AFTER: LazyLock<Cues> = LazyLock::new(|| {
     ])
 });
 
-fn joined(owners: &'static str, people: &'static str) -> impl Iterator<Item = String> {
-    let gap = if owners.starts_with('我') { "" } else { " " };
-    owners.split('|').flat_map(move |owner| people.split('|').map(move |person| format!("{owner}{gap}{person}")))
+/// Other people in one language: whoever stands behind an owner.
+struct Kin {
+    owners: Cues,
+    people: Cues,
+    /// Before the people when they are the visitor: "I'm her".
+    selves: Option<Cues>,
+    /// Chinese leaves no gap between the two.
+    gap: bool,
+    /// Behind a person without an owner, where they are the one to reach: "mum's phone", "ammi ko call".
+    possessions: Option<Cues>,
 }
 
-/// The people of all languages, with their owners.
-static PEOPLE: LazyLock<Vec<String>> = LazyLock::new(|| {
-    let all = KIN.iter().flat_map(|(owners, people)| joined(owners, people));
-    all.chain(KIN_AR.split('|').map(str::to_owned)).collect()
+/// In the order of [`KIN`].
+static KINS: LazyLock<Vec<Kin>> = LazyLock::new(|| {
+    let of = |(at, (owners, people)): (usize, &(&str, &str))| {
+        let south = SOUTH.iter().find(|(first, _)| owners.starts_with(first)).map(|(_, ends)| Cues::new([*ends]));
+        let english = (at == 0).then(|| {
+            let things: Vec<String> = THINGS.split('|').chain(["on", "at"]).map(|thing| format!("'s {thing}")).collect();
+            Cues::new(things.iter().map(String::as_str))
+        });
+        Kin {
+            owners: Cues::new([*owners]),
+            people: Cues::new([*people]),
+            selves: SELF.get(at).map(|selves| Cues::new([*selves])),
+            gap: !owners.starts_with('我'),
+            possessions: south.or(english),
+        }
+    };
+    KIN.iter().enumerate().map(of).collect()
 });
 
-/// "Mum's phone", "her landline", "ammi ko call karein": the owner is told by what is theirs.
-static POSSESSED: LazyLock<Vec<String>> = LazyLock::new(|| {
-    let english = KIN
-        .iter()
-        .take(1)
-        .flat_map(|(_, people)| people.split('|'))
-        .flat_map(|person| THINGS.split('|').chain(["on", "at"]).map(move |thing| format!("{person}'s {thing}")));
-    let theirs = ["his", "her", "their"].into_iter().flat_map(|owner| THINGS.split('|').map(move |thing| format!("{owner} {thing}")));
-    let south =
-        KIN.iter().filter(|(owners, _)| owners.starts_with(['m', 'م', 'म']) && SOUTH.iter().any(|(first, _)| owners.starts_with(first)));
-    let south = south.flat_map(|(owners, people)| {
-        let ends = SOUTH.iter().find(|(first, _)| owners.starts_with(first)).map_or("", |(_, ends)| ends);
-        people.split('|').flat_map(move |person| ends.split('|').map(move |end| format!("{person} {end}")))
-    });
-    english.chain(theirs).chain(south).collect()
-});
+/// Arabic, where person and owner are one word.
+static KIN_ARABIC: LazyLock<Cues> = LazyLock::new(|| Cues::new([KIN_AR]));
+
+impl Kin {
+    /// Every person of an already folded text behind one of these owners: where owner and person begin and end.
+    fn behind<'a>(&'a self, owners: &'a Cues, folded: &'a str) -> impl Iterator<Item = (usize, usize)> + 'a {
+        self.people.hits(folded).filter_map(move |(start, end)| {
+            let lead = folded[..start].trim_end();
+            let owner = owners.ending(lead).filter(|_| !self.gap || lead.len() < start)?;
+            Some((owner, end))
+        })
+    }
+
+    /// Every person by whose things they are reached.
+    fn reached<'a>(&'a self, folded: &'a str) -> impl Iterator<Item = (usize, usize)> + 'a {
+        let possessions = self.possessions.as_ref();
+        self.people.hits(folded).filter_map(move |(start, end)| {
+            let rest = folded[end..].trim_start();
+            let length = possessions?.beginning(rest)?;
+            Some((start, folded.len() - rest.len() + length))
+        })
+    }
+}
+
+/// Other people in an already folded text, named by whose they are: where their words begin and end.
+fn other_people(folded: &str) -> impl Iterator<Item = (usize, usize)> + '_ {
+    KINS.iter().flat_map(move |kin| kin.behind(&kin.owners, folded)).chain(KIN_ARABIC.hits(folded))
+}
+
+/// An already folded text begins with another person.
+pub fn begins_with_another(folded: &str) -> bool {
+    other_people(folded).any(|(start, _)| start == 0)
+}
+
+/// Where the last words end that say that something is another's or ours, of those that count where they stand.
+pub fn others_end(folded: &str, counts: impl Fn(usize, usize) -> bool) -> Option<usize> {
+    let reached = KINS.iter().flat_map(|kin| kin.reached(folded));
+    let all = OTHERS.hits(folded).chain(other_people(folded)).chain(reached);
+    all.filter(|(start, end)| counts(*start, *end)).map(|(_, end)| end).max()
+}
+
+/// Where the last words end that say that something is the visitor's own.
+pub fn stated_end(folded: &str) -> Option<usize> {
+    let selves = KINS.iter().filter_map(|kin| Some((kin, kin.selves.as_ref()?)));
+    let people = selves.flat_map(|(kin, selves)| kin.behind(selves, folded));
+    STATED.hits(folded).chain(people).map(|(_, end)| end).max()
+}
 
 /// What people are reached by.
 const THINGS: &str = "email|e-mail|mail|email address|address|number|phone|cell|mobile|landline|whatsapp|line|direct line|contact|details|extension|home phone|work phone|office";
@@ -108,11 +158,8 @@ pub const TO: [&str; 14] = ["to", "into", "with", "->", "→", "=>", "auf", "zu"
 pub static BUT: LazyLock<Cues> =
     LazyLock::new(|| Cues::new(["but|rather|it's|it is|sondern|sino|mais|mas|sim|balke|balki|bal ke|بلکہ|بل|बल्कि|而是|是"]));
 
-/// Another person, named by whose they are.
-pub static OTHER_PEOPLE: LazyLock<Cues> = LazyLock::new(|| Cues::new(PEOPLE.iter().map(String::as_str)));
-
 /// Another person's, or ours.
-pub static OTHERS: LazyLock<Cues> = LazyLock::new(|| {
+static OTHERS: LazyLock<Cues> = LazyLock::new(|| {
     let fixed = [
         "your email|your e-mail|your mail|your address|your number|your phone|your support|your office|your team|your hotline|your site|your website|your sales|your colleague|your company|you at|you on|emailed you|called you|wrote to|written to|emailed|e-mailed|sent an email to|sent a mail to|mailed|i called|i dialled|i dialed|i rang|i phoned|i texted|spoke to|spoken to|spoke with|talked to|heard from|a call from|a text from|called me from|rang me from|texted me from|ringing me from|calling me from|someone at|somebody at|someone from|somebody from|people at|a person at|alguien de|alguien desde|me llamaron del|quelqu'un de|m'a appelé du|jemand von|jemand mit|alguém de|me ligaram do|missed call from|calls from|hablé con|me llamaron del|me llamó|j'ai parlé à|j'ai parlé avec|un appel du|gesprochen mit|habe mit|anruf von|angerufen von|falei com|recebi ligação do|email from|e-mail from|mail from|message from|call from|called from|reply from|told me to call|told me to ring|told me to phone|told me to email|told me to write to|told us to call|said to call|said to ring|said to email|asked me to call|asked me to email|was told to call|been told to call|supposed to call|referred me to|hotline|customer service|help desk|helpdesk",
         "copy in|cc|cc'd|bcc|in cc|in copy|loop in|also to|con copia a|con copia para|en copia|en copia a|copia a|copie à|en copie|avec copie à|mettre en copie|kopie an|in kopie|in kopie an|in cc|cc an|com cópia|com cópia para|com cópia pro|em cópia|cópia para|tembusan|نسخة|نسخة الى|نسخة لـ|نسخه|کاپی|copy bhej|प्रति|कॉपी|抄送|抄送给|抄送到|副本|副本給",
@@ -120,7 +167,9 @@ pub static OTHERS: LazyLock<Cues> = LazyLock::new(|| {
         "tu correo|su correo electrónico de|vuestro correo|tu email|tu número|vuestro número|el suyo es|escribí a|le escribí|llamé al|he llamado al|he escrito a|habéis escrito a|me dijeron que llamara al|me dijeron que llame al|correo de|llámalo|llámala|llámenlo|llámenla|llamadle|escríbele|escríbanle|votre e-mail|votre email|votre mail|votre adresse|votre numéro|votre standard|ton mail|j'ai écrit à|j'ai appelé le|j'ai appelé au|appelez-le|appelez-la|écrivez-lui|son mail est|son numéro est|son e-mail|on m'a dit d'appeler|ihre e-mail|ihre email|ihre mail|ihre adresse|ihre nummer|ihre hotline|ihr support|eure e-mail|eure mail|eure nummer|deine e-mail|deine nummer|habe an|seine nummer|seine mail|seine e-mail|rufen sie ihn|rufen sie sie|ruft ihn|schreiben sie ihm|seu e-mail|seu email|seu número|o e-mail dele|o e-mail dela|o email dele|o email dela|o número dele|o número dela|o telefone dele|o telefone dela|teu email|vosso e-mail|vosso número|escrevi para|liguei para|liguei no|liguem para ele|liga pra ele|liga pra ela|email anda|nomor anda|email kamu|nomor kamu",
         "آپ کا ای میل|آپ کی ای میل|آپ کے ای میل|آپ کا نمبر|آپ کے نمبر|ان کا نمبر|ان کی ای میل|ان کا ای میل|اس کا نمبر|اس کی ای میل|انہیں|اُن کا|aap ka email|aap ki email|aap ke email|aap ka number|aap ke number|apka email|apki email|apke email|apka number|apke number|un ka number|un ki email|unka number|unki email|us ka number|uska number|uski email|unhein|unhen|بريدكم|ايميلكم|رقمكم|بريدك|رقمك|ايميلك|رقمه|رقمها|بريده|بريدها|ايميله|ايميلها|اتصلوا به|اتصلوا بها|اتصلت على|आपका ईमेल|आपकी ईमेल|आपके ईमेल|आपका नंबर|आपके नंबर|उनका नंबर|उनकी ईमेल|उनका ईमेल|उसका नंबर|उसकी ईमेल|उन्हें|你们的邮箱|你们邮箱|你的邮箱|您的邮箱|贵公司的邮箱|你们的电话|你的电话|您的电话|你们的客服|客服电话|他的邮箱|她的邮箱|他的电话|她的电话|他的手机|她的手机|他电话|她电话|打给他|打给她|联系他|联系她|找他|找她",
     ];
-    Cues::new(PEOPLE.iter().map(String::as_str).chain(fixed).chain(POSSESSED.iter().map(String::as_str)))
+    let theirs: Vec<String> =
+        ["his", "her", "their"].into_iter().flat_map(|owner| THINGS.split('|').map(move |thing| format!("{owner} {thing}"))).collect();
+    Cues::new(fixed.into_iter().chain(theirs.iter().map(String::as_str)))
 });
 
 /// It is another's, said behind it.
