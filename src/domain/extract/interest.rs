@@ -15,7 +15,8 @@ pub fn find(text: &str) -> Option<Range<usize>> {
     let after = asked(text).filter_map(|end| if is_label(&text[..end]) { line(text, end) } else { thing(text, end) });
     let around = ASKED_AROUND.captures_iter(text).take(20).filter_map(|found| {
         let inner = found.iter().skip(1).flatten().next().filter(|inner| inner.as_str().chars().count() <= MOST_AROUND)?;
-        trimmed(text, inner.range())
+        let whom = FOR_WHOM.find_iter(inner.as_str()).last().map_or(0, |whom| whom.end());
+        trimmed(text, inner.start() + whom..inner.end())
     });
     let ahead = VERBS.find_iter(text).take(20).filter_map(|verb| thing_before(text, verb.start()));
     after.chain(around).chain(ahead).min_by_key(|span| span.start)
@@ -124,7 +125,9 @@ fn trimmed(text: &str, span: Range<usize>) -> Option<Range<usize>> {
     let folded = fold(kept);
     let length = kept.chars().count();
     let letters = kept.chars().filter(|c| is_letter(*c)).count();
-    let least = if kept.chars().any(is_han) { 2 } else { 3 };
+    // "AC", "TV".
+    let short = kept.chars().any(is_han) || kept.chars().all(char::is_uppercase);
+    let least = if short { 2 } else { 3 };
     let telling = letters >= least && length <= 80 && !NOTHING.begins(&folded) && !kept.contains(['@', '/', '<']);
     telling.then(|| start + start_trim..start + start_trim + kept.len())
 }
@@ -192,6 +195,7 @@ mod tests {
             ("einen Termin für eine Massage.", "Massage"),
             ("मेरे बेटे को ट्यूटर चाहिए", "ट्यूटर"),
             ("meri beti ke liye tutor chahiye", "tutor"),
+            ("mujhe beti ke liye kitab chahiye", "kitab"),
             ("ابني يحتاج مدرس، جوالي", "مدرس"),
             ("请问你们可以上门修空调吗？", "空调"),
         ] {

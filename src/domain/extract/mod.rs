@@ -24,6 +24,7 @@ mod owner_words;
 mod phone;
 mod phone_words;
 mod proof;
+mod ready;
 mod sentence_words;
 mod signature;
 mod spelt;
@@ -38,6 +39,7 @@ use std::ops::Range;
 pub use answer::{name_in_answer, told_in_answer};
 pub use dial::{at_best, international, possible};
 pub use proof::{carried, is_same, proven};
+pub use ready::ready;
 pub use text::{Cues, fold};
 pub use which::chosen_of_two;
 

@@ -31,8 +31,8 @@ static SPELT: LazyLock<Regex> = LazyLock::new(|| {
         r"(?P<at>\s{{0,2}}{OPEN}\s?(?:{SIGN}|{HAN_SIGN}|{BRACKETED_SIGN})\s?{CLOSE}\s{{0,2}}|\s{{1,2}}-?(?:{SIGN}|{PERHAPS_SIGN})-?\s{{1,2}}|\s{{0,2}}(?:{HAN_SIGN})\s{{0,2}})"
     );
     let between = format!("(?:{}|{}|{}|\\.)", dot(), written(UNDERSCORE, HAN_UNDERSCORE), written(HYPHEN, HAN_HYPHEN));
-    let local = format!(r"[a-z0-9][a-z0-9_+-]{{0,40}}(?:{between}[a-z0-9][a-z0-9_+-]{{0,40}}){{0,3}}");
-    let host = format!(r"[a-z0-9][a-z0-9-]{{0,40}}(?:{between}[a-z0-9-]{{2,24}}){{1,4}}");
+    let local = format!(r"[a-z0-9][a-z0-9_+-]*(?:{between}[a-z0-9][a-z0-9_+-]*)*");
+    let host = format!(r"[a-z0-9][a-z0-9-]*(?:{between}[a-z0-9-]{{2,}})+");
     Regex::new(&format!(r"(?ix)(?-u:\b)(?P<local>{local}){at}(?P<host>{host})(?-u:\b)")).expect("a fixed pattern")
 });
 
