@@ -128,8 +128,13 @@ impl Learning {
     /// Reads the visitor's newest message; `asked` is our answer before it.
     pub fn hear(&mut self, words: &Words, asked: Option<&str>) {
         let mut found = extract::from_visitor(&words.text, self.home);
-        if !found.iter().any(|one| one.field == Field::Name) {
-            found.extend(asked.and_then(|question| extract::name_in_answer(question, &words.text)));
+        for told in asked.map(|question| extract::told_in_answer(question, &words.text)).unwrap_or_default() {
+            if !found.iter().any(|one| one.field == told.field) {
+                found.push(told);
+            }
+        }
+        if !found.iter().any(|one| one.field == Field::Email) {
+            found.extend(self.known.value(Field::Email).and_then(|known| extract::email_corrected(&words.text, known)));
         }
         for one in found {
             if !self.may_replace(&one) {
