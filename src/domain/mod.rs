@@ -19,10 +19,6 @@ pub mod evidence;
 pub mod extract;
 pub mod health;
 pub mod ids;
-// Only its tests, until `extract::heard` asks it.
-#[cfg(all(test, not(target_family = "wasm")))]
-#[path = "extract/introduced.rs"]
-mod introduced;
 pub mod lead;
 pub mod live;
 pub mod locale;

@@ -149,7 +149,7 @@ mod tests {
         let settings = MemorySettings::with(Settings { business, ..Settings::default() });
         let store = MemoryConversations::new();
         let admin = Admin::vouched(AdminId::new(uuid::Uuid::from_u128(1)), Role::Owner, [192, 0, 2, 1].into());
-        futures_executor::block_on(async {
+        futures_executor::LocalPool::new().run_until(async {
             for (n, phone) in (1..).zip(stored) {
                 Conversations::write(&store, talk(n, phone)).await.expect("written");
             }

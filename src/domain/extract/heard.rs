@@ -4,7 +4,10 @@ use std::{borrow::Cow, ops::Range, sync::LazyLock};
 
 use regex::Regex;
 
-use super::order_words::{FORGET, FORGET_BEHIND, OTHER_ORDERS, ROLES};
+use super::{
+    introduced::around_introductions,
+    order_words::{FORGET, FORGET_BEHIND, OTHER_ORDERS, ROLES},
+};
 
 /// Everything from here on is somebody's earlier mail.
 static QUOTED_MAIL: LazyLock<Regex> = LazyLock::new(|| {
@@ -30,12 +33,11 @@ static ORDERS: LazyLock<Regex> = LazyLock::new(|| {
 });
 
 /// The text with everything that is not the visitor's own blanked out; each word stays where it stood. None where
-/// nothing of it may be taken for theirs.
+/// nothing of it may be taken for theirs: an order to a machine leaves only sentences in which somebody introduces themself.
 pub fn own_words(text: &str) -> Option<Cow<'_, str>> {
-    if ORDERS.is_match(text) {
-        return None;
-    }
+    let beside = if ORDERS.is_match(text) { around_introductions(text, |part| ORDERS.is_match(part))? } else { vec![] };
     let mut foreign: Vec<Range<usize>> = SCRIPT_LINE.find_iter(text).map(|found| found.range()).collect();
+    foreign.extend(beside);
     foreign.extend(QUOTED_MAIL.find(text).map(|found| found.start()..text.len()));
     let mut start = 0;
     for line in text.split_inclusive('\n') {

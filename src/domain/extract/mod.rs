@@ -12,6 +12,7 @@ mod han_name;
 mod heard;
 mod interest;
 mod interest_words;
+mod introduced;
 mod kin_words;
 mod name;
 mod name_alone;
