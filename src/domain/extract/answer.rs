@@ -14,11 +14,11 @@ use crate::domain::{capture::Field, person_name::PersonName};
 /// What a question for the visitor's name has in it.
 static ASKS_NAME: LazyLock<Cues> = LazyLock::new(|| {
     Cues::new([
-        "your name|your full name|your first name|a name|the name|who am i|who do i|who i'm|with whom|may i call you|can i call you|should i call you|shall i call you|do i call you|who is this|name please",
+        "your good name|good name|your name|your full name|your first name|a name|the name|who am i|who do i|who i'm|with whom|may i call you|can i call you|should i call you|shall i call you|do i call you|who is this|name please",
         "su nombre|tu nombre|nombre completo|con quién|cómo te llamas|cómo se llama|cómo puedo llamarle|cómo puedo llamarte|cómo le puedo llamar|votre nom|ton nom|votre prénom|à qui ai-je|comment puis-je vous appeler|comment vous appelez-vous|comment dois-je vous appeler",
         "ihr name|ihr name|ihren namen|ihrem namen|dein name|deinen namen|mit wem|wie heißen sie|wie heißt du|sie nennen|sie ansprechen|seu nome|o nome|com quem|como se chama|como posso te chamar|como posso chamar|como posso chamá-lo|como posso lhe chamar",
-        "nama anda|nama kamu|nama lengkap|nama bapak|dengan siapa|memanggil anda|siapa nama|apka naam|aap ka naam|aapka naam|aap ka nam|naam kya",
-        "آپ کا نام|نام کیا|اسم شریف|کس نام سے|کس سے بات|اسمك|اسمكم|اسم حضرتك|مع من|من معي|بماذا أناديك|कैसे पुकारूँ|आपका नाम|आपका शुभ नाम|शुभ नाम|नाम क्या|किससे बात|किस नाम|您的名字|你的名字|您贵姓|贵姓|怎么称呼|如何称呼|您叫什么|你叫什么|姓名|叫什么名字|怎么稱呼",
+        "nama anda|nama kamu|nama lengkap|nama bapak|dengan siapa|memanggil anda|siapa nama|apna naam|apka naam|aap ka naam|aapka naam|aap ka nam|naam kya",
+        "اپنا نام|آپ کا نام|الاسم|نام کیا|اسم شریف|کس نام سے|کس سے بات|اسمك|اسمكم|اسم حضرتك|مع من|من معي|بماذا أناديك|कैसे पुकारूँ|अपना नाम|आपका नाम|आपका शुभ नाम|शुभ नाम|नाम क्या|किससे बात|किस नाम|您的名字|你的名字|您贵姓|贵姓|怎么称呼|如何称呼|您叫什么|你叫什么|姓名|叫什么名字|怎么稱呼",
     ])
 });
 
@@ -63,6 +63,13 @@ static NO_NAME: LazyLock<Cues> = LazyLock::new(|| {
         "no|yes|nope|yeah|why|what|who|how|ok|okay|sure|thanks|thank|hello|hi|hey|sorry|please|stop|help|later|never|none|nothing|skip|prefer|rather|anonymous|private|i|you|it|is|do|can|don't|good|great|fine|nice|cool|wait",
         "sí|si|qué|quién|por|gracias|hola|nada|prefiero|oui|non|pourquoi|merci|bonjour|rien|je|ja|nein|warum|danke|nichts|hallo|ich|sim|não|obrigado|obrigada|olá|oi|prefiro|nada|ya|tidak|kenapa|terima|halo|bukan|haan|nahi|nahin|kyun|shukriya|ji",
         "ہاں|نہیں|کیوں|شکریہ|جی|السلام|نعم|لا|لماذا|شكرا|مرحبا|हाँ|नहीं|क्यों|धन्यवाद|नमस्ते|जी|是|不|好|为什么|谢谢|你好|您好|没有|嗯|可以|行",
+    ])
+});
+
+/// A question without its mark: "apna naam bata dein."
+static REQUESTS: LazyLock<Cues> = LazyLock::new(|| {
+    Cues::new([
+        "tell me|let me know|give me|send me|dígame|indíqueme|dime|dites-moi|indiquez-moi|sagen sie mir|nennen sie mir|me diga|me passe|me informe|bata dein|bata den|bata dijiye|bataiye|batayen|bata do|بتا دیں|بتا دیجیے|بتائیں|بتائیے|बता दीजिए|बता दें|बताइए|बताएं|أخبرنا|اخبرنا|ارسل لنا|请告诉|请留下|請告訴|請留下",
     ])
 });
 
@@ -147,7 +154,7 @@ fn asks(question: &str, cues: &Cues) -> bool {
 fn questions(said: &str) -> impl Iterator<Item = String> {
     let start = said.char_indices().rev().nth(300).map_or(0, |(at, _)| at);
     let sentences = said[start..].split_inclusive(['.', '!', '?', '؟', '？', '。', '।', '۔', '\n']);
-    sentences.map(fold).filter(|sentence| sentence.trim_end().ends_with(['?', '؟', '？']))
+    sentences.map(fold).filter(|sentence| sentence.trim_end().ends_with(['?', '؟', '？']) || REQUESTS.is_in(sentence))
 }
 
 /// How many words come before the name: "it's", "sure, I'm".

@@ -15,7 +15,7 @@ static AMOUNT: LazyLock<Regex> = LazyLock::new(|| {
     let sign = r"(?P<sign>(?:US|AU|CA|NZ|R|A|C)?\$|[€£₹¥]|(?:Rs|PKR|INR|USD|EUR|GBP|AED|SAR|EGP|BRL|CNY|RMB|CHF|MXN)(?-u:\b)\.?)";
     let number = r"(?P<number>\p{Nd}{1,3}(?:[.,'’\u{a0}\u{202f}\u{20}٬]\p{Nd}{3})+(?:[.,]\p{Nd}{1,2})?|\p{Nd}{1,3}(?:,\p{Nd}{2})+,\p{Nd}{3}|\p{Nd}+(?:[.,]\p{Nd}+)?)";
     let scale = r"(?P<scale>k(?-u:\b)|mil(?:l[óoõ]n(?:es)?|h[ãõ](?:o|es))?(?-u:\b)|thousand(?-u:\b)|grand(?-u:\b)|million(?-u:\b)|mille(?-u:\b)|tausend(?-u:\b)|lakhs?(?-u:\b)|lacs?(?-u:\b)|crores?(?-u:\b)|hazaa?r(?-u:\b)|لاکھ|ہزار|کروڑ|ألف|الف|آلاف|مليون|लाख|हज़ार|हजार|करोड़|万|萬|千)";
-    let units = r"[€£₹$]|dollars?(?-u:\b)|bucks(?-u:\b)|euros?(?-u:\b)|pounds?(?-u:\b)|quid(?-u:\b)|rupees(?-u:\b)|rupay(?-u:\b)|rupaye(?-u:\b)|reais(?-u:\b)|pesos(?-u:\b)|yuan(?-u:\b)|francs?(?-u:\b)|franken(?-u:\b)|dirhams?(?-u:\b)|riyals?(?-u:\b)|(?:USD|EUR|GBP|PKR|INR|AED|SAR|BRL|CHF|MXN|RMB)(?-u:\b)|ريال|درهم|جنيه|دينار|روپے|रुपये|रुपए|元|块";
+    let units = r"[€£₹$]|dollars?(?-u:\b)|bucks(?-u:\b)|euros?(?-u:\b)|pounds?(?-u:\b)|quid(?-u:\b)|rupees(?-u:\b)|rupay(?-u:\b)|rupaye(?-u:\b)|reais(?-u:\b)|pesos(?-u:\b)|yuan(?-u:\b)|francs?(?-u:\b)|franken(?-u:\b)|dirhams?(?-u:\b)|riyals?(?-u:\b)|(?:USD|EUR|GBP|PKR|INR|AED|SAR|BRL|CHF|MXN|RMB|CAD|AUD|NZD|SGD|HKD|MYR|NGN|ZAR|KES|MAD|TND|EGP|QAR|KWD|COP|ARS|CLP|PEN|TRY|BDT)(?-u:\b)|naira(?-u:\b)|rands?(?-u:\b)|ringgit(?-u:\b)|shillings?(?-u:\b)|taka(?-u:\b)|soles(?-u:\b)|dhs?(?-u:\b)|马币|馬幣|港币|港幣|港元|美元|美金|人民币|新币|台币|台幣|欧元|英镑|ليرة|ريال|درهم|جنيه|دينار|روپے|रुपये|रुपए|元|块";
     let unit = format!("(?P<unit>{units})");
     let words = number_words::pattern();
     Regex::new(&format!(
@@ -39,7 +39,7 @@ static SPENDING: LazyLock<Cues> = LazyLock::new(|| {
 /// "Around 12 grand": a sum that somebody has in mind, where nothing is said of prices.
 static ABOUT: LazyLock<Cues> = LazyLock::new(|| {
     Cues::new([
-        "around|about|roughly|approximately|approx|ballpark|in the region of|somewhere between|unos|unas|alrededor de|aproximadamente|más o menos|entre|environ|autour de|dans les|aux alentours de|so um die|um die|ungefähr|circa|ca|rund|etwa|so|cerca de|uns|por volta de|mais ou menos|entre|taqreeban|taqriban|qareeb|kareeb|lagbhag|تقریباً|تقریبا|قریب|حوالي|حوالى|تقريبا|بحدود|करीब|लगभग|तकरीबन|大概|大约|大約|差不多",
+        "como|around|about|roughly|approximately|approx|ballpark|in the region of|somewhere between|unos|unas|alrededor de|aproximadamente|más o menos|entre|environ|autour de|dans les|aux alentours de|so um die|um die|ungefähr|circa|ca|rund|etwa|so|cerca de|uns|por volta de|mais ou menos|entre|taqreeban|taqriban|qareeb|kareeb|lagbhag|تقریباً|تقریبا|قریب|حوالي|حوالى|تقريبا|بحدود|करीब|लगभग|तकरीबन|大概|大约|大約|差不多",
     ])
 });
 

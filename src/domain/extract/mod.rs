@@ -13,9 +13,11 @@ mod heard;
 mod interest;
 mod interest_words;
 mod introduced;
+mod joke;
 mod kin_words;
 mod name;
 mod name_alone;
+mod name_beside;
 mod name_words;
 mod number_words;
 mod numbered;
@@ -78,8 +80,9 @@ pub fn from_visitor(text: &str, home: Option<Country>) -> Vec<Found> {
         explicit,
     };
     let mut names = name::find(text);
+    names.retain(|name| !joke::is_one(text, &name.span));
     let own = contacts.own();
-    if names.is_empty() && !own.is_empty() {
+    if names.is_empty() && !own.is_empty() && !joke::is_in(text) {
         names.extend(name::beside_contact(text, &own));
     }
     let companies = companies(text, &names);

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::{
-    company, han_name, name_alone,
+    company, han_name, name_alone, name_beside,
     name_words::{ASK_FOR, CALLER, CERTAIN_INTRODUCTION, GREETING, LIKELY_INTRODUCTION, NOT_NAMES, PARTICLES, SOMEBODY_S, STOPS, TITLES},
     signature,
     text::{fold, is_han, is_latin, is_letter},
@@ -54,7 +54,10 @@ pub fn beside_contact(text: &str, contacts: &[Range<usize>]) -> Option<Introduce
     let greeting_end = GREETING.find(text).map_or(0, |greeting| greeting.end());
     let first = LIKELY_INTRODUCTION.find(text).filter(|found| found.start() <= greeting_end + 4);
     let introduced = first.and_then(|first| capital(text, first.end()));
-    introduced.or_else(|| name_alone::find(text, contacts)).or_else(|| ASK_FOR.find(text).and_then(|asked| capital(text, asked.end())))
+    introduced
+        .or_else(|| name_alone::find(text, contacts))
+        .or_else(|| ASK_FOR.find(text).and_then(|asked| capital(text, asked.end())))
+        .or_else(|| name_beside::find(text, contacts))
 }
 
 fn capital(text: &str, from: usize) -> Option<Introduced> {
@@ -269,8 +272,8 @@ fn introduces_more(next: &str) -> bool {
     let word = next_word(next, 0).map(|span| fold(&next[span]));
     word.is_some_and(|word| {
         [
-            "from", "and", "here", "with", "at", "calling", "speaking", "writing", "my", "i", "i'm", "we", "owner", "de", "y", "et", "von",
-            "und", "aus", "e", "da", "dari", "dan", "the", "hier", "aqui", "bol", "hoon", "hun", "hu", "aur", "hai",
+            "from", "and", "btw", "here", "with", "at", "calling", "speaking", "writing", "my", "i", "i'm", "we", "owner", "de", "y", "et",
+            "von", "und", "aus", "e", "da", "dari", "dan", "the", "hier", "aqui", "bol", "hoon", "hun", "hu", "aur", "hai",
         ]
         .contains(&word.as_str())
     })
@@ -288,7 +291,8 @@ fn other_script_fits(text: &str, from: usize, next: &str) -> bool {
     if introduction.ends_with("ميں") || introduction.ends_with(&fold("मैं")) {
         return verb;
     }
-    verb || ends_here(&next) || next.starts_with("من ") || next.starts_with('و')
+    let wants = ["بدي", "ابغي", "اريد", "عايز", "محتاج", "حاب", "نبي", "احتاج", "ابحث"].iter().any(|want| next.starts_with(want));
+    verb || wants || ends_here(&next) || next.starts_with("من ") || next.starts_with('و')
 }
 
 /// A name typed in small letters, as names are written.
@@ -310,11 +314,24 @@ fn signed(text: &str) -> Option<Introduced> {
     let from = signature::find(text)?.name.start;
     let line = text[from..].lines().next().unwrap_or_default();
     if line.chars().next().is_some_and(is_han) {
-        return han_name::whole(text, from..from + line.len());
+        let name = line.split([' ', '\u{3000}', '，', ',']).next().unwrap_or_default();
+        return han_name::whole(text, from..from + name.len());
     }
-    let words = name_words(text, skip_title(text, from), Trust::Likely);
+    let mut words = name_words(text, skip_title(text, from), Trust::Likely);
+    // "Priyanka Nair MRICS": the letters of a guild.
+    let is_guild = |word: &Range<usize>| word.len() > 2 && text[word.clone()].chars().all(char::is_uppercase);
+    if words.len() > 2 && words.iter().filter(|word| is_guild(word)).count() == 1 && words.last().is_some_and(is_guild) {
+        let guild = words.pop()?;
+        return signed_as(text, &words, &text[guild.end..from + line.len()]);
+    }
+    let last = words.last()?.end;
+    signed_as(text, &words, text.get(last..from + line.len())?)
+}
+
+/// The words as a name, if nothing but a trade follows in their line.
+fn signed_as(text: &str, words: &[Range<usize>], rest: &str) -> Option<Introduced> {
     let (first, last) = (words.first()?, words.last()?);
-    let rest = text.get(last.end..from + line.len())?.trim();
+    let rest = rest.trim();
     let whole = rest.trim_matches(['.', '!']).is_empty() || rest.starts_with([',', '|', '-', '–', '(']);
     let written = &text[first.start..last.end];
     let latin = written.chars().any(is_latin);

@@ -14,8 +14,25 @@ use crate::domain::person_name::PersonName;
 const MOST: usize = 60;
 
 /// What follows the name of somebody who announces themself.
-const ANNOUNCED: [&str; 12] =
-    ["here", "speaking", "hier", "aqui", "aquí", "por aquí", "al habla", "à l'appareil", "am apparat", "this side", "on the line", "again"];
+const ANNOUNCED: [&str; 17] = [
+    "yahan se",
+    "bol rahi",
+    "bol raha",
+    "bol rhi",
+    "bol rha",
+    "here",
+    "speaking",
+    "hier",
+    "aqui",
+    "aquí",
+    "por aquí",
+    "al habla",
+    "à l'appareil",
+    "am apparat",
+    "this side",
+    "on the line",
+    "again",
+];
 
 /// "Declan here, wondering …", "Hello, Ana Lima speaking", "die Resi da".
 pub fn announced(text: &str, greeting_end: usize) -> Option<Introduced> {
@@ -26,13 +43,14 @@ pub fn announced(text: &str, greeting_end: usize) -> Option<Introduced> {
 fn announced_at(text: &str, start: usize) -> Option<Introduced> {
     let article = next_word(text, start).filter(|span| matches!(&text[span.clone()], "der" | "die"));
     let from = article.as_ref().map_or(start, |span| span.end);
-    let (span, name) = plain(text, from)?;
+    let (span, name) = plain(text, skip_title(text, from))?;
     let next = fold(text[span.end..].trim_start());
     let mut words = ANNOUNCED.iter().map(|word| fold(word));
     let word = if article.is_some() { Some("da".to_owned()).filter(|da| next.starts_with(da.as_str())) } else { None };
     let word = word.or_else(|| words.find(|word| next.starts_with(word.as_str())))?;
     let rest = &next[word.len()..];
-    let goes_on = ["from", "with", "at", "calling", "wondering", "asking", "and", "i'm", "looking", "aus", "von", "de", "da"];
+    let goes_on =
+        ["from", "with", "at", "calling", "wondering", "asking", "and", "i'm", "looking", "aus", "von", "de", "da", "hun", "hoon", "hu"];
     let more = next_word(rest, 0).is_some_and(|span| goes_on.contains(&&rest[span]));
     let ends = ends_here(rest) && !rest.trim_start().starts_with('?');
     (ends || more).then_some(Introduced { span, name, certain: false })

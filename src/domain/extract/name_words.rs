@@ -33,7 +33,7 @@ const LIKELY: &str = r"
 /// Whoever answers at the number that was just given.
 pub static ASK_FOR: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(
-        r"(?xi)(?:^|[^\p{L}\p{N}])(?:(?:ask|asking)\s+for | preg[uú]nt(?:e|en|a|ar|ad)\s+por | demande[zr]?(?:\s+apr[èe]s)? | (?:fragen\s+sie|frag|fragt|verlangen\s+sie)\s+nach | (?:falar|fale|falem|tratar)\s+com(?:\s+[oa])? | (?:procurar|chamar|perguntar)\s+p(?:or|el[oa])(?:\s+[oa])? | attn\.?:?)\s+",
+        r"(?xi)(?:^|[^\p{L}\p{N}])(?:(?:ask|asking)\s+for | preg[uú]nt(?:e|en|a|ar|ad)\s+por | demande[zr]?(?:\s+apr[èe]s)? | (?:fragen\s+sie|frag|fragt|verlangen\s+sie)\s+nach | (?:falar|fale|falem|tratar)\s+com(?:\s+[oa])? | (?:procurar|chamar|perguntar)\s+p(?:or|el[oa])(?:\s+[oa])? | attn\.?:?)\s+(?:me\s*[-–—:,]\s*)?",
     )
     .expect("a fixed pattern")
 });
@@ -93,7 +93,7 @@ pub static GREETING: LazyLock<Regex> = LazyLock::new(|| {
 pub static TITLES: LazyLock<HashSet<String>> = LazyLock::new(|| {
     set(&[
         "mr mrs ms miss mx dr prof professor rev sir madam capt",
-        "herr frau fräulein dipl-ing ing mag",
+        "family familie familia família famille herr frau fräulein dipl-ing ing mag",
         "señor señora señorita sr sra srta don doña dña lic licenciado licenciada ingeniero ingeniera arq mtro mtra doctor doctora dra profa",
         "m mme mlle monsieur madame maître docteur",
         "senhor senhora seu dona eng engº engª enga doutor doutora arqº exmo exma",
@@ -141,9 +141,9 @@ pub static NOT_NAMES: LazyLock<HashSet<String>> = LazyLock::new(|| {
         "mau ingin butuh tertarik sedang cari mencari sudah belum baru juga dari di tidak bukan akan bisa mohon minta tanya bertanya pelanggan pemilik mahasiswa orang punya lagi perlu harus suka rasa pikir setuju kira dengar lihat",
         // Roman Urdu, Urdu, Arabic, Hindi
         "theek acha accha thik bhi ek aap yahan khush pareshan chahta chahti jana janna soch dekh keh karna apne apni apka lahore karachi ne ap website website",
-        "ٹھیک اچھا بھی ایک آپ یہاں خوش پریشان چاہتا چاہتی جاننا سوچ دیکھ کہہ اپنے اپنی نے آج کل کچھ صرف اس",
+        "رہتا رہتی رہتے کرتا کرتی کرتے چلاتا چلاتی ٹھیک اچھا بھی ایک آپ یہاں خوش پریشان چاہتا چاہتی جاننا سوچ دیکھ کہہ اپنے اپنی نے آج کل کچھ صرف اس",
         "مهتم مهتمة ابحث اريد احتاج اود ارغب عميل صاحب صاحبة من في جديد جديدة سعيد سعيدة هنا بحاجة اسف آسف متاكد جاهز طالب طالبة مهندس مهندسة محتاج محتاجة حاب حابة اسال افكر اعمل اسكن اعيش عندي لا لست فقط ايضا صديق",
-        "ठीक अच्छा भी एक आप यहाँ खुश परेशान चाहता चाहती जानना सोच देख कह अपने अपनी ने आज कल कुछ सिर्फ इस",
+        "रहता रहती रहते करता करती करते चलाता चलाती ठीक अच्छा भी एक आप यहाँ खुश परेशान चाहता चाहती जानना सोच देख कह अपने अपनी ने आज कल कुछ सिर्फ इस",
         // Assent, thanks and farewells ("Thanks, bye"). "Hafiz" alone is a name.
         "bye goodbye cheers brilliant perfecto perfecta genial listo vale adiós adios chao hasta luego parfait revoir bientôt super perfekt prima tschüss tschuss tschau ciao wiedersehen perfeito perfeita tchau logo sampai jumpa allah khuda alvida namaste namaskar",
         "اللہ خدا شکریہ نمستے الوداع شكرا وداعا مع السلامة اللقاء تمام ممتاز धन्यवाद शुक्रिया नमस्ते नमस्कार अलविदा बढ़िया",
