@@ -12,7 +12,7 @@ use crate::domain::{
     business::Business,
     custom::{CustomField, check_fields},
     origin::SiteOrigin,
-    settings::{Settings, check_gemini_key, parse_model_name},
+    settings::{Scheduling, Settings, check_gemini_key, parse_model_name},
 };
 
 #[derive(Clone)]
@@ -85,6 +85,13 @@ impl SettingsDesk {
     pub async fn save_lead_fields(&self, admin: &Admin, fields: Vec<CustomField>, seen: u64) -> Result<Settings, ServiceError> {
         let fields = check_fields(fields).map_err(|problem| ServiceError::field("lead_fields", problem))?;
         self.change(admin, "lead fields", seen, |settings| settings.lead_fields = fields).await
+    }
+
+    /// How meetings are booked. Field errors name the fields of [`Scheduling`] and what is in it.
+    pub async fn save_scheduling(&self, admin: &Admin, scheduling: Scheduling, seen: u64) -> Result<Settings, ServiceError> {
+        let business = self.store.latest().await?.business;
+        scheduling.rules(&business).map_err(ServiceError::Invalid)?;
+        self.change(admin, "scheduling", seen, |settings| settings.scheduling = scheduling).await
     }
 
     /// The key in the clear, for the adapter only.
@@ -288,6 +295,24 @@ mod tests {
             let wrong = desk.save_lead_fields(&owner(), vec![field("Tooth"), field("")], 1).await;
             assert!(problem(wrong, "lead_fields").starts_with("line 2: "));
             assert_eq!(audit.latest(9).await.expect("memory")[0].target.as_deref(), Some("lead fields"));
+        });
+    }
+
+    #[test]
+    fn the_rules_of_scheduling_are_checked_and_saved() {
+        let (desk, audit) = desk();
+        block_on(async {
+            let mut scheduling = Scheduling::default();
+            scheduling.rules.buffer_after = 7;
+            scheduling.limits.per_address = 0;
+            let wrong = desk.save_scheduling(&owner(), scheduling.clone(), 0).await;
+            assert!(problem(wrong.clone(), "buffer_after").contains("steps of 5") && problem(wrong, "per_address").contains("between 1"));
+            scheduling.rules.buffer_after = 10;
+            scheduling.limits.per_address = 1;
+            let saved = desk.save_scheduling(&owner(), scheduling.clone(), 0).await.expect("saved");
+            assert_eq!((saved.scheduling, saved.version), (scheduling.clone(), 1));
+            assert_eq!(audit.latest(9).await.expect("memory")[0].target.as_deref(), Some("scheduling"));
+            assert_eq!(desk.save_scheduling(&owner(), scheduling, 0).await, Err(ServiceError::VersionConflict { seen: 0, current: 1 }));
         });
     }
 
