@@ -4,12 +4,14 @@ mod limits;
 mod list;
 mod statement;
 mod tasks;
+#[cfg(all(test, feature = "embedded-db"))]
+mod tests;
 
 /// For the tests of their plans.
 #[cfg(all(test, feature = "embedded-db"))]
 pub(super) mod queries {
     pub(in super::super) use super::{
-        lapsed,
+        holds, lapsed,
         list::ways,
         tasks::{COUNT, WORST, due},
         times,
@@ -155,6 +157,11 @@ pub(super) fn times(range: Interval) -> Query {
     Query::new("SELECT * FROM $around;").bind("around", statement::around(range))
 }
 
+pub(super) fn holds(conversation: &ConversationId) -> Query {
+    let sql = "SELECT * FROM meeting WHERE conversation = $conversation AND status = 'held';";
+    Query::new(sql).bind("conversation", conversation_record(conversation))
+}
+
 pub(super) fn lapsed(now: Timestamp, limit: u32) -> Query {
     // In this order, so that the index gives it.
     let sql = format!("SELECT * FROM meeting WHERE lapses > '' AND lapses < $end ORDER BY lapses ASC LIMIT {limit};");
@@ -194,9 +201,7 @@ impl Meetings for SurrealMeetings {
     }
 
     async fn hold_of(&self, conversation: &ConversationId) -> Result<Option<Meeting>, StorageError> {
-        let sql = "SELECT * FROM meeting WHERE conversation = $conversation AND status = 'held';";
-        let query = Query::new(sql).bind("conversation", conversation_record(conversation));
-        let mut results = self.desk.connection.read(query).await?;
+        let mut results = self.desk.connection.read(holds(conversation)).await?;
         let holds = rows::<MeetingRow>(&mut results, 0, "meeting")?.into_iter().map(MeetingRow::into_domain);
         let holds = holds.collect::<Result<Vec<Meeting>, _>>()?;
         Ok(holds.into_iter().max_by(|a, b| (a.created_at, &a.id).cmp(&(b.created_at, &b.id))))
