@@ -86,7 +86,8 @@ fn expectations() -> Vec<(Query, &'static str)> {
             "IndexScan [ctx: Db] [index: meeting_lead, access: [",
         ),
         (
-            Query::new("SELECT VALUE id FROM meeting WHERE conversation IN $talks;").bind("talks", vec![RecordId::new("conversation", "a")]),
+            Query::new("SELECT VALUE id FROM meeting WHERE conversation IN $talks;")
+                .bind("talks", vec![RecordId::new("conversation", "a")]),
             "IndexScan [ctx: Db] [index: meeting_conversation, access: [",
         ),
         (sessions::load(RecordId::new("session", "a"), Datetime::MIN_UTC), record),

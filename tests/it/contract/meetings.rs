@@ -240,7 +240,8 @@ async fn a_lapsed_hold_gives_its_time_only_with_its_end(ports: Ports) {
     store(&ports, &held(5, 120)).await;
     store(&ports, &held(6, 150)).await;
     let one = held(5, 120).expire(at(HOLD_S)).expect("lapsed");
-    let both = Wish { time: half_an_hour(135), occupied: half_an_hour(135), ..wish(7, 0) }.book(at(HOLD_S), Actor::Visitor).expect("booked");
+    let both =
+        Wish { time: half_an_hour(135), occupied: half_an_hour(135), ..wish(7, 0) }.book(at(HOLD_S), Actor::Visitor).expect("booked");
     let half = MeetingWrite { also: vec![one.clone()], ..alone(&both) };
     assert_eq!(ports.meetings.write(half).await, Err(MeetingWriteError::Taken));
     assert_eq!(ports.meetings.find(&meeting_id(5)).await, Ok(Some(held(5, 120))), "nothing of it was stored");
@@ -342,12 +343,7 @@ async fn the_lead_and_the_line_go_with_the_meeting(ports: Ports) {
     // An old state of the lead, and an address that is somebody else's.
     let stranger = Lead { facts: new.facts.clone(), ..person(3) };
     for refused in [later.clone(), stranger] {
-        let change = MeetingWrite {
-            lead: lead_write(refused, 3),
-            once: once("k", 0),
-            entry: Some(entry(2)),
-            ..alone(&booked(3, 120))
-        };
+        let change = MeetingWrite { lead: lead_write(refused, 3), once: once("k", 0), entry: Some(entry(2)), ..alone(&booked(3, 120)) };
         assert_eq!(ports.meetings.write(change).await, Err(MeetingWriteError::LeadChanged));
     }
     assert_eq!((ports.meetings.find(&meeting_id(3)).await, ports.meetings.done("k", at(1)).await), (Ok(None), Ok(None)));
@@ -374,13 +370,8 @@ async fn the_first_reason_is_told(ports: Ports) {
     }
     // All of it is wrong; then one thing after the other is right.
     let stale = Meeting { version: 2, ..booked(9, 15) };
-    let mut change = MeetingWrite {
-        once: once("k", 1),
-        day: Some(day),
-        invitation: spent,
-        lead: lead_write(person(1), 2),
-        ..alone(&stale)
-    };
+    let mut change =
+        MeetingWrite { once: once("k", 1), day: Some(day), invitation: spent, lead: lead_write(person(1), 2), ..alone(&stale) };
     let why = async |change: &MeetingWrite| ports.meetings.write(change.clone()).await.expect_err("refused");
     assert!(matches!(why(&change).await, MeetingWriteError::Repeated(_)));
     change.once = once("another", 1);

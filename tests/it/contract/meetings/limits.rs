@@ -33,12 +33,7 @@ pub fn day(most: u16) -> DayLimit {
 }
 
 pub fn invitation(address: &str, client: Option<&str>, seconds: i64) -> Invitation {
-    Invitation {
-        address: Some(address.into()),
-        client: client.map(str::to_owned),
-        limits: InvitationLimits::default(),
-        at: at(seconds),
-    }
+    Invitation { address: Some(address.into()), client: client.map(str::to_owned), limits: InvitationLimits::default(), at: at(seconds) }
 }
 
 /// Meeting `n` in an hour of its own.

@@ -152,7 +152,8 @@ fn short(minutes: i64) -> Interval {
 
 async fn a_cursor_that_no_page_gave_is_refused(ports: Ports) {
     store(&ports, &booked(1, 0)).await;
-    let garbage = ["", "x", "~", "5", "mtg_00000000000000000000000000000001", "1~lead", "' OR true", "9999999999999999999999~mtg_1", "\u{0}"];
+    let garbage =
+        ["", "x", "~", "5", "mtg_00000000000000000000000000000001", "1~lead", "' OR true", "9999999999999999999999~mtg_1", "\u{0}"];
     for cursor in garbage {
         for latest_first in [false, true] {
             let filter = MeetingFilter { latest_first, ..MeetingFilter::default() };
