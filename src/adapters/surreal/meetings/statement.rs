@@ -28,7 +28,8 @@ const ONCE: &str = "\
         IF $at != NONE AND $at > $row.since { THROW 'repeated' }; \
         UPSERT $row.done.id CONTENT $row.done RETURN NONE \
     };";
-// A cell is the id of a record: of another meeting's, the engine says that it is there already.
+// A cell is the id of a record: of another meeting's, the engine says that it is there already. (An UPSERT would not do for
+// the meeting itself: it does not show the schema which version was there before.)
 const MEETINGS: &str = "\
     FOR $row IN $meetings { IF ($row.meeting.id.version ?? 0) != $row.meeting.version - 1 { THROW 'stale' } }; \
     FOR $row IN $meetings { \
@@ -40,7 +41,7 @@ const MEETINGS: &str = "\
         IF $old != NONE { DELETE type::record('meeting_time', $old.by_start) RETURN NONE }; \
         IF $row.time != NONE { CREATE $row.time.id CONTENT $row.time RETURN NONE }; \
         IF $row.task = NONE { DELETE $row.task_id RETURN NONE } ELSE { UPSERT $row.task_id CONTENT $row.task RETURN NONE }; \
-        UPSERT $new.id CONTENT $new RETURN NONE \
+        IF $old = NONE { CREATE $new.id CONTENT $new RETURN NONE } ELSE { UPDATE $new.id CONTENT $new RETURN NONE } \
     };";
 // Two who add to one day at a time collide in its record. (A range of records is read from a variable, not from a field.)
 const DAYS: &str = "\
