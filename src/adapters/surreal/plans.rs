@@ -80,7 +80,7 @@ fn expectations() -> Vec<(Query, &'static str)> {
         (meetings::queries::due(Timestamp::UNIX_EPOCH, 9), "IndexScan [ctx: Db] [index: meeting_task_next, access: "),
         (Query::new(meetings::queries::COUNT), "CountScan"),
         (Query::new(meetings::queries::WORST), "IndexScan [ctx: Db] [index: meeting_task_failures, access: "),
-        (meetings::queries::times(Interval::lasting(Timestamp::UNIX_EPOCH, 60).expect("an hour")), record),
+        (meetings::queries::times(Interval::lasting(Timestamp::UNIX_EPOCH, 60).expect("an hour has an end")), record),
         (
             Query::new("SELECT VALUE id FROM meeting WHERE lead IN $people;").bind("people", vec![RecordId::new("lead", "a")]),
             "IndexScan [ctx: Db] [index: meeting_lead, access: [",
