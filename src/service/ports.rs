@@ -170,7 +170,8 @@ pub trait Conversations: Send + Sync {
     async fn message(&self, conversation: &ConversationId, id: &MessageId) -> Stored<Option<Message>>;
 
     /// Deletes conversations and messages of the visitor, and each lead that has no other conversations, with all that
-    /// became part of it.
+    /// became part of it. Of their meetings stays [`Meeting::forgotten`](crate::domain::meeting::Meeting::forgotten), whose
+    /// task is due at once.
     async fn erase(&self, visitor: &VisitorKey) -> Stored<Erased>;
 }
 
@@ -205,8 +206,8 @@ pub trait Leads: Send + Sync {
     async fn merge_record(&self, absorbed: &LeadId) -> Stored<Option<MergeRecord>>;
 
     /// Deletes these leads, as they were read, with all that became part of them: their keys, timelines, conversations
-    /// and messages. Returns the ids of the conversations. [`StorageError::Conflict`] when one of them has changed: then
-    /// nothing is deleted.
+    /// and messages, and their meetings as [`Conversations::erase`] does. Returns the ids of the conversations.
+    /// [`StorageError::Conflict`] when one of them has changed: then nothing is deleted.
     async fn erase(&self, leads: &[Lead]) -> Stored<Vec<ConversationId>>;
 }
 

@@ -7,7 +7,7 @@ use std::{
 
 use super::{
     SurrealAdmins, SurrealApiKeys, SurrealAudit, SurrealConversations, SurrealImports, SurrealInstructions, SurrealLeadPreferences,
-    SurrealLeads, SurrealSessions, SurrealSettings,
+    SurrealLeads, SurrealMeetings, SurrealSessions, SurrealSettings,
     client::Client,
     config::{DatabaseConfig, DatabaseUrl, OpenError},
     connection::{Connection, Query},
@@ -98,6 +98,10 @@ impl Database {
 
     pub fn imports(&self) -> SurrealImports {
         SurrealImports::new(Arc::clone(&self.connection), &self.conversations)
+    }
+
+    pub fn meetings(&self) -> SurrealMeetings {
+        SurrealMeetings::new(Arc::clone(&self.connection), &self.conversations)
     }
 
     pub fn admins(&self) -> SurrealAdmins {

@@ -23,6 +23,7 @@ const MIGRATIONS: &[Migration] = &[
     Migration { number: 2, name: "leads", sql: include_str!("migrations/0002_leads.surql") },
     Migration { number: 3, name: "imports", sql: include_str!("migrations/0003_imports.surql") },
     Migration { number: 4, name: "lead desk", sql: include_str!("migrations/0004_lead_desk.surql") },
+    Migration { number: 6, name: "meetings", sql: include_str!("migrations/0006_meetings.surql") },
 ];
 
 /// How often, and how long apart, we look whether another process has finished migrating.

@@ -181,6 +181,25 @@ impl Meeting {
         self.has_lapsed(now).then(expired)
     }
 
+    /// What has to stay of it when its attendee is erased: a cancelled meeting with nobody, until the calendar has no event of
+    /// it any more. None where nothing has to.
+    #[must_use]
+    pub fn forgotten(&self) -> Option<Self> {
+        let may_be_entered = self.status.is_booked() || self.status == MeetingStatus::Cancelled;
+        if self.calendar.home == CalendarHome::Local || self.calendar.removed || !may_be_entered {
+            return None;
+        }
+        Some(Self {
+            status: MeetingStatus::Cancelled,
+            attendee: Attendee::default(),
+            lead_id: None,
+            conversation_id: None,
+            calendar: CalendarCopy { html_link: None, meet_link: None, ..self.calendar.clone() },
+            version: self.version + 1,
+            ..self.clone()
+        })
+    }
+
     /// The calendar has the event. It confirms the meeting if it shows its present time; a meeting that was moved or cancelled
     /// meanwhile keeps its status, and the event is changed or deleted next.
     #[must_use]

@@ -189,6 +189,28 @@ fn step(meeting: &Meeting, kind: u8, minute: i64) -> Option<Meeting> {
     }
 }
 
+#[test]
+fn of_an_erased_attendee_stays_what_the_calendar_may_have() {
+    let now = at("2026-11-30T08:00:00Z");
+    let google = wish(CalendarHome::Google).book(now, Actor::Visitor).expect("an address");
+    let entered = google.entered(Entered { html_link: Some("https://example.com/e".into()), ..Entered::default() }, now);
+    let cancelled = entered.cancel(now, owner()).expect("cancelled");
+    for meeting in [&google, &entered, &cancelled] {
+        let stub = meeting.forgotten().expect("its event may be there");
+        assert_eq!((stub.calendar_work(), stub.claims()), (Some(CalendarWork::Delete), vec![]));
+        assert_eq!((&stub.attendee, &stub.lead_id, &stub.conversation_id), (&Attendee::default(), &None, &None));
+        assert_eq!((stub.calendar.html_link.as_deref(), stub.version), (None, meeting.version + 1));
+        assert_eq!(stub.google_event_id(), meeting.google_event_id());
+        assert_eq!(stub.removed().forgotten(), None);
+    }
+    let hold = wish(CalendarHome::Google).hold(now, Actor::Visitor);
+    let let_go = hold.cancel(now, Actor::Visitor).expect("let go");
+    let local = wish(CalendarHome::Local).book(now, Actor::Visitor).expect("an address");
+    for meeting in [hold, let_go, local] {
+        assert_eq!(meeting.forgotten(), None);
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(500))]
 

@@ -127,6 +127,7 @@ impl State {
         for conversation in &gone {
             self.conversations.remove(&conversation.id);
             self.messages.remove(&conversation.id);
+            self.agenda.forget(|meeting| meeting.conversation_id.as_ref() == Some(&conversation.id));
             // It may have become part of another one.
             let lead = conversation.lead_id.as_ref().and_then(|id| self.lead(id));
             match lead {

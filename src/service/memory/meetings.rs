@@ -71,6 +71,20 @@ impl Agenda {
         self.meetings.insert(meeting.id.clone(), meeting);
     }
 
+    /// Those of erased people; what has to stay of them is due at once.
+    pub(super) fn forget(&mut self, is_theirs: impl Fn(&Meeting) -> bool) {
+        let theirs: Vec<Meeting> = self.meetings.values().filter(|meeting| is_theirs(meeting)).cloned().collect();
+        for meeting in theirs {
+            self.meetings.remove(&meeting.id);
+            self.tasks.remove(&meeting.id);
+            if let Some(rest) = meeting.forgotten() {
+                let task = CalendarTask { next_at: Timestamp::UNIX_EPOCH, failures: 0, problem: None };
+                self.tasks.insert(rest.id.clone(), task);
+                self.meetings.insert(rest.id.clone(), rest);
+            }
+        }
+    }
+
     fn is_taken(&self, meeting: &Meeting) -> bool {
         let wanted = meeting.claims();
         let others = self.meetings.values().filter(|other| other.id != meeting.id);

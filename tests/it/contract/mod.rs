@@ -10,6 +10,7 @@ mod instructions;
 mod lead_desk;
 mod leads;
 mod lists;
+mod meetings;
 mod merging;
 pub mod people;
 mod preferences;
@@ -24,9 +25,9 @@ use chatimjd::{
     service::{
         memory::{
             MemoryAdmins, MemoryApiKeys, MemoryAudit, MemoryConversations, MemoryImports, MemoryInstructions, MemoryLeadPreferences,
-            MemorySettings,
+            MemoryMeetings, MemorySettings,
         },
-        ports::{Admins, ApiKeys, AuditLog, Conversations, Imports, Instructions, LeadPreferenceStore, Leads, SettingsStore},
+        ports::{Admins, ApiKeys, AuditLog, Conversations, Imports, Instructions, LeadPreferenceStore, Leads, Meetings, SettingsStore},
     },
 };
 
@@ -37,6 +38,7 @@ pub struct Ports {
     pub conversations: Arc<dyn Conversations>,
     pub leads: Arc<dyn Leads>,
     pub imports: Arc<dyn Imports>,
+    pub meetings: Arc<dyn Meetings>,
     pub admins: Arc<dyn Admins>,
     pub preferences: Arc<dyn LeadPreferenceStore>,
     pub api_keys: Arc<dyn ApiKeys>,
@@ -52,6 +54,7 @@ pub async fn in_memory() -> Ports {
     Ports {
         leads: Arc::new(conversations.clone()),
         imports: Arc::new(MemoryImports::beside(&conversations, &audit)),
+        meetings: Arc::new(MemoryMeetings::beside(&conversations, &audit)),
         conversations: Arc::new(conversations),
         admins: Arc::new(MemoryAdmins::beside(&audit)),
         preferences: Arc::new(MemoryLeadPreferences::default()),
@@ -92,6 +95,7 @@ fn ports_of(database: &Database, directory: Option<tempfile::TempDir>) -> Ports 
         conversations: database.conversations(),
         leads: Arc::new(database.leads()),
         imports: Arc::new(database.imports()),
+        meetings: Arc::new(database.meetings()),
         admins: Arc::new(database.admins()),
         preferences: Arc::new(database.lead_preferences()),
         api_keys: Arc::new(database.api_keys()),
