@@ -3,7 +3,9 @@
 //! A change that the audit log has to know takes its line along: both are stored, or neither.
 //! (The port to language models has a file of its own.)
 
+mod calendar;
 mod imports;
+mod meetings;
 
 use std::{collections::BTreeMap, fs::File, time::Duration};
 
@@ -11,7 +13,11 @@ use async_trait::async_trait;
 use futures::stream::BoxStream;
 use serde::{Deserialize, Serialize};
 
+pub use calendar::{Calendar, Signer};
 pub use imports::{ImportMark, ImportWrite, Imports, Marked, TableFiles};
+pub use meetings::{
+    CalendarTask, Claimed, DayLimit, Done, Invitation, MeetingFilter, MeetingWrite, MeetingWriteError, Meetings, ONCE_S, Once, OpenTask,
+};
 
 use super::error::{ServiceError, StorageError};
 use crate::domain::{

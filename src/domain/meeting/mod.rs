@@ -5,6 +5,7 @@ use jiff::tz::TimeZone;
 use serde::{Deserialize, Serialize};
 
 pub mod calendar;
+pub mod event;
 pub mod ics;
 pub mod life;
 pub mod limits;
