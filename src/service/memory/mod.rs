@@ -2,6 +2,7 @@
 //! Each call of a stored port yields once, so that simultaneous use cases interleave as they do over a network.
 
 mod conversations;
+mod grants;
 mod imports;
 mod leads;
 mod model;
@@ -9,6 +10,7 @@ mod stores;
 mod world;
 
 pub use conversations::MemoryConversations;
+pub use grants::MemoryCalendarGrants;
 pub use imports::MemoryImports;
 pub use model::{FixedModels, Script, ScriptedModel, Step};
 pub use stores::{MemoryAdmins, MemoryApiKeys, MemoryAudit, MemoryInstructions, MemoryLeadPreferences, MemorySettings};
