@@ -1,15 +1,14 @@
 //! A service account: a key of its own signs what it asks tokens with. It may speak for a user of the domain, if that was
 //! delegated to it.
 
-use std::{fmt, path::Path, sync::Arc, time::Duration};
+use std::{fmt, path::Path, time::Duration};
 
-use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
-use rustls::{
-    SignatureScheme,
-    crypto::aws_lc_rs::sign::any_supported_type,
-    pki_types::{PrivateKeyDer, pem::PemObject},
-    sign::SigningKey,
+use aws_lc_rs::{
+    rand::SystemRandom,
+    signature::{RSA_PKCS1_SHA256, RsaKeyPair},
 };
+use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
+use rustls::pki_types::{PrivatePkcs8KeyDer, pem::PemObject};
 use serde::Deserialize;
 use serde_json::json;
 use url::Url;
@@ -36,7 +35,7 @@ pub struct ServiceAccount {
     email: String,
     /// Whom it speaks for.
     user: Option<Email>,
-    key: Arc<dyn SigningKey>,
+    key: RsaKeyPair,
     token: Url,
     wire: Wire,
 }
@@ -56,11 +55,9 @@ impl ServiceAccount {
         if file.kind != "service_account" {
             return Err(wrong("it is the key of something else than a service account"));
         }
-        let der = PrivateKeyDer::from_pem_slice(file.private_key.as_bytes()).map_err(|_| wrong("its private key is not PEM"))?;
-        let key = any_supported_type(&der).map_err(|_| wrong("its private key is of no known kind"))?;
-        if key.choose_scheme(&[SignatureScheme::RSA_PKCS1_SHA256]).is_none() {
-            return Err(wrong("its private key is not RSA"));
-        }
+        let der =
+            PrivatePkcs8KeyDer::from_pem_slice(file.private_key.as_bytes()).map_err(|_| wrong("its private key is not PKCS #8 in PEM"))?;
+        let key = RsaKeyPair::from_pkcs8(der.secret_pkcs8_der()).map_err(|_| wrong("its private key is not RSA"))?;
         let wire = Wire::new(&addresses.token, patience.call)?;
         Ok(Self { email: file.client_email, user, key, token: addresses.token.clone(), wire })
     }
@@ -107,14 +104,13 @@ impl ServiceAccount {
     fn assertion(&self, now: Timestamp) -> Option<String> {
         let part = |value: &serde_json::Value| URL_SAFE_NO_PAD.encode(value.to_string());
         let issued = now.as_second();
-        let mut claims =
-            json!({"iss": self.email, "aud": self.token.as_str(), "iat": issued, "exp": issued + LIVES_S, "scope": SCOPES});
+        let mut claims = json!({"iss": self.email, "aud": self.token.as_str(), "iat": issued, "exp": issued + LIVES_S, "scope": SCOPES});
         if let Some(user) = &self.user {
             claims["sub"] = json!(user.as_str());
         }
         let signed = format!("{}.{}", part(&json!({"alg": "RS256", "typ": "JWT"})), part(&claims));
-        let signer = self.key.choose_scheme(&[SignatureScheme::RSA_PKCS1_SHA256])?;
-        let signature = signer.sign(signed.as_bytes()).ok()?;
+        let mut signature = vec![0; self.key.public_modulus_len()];
+        self.key.sign(&RSA_PKCS1_SHA256, &SystemRandom::new(), signed.as_bytes(), &mut signature).ok()?;
         Some(format!("{signed}.{}", URL_SAFE_NO_PAD.encode(signature)))
     }
 }

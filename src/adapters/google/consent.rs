@@ -22,8 +22,7 @@ use crate::{
 };
 
 /// The least that is needed: events that we make, and when somebody is busy.
-const SCOPES: [&str; 2] =
-    ["https://www.googleapis.com/auth/calendar.events.owned", "https://www.googleapis.com/auth/calendar.freebusy"];
+const SCOPES: [&str; 2] = ["https://www.googleapis.com/auth/calendar.events.owned", "https://www.googleapis.com/auth/calendar.freebusy"];
 /// Any of these does for events …
 const FOR_EVENTS: [&str; 3] = ["calendar", "calendar.events", "calendar.events.owned"];
 /// … and any of these for busy times: earlier permissions of the same project are granted along.
@@ -76,7 +75,13 @@ pub struct GoogleConsent {
 
 impl GoogleConsent {
     /// `redirect`: the address of ours that Google's page leads back to, exactly as it is registered there.
-    pub fn new(id: &str, secret: &SecretString, redirect: &str, addresses: &Addresses, patience: Patience) -> Result<Self, GoogleSetupError> {
+    pub fn new(
+        id: &str,
+        secret: &SecretString,
+        redirect: &str,
+        addresses: &Addresses,
+        patience: Patience,
+    ) -> Result<Self, GoogleSetupError> {
         let wrong = |_| GoogleSetupError::Address;
         let client = Unset::new(ClientId::new(id.to_owned()))
             .set_client_secret(ClientSecret::new(secret.expose_secret().to_owned()))
@@ -193,7 +198,8 @@ mod tests {
     fn the_page_is_asked_for_all_that_a_lasting_permission_takes() {
         let addresses = Addresses::google();
         let secret = SecretString::from("canary");
-        let page = GoogleConsent::new("id", &secret, "https://desk.example/oauth2callback", &addresses, Patience::default()).expect("a page");
+        let page =
+            GoogleConsent::new("id", &secret, "https://desk.example/oauth2callback", &addresses, Patience::default()).expect("a page");
         let url = Url::parse(&page.url("the-state", &"v".repeat(43))).expect("a URL");
         assert!(url.as_str().starts_with("https://accounts.google.com/o/oauth2/v2/auth?") && !url.as_str().contains("canary"));
         let value = |name: &str| url.query_pairs().find(|(key, _)| key == name).map(|(_, value)| value.into_owned());

@@ -52,7 +52,9 @@ impl Failure {
     pub fn into_error(self) -> CalendarError {
         match self {
             Self::Credentials => CalendarError::GrantDead,
-            Self::NotFound => refused("it does not know the calendar: check GOOGLE_CALENDAR_ID, and whether it is shared with this account"),
+            Self::NotFound => {
+                refused("it does not know the calendar: check GOOGLE_CALENDAR_ID, and whether it is shared with this account")
+            }
             Self::Deleted | Self::Duplicate => CalendarError::Gone,
             Self::NoMeet => refused("it makes no video calls here"),
             Self::NoDelegation => refused("the service account may not invite people"),
@@ -108,7 +110,9 @@ mod tests {
     use super::*;
 
     fn back(code: u16, reason: &str, message: &str) -> Failure {
-        of_body(&json!({"error": {"errors": [{"domain": "global", "reason": reason, "message": message}], "code": code, "message": message}}))
+        of_body(
+            &json!({"error": {"errors": [{"domain": "global", "reason": reason, "message": message}], "code": code, "message": message}}),
+        )
     }
 
     fn front(code: u16, reason: &str, status: &str) -> Failure {
