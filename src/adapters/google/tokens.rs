@@ -121,7 +121,7 @@ impl Tokens {
         let mut kept = self.kept.lock().await;
         let soon = shifted(self.clock.now(), MARGIN_S);
         match &kept.token {
-            Some(token) if token.version == permission.version() && token.until > soon => Ok(token.clone()),
+            Some(token) if token.version >= permission.version() && token.until > soon => Ok(token.clone()),
             _ => self.renew(permission, &mut kept).await,
         }
     }
@@ -131,7 +131,7 @@ impl Tokens {
         let mut kept = self.kept.lock().await;
         match &kept.token {
             // Somebody else was quicker.
-            Some(token) if token.version == permission.version() && token.bearer() != refused.bearer() => Ok(token.clone()),
+            Some(token) if token.version >= permission.version() && token.bearer() != refused.bearer() => Ok(token.clone()),
             _ => self.renew(permission, &mut kept).await,
         }
     }
@@ -139,7 +139,8 @@ impl Tokens {
     async fn renew(&self, permission: &Permission, kept: &mut Kept) -> Result<AccessToken, CalendarError> {
         let (version, now) = (permission.version(), self.clock.now());
         let rest_s = i64::try_from(self.rest.as_secs()).unwrap_or(i64::MAX);
-        if let Some(failed) = kept.failure.as_ref().filter(|failed| failed.version == version && now < shifted(failed.at, rest_s)) {
+        // Whoever read the permission before it changed gets what is known of the present one.
+        if let Some(failed) = kept.failure.as_ref().filter(|failed| failed.version >= version && now < shifted(failed.at, rest_s)) {
             return Err(failed.error.clone());
         }
         kept.token = None;
