@@ -350,10 +350,7 @@ impl Calendar for GoogleCalendar {
         if home == CalendarHome::Local {
             return CalendarHealth::default();
         }
-        let grant = permission.ok().flatten().and_then(|permission| match permission {
-            Permission::Grant(_, grant) => Some(grant),
-            Permission::Account => None,
-        });
+        let grant = permission.ok().flatten().and_then(|permission| permission.grant().cloned());
         let is_dead = grant.as_ref().is_some_and(|grant| grant.dead_since.is_some());
         CalendarHealth {
             home,

@@ -53,22 +53,20 @@ impl AccessToken {
 /// Where tokens come from.
 pub enum Source {
     Consent { page: Arc<GoogleConsent>, grants: Arc<dyn CalendarGrants>, sealer: Arc<dyn Sealer> },
-    Account(ServiceAccount),
+    Account(Box<ServiceAccount>),
 }
 
-/// Whose permission there is.
-pub enum Permission {
-    /// Of the owner, by consent.
-    Grant(GrantRecord, CalendarGrant),
-    Account,
-}
+/// What tokens are got with now: what the owner gave; nothing for a service account, which has its own key.
+pub struct Permission(GrantRecord);
 
 impl Permission {
     pub fn version(&self) -> u64 {
-        match self {
-            Self::Grant(record, _) => record.version,
-            Self::Account => 0,
-        }
+        self.0.version
+    }
+
+    /// None: a service account needs none.
+    pub fn grant(&self) -> Option<&CalendarGrant> {
+        self.0.grant.as_ref()
     }
 }
 
@@ -104,13 +102,13 @@ impl Tokens {
     /// None: no account is connected.
     pub async fn permission(&self) -> Result<Option<Permission>, CalendarError> {
         match &self.source {
-            Source::Account(_) => Ok(Some(Permission::Account)),
+            Source::Account(_) => Ok(Some(Permission(GrantRecord::default()))),
             Source::Consent { grants, .. } => {
                 let record = grants.load().await.map_err(|error| {
                     tracing::error!(%error, "the permission for the calendar cannot be read");
                     CalendarError::Unavailable
                 })?;
-                Ok(record.grant.clone().map(|grant| Permission::Grant(record, grant)))
+                Ok(record.grant.is_some().then_some(Permission(record)))
             }
         }
     }
@@ -160,24 +158,23 @@ impl Tokens {
     }
 
     async fn ask(&self, permission: &Permission, now: Timestamp) -> Result<Fresh, CalendarError> {
-        match (&self.source, permission) {
-            (Source::Account(account), _) => account.token(now).await,
-            (Source::Consent { page, grants, sealer }, Permission::Grant(record, grant)) => {
-                if grant.dead_since.is_some() {
-                    return Err(CalendarError::GrantDead);
-                }
-                let Some(token) = sealer.open(REFRESH_TOKEN, &grant.refresh_token) else {
-                    let reason = "the saved permission was encrypted with another SECRET_KEY: connect the calendar again".to_owned();
-                    return Err(CalendarError::Refused { reason });
-                };
-                let outcome = page.refresh(&token).await;
-                if matches!(outcome, Err(CalendarError::GrantDead)) {
-                    bury(&**grants, record, grant, now).await;
-                }
-                outcome
-            }
-            (Source::Consent { .. }, Permission::Account) => Err(CalendarError::Unavailable),
+        let (page, grants, sealer) = match &self.source {
+            Source::Account(account) => return account.token(now).await,
+            Source::Consent { page, grants, sealer } => (page, grants, sealer),
+        };
+        let grant = permission.grant().ok_or(CalendarError::Unavailable)?;
+        if grant.dead_since.is_some() {
+            return Err(CalendarError::GrantDead);
         }
+        let Some(token) = sealer.open(REFRESH_TOKEN, &grant.refresh_token) else {
+            let reason = "the saved permission was encrypted with another SECRET_KEY: connect the calendar again".to_owned();
+            return Err(CalendarError::Refused { reason });
+        };
+        let outcome = page.refresh(&token).await;
+        if matches!(outcome, Err(CalendarError::GrantDead)) {
+            bury(&**grants, &permission.0, grant, now).await;
+        }
+        outcome
     }
 }
 

@@ -122,7 +122,7 @@ pub async fn by_account(user: Option<&str>, id: &str) -> (FakeGoogle, GoogleCale
     let (addresses, user) = (addresses(&fake), user.map(|user| Email::parse(user).expect("an address")));
     let account = ServiceAccount::read(&file, user, &addresses, patience()).expect("a key");
     let clock = Arc::new(ManualClock::default());
-    let calendar = GoogleCalendar::new(Source::Account(account), id, &addresses, patience(), clock).expect("a calendar");
+    let calendar = GoogleCalendar::new(Source::Account(Box::new(account)), id, &addresses, patience(), clock).expect("a calendar");
     (fake, calendar)
 }
 

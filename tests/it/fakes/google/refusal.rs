@@ -7,7 +7,7 @@ use serde_json::ser::{PrettyFormatter, Serializer};
 #[derive(Clone, Debug)]
 pub struct Refusal {
     pub http: u16,
-    form: Form,
+    form: Box<Form>,
 }
 
 #[derive(Clone, Debug)]
@@ -69,12 +69,16 @@ struct OAuthBody<'a> {
 }
 
 impl Refusal {
+    fn of(http: u16, form: Form) -> Self {
+        Self { http, form: Box::new(form) }
+    }
+
     fn back(http: u16, domain: &'static str, reason: &'static str, message: &'static str) -> Self {
-        Self { http, form: Form::Back(Item { domain, reason, message, location_type: None, location: None }) }
+        Self::of(http, Form::Back(Item { domain, reason, message, location_type: None, location: None }))
     }
 
     fn oauth(http: u16, error: &'static str, error_description: &'static str) -> Self {
-        Self { http, form: Form::OAuth { error, error_description } }
+        Self::of(http, Form::OAuth { error, error_description })
     }
 
     pub fn not_found() -> Self {
@@ -148,15 +152,15 @@ impl Refusal {
             location_type: Some("header"),
             location: Some("Authorization"),
         };
-        Self { http: 401, form: Form::Back(item) }
+        Self::of(401, Form::Back(item))
     }
 
     /// The same, in the words of the server before it.
     pub fn stale_token_in_front() -> Self {
         let message = "Request had invalid authentication credentials. Expected OAuth 2 access token, login cookie or other valid \
             authentication credential. See https://developers.google.com/identity/sign-in/web/devconsole-project.";
-        let Form::Back(item) = Self::stale_token().form else { unreachable!("it is made above") };
-        Self { http: 401, form: Form::Front { item, message: message.into(), status: "UNAUTHENTICATED", details: None } }
+        let Form::Back(item) = *Self::stale_token().form else { unreachable!("it is made above") };
+        Self::of(401, Form::Front { item, message: message.into(), status: "UNAUTHENTICATED", details: None })
     }
 
     pub fn no_scope() -> Self {
@@ -173,7 +177,7 @@ impl Refusal {
             domain: "googleapis.com",
         };
         let message = "Request had insufficient authentication scopes.".to_owned();
-        Self { http: 403, form: Form::Front { item, message, status: "PERMISSION_DENIED", details: Some(details) } }
+        Self::of(403, Form::Front { item, message, status: "PERMISSION_DENIED", details: Some(details) })
     }
 
     pub fn malformed_code() -> Self {
@@ -224,7 +228,7 @@ impl Refusal {
 
     /// The whole body.
     pub fn body(&self) -> Vec<u8> {
-        match &self.form {
+        match &*self.form {
             Form::Back(item) => {
                 let body = BackBody { errors: [item], code: self.http, message: item.message };
                 pretty(&Envelope { error: body }, b" ")
