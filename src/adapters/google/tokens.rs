@@ -44,10 +44,6 @@ impl AccessToken {
     pub fn bearer(&self) -> String {
         self.secret.expose_secret().to_owned()
     }
-
-    pub fn version(&self) -> u64 {
-        self.version
-    }
 }
 
 /// Where tokens come from.
