@@ -8,6 +8,7 @@ use google_calendar3::{
         ConferenceData, ConferenceSolutionKey, CreateConferenceRequest, Event, EventAttendee, EventDateTime, FreeBusyRequest,
         FreeBusyRequestItem, FreeBusyResponse,
     },
+    common::url::Params,
 };
 use hyper_rustls::{HttpsConnector, HttpsConnectorBuilder};
 use hyper_util::{
@@ -23,7 +24,7 @@ use crate::domain::{meeting::event::CalendarEvent, schedule::interval::Interval,
 
 pub type Hub = CalendarHub<HttpsConnector<HttpConnector>>;
 
-/// The library puts ids into the path as they are: all that has a meaning there is written in percents.
+/// All that has a meaning in paths is written in percents.
 const ID: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'@');
 
 /// Without a token; `base`: host and version.
@@ -57,9 +58,16 @@ pub fn with_token(hub: &Hub, token: String) -> Hub {
     hub
 }
 
-/// An id as a part of a path.
+/// An id as the library wants it. Its releases of one line put ids into the path as they are, or in percents: either way
+/// each has to be in percents once.
 pub fn path_part(id: &str) -> String {
-    utf8_percent_encode(id, ID).to_string()
+    if library_encodes() { id.to_owned() } else { utf8_percent_encode(id, ID).to_string() }
+}
+
+fn library_encodes() -> bool {
+    let mut params = Params::with_capacity(1);
+    params.push("id", "#");
+    params.uri_replacement("{id}".to_owned(), "id", "{id}", false) != "#"
 }
 
 /// What an event is put with.
