@@ -45,6 +45,8 @@ const QUESTIONS: u32 = 2;
 /// What was learned of the calendar by using it.
 #[derive(Clone, Debug, Default)]
 struct Learned {
+    /// Of the permission by which it was.
+    version: u64,
     problem: Option<CalendarError>,
     makes_calls: Option<bool>,
     cannot_invite: bool,
@@ -240,7 +242,11 @@ impl GoogleCalendar {
     async fn put_somehow(&self, wanted: &CalendarEvent) -> Result<EventPut, CalendarError> {
         let permission = self.permission().await?;
         let mut shape = {
-            let learned = self.learned();
+            let mut learned = self.learned();
+            if learned.version != permission.version() {
+                // Another account may do what the last one may not.
+                *learned = Learned { version: permission.version(), ..Learned::default() };
+            }
             Shape { with_call: wanted.with_call && learned.makes_calls != Some(false), with_attendee: !learned.cannot_invite }
         };
         let mut event = loop {

@@ -128,6 +128,11 @@ async fn a_calendar_without_calls_gets_the_event_without() {
     assert_eq!(desk.fake.calls(Endpoint::Insert), 3, "asked for once, and then no more");
     assert_eq!(desk.calendar.health().await.makes_calls, Some(false));
     assert_eq!(told(&desk).len(), 2);
+    // The owner connects another account, or the same one after having changed it.
+    desk.fake.calendars().meet = Meet::Ready;
+    desk.permit().await;
+    assert_eq!(desk.calendar.put(&wanted(3)).await.expect("put").meet_link.as_deref(), Some(LINK));
+    assert_eq!(desk.calendar.health().await.makes_calls, Some(true));
 }
 
 #[tokio::test]
