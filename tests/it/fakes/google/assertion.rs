@@ -40,8 +40,9 @@ impl AccountKey {
     /// Writes the file that Google's console gives its owner.
     pub fn write(&self, path: &Path, token_url: &str) {
         let der: Pkcs8V1Der<'_> = self.0.as_der().expect("a private key in DER");
-        let lines: Vec<String> =
-            STANDARD.encode(der.as_ref()).as_bytes().chunks(64).map(|line| String::from_utf8_lossy(line).into_owned()).collect();
+        let bytes: &[u8] = der.as_ref();
+        let encoded = STANDARD.encode(bytes);
+        let lines: Vec<&str> = encoded.as_bytes().chunks(64).map(|line| std::str::from_utf8(line).expect("ASCII")).collect();
         let label = "PRIVATE KEY";
         let key = json!({
             "type": "service_account", "project_id": "project", "private_key_id": "1", "client_email": ACCOUNT, "client_id": "1",
@@ -59,7 +60,8 @@ impl AccountKey {
         if header["alg"] != "RS256" || header["typ"] != "JWT" {
             return Err("the header of an assertion is RS256 and JWT");
         }
-        let key = UnparsedPublicKey::new(&RSA_PKCS1_2048_8192_SHA256, self.0.public_key().as_ref());
+        let public: &[u8] = self.0.public_key().as_ref();
+        let key = UnparsedPublicKey::new(&RSA_PKCS1_2048_8192_SHA256, public);
         key.verify(signed.as_bytes(), &decoded(signature)?).map_err(|_| "the signature is not this account's")?;
         parsed(claims)
     }
