@@ -4,6 +4,7 @@ pub mod bus;
 pub mod clock;
 pub mod excel;
 pub mod gemini;
+pub mod google;
 pub mod ids;
 pub mod limits;
 pub mod markup;

@@ -1,6 +1,7 @@
 //! The verbs of the product, over ports. Must not know which database, model or web framework is behind them.
 
 pub mod accounts;
+pub mod calendar_account;
 pub mod chat;
 pub mod conversations;
 pub mod error;

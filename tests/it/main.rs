@@ -7,6 +7,7 @@ mod contract_model;
 mod durability;
 mod fakes;
 mod gemini;
+mod google;
 mod harness;
 mod many_leads;
 mod offline;

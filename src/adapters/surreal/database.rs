@@ -6,8 +6,8 @@ use std::{
 };
 
 use super::{
-    SurrealAdmins, SurrealApiKeys, SurrealAudit, SurrealConversations, SurrealImports, SurrealInstructions, SurrealLeadPreferences,
-    SurrealLeads, SurrealMeetings, SurrealSessions, SurrealSettings,
+    SurrealAdmins, SurrealApiKeys, SurrealAudit, SurrealCalendarGrants, SurrealConversations, SurrealImports, SurrealInstructions,
+    SurrealLeadPreferences, SurrealLeads, SurrealMeetings, SurrealSessions, SurrealSettings,
     client::Client,
     config::{DatabaseConfig, DatabaseUrl, OpenError},
     connection::{Connection, Query},
@@ -118,6 +118,10 @@ impl Database {
 
     pub fn settings(&self) -> SurrealSettings {
         SurrealSettings::new(Arc::clone(&self.connection))
+    }
+
+    pub fn calendar_grants(&self) -> SurrealCalendarGrants {
+        SurrealCalendarGrants::new(Arc::clone(&self.connection))
     }
 
     pub fn instructions(&self) -> SurrealInstructions {

@@ -125,6 +125,8 @@ fn debug_shows_no_secret() {
         ("SECRET_KEY", "canary-secret-0123456789-0123456789"),
         ("ADMIN_API_KEY", "canary-apikey-0123456789-0123456789"),
         ("GEMINI_API_KEY", "canary-gemini"),
+        ("GOOGLE_CLIENT_ID", "client"),
+        ("GOOGLE_CLIENT_SECRET", "canary-google"),
         ("ADMIN_EMAIL", "ana@example.com"),
         ("ADMIN_PASSWORD", "canary-password"),
         ("DATABASE_URL", "ws://user:canary-db@localhost/a/b"),
@@ -133,5 +135,5 @@ fn debug_shows_no_secret() {
     .expect("fine");
     let shown = format!("{config:?}");
     assert!(!shown.contains("canary"), "{shown}");
-    assert_eq!(config.secrets().count(), 4);
+    assert_eq!(config.secrets().count(), 5);
 }

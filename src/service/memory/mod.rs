@@ -3,6 +3,7 @@
 
 mod calendar;
 mod conversations;
+mod grants;
 mod imports;
 mod leads;
 mod meetings;
@@ -12,6 +13,7 @@ mod world;
 
 pub use calendar::{MemoryCalendar, PlainSigner};
 pub use conversations::MemoryConversations;
+pub use grants::MemoryCalendarGrants;
 pub use imports::MemoryImports;
 pub use meetings::MemoryMeetings;
 pub use model::{FixedModels, Script, ScriptedModel, Step};

@@ -3,8 +3,10 @@
 mod admins;
 mod api_keys;
 mod audit;
+mod calendar;
 mod conversations;
 mod erasing;
+mod grants;
 mod imports;
 mod instructions;
 mod lead_desk;
@@ -24,10 +26,13 @@ use chatimjd::{
     adapters::surreal::{Database, DatabaseConfig, DatabaseUrl},
     service::{
         memory::{
-            MemoryAdmins, MemoryApiKeys, MemoryAudit, MemoryConversations, MemoryImports, MemoryInstructions, MemoryLeadPreferences,
-            MemoryMeetings, MemorySettings,
+            MemoryAdmins, MemoryApiKeys, MemoryAudit, MemoryCalendarGrants, MemoryConversations, MemoryImports, MemoryInstructions,
+            MemoryLeadPreferences, MemoryMeetings, MemorySettings,
         },
-        ports::{Admins, ApiKeys, AuditLog, Conversations, Imports, Instructions, LeadPreferenceStore, Leads, Meetings, SettingsStore},
+        ports::{
+            Admins, ApiKeys, AuditLog, CalendarGrants, Conversations, Imports, Instructions, LeadPreferenceStore, Leads, Meetings,
+            SettingsStore,
+        },
     },
 };
 
@@ -43,6 +48,7 @@ pub struct Ports {
     pub preferences: Arc<dyn LeadPreferenceStore>,
     pub api_keys: Arc<dyn ApiKeys>,
     pub settings: Arc<dyn SettingsStore>,
+    pub grants: Arc<dyn CalendarGrants>,
     pub instructions: Arc<dyn Instructions>,
     pub audit: Arc<dyn AuditLog>,
     /// Last, so that it is deleted last.
@@ -60,6 +66,7 @@ pub async fn in_memory() -> Ports {
         preferences: Arc::new(MemoryLeadPreferences::default()),
         api_keys: Arc::new(MemoryApiKeys::beside(&audit)),
         settings: Arc::new(MemorySettings::beside(&audit)),
+        grants: Arc::new(MemoryCalendarGrants::beside(&audit)),
         instructions: Arc::new(MemoryInstructions::default()),
         audit: Arc::new(audit),
         _directory: None,
@@ -100,6 +107,7 @@ fn ports_of(database: &Database, directory: Option<tempfile::TempDir>) -> Ports 
         preferences: Arc::new(database.lead_preferences()),
         api_keys: Arc::new(database.api_keys()),
         settings: Arc::new(database.settings()),
+        grants: Arc::new(database.calendar_grants()),
         instructions: Arc::new(database.instructions()),
         audit: Arc::new(database.audit()),
         _directory: directory,
