@@ -189,9 +189,9 @@ pub async fn get_meeting(id: MeetingId) -> Result<MeetingView, ApiError> {
     door.get_meeting(id).await
 }
 
-/// Free times for this meeting on `days` days of the business from `from` on; at most 14.
+/// Free times for this meeting on `days` days of the business, at most 14; `from`: the first of them, None for today.
 #[server(prefix = "/rpc", endpoint = "meetings/free", input = Json)]
-pub async fn free_times(id: MeetingId, from: Date, days: u8) -> Result<FreeTimes, ApiError> {
+pub async fn free_times(id: MeetingId, from: Option<Date>, days: u8) -> Result<FreeTimes, ApiError> {
     let door = crate::server::context::require_admin().await?;
     door.free_times(id, from, days).await
 }
