@@ -2,7 +2,14 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{business::Business, custom::CustomField, origin::SiteOrigin};
+use super::{
+    api_error::FieldErrors,
+    business::Business,
+    custom::CustomField,
+    meeting::{limits::InvitationLimits, template::TitleTemplate},
+    origin::SiteOrigin,
+    schedule::rules::{Rules, ScheduleSettings},
+};
 
 /// How the widget greets.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -10,6 +17,39 @@ pub struct WidgetLook {
     /// Empty: the widget's own greeting in the visitor's language.
     #[serde(default)]
     pub greeting: String,
+}
+
+/// When a meeting is booked.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum BookingConfirmation {
+    /// At once, where the visitor's own words named the time and the e-mail.
+    #[default]
+    Auto,
+    /// Only when the visitor taps a time.
+    Tap,
+}
+
+/// How meetings are booked, beside the opening hours and the meeting's length, which stand with the business.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Scheduling {
+    pub rules: ScheduleSettings,
+    pub booking_confirmation: BookingConfirmation,
+    pub limits: InvitationLimits,
+    pub title: TitleTemplate,
+}
+
+impl Scheduling {
+    /// The rules, together with what stands with the business. Field errors name the fields of both, and of the limits.
+    pub fn rules(&self, business: &Business) -> Result<Rules, FieldErrors> {
+        let limits = self.limits.check().err().unwrap_or_default();
+        match Rules::new(&business.hours, business.meeting_minutes, &self.rules) {
+            Ok(rules) if limits.is_empty() => Ok(rules),
+            Ok(_) => Err(limits),
+            Err(wrong) => Err(wrong.into_iter().chain(limits).collect()),
+        }
+    }
 }
 
 /// All settings: one document, replaced as a whole, guarded by its version.
@@ -24,6 +64,8 @@ pub struct Settings {
     /// Fields of leads that the owner defined, in their order.
     #[serde(default)]
     pub lead_fields: Vec<CustomField>,
+    #[serde(default)]
+    pub scheduling: Scheduling,
     /// The Gemini key, sealed (see the `Sealer` port). None: that of the environment, if any.
     #[serde(default)]
     pub gemini_key: Option<String>,

@@ -10,6 +10,7 @@ pub mod leads;
 pub mod permission;
 pub mod ports;
 pub mod preferences;
+pub mod schedule;
 pub mod settings;
 
 /// In-memory ports for tests of the core.

@@ -9,6 +9,7 @@ pub mod event;
 pub mod ics;
 pub mod life;
 pub mod limits;
+pub mod link;
 pub mod template;
 // With its words in ten languages: nothing for browsers.
 #[cfg(not(target_family = "wasm"))]

@@ -6,7 +6,7 @@ use sha2::{Digest, Sha256};
 
 use super::interval::Interval;
 use crate::domain::{
-    ids::{AdminId, ApiKeyId, ConversationId},
+    ids::{AdminId, ApiKeyId, ConversationId, MeetingId},
     time::Timestamp,
 };
 
@@ -28,6 +28,10 @@ pub enum Holder<'a> {
     /// An integrator.
     Key(&'a ApiKeyId),
     Admin(&'a AdminId),
+    /// Whoever has the link of this meeting, to move it.
+    Meeting(&'a MeetingId),
+    /// Whoever has the key of the environment.
+    Environment,
 }
 
 impl Holder<'_> {
@@ -37,6 +41,8 @@ impl Holder<'_> {
             Self::Conversation(id) => id.as_str(),
             Self::Key(id) => id.as_str(),
             Self::Admin(id) => id.as_str(),
+            Self::Meeting(id) => id.as_str(),
+            Self::Environment => "environment",
         };
         let hash: [u8; 32] = Sha256::digest(id.as_bytes()).into();
         let [a, b, c, d, e, f, g, h, ..] = hash;

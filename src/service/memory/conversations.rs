@@ -7,7 +7,7 @@ use std::{
 
 use async_trait::async_trait;
 
-use super::{locked, yield_once};
+use super::{locked, meetings::Agenda, yield_once};
 use crate::{
     domain::{
         capture::Field,
@@ -37,6 +37,7 @@ pub(super) struct State {
     pub(super) merged: BTreeMap<LeadId, MergeRecord>,
     pub(super) imports: BTreeMap<ImportId, Import>,
     pub(super) marks: BTreeMap<(ImportId, LeadId), ImportMark>,
+    pub(super) agenda: Agenda,
     outage: Option<StorageError>,
     writes: u64,
 }

@@ -1,15 +1,19 @@
 //! In-memory ports for tests of the core; the contract suites keep them honest.
 //! Each call of a stored port yields once, so that simultaneous use cases interleave as they do over a network.
 
+mod calendar;
 mod conversations;
 mod imports;
 mod leads;
+mod meetings;
 mod model;
 mod stores;
 mod world;
 
+pub use calendar::{MemoryCalendar, PlainSigner};
 pub use conversations::MemoryConversations;
 pub use imports::MemoryImports;
+pub use meetings::MemoryMeetings;
 pub use model::{FixedModels, Script, ScriptedModel, Step};
 pub use stores::{MemoryAdmins, MemoryApiKeys, MemoryAudit, MemoryInstructions, MemoryLeadPreferences, MemorySettings};
 pub use world::{ManualClock, MemoryBus, PlainMarkup, SequentialIds};

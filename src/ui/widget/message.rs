@@ -58,8 +58,10 @@ impl Said {
         let clock = message.at.parse::<Timestamp>().map(|at| at.to_zoned(zone.clone()).strftime("%H:%M").to_string());
         let mut form = Vec::new();
         for card in &message.cards {
-            let Card::ContactForm { fields } = card;
-            form.extend(fields.iter().filter_map(|name| Field::parse(name)));
+            // Cards of meetings are shown once the widget knows them.
+            if let Card::ContactForm { fields } = card {
+                form.extend(fields.iter().filter_map(|name| Field::parse(name)));
+            }
         }
         Self {
             id: message.id.as_str().to_owned(),

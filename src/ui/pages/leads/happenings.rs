@@ -3,7 +3,7 @@
 use crate::{
     domain::{
         capture::Field,
-        lead::timeline::{Actor, Beginning, Change, Happening},
+        lead::timeline::{Actor, Beginning, Change, Happening, MeetingStep},
         time::Timestamp,
     },
     rpc::leads::TimelineLine,
@@ -47,6 +47,7 @@ fn words(what: &Happening, whom: Option<&str>, exact: impl Fn(Timestamp) -> Stri
             (Glyph::Inbox, format!("Imported from {file}"), more)
         }
         Happening::Status { from, to } => (Glyph::ChevronRight, format!("{} to {}", wording::status(*from), wording::status(*to)), None),
+        Happening::Meeting { step, start, .. } => (Glyph::Clock, meeting(*step).into(), Some(exact(*start))),
         Happening::FollowUp { to: Some(at) } => (Glyph::Clock, "Follow-up set".into(), Some(exact(*at))),
         Happening::FollowUp { to: None } => (Glyph::Clock, "Follow-up cleared".into(), None),
         Happening::Assigned { to: Some(_) } => {
@@ -56,6 +57,14 @@ fn words(what: &Happening, whom: Option<&str>, exact: impl Fn(Timestamp) -> Stri
         Happening::Noted { text } => (Glyph::Note, "Note".into(), Some(text.clone())),
         Happening::Merged { name, .. } => (Glyph::Merge, "Two leads merged".into(), name.clone().map(|name| format!("With {name}"))),
         Happening::Unmerged { .. } => (Glyph::Merge, "Merge undone".into(), None),
+    }
+}
+
+fn meeting(step: MeetingStep) -> &'static str {
+    match step {
+        MeetingStep::Booked => "Meeting booked",
+        MeetingStep::Moved => "Meeting moved",
+        MeetingStep::Cancelled => "Meeting cancelled",
     }
 }
 
