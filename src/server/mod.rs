@@ -20,6 +20,7 @@ pub mod limits;
 pub mod models;
 pub mod problem;
 pub mod router;
+pub mod schedule_problem;
 pub mod serve;
 pub mod session;
 pub mod state;

@@ -4,6 +4,7 @@
 mod asker;
 mod book;
 mod change;
+mod dashboard;
 mod link;
 mod look;
 mod offer;
@@ -15,6 +16,7 @@ use std::sync::Arc;
 
 pub use asker::Asker;
 pub use book::{Attended, BookOrder, Wanted};
+pub use dashboard::{PlannedDay, PlannedWeek};
 pub use link::LinkedMeeting;
 pub use look::CalendarState;
 pub use offer::{SlotOffers, SlotQuery};

@@ -10,13 +10,7 @@ use super::{
     words::{moved_words, person},
 };
 use crate::{
-    domain::{
-        api_error::ApiError,
-        ids::MeetingId,
-        live::LiveEvent,
-        page::Page,
-        time::Timestamp,
-    },
+    domain::{api_error::ApiError, ids::MeetingId, live::LiveEvent, page::Page, time::Timestamp},
     rpc::schedule::{
         CalendarView, MeetingRow, MeetingView, WeekView, calendar_health, cancel_meeting, list_meetings, meeting_week, move_meeting,
         rebook_meeting,
@@ -147,7 +141,8 @@ impl Agenda {
             match &answer {
                 Ok(view) if view.can_rebook => {
                     let id = row.id.clone();
-                    self.toasts.undoable(format!("The meeting with {} is cancelled", person(&row)), move || self.rebook(id.clone(), |_| {}));
+                    self.toasts
+                        .undoable(format!("The meeting with {} is cancelled", person(&row)), move || self.rebook(id.clone(), |_| {}));
                 }
                 Ok(_) => self.toasts.good(format!("The meeting with {} is cancelled", person(&row))),
                 Err(error) => self.complain(error),

@@ -23,7 +23,14 @@ fn key(placed: &Placed) -> String {
 }
 
 #[component]
-pub fn DayColumn(index: usize, date: Date, view: RwSignal<WeekView>, now: Memo<Option<DateTime>>, hand: Hand, agenda: Agenda) -> impl IntoView {
+pub fn DayColumn(
+    index: usize,
+    date: Date,
+    view: RwSignal<WeekView>,
+    now: Memo<Option<DateTime>>,
+    hand: Hand,
+    agenda: Agenda,
+) -> impl IntoView {
     let day = Memo::new(move |_| view.with(|view| view.days.get(index).cloned()));
     let of = move |part: fn(&WeekDay) -> usize| day.with(|day| day.as_ref().map_or(0, part));
     let today = move || now.get().map(|now| now.date());

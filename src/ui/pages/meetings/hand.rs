@@ -301,7 +301,8 @@ impl Hand {
         }
         let hours = self.view.with_untracked(|view| view.hours);
         let over = place_at(x, y - grip, hours).and_then(|(date, minute)| {
-            self.free.with_untracked(|free| nearest(free.as_ref().map(|free| free.times.as_slice()).unwrap_or_default(), date, minute).cloned())
+            self.free
+                .with_untracked(|free| nearest(free.as_ref().map(|free| free.times.as_slice()).unwrap_or_default(), date, minute).cloned())
         });
         self.hover(over);
     }

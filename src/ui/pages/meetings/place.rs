@@ -8,11 +8,8 @@ use crate::{domain::schedule::week::Week, rpc::schedule::MeetingList, ui::search
 pub const MEETINGS: &str = "/admin/meetings";
 
 /// Of the three lists, with their names in the address and on the page.
-pub const LISTS: [(MeetingList, &str, &str); 3] = [
-    (MeetingList::Coming, "coming", "Coming"),
-    (MeetingList::Past, "past", "Past"),
-    (MeetingList::Cancelled, "cancelled", "Cancelled"),
-];
+pub const LISTS: [(MeetingList, &str, &str); 3] =
+    [(MeetingList::Coming, "coming", "Coming"), (MeetingList::Past, "past", "Past"), (MeetingList::Cancelled, "cancelled", "Cancelled")];
 
 /// What the address asks for.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
