@@ -256,7 +256,7 @@ fn Confirmation(value: RwSignal<BookingConfirmation>) -> impl IntoView {
         <fieldset class="choices">
             <legend class="field__label">"Booking"</legend>
             {choices.into_iter().map(|(choice, name, title, text)| view! {
-                <label class="check choices__one">
+                <label class="choices__one">
                     <input type="radio" name="booking_confirmation" value=name checked=value.get_untracked() == choice
                         prop:checked=move || value.get() == choice on:change=move |_| value.set(choice)/>
                     <span><b>{title}</b><span class="choices__text">{text}</span></span>
