@@ -5,6 +5,7 @@ mod asker;
 mod book;
 mod change;
 mod dashboard;
+mod invite;
 mod link;
 mod look;
 mod offer;

@@ -78,6 +78,20 @@ fn what_was_cancelled_is_booked_again_if_it_is_still_free() {
 }
 
 #[test]
+fn a_meeting_can_be_taken_along_as_a_file() {
+    run(async {
+        let stage = Stage::local();
+        let meeting = stage.book(&guest("ana"), NINE, "ana@x.example").await.expect("booked");
+        let file = stage.desk.invite(&meeting).await.expect("memory").expect("a file");
+        assert!(
+            file.contains("SUMMARY:Brooks: Ana") && file.contains("DTSTART:20261123T090000Z") && file.contains("meetings@desk.example")
+        );
+        let held = stage.desk.hold(&guest("bo"), &order(TEN, "bo@x.example")).await.expect("held");
+        assert_eq!(stage.desk.invite(&held).await, Ok(None));
+    });
+}
+
+#[test]
 fn what_waits_for_the_calendar_is_tried_at_once() {
     run(async {
         let stage = Stage::google();
