@@ -17,6 +17,7 @@ pub mod hub;
 pub mod incoming;
 pub mod json;
 pub mod limits;
+pub mod meeting_page;
 pub mod models;
 pub mod problem;
 pub mod router;
