@@ -190,7 +190,7 @@ pub async fn get_meeting(id: MeetingId) -> Result<MeetingView, ApiError> {
 }
 
 /// Free times for this meeting on `days` days of the business, at most 14; `from`: the first of them, None for today.
-#[server(prefix = "/rpc", endpoint = "meetings/free", input = Json)]
+#[server(name = AskFreeTimes, prefix = "/rpc", endpoint = "meetings/free", input = Json)]
 pub async fn free_times(id: MeetingId, from: Option<Date>, days: u8) -> Result<FreeTimes, ApiError> {
     let door = crate::server::context::require_admin().await?;
     door.free_times(id, from, days).await
@@ -225,7 +225,7 @@ pub async fn save_meeting_settings(meetings: MeetingSettings, version: u64) -> R
     door.save_meeting_settings(meetings, version).await
 }
 
-#[server(prefix = "/rpc", endpoint = "calendar/health")]
+#[server(name = AskCalendarHealth, prefix = "/rpc", endpoint = "calendar/health")]
 pub async fn calendar_health() -> Result<CalendarView, ApiError> {
     let door = crate::server::context::require_admin().await?;
     door.calendar_health().await

@@ -18,7 +18,7 @@ use crate::{
     ui::{
         components::toast::{Toasts, use_toasts},
         live::{News, use_live},
-        session::{leave_if_signed_out, use_zone},
+        session::{Signed, leave_if_signed_out},
     },
 };
 
@@ -51,7 +51,8 @@ pub struct Agenda {
     stirred: RwSignal<u64>,
     waiting: StoredValue<Option<TimeoutHandle>>,
     toasts: Toasts,
-    zone: Signal<String>,
+    /// The frame's: it outlives the page.
+    zone: Option<RwSignal<String>>,
 }
 
 impl Agenda {
@@ -65,7 +66,7 @@ impl Agenda {
             stirred: RwSignal::new(0),
             waiting: StoredValue::new(None),
             toasts: use_toasts(),
-            zone: use_zone(),
+            zone: use_context::<Signed>().map(|signed| signed.zone),
         };
         use_live().subscribe(move |news| agenda.hear(&news));
         on_cleanup(move || agenda.stop_waiting());
@@ -114,7 +115,7 @@ impl Agenda {
             match &answer {
                 Ok(view) => {
                     let row = view.row.clone();
-                    let words = moved_words(&who, row.start, &self.zone.get_untracked());
+                    let words = moved_words(&who, row.start, &self.zone());
                     self.toasts.undoable(words, move || self.move_back(row.clone(), before));
                 }
                 Err(error) => self.complain(error),
@@ -127,7 +128,7 @@ impl Agenda {
     fn move_back(self, row: MeetingRow, start: Timestamp) {
         spawn_local(async move {
             match move_meeting(row.id.clone(), start, Some(row.version)).await {
-                Ok(view) => self.toasts.good(moved_words(&person(&row), view.row.start, &self.zone.get_untracked())),
+                Ok(view) => self.toasts.good(moved_words(&person(&row), view.row.start, &self.zone())),
                 Err(error) => self.complain(&error),
             }
             self.stir();
@@ -164,6 +165,10 @@ impl Agenda {
             }
             self.stir();
         });
+    }
+
+    fn zone(self) -> String {
+        self.zone.and_then(|zone| zone.try_get_untracked()).unwrap_or_else(|| "UTC".into())
     }
 
     fn complain(self, error: &ApiError) {

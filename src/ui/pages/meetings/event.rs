@@ -10,7 +10,7 @@ use super::{
     words::{person, span, status, status_class, theirs},
 };
 use crate::{
-    domain::{meeting::MeetingStatus, schedule::week::Block},
+    domain::{meeting::MeetingStatus, schedule::week::Block, time::Timestamp},
     rpc::schedule::Placed,
     ui::{browser, live::use_live, session::use_zone},
 };
@@ -29,7 +29,7 @@ pub fn EventBlock(placed: Placed, date: Date, hand: Hand, agenda: Agenda) -> imp
     let Placed { block, track, meeting: row, occupied } = placed;
     let (zone, live, node) = (use_zone(), use_live(), NodeRef::<html::A>::new());
     let id = row.id.to_string();
-    let can_move = move |status: MeetingStatus, end| status.is_booked() && live.now.get_untracked().is_none_or(|now| end > now);
+    let can_move = move |status: MeetingStatus, end: Timestamp| status.is_booked() && live.now.get_untracked().is_none_or(|now| end > now);
     let held = StoredValue::new(row.clone());
     let lifted = move |by_pointer: bool| {
         let row = held.try_get_value()?;
