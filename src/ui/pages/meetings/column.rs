@@ -35,7 +35,7 @@ pub fn DayColumn(
     let of = move |part: fn(&WeekDay) -> usize| day.with(|day| day.as_ref().map_or(0, part));
     let today = move || now.get().map(|now| now.date());
     let is_today = move || today() == Some(date);
-    let count = move || wording::count(of(|day| day.meetings.len()) as u64, "meeting", "meetings");
+    let count = move || of(|day| day.meetings.len());
     let note = move || day.with(|day| day.as_ref().and_then(|day| day_note(day.note.as_deref(), day.clock_change)));
     let heading = format!("day-{date}");
     view! {
@@ -43,7 +43,7 @@ pub fn DayColumn(
             <h2 class="weekday__head" id=heading aria-current=move || is_today().then_some("date")>
                 <span class="weekday__name">{move || day_title(date, today())}</span>
                 <span class="weekday__date">{date.day()}<span class="sr">{format!(" {}", wording::month(date))}</span></span>
-                <span class="weekday__count" aria-label=count>{move || of(|day| day.meetings.len())}</span>
+                <span class="weekday__count">{count}<span class="sr">{move || if count() == 1 { " meeting" } else { " meetings" }}</span></span>
             </h2>
             {move || note().map(|note| view! { <p class="weekday__note" dir="auto">{note}</p> })}
             <div class="weekday__grid" data-date=date.to_string()>
@@ -55,7 +55,7 @@ pub fn DayColumn(
                     </For>
                 </ul>
                 <Landing date=date hand=hand/>
-                {move || (of(|day| day.meetings.len()) == 0).then(|| view! { <p class="weekday__none">"No meetings"</p> })}
+                {move || (count() == 0).then(|| view! { <p class="weekday__none">"No meetings"</p> })}
             </div>
         </li>
     }

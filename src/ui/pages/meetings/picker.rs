@@ -80,7 +80,7 @@ fn Times(free: FreeTimes, dossier: Dossier, chosen: RwSignal<Option<Timestamp>>)
         {free.blind.then(|| view! { <Note tone=Tone::Warning><p>"Google Calendar does not answer: one of these may turn out to be taken."</p></Note> })}
         {is_empty.then(|| view! { <p class="picker__none">"No time is free in the next two weeks."</p> })}
         {days.into_iter().enumerate().map(|(index, (date, times))| view! {
-            <details class="pickerday" open=index == 0>
+            <details class="pickerday" open={index == 0}>
                 <summary><span>{move || day_words(date)}</span><span class="pickerday__count">{wording::count(times.len() as u64, "time", "times")}</span></summary>
                 <div class="pickerday__times" role="radiogroup" aria-label=move || day_words(date)>
                     {times.into_iter().map(|time| view! { <Choice time=time dossier=dossier chosen=chosen/> }).collect_view()}

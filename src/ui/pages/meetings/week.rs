@@ -62,9 +62,13 @@ pub fn WeekGrid(first: WeekView, agenda: Agenda) -> impl IntoView {
         format!("week first-{from} last-{until}{}", if moving { " is-moving" } else { "" })
     };
     view! {
-        <div class="meetings__main">
+        // The arrows scroll it, also where there is nothing in it to stop at.
+        <div class="meetings__main" tabindex="0" role="region" aria-label="The week">
             {move || view.with(|view| view.blind).then(|| view! {
                 <div class="meetings__note"><Note tone=Tone::Warning><p>"Google Calendar does not answer: only meetings that were booked here are shown."</p></Note></div>
+            })}
+            {move || view.with(|view| view.days.iter().all(|day| day.meetings.is_empty())).then(|| view! {
+                <div class="meetings__note"><Note tone=Tone::Info><p>"No meetings in this week. When a visitor books one in the chat, it stands here."</p></Note></div>
             })}
             <div class=scale>
                 <HourLabels hours=hours first=dates.first().copied() zone=zone now=now agenda=agenda/>
