@@ -69,6 +69,7 @@ impl Stage {
             markup: Arc::new(Markdown),
             clock: Arc::clone(&clock),
             ids: Arc::clone(&ids),
+            meetings: None,
             session_lifetime_s: config.session_lifetime_s,
         });
         let admins: Arc<dyn Admins> = Arc::new(database.admins());

@@ -161,6 +161,7 @@ impl AppState {
             markup: Arc::clone(&markup),
             clock: Arc::clone(&clock),
             ids: Arc::clone(&ids),
+            meetings: None,
             session_lifetime_s: config.session_lifetime_s,
         });
         let admins: Arc<dyn Admins> = Arc::new(database.admins());

@@ -58,12 +58,25 @@ static QUESTIONS: LazyLock<Regex> = LazyLock::new(|| {
     )
 });
 
-/// The sentence may become a claim: something in it is of that kind, or it begins as claims do.
+/// Something in a sentence is of the kind that claims are made of.
 static TRIGGERS: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?ix) book|schedul|reserv|confirm|appoint|meeting|invit|cancel|calendar|\bset\b|\bdone\b|\bsee\s+you|arrang|secur|locked
-        | cita\b|reuni|agend|program|rendez|\brdv|réserv|planifi|annul|termin|gebucht|bestätig|einladung|marcad|marqu|convite|pertemuan|janji|jadwal|undangan|listo|pronto|tudo|confirmé
-        | ^\W*(?:i|i['’]\w+|we|we['’]\w+|your|you|you['’]\w+|it|it['’]\w+|the|this|that|that['’]\w+|our|everything|all|great|perfect|ok|okay|he|hemos|le|te|su|tu|la|ya|j['’]\w*|je|nous|votre|vous|c['’]\w+|le|ich|wir|ihr|der|das|dein|sie|es|sua|seu|a|o|já|está|ficou|enviei|saya|kami|anda|aap|apki|aapki|meri|main|hum)\b",
+        r"(?ix) book|schedul|reserv|confirm|appoint|meeting|invit|cancel|calendar|\bset\b|\bsee\s+you|arrang|secur|locked|\bsent\b|mailed|\bmoved\b|\bput\b|consultation|\b(?:call|visit|demo|slot|table|session|time)\b
+        | \bcita\b|reuni|agend|program|^\W*(?:ya\s+)?(?:(?:le|te)\s+)?(?:he|hemos)\s|rendez|\brdv|réserv|planifi|annul|\bj['’]ai\b|\bje\s+vous\s+ai\b|\bnous\s+avons\b
+        | termin|gespräch|treffen|besprech|buch|bestätig|einladung|\b(?:ich|wir)\s+haben?\b|\bhabe\s+ich\b|marcad|marqu|convite|consulta|visita|pertemuan|janji|jadwal|undangan|\b(?:saya|kami)\s+(?:sudah|telah)\b|confirmé|listo|pronto|mulaqat",
+    )
+});
+
+/// How claims begin: what follows has to be seen first.
+static OPENINGS: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?ix)^\W*(?:
+          (?:i|we)(?:['’]\w*)?(?:\s+(?:have|now|just|already|successfully|also|gone|ahead|and))*\s*\S*
+        | (?:your|the|our|this|that)(?:\s+\S+){0,3}\s*
+        | (?:you|it|that|everything|all)(?:['’]\w*)?(?:\s+(?:is|are|has|been|all|now|already|officially|will|should|soon|shortly|receive|get|find|have|a|an|the|your))*\s*\S*
+        | (?:great|perfect|done|ok|okay|all\s+right)\W*\S*
+        | (?:le|te|su|tu|la|ya|queda|está|je|nous|votre|vous|c['’]\w+|ich|wir|ihr|der|das|dein|sie|damit|sua|seu|a|o|já|ficou|enviei|saya|kami|anda|aap|apki|aapki|meri|main)(?:\s+\S+){0,4}\s*
+        | \S*)$",
     )
 });
 
@@ -89,10 +102,26 @@ pub fn claims_booking(sentence: &str) -> bool {
     !HEDGES.is_match(clause) && !HEDGES.is_match(within)
 }
 
-/// Whether a sentence that is not whole yet has to be held back. Scripts that write no spaces, or whose verbs come last, are
-/// held whole.
-pub fn may_claim(sentence: &str) -> bool {
-    sentence.chars().any(|c| c >= '\u{590}' && c.is_alphabetic()) || TRIGGERS.is_match(&plain(sentence))
+/// Whether a sentence that is not whole yet may become a claim, and for how long it has to be held.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Suspicion {
+    None,
+    /// Until more of it is seen.
+    Opening,
+    /// Until its end. Scripts that write no spaces, or whose verbs come last, always are.
+    Claim,
+}
+
+/// `rest`: what was not shown of the sentence.
+pub fn suspicion(rest: &str) -> Suspicion {
+    let rest = plain(rest);
+    if rest.chars().any(|c| c >= '\u{590}' && c.is_alphabetic()) || TRIGGERS.is_match(&rest) {
+        Suspicion::Claim
+    } else if OPENINGS.is_match(&rest) {
+        Suspicion::Opening
+    } else {
+        Suspicion::None
+    }
 }
 
 /// The text ends as a sentence does. "5 p.m." and "3.30" end none.
@@ -161,7 +190,7 @@ mod tests {
             "Agendei para sexta às 17h.",
         ] {
             assert!(claims_booking(claim), "{claim}");
-            assert!(may_claim(claim), "{claim}");
+            assert_eq!(suspicion(claim), Suspicion::Claim, "{claim}");
         }
     }
 
@@ -184,6 +213,16 @@ mod tests {
             "We moved to Lisbon in 2020.",
         ] {
             assert!(!claims_booking(honest), "{honest}");
+        }
+    }
+
+    #[test]
+    fn a_beginning_waits_for_what_follows() {
+        for opening in ["I", "I've", "We have now", "Your", "The next free", "You are all", "Great", "It"] {
+            assert_eq!(suspicion(opening), Suspicion::Opening, "{opening}");
+        }
+        for harmless in ["We cost nothing ", "I can ", "Prices begin ", "You could come by ", "The office is open on "] {
+            assert_eq!(suspicion(harmless), Suspicion::None, "{harmless}");
         }
     }
 

@@ -1,7 +1,11 @@
 //! The truth guard: a model's words on their way to the visitor. A sentence that may claim a booking is held back until it
 //! is whole; one that does claim it never leaves.
 
-use super::claims;
+use super::claims::{self, Suspicion};
+
+/// Bytes of a sentence that are held at most, and how long a claim can be.
+const MOST_HELD: usize = 4_096;
+const MOST_CLAIM: usize = 1_024;
 
 /// What becomes of words.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -18,6 +22,8 @@ pub struct Guard {
     sentence: String,
     /// How much of it was let through.
     shown: usize,
+    /// Something in it is of the kind that claims are made of: the rest waits for its end.
+    holds: bool,
 }
 
 impl Guard {
@@ -30,11 +36,22 @@ impl Guard {
                 self.end(&mut passed);
             }
             self.sentence.push(letter);
+            if self.sentence.len() > MOST_HELD {
+                self.cut(&mut passed);
+            }
         }
-        // A word shows what it is when it is whole; blanks go with the word behind them.
-        let whole = self.sentence.rfind(char::is_whitespace).map_or(0, |blank| self.sentence[..blank].trim_end().len());
-        if whole > 0 && !claims::may_claim(&self.sentence) {
-            self.release(whole, &mut passed);
+        // A word shows what it is when it is whole; the blanks before a sentence go with its first word.
+        let whole = self
+            .sentence
+            .rfind(char::is_whitespace)
+            .map_or(0, |blank| blank + self.sentence[blank..].chars().next().map_or(0, char::len_utf8));
+        let is_blank = self.sentence.trim().is_empty();
+        if whole > self.shown && !self.holds && !is_blank {
+            match claims::suspicion(self.sentence.get(self.shown..).unwrap_or_default()) {
+                Suspicion::Claim => self.holds = true,
+                Suspicion::Opening => {}
+                Suspicion::None => self.release(whole, &mut passed),
+            }
         }
         passed
     }
@@ -46,6 +63,17 @@ impl Guard {
         passed
     }
 
+    /// A sentence without an end goes on in parts. What is kept of it is longer than any claim.
+    fn cut(&mut self, passed: &mut Vec<Passed>) {
+        if claims::claims_booking(&self.sentence) {
+            return self.end(passed);
+        }
+        let kept = self.sentence.ceil_char_boundary(self.sentence.len() - MOST_CLAIM).max(self.shown);
+        self.release(kept, passed);
+        self.sentence.drain(..kept);
+        self.shown = 0;
+    }
+
     fn end(&mut self, passed: &mut Vec<Passed>) {
         if claims::claims_booking(&self.sentence) {
             passed.push(Passed::Claim);
@@ -53,7 +81,7 @@ impl Guard {
             self.release(self.sentence.len(), passed);
         }
         self.sentence.clear();
-        self.shown = 0;
+        (self.shown, self.holds) = (0, false);
     }
 
     fn release(&mut self, until: usize, passed: &mut Vec<Passed>) {
@@ -97,9 +125,22 @@ mod tests {
     #[test]
     fn plain_words_go_through_at_once() {
         let mut guard = Guard::default();
-        assert_eq!(guard.take("Prices "), [Passed::Show("Prices".into())]);
-        assert_eq!(guard.take("begin at "), [Passed::Show(" begin at".into())]);
+        assert_eq!(guard.take("Prices "), [Passed::Show("Prices ".into())]);
+        assert_eq!(guard.take("begin at "), [Passed::Show("begin at ".into())]);
         assert_eq!(guard.take("book"), []);
+    }
+
+    #[test]
+    fn a_sentence_without_an_end_hides_no_claim_and_fills_no_memory() {
+        let endless = "I think so and ".repeat(2_000);
+        let (shown, claims) = through(&format!("{endless}I have booked your meeting for Friday {endless}"), 7);
+        assert_eq!(claims, 1);
+        assert!(!shown.contains("booked") && shown.len() > endless.len());
+
+        let mut guard = Guard::default();
+        let passed: usize =
+            (0..5_000).flat_map(|_| guard.take("I ")).map(|one| if let Passed::Show(text) = one { text.len() } else { 0 }).sum();
+        assert!(passed > 8_000);
     }
 
     proptest! {

@@ -27,6 +27,7 @@ use super::{
     language_model::Models,
     permission::Visitor,
     ports::{Clock, Conversations, EventBus, IdSource, Instructions, Leads, Markup, SettingsStore},
+    schedule::MeetingDesk,
 };
 use crate::domain::{
     chat::{ChatEvent, ChatReply, LeadGlance, Transcript, TranscriptMessage},
@@ -50,6 +51,8 @@ pub struct Incoming {
     pub page: SitePage,
     /// Contact data that came beside the message (an old client's `phone`, `email`).
     pub contact: ContactInfo,
+    /// The trusted client address, by which invitations are limited.
+    pub client: Option<String>,
     /// An integrator's key vouches for who writes; whatever else is said of that is anybody's word.
     pub vouched: bool,
     pub received_at: Timestamp,
@@ -87,6 +90,8 @@ pub struct ChatPorts {
     pub markup: Arc<dyn Markup>,
     pub clock: Arc<dyn Clock>,
     pub ids: Arc<dyn IdSource>,
+    /// None: nothing can be booked.
+    pub meetings: Option<MeetingDesk>,
     /// Seconds a conversation may be idle before the next message begins a new one.
     pub session_lifetime_s: u64,
 }

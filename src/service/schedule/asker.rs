@@ -67,7 +67,8 @@ impl Asker {
         }
     }
 
-    pub(super) fn conversation(&self) -> Option<&ConversationId> {
+    /// The visitor's; None for everybody else.
+    pub fn conversation(&self) -> Option<&ConversationId> {
         match &self.0 {
             Kind::Guest { conversation, .. } => Some(conversation),
             Kind::Host(_) | Kind::Linked { .. } => None,

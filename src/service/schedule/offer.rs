@@ -14,7 +14,7 @@ use crate::{
         schedule::{
             availability::Unavailable,
             interval::{Interval, shifted},
-            slot_id::{Holder, Offer},
+            slot_id::{Holder, Offer, SlotIdError},
         },
         time::{Timestamp, rfc3339},
     },
@@ -113,6 +113,11 @@ impl MeetingDesk {
             business_zone: plan.business.time_zone.clone(),
             blind: plan.blind,
         })
+    }
+
+    /// The free time of this id, which may be taken by now.
+    pub fn offered(&self, asker: &Asker, id: &str) -> Result<Interval, SlotIdError> {
+        Offer::read(id, asker.holder(None), self.clock.now(), &|content| self.signer.sign(content)).map(|offer| offer.slot())
     }
 
     /// Whether a meeting of the usual length can begin then.
