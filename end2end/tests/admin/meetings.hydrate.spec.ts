@@ -7,7 +7,7 @@ import { type Meeting, book, clock, date, event, fill, meetings, open, openDoors
 
 const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
 
-test.use({ signIn: true, alters: 'the meetings', viewport: { width: 1440, height: 1000 }, expectedErrors: [/status of 409/] });
+test.use({ signIn: true, alters: 'the meetings', viewport: { width: 1440, height: 1000 }, expectedErrors: [/status of 409|ERR_FAILED/] });
 test.beforeAll(async ({ site, ownerState }) => openDoors(site, await ownerState()));
 
 const said = (page: Page) => page.locator('.meetings__main > [role=status]');

@@ -21,6 +21,10 @@ use crate::{
     },
 };
 
+/// Where the owner gives Google's permission, and where it is taken back.
+const CONNECT: &str = "/admin/google/connect";
+const DISCONNECT: &str = "/admin/google/disconnect";
+
 #[component]
 pub fn Side(agenda: Agenda) -> impl IntoView {
     view! {
@@ -157,11 +161,11 @@ fn Waiting(waiting: u64, problem: Option<String>, changed: Callback<()>) -> impl
 fn Ways(is_google: bool, dead: bool, can_connect: bool, is_fixed: bool) -> impl IntoView {
     let connect = (can_connect && (!is_google || dead)).then(|| {
         let words = if dead { "Connect Google again" } else { "Connect Google Calendar" };
-        view! { <a class="button button--primary" href="/admin/google/connect" rel="external">{words}</a> }
+        view! { <a class="button button--primary" href=CONNECT rel="external">{words}</a> }
     });
     let disconnect = (is_google && !is_fixed).then(|| {
         view! {
-            <form method="post" action="/admin/google/disconnect">
+            <form method="post" action=DISCONNECT>
                 <button type="submit" class="button">"Disconnect"</button>
             </form>
         }

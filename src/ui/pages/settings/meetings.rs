@@ -20,7 +20,12 @@ use crate::{
         schedule::{MeetingSettings, calendar_health, save_meeting_settings},
         settings::SettingsView,
     },
-    ui::{components::field::TextField, pages::meetings::CalendarCard, unsaved::Unsaved},
+    ui::{
+        components::{field::TextField, notice::Failure},
+        pages::meetings::CalendarCard,
+        plain_form::came_back,
+        unsaved::Unsaved,
+    },
 };
 
 /// Fields that have a place of their own.
@@ -142,10 +147,15 @@ fn stored(view: &SettingsView) -> MeetingSettings {
 #[component]
 pub fn MeetingsPart() -> impl IntoView {
     let health = Resource::new(|| (), |()| calendar_health());
+    // Connecting a calendar leads away and back.
+    let refused = came_back();
     view! {
         <Title text="Meetings"/>
         <div class="split">
-            <div class="split__main"><WithDesk part=|| view! { <Part/> }.into_any()/></div>
+            <div class="split__main">
+                {refused.map(|error| view! { <Failure title="The calendar is as it was" error=error/> })}
+                <WithDesk part=|| view! { <Part/> }.into_any()/>
+            </div>
             <div class="card"><CalendarCard health=health changed=Callback::new(move |()| health.refetch())/></div>
         </div>
     }
