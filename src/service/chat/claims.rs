@@ -74,7 +74,7 @@ static OPENINGS: LazyLock<Regex> = LazyLock::new(|| {
           (?:i|we)(?:['’]\w*)?(?:\s+(?:have|now|just|already|successfully|also|gone|ahead|and))*\s*\S*
         | (?:your|the|our|this|that)(?:\s+\S+){0,3}\s*
         | (?:you|it|that|everything|all)(?:['’]\w*)?(?:\s+(?:is|are|has|been|all|now|already|officially|will|should|soon|shortly|receive|get|find|have|a|an|the|your))*\s*\S*
-        | (?:great|perfect|done|ok|okay|all\s+right)\W*\S*
+        | (?:great|perfect|done|ok|okay|see|all\s+right)\W*\S*
         | (?:le|te|su|tu|la|ya|queda|está|je|nous|votre|vous|c['’]\w+|ich|wir|ihr|der|das|dein|sie|damit|sua|seu|a|o|já|ficou|enviei|saya|kami|anda|aap|apki|aapki|meri|main)(?:\s+\S+){0,4}\s*
         | \S*)$",
     )
