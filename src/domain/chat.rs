@@ -36,8 +36,15 @@ pub struct SlotOffer {
     /// RFC 3339, as are all times here.
     pub start: String,
     pub end: String,
-    /// On the visitor's clocks, in their language.
+    /// On the visitor's clocks, in their language. Whoever says this chooses it.
     pub label: String,
+    /// The day and the time of the label, and the time on the business's clocks where they show another one: for buttons.
+    #[serde(default)]
+    pub day: String,
+    #[serde(default)]
+    pub time: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub business_time: Option<String>,
     /// On the business's, where they show another time.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub business_label: Option<String>,
@@ -56,6 +63,9 @@ pub struct MeetingGlance {
     pub title: String,
     /// Day, time and zone in the visitor's language.
     pub when: String,
+    /// The same on the business's clocks, where they show another time.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub business_when: Option<String>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub email: Option<String>,
     #[serde(default, skip_serializing_if = "Option::is_none")]

@@ -8,6 +8,7 @@ pub mod interval;
 pub mod rules;
 pub mod slot_id;
 mod wall;
+pub mod week;
 
 #[cfg(test)]
 mod slots_tests;

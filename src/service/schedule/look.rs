@@ -82,6 +82,8 @@ impl MeetingDesk {
 
     /// What a visitor may know of their meeting.
     pub fn glance(&self, meeting: &Meeting, business: &Business) -> MeetingGlance {
+        let (words, start) = (Words::of(meeting.language), meeting.time.start());
+        let (here, there) = (meeting.visitor_time_zone().to_datetime(start), business.zone().to_datetime(start));
         MeetingGlance {
             id: meeting.id.clone(),
             status: meeting.status.as_str().to_owned(),
@@ -89,7 +91,8 @@ impl MeetingDesk {
             end: rfc3339(meeting.time.end()),
             time_zone: meeting.visitor_zone.clone(),
             title: meeting.title(&business.name),
-            when: Words::of(meeting.language).when(meeting.time.start(), &meeting.visitor_zone),
+            when: words.when(start, &meeting.visitor_zone),
+            business_when: (here != there).then(|| words.when(start, &business.time_zone)),
             email: meeting.attendee.email.as_ref().map(|email| email.as_str().to_owned()),
             meet_link: meeting.calendar.meet_link.clone().filter(|_| meeting.status == MeetingStatus::Confirmed),
             manage_url: self.manage_url(&meeting.id),

@@ -4,6 +4,8 @@
 mod asker;
 mod book;
 mod change;
+mod dashboard;
+mod invite;
 mod link;
 mod look;
 mod offer;
@@ -15,6 +17,7 @@ use std::sync::Arc;
 
 pub use asker::Asker;
 pub use book::{Attended, BookOrder, Wanted};
+pub use dashboard::{PlannedDay, PlannedWeek};
 pub use link::LinkedMeeting;
 pub use look::CalendarState;
 pub use offer::{SlotOffers, SlotQuery};

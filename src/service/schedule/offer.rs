@@ -1,6 +1,6 @@
 //! Free times as they are offered: each with an id that only the asker can use, told in the visitor's zone.
 
-use jiff::tz::TimeZone;
+use jiff::{civil::DateTime, tz::TimeZone};
 
 use super::{
     ALTERNATIVES, Asker, MeetingDesk, ScheduleError,
@@ -62,6 +62,11 @@ pub(super) struct Teller<'a> {
 /// The visitor's zone, where this machine knows it.
 pub(super) fn known_zone(zone: Option<&str>, business: &str) -> String {
     zone.filter(|name| TimeZone::get(name).is_ok()).unwrap_or(business).to_owned()
+}
+
+/// What clocks show; UTC where the zone is unknown to this machine.
+fn wall(at: Timestamp, zone: &str) -> DateTime {
+    TimeZone::get(zone).unwrap_or(TimeZone::UTC).to_datetime(at)
 }
 
 impl MeetingDesk {
@@ -144,12 +149,17 @@ impl MeetingDesk {
         let told = |slot: &Interval| {
             let offer = Offer::new(slot.start(), plan.rules.minutes(), shifted(plan.now, OFFER_S))?;
             let (visitor, business) = offsets(slot.start());
+            let (here, there) = (wall(slot.start(), &teller.zone), wall(slot.start(), &plan.business.time_zone));
+            let differs = visitor != business;
             Some(SlotOffer {
                 slot_id: offer.id(teller.holder, &sign),
                 start: rfc3339(slot.start()),
                 end: rfc3339(slot.end()),
                 label: words.when(slot.start(), &teller.zone),
-                business_label: (visitor != business).then(|| words.when(slot.start(), &plan.business.time_zone)),
+                day: words.date(here.date()),
+                time: words.time(here.time()),
+                business_time: differs.then(|| words.time(there.time())),
+                business_label: differs.then(|| words.when(slot.start(), &plan.business.time_zone)),
             })
         };
         free.iter().filter_map(told).collect()

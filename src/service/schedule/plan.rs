@@ -123,6 +123,11 @@ impl Plan {
         Availability::new(&self.rules, &self.zone, self.now, &self.busy, &self.booked)
     }
 
+    /// When the owner is busy, as the calendar says, our own events among it.
+    pub fn busy(&self) -> &[Interval] {
+        &self.busy
+    }
+
     /// Holds that lapsed and still have cells of this time.
     pub fn lapsed_in(&self, occupied: Interval) -> impl Iterator<Item = &MeetingId> {
         self.claimed.iter().filter(move |one| has_lapsed(one, self.now) && one.occupied.overlaps(&occupied)).map(|one| &one.id)

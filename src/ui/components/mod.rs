@@ -14,3 +14,4 @@ pub mod status;
 pub mod theme;
 pub mod time;
 pub mod toast;
+pub mod trap;

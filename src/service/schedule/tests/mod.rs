@@ -3,6 +3,7 @@
 mod booking;
 mod calendar;
 mod changes;
+mod dashboard;
 mod times;
 
 use std::{sync::Arc, time::Duration};

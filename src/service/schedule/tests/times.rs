@@ -18,6 +18,8 @@ fn times_are_told_on_both_clocks_and_booked_by_their_ids() {
         let slots = offered(&stage, &guest("ana"), monday()).await;
         assert_eq!((slots.len(), slots[0].start.as_str()), (16, "2026-11-23T09:00:00.000Z"));
         assert!(slots[0].label.contains("2:00") && slots[0].label.contains("Karachi"), "{}", slots[0].label);
+        assert_eq!((slots[0].day.as_str(), slots[0].time.as_str()), ("Monday, 23 November 2026", "2:00 pm"));
+        assert_eq!(slots[0].business_time.as_deref(), Some("9:00 am"));
         assert!(slots[0].business_label.as_deref().is_some_and(|label| label.contains("9:00") && label.contains("London")));
         let meeting = stage.desk.book(&guest("ana"), &slot(&slots[2].slot_id, "ana@x.example")).await.expect("booked");
         assert_eq!(meeting.time.start(), at(TEN));
