@@ -101,6 +101,8 @@ pub struct Doubt {
     /// It counts until they say which.
     pub known: String,
     pub other: String,
+    /// They were asked, and their answer chose none.
+    pub again: bool,
 }
 
 /// All that is known about one visitor: at most one fact a field.

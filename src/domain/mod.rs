@@ -6,6 +6,9 @@ pub mod api_error;
 pub mod business;
 pub mod capture;
 pub mod chat;
+// It reads with the extraction's dictionaries.
+#[cfg(not(target_family = "wasm"))]
+pub mod choice;
 pub mod conversation;
 pub mod country;
 pub mod custom;

@@ -70,6 +70,7 @@ pub fn digit(c: char) -> Option<char> {
         '\u{660}'..='\u{669}' => 0x660,
         '\u{6f0}'..='\u{6f9}' => 0x6f0,
         '\u{966}'..='\u{96f}' => 0x966,
+        '\u{ff10}'..='\u{ff19}' => 0xff10,
         _ => return None,
     };
     char::from_digit(u32::from(c) - zero, 10)

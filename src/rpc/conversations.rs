@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
+use super::leads::OwnValue;
 use crate::domain::{
     api_error::ApiError,
     capture::Fact,
@@ -40,6 +41,8 @@ pub struct ConversationView {
     pub has_earlier: bool,
     /// Each as people write it, with the words that carry it and their message.
     pub facts: Vec<Fact>,
+    /// What was said of the owner's fields, in their order.
+    pub own: Vec<OwnValue>,
     pub lead_id: Option<LeadId>,
     pub locale: Option<String>,
     pub time_zone: Option<String>,

@@ -190,7 +190,7 @@ impl AppState {
         let windows = Arc::new(SlidingWindows::new(config.limits.hour, config.limits.day));
         let state = Self(Arc::new(Inner {
             setup: SetupToken::prepare(&accounts, config.first_admin.as_ref(), &*ids, &config.public_url).await.map_err(cannot)?,
-            reader: ConversationReader::new(database.conversations()),
+            reader: ConversationReader::new(database.conversations(), Arc::clone(&settings)),
             lead_exports: LeadExports { desk: lead_desk.clone(), audit: Arc::clone(&audit) },
             followed_exports: FollowedExports::new(Arc::clone(&clock)),
             lead_imports: LeadImports { desk: lead_desk.clone(), imports: Arc::new(database.imports()), files: Arc::new(FileReader) },

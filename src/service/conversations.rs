@@ -5,10 +5,11 @@ use std::sync::Arc;
 use super::{
     error::ServiceError,
     permission::Admin,
-    ports::{ConversationFilter, Conversations},
+    ports::{ConversationFilter, Conversations, SettingsStore},
 };
 use crate::domain::{
     conversation::{Conversation, ConversationSummary},
+    extract,
     ids::{ConversationId, MessageId},
     message::Message,
     page::{Page, PageSize},
@@ -28,14 +29,16 @@ pub struct ConversationDetail {
 #[derive(Clone)]
 pub struct ConversationReader {
     conversations: Arc<dyn Conversations>,
+    /// Where a number without a country code belongs.
+    settings: Arc<dyn SettingsStore>,
 }
 
 /// Messages read at once.
 const MESSAGES: u32 = 50;
 
 impl ConversationReader {
-    pub fn new(conversations: Arc<dyn Conversations>) -> Self {
-        Self { conversations }
+    pub fn new(conversations: Arc<dyn Conversations>, settings: Arc<dyn SettingsStore>) -> Self {
+        Self { conversations, settings }
     }
 
     pub async fn list(
@@ -48,9 +51,21 @@ impl ConversationReader {
         if filter.q.as_deref().is_some_and(|q| q.chars().count() > 200) {
             return Err(ServiceError::field("q", "at most 200 characters"));
         }
-        let number = filter.q.as_deref().and_then(|q| Phone::parse(q).ok()).map(|phone| phone.digits().to_owned());
-        let filter = ConversationFilter { number, ..filter };
+        let numbers = match filter.q.as_deref().and_then(|q| Phone::parse(q).ok()) {
+            Some(phone) => self.forms(phone).await?,
+            None => vec![],
+        };
+        let filter = ConversationFilter { numbers, ..filter };
         self.conversations.list(&filter, size, cursor).await?.ok_or_else(|| ServiceError::field("cursor", "not a cursor of this list"))
+    }
+
+    /// The digits of a number as it is dialled from anywhere, where that can be told, and as it was typed, where they differ.
+    async fn forms(&self, typed: Phone) -> Result<Vec<String>, ServiceError> {
+        let home = self.settings.load().await?.business.home();
+        let dialled = extract::at_best(typed.clone(), home);
+        let mut forms: Vec<String> = [&dialled, &typed].map(|phone| phone.digits().to_owned()).into();
+        forms.dedup();
+        Ok(forms)
     }
 
     pub async fn count_open(&self, _admin: &Admin) -> Result<u64, ServiceError> {
@@ -75,5 +90,84 @@ impl ConversationReader {
             messages.remove(0);
         }
         Ok((messages, has_earlier))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        domain::{
+            account::Role,
+            business::Business,
+            capture::{Fact, Facts, Field, Origin},
+            conversation::{Channel, SitePage, Status, VisitorKey},
+            country::Country,
+            custom::CustomValues,
+            ids::AdminId,
+            message::Usage,
+            settings::Settings,
+            time::Timestamp,
+        },
+        service::{
+            memory::{MemoryConversations, MemorySettings},
+            ports::{ConversationWrite, LeadTrace},
+        },
+    };
+
+    /// A conversation with whoever has this number, as it was stored.
+    fn talk(n: u8, phone: &str) -> ConversationWrite {
+        let at = Timestamp::constant(i64::from(n), 0);
+        let fact = Fact { field: Field::Phone, value: phone.into(), quote: String::new(), message_id: None, at, origin: Origin::Form };
+        let conversation = Conversation {
+            id: ConversationId::new(uuid::Uuid::from_u128(n.into())),
+            visitor: VisitorKey::derive("token", &n.to_string()),
+            channel: Channel::Website,
+            client_label: None,
+            status: Status::Open,
+            locale: None,
+            time_zone: None,
+            page: SitePage::default(),
+            facts: Facts::from_iter([fact]),
+            custom: CustomValues::default(),
+            lead_id: None,
+            instruction_version: 0,
+            usage: Usage::default(),
+            visitor_messages: 1,
+            assistant_messages: 1,
+            preview: "call me".into(),
+            started_at: at,
+            last_at: at,
+            revision: 1,
+        };
+        ConversationWrite { conversation, messages: vec![], lead: None, trace: LeadTrace::default() }
+    }
+
+    /// How many are found of those with these numbers, where the business is in this country.
+    fn found(country: Option<&str>, stored: &[&str], q: &str) -> usize {
+        let business = Business { country: country.and_then(|code| Country::parse(code).ok()), ..Business::default() };
+        let settings = MemorySettings::with(Settings { business, ..Settings::default() });
+        let store = MemoryConversations::new();
+        let admin = Admin::vouched(AdminId::new(uuid::Uuid::from_u128(1)), Role::Owner, [192, 0, 2, 1].into());
+        futures_executor::LocalPool::new().run_until(async {
+            for (n, phone) in (1..).zip(stored) {
+                Conversations::write(&store, talk(n, phone)).await.expect("written");
+            }
+            let reader = ConversationReader::new(Arc::new(store), Arc::new(settings));
+            let filter = ConversationFilter { q: Some(q.into()), ..ConversationFilter::default() };
+            reader.list(&admin, filter, PageSize::default(), None).await.expect("a page").items.len()
+        })
+    }
+
+    #[test]
+    fn a_number_is_found_in_every_form_in_which_it_is_typed() {
+        let stored = ["+923001234567", "+923007654321"];
+        for q in ["+92 300 1234567", "0092-300-1234567", "923001234567", "0300 1234567", "0300-1234567", "(0300) 123 45 67"] {
+            assert_eq!(found(Some("PK"), &stored, q), 1, "{q}");
+        }
+        // Stored before it was known where the business is.
+        assert_eq!(found(Some("PK"), &["03001234567", "+923001234567"], "0300 1234567"), 2);
+        assert_eq!(found(None, &["03001234567", "+923001234567"], "0300 1234567"), 1);
+        assert_eq!(found(Some("GB"), &stored, "0300 1234567"), 0, "in another country it is another number");
     }
 }

@@ -142,8 +142,9 @@ pub struct ConversationFilter {
     pub open_only: bool,
     /// Words of the visitor's name, e-mail, phone or latest words, matched by their beginnings, all of them.
     pub q: Option<String>,
-    /// The digits of the number that `q` is: who has it is found, too, however it was typed.
-    pub number: Option<String>,
+    /// The digits of the number that `q` is, as it is dialled from anywhere and as it was typed: who has it in one of these
+    /// forms is found, too.
+    pub numbers: Vec<String>,
 }
 
 #[async_trait]

@@ -7,20 +7,22 @@ use chatimjd::{
     domain::{
         capture::{Facts, Field},
         conversation::Conversation,
+        ids::AdminId,
         lead::{
             Lead, LeadStatus,
             identity::PersonKey,
-            query::{LeadFilter, Sort},
+            query::{Assigned, LeadFilter, Sort},
         },
         page::PageSize,
     },
-    service::ports::{ConversationWrite, Conversations, LeadTrace, Leads},
+    service::ports::{ConversationWrite, Conversations, LeadTrace, LeadWrite, Leads},
 };
 use sha2::{Digest, Sha256};
 use surrealdb::{Surreal, engine::any::Any};
+use uuid::Uuid;
 
 use crate::{
-    contract::people::{conversation, exchange, fact, lead_id, message_id, visitor},
+    contract::people::{conversation, exchange, fact, lead, lead_id, message_id, visitor},
     harness::SurrealServer,
 };
 
@@ -146,6 +148,38 @@ async fn leads_of_the_version_before_are_brought_up_to_date_on_a_server() {
     all_is_there(&one).await;
     goes_on(&other).await;
     all_is_there_still(&one).await;
+}
+
+/// As it was before there was an index of assignees.
+const WITHOUT_ASSIGNEES: &str = "\
+    REMOVE INDEX lead_assignee_created ON lead; \
+    REMOVE INDEX lead_assignee_status_created ON lead; \
+    DELETE _migration:5;";
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn leads_assigned_before_their_index_are_found_by_it() {
+    let directory = tempfile::tempdir().expect("a folder");
+    let path = directory.path().join("db");
+    let mine = AdminId::new(Uuid::from_u128(1));
+    let database = open(DatabaseConfig::at(DatabaseUrl::Directory(path.clone()))).await;
+    for n in 1..=9_u128 {
+        let assigned = Lead { assignee: (n % 3 == 0).then(|| mine.clone()), ..lead(n, &facts(n)) };
+        let change = LeadWrite { lead: assigned, trace: LeadTrace::default(), restored: None };
+        database.leads().write(change).await.expect("written");
+    }
+    database.close().await.expect("closed");
+    {
+        let db = surrealdb::engine::any::connect(format!("surrealkv://{}", path.display())).await.expect("opens");
+        db.use_ns("chatimjd").use_db("chatimjd").await.expect("there");
+        db.query(WITHOUT_ASSIGNEES).await.expect("asked").check().expect("the schema of before");
+    }
+    let database = open(DatabaseConfig::at(DatabaseUrl::Directory(path))).await;
+    for (assigned, expected) in [(Assigned::To(mine), vec![3, 6, 9]), (Assigned::ToNobody, vec![1, 2, 4, 5, 7, 8])] {
+        let filter = LeadFilter { assignee: Some(assigned), ..LeadFilter::default() };
+        let found: BTreeSet<_> = all(&database.leads(), &filter, "-created_at").await.into_iter().map(|lead| lead.id).collect();
+        assert_eq!(found, expected.into_iter().map(lead_id).collect());
+    }
+    database.close().await.expect("closed");
 }
 
 /// Opens as soon as the directory is free.

@@ -26,8 +26,8 @@ test('a conversation shows what was captured and from which words', async ({ pag
   await expect(log.locator('.bubble--assistant')).toHaveCount(2);
 
   const side = page.getByRole('complementary');
-  await expect(side.locator('.fact__value')).toHaveText([name, `${name.toLowerCase()}@example.com`, '03008214557']);
-  await expect(side.locator('.fact .factno'), 'the same numbers').toHaveText(['1', '2', '3']);
+  await expect(side.locator('.fact__value')).toHaveText([name, 'crown', `${name.toLowerCase()}@example.com`, '03008214557']);
+  await expect(side.locator('.fact .factno'), 'the same numbers').toHaveText(['1', '2', '3', '4']);
   await expect(side.locator('.fact__quote'), 'the words, where they differ from the value').toHaveText('0300 8214557');
   await expect(side).toContainText('Version 1');
   await expect(side).toContainText('/crowns');

@@ -18,6 +18,7 @@ async function add(page: Page, name: string, kind: string): Promise<void> {
 
 test('fields are defined, put in order and saved', async ({ page }) => {
   await open(page, '/admin/settings/fields');
+  await expect(page.getByRole('region', { name: 'Lead fields' }), 'what becomes of clients that send other names').toContainText(/save-info.* is refused as a whole/);
   await add(page, 'Plan', 'Choice');
   await add(page, 'Which tooth', 'Number');
   await save(page).click();
@@ -46,6 +47,7 @@ test('the drawer has them as their kind asks for, and no others', async ({ page,
   await drawer.getByRole('button', { name: 'Save', exact: true }).click();
   await expect(drawer.locator('.proof', { hasText: 'Which tooth' }).locator('.proof__value')).toHaveText('12');
   await expect(drawer.locator('.proof', { hasText: 'Plan' }).locator('.proof__value')).toHaveText('Gold');
+  await expect(drawer.locator('.timeline'), 'by its name, not by its key').toContainText('Which tooth');
   await open(page);
   await page.locator('summary').filter({ hasText: 'Columns' }).click();
   await page.getByRole('checkbox', { name: 'Which tooth' }).check();
@@ -56,4 +58,24 @@ test('the drawer has them as their kind asks for, and no others', async ({ page,
   await open(page);
   await page.getByRole('button', { name: 'Add lead' }).click();
   await expect(page.getByRole('dialog', { name: 'Add a lead' }).getByLabel('Plan')).toBeVisible();
+});
+
+test('a long name of a field reaches over no edge of a phone', async ({ page }) => {
+  const long = 'Donaudampfschifffahrtsgesellschaftskapitänsmützenabzeichen';
+  await open(page, '/admin/settings/fields');
+  await add(page, long, 'Text');
+  await save(page).click();
+  await expect(page.getByText('Lead fields saved')).toBeVisible();
+  await page.setViewportSize({ width: 360, height: 740 });
+  await open(page);
+  await page.locator('summary').filter({ hasText: 'Columns' }).click();
+  const list = page.getByRole('group', { name: 'Columns' });
+  await list.getByRole('checkbox', { name: long }).scrollIntoViewIfNeeded();
+  for (const part of [list, list.getByText(long)]) {
+    const box = await part.boundingBox();
+    if (!box) throw new Error('the list is out of sight');
+    expect(box.x).toBeGreaterThanOrEqual(0);
+    expect(box.x + box.width).toBeLessThanOrEqual(360);
+  }
+  expect(await list.evaluate((element) => element.scrollWidth - element.clientWidth), 'too wide by').toBeLessThanOrEqual(0);
 });

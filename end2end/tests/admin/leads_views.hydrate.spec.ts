@@ -66,3 +66,54 @@ test('the table has the columns that were chosen', async ({ page, request }) => 
   await expect(column('E-mail')).toBeVisible();
   await expect(column('Score')).toHaveCount(0);
 });
+
+test('choices that follow each other faster than the answers are all saved', async ({ page }) => {
+  await open(page);
+  let release = () => {};
+  const held = new Promise<void>((resolve) => (release = resolve));
+  const asked: string[] = [];
+  await page.route('**/rpc/leads/columns', async (route) => {
+    asked.push(route.request().postData() ?? '');
+    if (asked.length === 1) await held;
+    await route.continue();
+  });
+  await page.locator('summary').filter({ hasText: 'Columns' }).click();
+  for (const name of ['Company', 'Phone', 'Created']) await page.getByRole('checkbox', { name }).check();
+  await page.getByRole('checkbox', { name: 'Company' }).uncheck();
+  await expect.poll(() => asked.length).toBe(1);
+  const last = page.waitForResponse((answer) => answer.url().endsWith('/rpc/leads/columns') && (answer.request().postData() ?? '').includes('created'));
+  release();
+  expect((await last).ok()).toBe(true);
+  expect(asked, 'one at a time, and only the last of those that waited').toHaveLength(2);
+  for (const again of [false, true]) {
+    if (again) await page.reload();
+    await expect(page.getByRole('columnheader', { name: /^Phone/ })).toBeVisible();
+    await expect(page.getByRole('columnheader', { name: /^Created/ })).toBeVisible();
+    await expect(page.getByRole('columnheader', { name: /^Company/ })).toHaveCount(0);
+  }
+});
+
+test('the keyboard goes through the columns', async ({ page }) => {
+  await open(page);
+  const button = page.locator('summary').filter({ hasText: 'Columns' });
+  const boxes = page.getByRole('group', { name: 'Columns' }).getByRole('checkbox');
+  await button.press('Enter');
+  await expect(boxes.first()).toBeVisible();
+  await button.press('ArrowDown');
+  await expect(boxes.first()).toBeFocused();
+  await page.keyboard.press('ArrowDown');
+  await expect(boxes.nth(1)).toBeFocused();
+  await page.keyboard.press('End');
+  await expect(boxes.last()).toBeFocused();
+  await page.keyboard.press('ArrowDown');
+  await expect(boxes.last(), 'the last one stays').toBeFocused();
+  await page.keyboard.press('Home');
+  await expect(boxes.first()).toBeFocused();
+  const was = await boxes.first().isChecked();
+  await page.keyboard.press('Space');
+  await expect(boxes.first()).toBeChecked({ checked: !was });
+  await page.keyboard.press('Space');
+  await page.keyboard.press('Escape');
+  await expect(button).toBeFocused();
+  await expect(boxes.first()).toBeHidden();
+});

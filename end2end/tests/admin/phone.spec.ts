@@ -61,6 +61,24 @@ test('every page fits', async ({ page }) => {
   await fits(page);
 });
 
+test('the tab that one came to by its address comes into sight, or can be brought there', async ({ page, javaScriptEnabled }) => {
+  for (const [address, tabs, name] of [
+    ['/admin/settings/keys', 'Settings', /^API keys/],
+    ['/admin/leads?status=lost', 'Which leads', /^Lost/],
+  ] as const) {
+    await page.goto(address);
+    const row = page.getByRole('navigation', { name: tabs, exact: true });
+    const tab = row.getByRole('link', { name });
+    expect(await row.evaluate((element) => element.scrollWidth - element.clientWidth), 'the tabs have no room beside each other').toBeGreaterThan(0);
+    if (!javaScriptEnabled) await tab.focus();
+    await expect(async () => {
+      const box = await tab.boundingBox();
+      expect(box?.x).toBeGreaterThanOrEqual(0);
+      expect((box?.x ?? 0) + (box?.width ?? 0)).toBeLessThanOrEqual(360);
+    }).toPass();
+  }
+});
+
 test('the tabs at the thumb lead everywhere, More logs out', async ({ page }) => {
   await page.goto('/admin/conversations');
   const tabs = page.getByRole('navigation', { name: 'Main, for phones' });

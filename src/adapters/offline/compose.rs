@@ -329,7 +329,9 @@ impl<'a> Draft<'a> {
     fn ask(&mut self) {
         if let Some(doubt) = self.situation.briefing.doubts.first().filter(|_| !self.no_question) {
             let (one, other) = (plain(&doubt.known), plain(&doubt.other));
-            return self.say_with(|phrases| phrases.which_is_right, &[("one", &one), ("other", &other)]);
+            let again = doubt.again;
+            let ways = move |phrases: &Phrases| if again { phrases.only_one } else { phrases.which_is_right };
+            return self.say_with(ways, &[("one", &one), ("other", &other)]);
         }
         if self.no_question || self.situation.heard.goodbye || self.situation.heard.refusal {
             return;

@@ -25,15 +25,23 @@ const LAST_QUERIES: Duration = Duration::from_secs(15);
 pub(super) struct Query {
     sql: Cow<'static, str>,
     variables: Variables,
+    /// Where it may take longer than queries do.
+    limit: Option<Duration>,
 }
 
 impl Query {
     pub(super) fn new(sql: impl Into<Cow<'static, str>>) -> Self {
-        Self { sql: sql.into(), variables: Variables::new() }
+        Self { sql: sql.into(), variables: Variables::new(), limit: None }
     }
 
     pub(super) fn bind(mut self, name: &'static str, value: impl SurrealValue) -> Self {
         self.variables.insert(name, value);
+        self
+    }
+
+    /// Allows it this time instead of that of all queries.
+    pub(super) fn within(mut self, limit: Duration) -> Self {
+        self.limit = Some(limit);
         self
     }
 }
@@ -115,7 +123,8 @@ impl Connection {
 
     async fn once(&self, query: Query) -> Result<IndexedResults, Failure> {
         let client = self.client().ok_or_else(|| Failure::Gone("the database is closed".into()))?;
-        match tokio::time::timeout(self.query_timeout, client.query(query.sql, query.variables)).await {
+        let limit = query.limit.unwrap_or(self.query_timeout);
+        match tokio::time::timeout(limit, client.query(query.sql, query.variables)).await {
             Ok(outcome) => outcome,
             Err(_) => Err(Failure::Final(StorageError::Timeout)),
         }

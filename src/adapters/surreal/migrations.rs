@@ -23,9 +23,12 @@ const MIGRATIONS: &[Migration] = &[
     Migration { number: 2, name: "leads", sql: include_str!("migrations/0002_leads.surql") },
     Migration { number: 3, name: "imports", sql: include_str!("migrations/0003_imports.surql") },
     Migration { number: 4, name: "lead desk", sql: include_str!("migrations/0004_lead_desk.surql") },
+    Migration { number: 5, name: "assignees", sql: include_str!("migrations/0005_assignees.surql") },
     Migration { number: 6, name: "meetings", sql: include_str!("migrations/0006_meetings.surql") },
 ];
 
+/// An index over rows that are there already takes its time. Shorter than the lock is held.
+const LONGEST: Duration = Duration::from_secs(110);
 /// How often, and how long apart, we look whether another process has finished migrating.
 const WAITS: (u32, Duration) = (300, Duration::from_millis(500));
 
@@ -87,7 +90,8 @@ async fn apply_pending(connection: &Arc<Connection>) -> Result<(), OpenError> {
         let query = Query::new(sql)
             .bind("number", i64::from(migration.number))
             .bind("name", migration.name.to_owned())
-            .bind("sha256", checksum(migration.sql));
+            .bind("sha256", checksum(migration.sql))
+            .within(LONGEST);
         connection.write(query).await.map_err(|error| OpenError::Migration {
             number: migration.number,
             name: migration.name.to_owned(),

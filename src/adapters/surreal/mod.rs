@@ -8,6 +8,7 @@ mod config;
 mod connection;
 mod conversations;
 mod database;
+mod document;
 mod errors;
 mod follower;
 mod grants;

@@ -14,10 +14,10 @@ use super::{
 use crate::{
     domain::{
         conversation::VisitorKey,
-        ids::{ConversationId, LeadId, MessageId},
+        ids::{AdminId, ConversationId, LeadId, MessageId},
         lead::{
             LeadStatus,
-            query::{LeadFilter, Sort, SortKey},
+            query::{Assigned, LeadFilter, Sort, SortKey},
         },
         schedule::interval::Interval,
         time::Timestamp,
@@ -133,6 +133,27 @@ async fn every_page_of_leads_is_a_short_range_of_an_index() {
                 assert!(plan.contains("IndexScan [ctx: Db] [index: lead_"), "{key:?}: {plan}");
                 assert!(plan.contains(&format!("direction: {direction}, limit: 26")), "reads more than a page: {plan}");
                 assert!(!plan.contains("Sort"), "sorts: {plan}");
+            }
+        }
+    }
+}
+
+/// Whoever's leads they are, or nobody's: pages in the order of creation, with and without a status.
+#[tokio::test]
+async fn every_page_of_an_assignee_is_a_short_range_of_an_index() {
+    let database = Database::open(DatabaseConfig::at(DatabaseUrl::Memory)).await.expect("opens");
+    let somebody = Assigned::To(AdminId::new(uuid::Uuid::from_u128(1)));
+    for assignee in [somebody, Assigned::ToNobody] {
+        for (status, index) in [(None, "lead_assignee_created"), (Some(LeadStatus::New), "lead_assignee_status_created")] {
+            for (descending, cursor) in [(true, None), (true, Some("x")), (false, None), (false, Some("x"))] {
+                let filter = LeadFilter { status, assignee: Some(assignee.clone()), ..LeadFilter::default() };
+                let query = leads::queries::range(&filter, Sort { key: SortKey::CreatedAt, descending }, 26, cursor);
+                for plan in plans(&database, query).await {
+                    let direction = if descending { "Backward" } else { "Forward" };
+                    assert!(plan.contains(&format!("IndexScan [ctx: Db] [index: {index}, access: ")), "{plan}");
+                    assert!(plan.contains(&format!("direction: {direction}, limit: 26")), "reads more than a page: {plan}");
+                    assert!(!plan.contains("Sort"), "sorts: {plan}");
+                }
             }
         }
     }

@@ -236,6 +236,11 @@ pub fn check_values(
     if wrong.is_empty() { Ok(checked) } else { Err(wrong) }
 }
 
+/// What people call the field of this key; the key where it is none (any more).
+pub fn label_of<'a>(fields: &'a [CustomField], key: &'a str) -> &'a str {
+    fields.iter().find(|field| field.key == key).map_or(key, |field| field.label.as_str())
+}
+
 /// What is wrong with another name, where there are fields.
 pub fn no_such_field(fields: &[CustomField]) -> String {
     let keys: Vec<&str> = fields.iter().map(|field| field.key.as_str()).collect();

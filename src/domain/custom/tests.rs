@@ -99,3 +99,9 @@ fn of_two_that_become_one_nothing_is_lost() {
     assert!(values.take("further", saved("y")));
     assert_eq!((values.len(), values.get("further")), (MOST_FIELDS + 1, Some("y")));
 }
+
+#[test]
+fn a_field_is_called_by_its_name_and_what_is_none_by_its_key() {
+    let fields = [field("tooth", "Which tooth", FieldKind::Number)];
+    assert_eq!((label_of(&fields, "tooth"), label_of(&fields, "size")), ("Which tooth", "size"));
+}

@@ -1,7 +1,7 @@
 //! Phone numbers in the form that is dialled from anywhere (E.164), by the numbering plans of all countries.
 
 use phonenumber::{
-    Mode, PhoneNumber,
+    Mode, PhoneNumber, Type,
     country::Id,
     metadata::{DATABASE, Descriptor, Metadata},
 };
@@ -35,6 +35,12 @@ pub fn possible(number: &Phone, home: Option<Country>) -> Option<Phone> {
         let home = if written.starts_with('+') { None } else { Some(plan(home?)?) };
         read(home, written).filter(has_a_length).as_ref().and_then(form)
     })
+}
+
+/// The number of a business for all its callers (0800 …): nobody's own.
+pub fn is_service(dialled: &Phone) -> bool {
+    let kind = |number: PhoneNumber| number.number_type(&DATABASE);
+    read(None, dialled.as_str()).map(kind).is_some_and(|kind| matches!(kind, Type::TollFree | Type::SharedCost | Type::PremiumRate))
 }
 
 /// The number in E.164 where that can be told, else as it was written.

@@ -1,10 +1,11 @@
 //! E-mail addresses in running text, also spelt out ("ana at example dot com").
 
-use std::{ops::Range, sync::LazyLock};
+use std::ops::Range;
 
-use regex::Regex;
-
-use super::text::{Cues, before, fold, is_latin};
+use super::{
+    spelt,
+    text::{fold, is_latin},
+};
 use crate::domain::email::Email;
 
 /// An address and where it stands.
@@ -15,12 +16,12 @@ pub struct Address {
 }
 
 /// More addresses than these are not somebody's contact data.
-const MOST: usize = 20;
+pub const MOST: usize = 20;
 
 /// All addresses of a text, in their order.
 pub fn find(text: &str) -> Vec<Address> {
     let mut all: Vec<Address> = text.match_indices(['@', '＠']).filter_map(|(at, sign)| around(text, at, sign.len())).take(MOST).collect();
-    for spelt in spelt_out(text) {
+    for spelt in spelt::find(text).into_iter().chain(spelt::with_another_sign(text)) {
         if all.len() < MOST && !all.iter().any(|a| a.span.start < spelt.span.end && spelt.span.start < a.span.end) {
             all.push(spelt);
         }
@@ -30,12 +31,34 @@ pub fn find(text: &str) -> Vec<Address> {
     all
 }
 
-/// "name@example.com": what an address looks like, nobody's.
+/// Words for a name, where an address is shown as a pattern.
+const NOBODIES: &str = "name names yourname firstname lastname surname initial initials you your user username someone somebody anybody email mail address xxx xyz abc me my
+    nombre tunombre apellido apellidos usuario alguien correo tu fulano prenom nom votrenom votre utilisateur adresse vorname nachname ihrname ihr dein deinname benutzer nutzer max mustermann
+    nome seunome sobrenome apelido usuario seu alguem beltrano sicrano nama namaanda naam apkanaam";
+
+/// Words for a host in such a pattern.
+const NOWHERES: &str = "example domain yourdomain mydomain company yourcompany mycompany business yourbusiness site yoursite website mail email provider host server school work office
+    empresa tuempresa miempresa suempresa dominio tudominio correo ejemplo sitio entreprise societe masociete votreentreprise domaine exemple monsite firma ihrefirma meinefirma unternehmen beispiel anbieter domaene
+    minhaempresa suaempresa exemplo provedor perusahaan contoh kampni idara";
+
+/// Mailboxes that a team reads, not a person.
+const OF_A_TEAM: &str = "info information contact contacts support help helpdesk service services sales hello hi office admin enquiries inquiries orders order booking bookings reservations billing accounts customercare customerservice care team noreply no-reply mail
+    contacto soporte ayuda ventas atencion pedidos reservas tienda administracion clientes aide commande commandes commercial accueil assistance sav kontakt hilfe kundenservice kundendienst vertrieb verkauf bestellung bestellungen buero empfang
+    contato suporte ajuda apoio vendas atendimento pedidos loja geral sac";
+
+/// "firstname.lastname@company.com": what an address looks like, nobody's.
 fn is_placeholder(email: &Email) -> bool {
-    const NOBODIES: &str = "name yourname your.name your_name your-name youremail your.email you user username someone somebody email nombre tunombre votrenom seunome xxx";
     let canonical = email.canonical();
-    let nobody = |local: &str| NOBODIES.split(' ').any(|name| name == local);
-    canonical.split_once('@').is_some_and(|(local, host)| host.starts_with("example.") && nobody(local))
+    let among = |word: &str, all: &str| all.split_whitespace().any(|one| one == fold(word));
+    let Some((local, host)) = canonical.split_once('@') else { return false };
+    let named = local.split(['.', '_', '-']).all(|part| among(part, NOBODIES));
+    named && host.split('.').next().is_some_and(|name| among(&name.replace('-', ""), NOWHERES))
+}
+
+/// A mailbox of a business ("support@…"): beside a person's it is not the visitor's.
+pub fn is_of_a_team(email: &Email) -> bool {
+    let local = email.canonical().split_once('@').map_or(String::new(), |(local, _)| local.to_owned());
+    OF_A_TEAM.split_whitespace().any(|one| one == local)
 }
 
 /// A WhatsApp id looks like an address and is a phone number.
@@ -75,67 +98,6 @@ fn around(text: &str, at: usize, sign: usize) -> Option<Address> {
 fn last_run(text: &str, wanted: impl Fn(char) -> bool) -> &str {
     let run = text.chars().rev().take(65).take_while(|c| wanted(*c)).map(char::len_utf8).sum::<usize>();
     &text[text.len() - run..]
-}
-
-static SPELT: LazyLock<Regex> = LazyLock::new(|| {
-    let at = r"(?P<at>\s{0,2}[\[({<]\s?(?:at|arroba|arobase|@)\s?[\])}>]\s{0,2}|\s{1,2}(?:at|arroba|arobase|ät|@)\s{1,2})";
-    let dot = r"(?:\s{0,2}[\[({<]\s?(?:dot|punto|ponto|point|punkt|titik|\.)\s?[\])}>]\s{0,2}|\s{1,2}(?:dot|punto|ponto|point|punkt|titik)\s{1,2}|\.)";
-    let local = format!(r"[a-z0-9][a-z0-9_+-]{{0,40}}(?:{dot}[a-z0-9][a-z0-9_+-]{{0,40}}){{0,3}}");
-    let host = format!(r"[a-z0-9][a-z0-9-]{{0,40}}(?:{dot}[a-z0-9-]{{2,24}}){{1,4}}");
-    Regex::new(&format!(r"(?i)\b(?P<local>{local}){at}(?P<host>{host})\b")).expect("a fixed pattern")
-});
-
-static DOT: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i)\s*[\[({<]\s?(?:dot|punto|ponto|point|punkt|titik|\.)\s?[\])}>]\s*|\s+(?:dot|punto|ponto|point|punkt|titik)\s+")
-        .expect("a fixed pattern")
-});
-
-/// Before a bare "at": words that make it an address rather than a place.
-static ADDRESS_CUES: LazyLock<Cues> = LazyLock::new(|| {
-    Cues::new([
-        "email|e-mail|mail|address|reach me|contact me|write me|write to me|it's|its|is|correo|dirección|escríbeme|adresse|écrivez-moi|schreiben sie mir|endereço|escreva|alamat|surel|mera email|meri email",
-    ])
-});
-
-/// Words before "at" that are no mailbox.
-static NOT_A_MAILBOX: LazyLock<Cues> = LazyLock::new(|| {
-    Cues::new([
-        "work|working|works|worked|me|us|you|him|her|them|it|this|that|look|looking|am|is|are|was|were|be|available|visit|page|site|website|store|shop|office|based|here|there|live|living|stay|meet|order|ordered|bought|saw|found|email|e-mail|mail|number|phone|one|job|people|team|up|and|or|address|products|prices|everything|anything|something|not|online|again|account",
-    ])
-});
-
-/// Where a dot joins the end of one sentence to the next ("the shop at home. Then"), the pattern finds no address:
-/// its dots carry no space unless they are spelt out.
-fn spelt_out(text: &str) -> Vec<Address> {
-    let mut all = Vec::new();
-    let mut from = 0;
-    while let Some(found) = SPELT.captures_at(text, from) {
-        let (Some(whole), Some(local), Some(at), Some(host)) = (found.get(0), found.name("local"), found.name("at"), found.name("host"))
-        else {
-            break;
-        };
-        let bare = !at.as_str().contains(['[', '(', '{', '<']);
-        let spells_dot = DOT.is_match(host.as_str());
-        let sign = at.as_str().trim() == "@";
-        let cue = ADDRESS_CUES.is_in(&fold(before(text, local.start(), 0, 40)));
-        // "arroba" has no other sense; "at" has.
-        let plain = matches!(fold(at.as_str().trim()).as_str(), "arroba" | "arobase");
-        let fits = !bare || plain || (spells_dot || sign) && (cue || spells_dot && whole.len() * 2 > text.trim().len());
-        let mailbox = !NOT_A_MAILBOX.begins(&fold(local.as_str()));
-        let joined = |part: &str| DOT.replace_all(part, ".").into_owned();
-        match Email::parse(&format!("{}@{}", joined(local.as_str()), joined(host.as_str()))) {
-            Ok(email) if fits && mailbox => {
-                all.push(Address { span: whole.range(), email });
-                from = whole.end();
-            }
-            // "reach me at ana at example dot com": the mailbox may be the next word.
-            _ => from = local.end(),
-        }
-        if all.len() == MOST {
-            break;
-        }
-    }
-    all
 }
 
 #[cfg(test)]
@@ -197,6 +159,16 @@ mod tests {
     }
 
     #[test]
+    fn patterns_of_addresses_are_nobodys() {
+        for text in
+            ["name@company.com?", "vorname.nachname@firma.de", "nombre@empresa.com", "prenom.nom@societe.fr", "fulano@empresa.com.br"]
+        {
+            assert_eq!(read(text), [""; 0], "{text}");
+        }
+        assert_eq!(read("max@firma-huber.de, name@kent.example"), ["max@firma-huber.de", "name@kent.example"]);
+    }
+
+    #[test]
     fn what_is_no_address_is_left_alone() {
         for text in [
             "@ana",
@@ -226,8 +198,26 @@ mod tests {
             "my e-mail: ana @ example.com",
             "mi correo es ana arroba example punto com",
             "meu email é ana arroba example ponto com",
+            "ana at the rate example dot com",
+            "ana (ät) example (punkt) com",
+            "ana klammeraffe example punkt com",
+            "mon mail : ana arobase example point com",
+            "ای میل: ana ایٹ example ڈاٹ com",
+            "بريدي ana آت example دوت com",
+            "ईमेल ana एट द रेट example डॉट com",
+            "我的邮箱是ana艾特example点com",
+            "ana#example.com（把#换成@）",
+            "ana*example.com, replace the * with @",
         ] {
             assert_eq!(read(text), ["ana@example.com"], "{text}");
+        }
+        for (text, wanted) in [
+            ("ana underscore lima at example dot com", "ana_lima@example.com"),
+            ("ana tiret lima arobase example point fr", "ana-lima@example.fr"),
+            ("ana guion bajo lima arroba example punto com", "ana_lima@example.com"),
+            ("ana unterstrich lima (at) mein minus laden punkt de", "ana_lima@mein-laden.de"),
+        ] {
+            assert_eq!(read(text), [wanted], "{text}");
         }
         assert_eq!(read("email: ana dot lima at mail dot example dot com"), ["ana.lima@mail.example.com"]);
     }
@@ -240,6 +230,8 @@ mod tests {
             "I was at Brooks. Then I left",
             "we are based at one dot two",
             "meet me at six dot thirty",
+            "part#example.com, and more",
+            "the price is 5 minus 2 at that point",
         ] {
             assert_eq!(read(text), [""; 0], "{text}");
         }

@@ -1,79 +1,48 @@
 //! What the visitor asks for: only where they say so in plain words, and only the words after that.
 
-use std::{ops::Range, sync::LazyLock};
+use std::ops::Range;
 
-use regex::Regex;
+use super::{
+    interest_words::{ARTICLES, ASKED, ASKED_AROUND, FOR_WHOM, LEADS, NO_THING, NOTHING, STOPS, VERBS},
+    text::{fold, is_han, is_letter},
+};
 
-use super::text::{Cues, fold, is_han, is_letter};
-
-/// The thing follows.
-static ASKED: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(
-        r"(?xi)(?:^|[^\p{L}\p{N}\p{M}])(?:
-            (?:i['’]?\s?a?m|we['’]re|we\s+are|am|are)\s+(?:also\s+|really\s+|very\s+)?interested\s+in | (?:looking|searching|shopping)\s+for | (?:(?:i|we|and)\s+(?:need|want|would\s+like)|(?:i|we)['’]d\s+like)(?:\s+to\s+(?:buy|order|get|purchase|have|book))?
-          | do\s+you\s+(?:guys\s+|also\s+|still\s+)?(?:do|offer|sell|provide|make|have|build|repair) | (?:quotes?|prices?|pricing|estimates?|cost)\s+(?:for|of) | how\s+much\s+(?:is|are|for|does|do|would) | (?:to|can\s+i|could\s+i|may\s+i)\s+(?:book|order|buy)
-          | (?:busco|buscamos|busca|necesito|necesitamos|pregunto\s+por|me\s+interesa[n]?|estoy\s+interesad[oa]\s+en|quiero\s+comprar|quisiera|cu[áa]nto\s+cuesta[n]?|precio\s+de(?:l)?|presupuesto\s+para)
-          | (?:je\s+(?:re)?cherche|nous\s+cherchons|j['’]ai\s+besoin\s+d(?:es|e|u)?|je\s+suis\s+intéressée?\s+par|(?:je\s+voudrais|j['’]aimerais|je\s+souhaite|nous\s+(?:aimerions|voudrions|souhaitons))(?:\s+faire)?|combien\s+co[ûu]te(?:nt)?|le\s+prix\s+d(?:es|e|u)?|un\s+devis\s+pour)
-          | (?:ich|wir)\s+(?:suchen?|brauchen?|benötigen?)|(?:ich\s+)?interessiere\s+mich\s+für|was\s+kostet|was\s+kosten|(?:ein\s+)?angebot\s+für
-          | (?:procur(?:o|amos)|estou\s+procurando(?:\s+por)?|preciso\s+de|precisamos\s+de|tenho\s+interesse\s+em|gostaria\s+de\s+comprar|quanto\s+custa[m]?|preços?\s+d[eoa]|orçamento\s+para)
-          | (?:saya|kami)\s+(?:sedang\s+)?perlu|(?:cari|mencari|butuh|membutuhkan)|tertarik\s+(?:dengan|pada)|berapa\s+harga
-          | و?(?:[أان]بحث\s+عن|[أان]ريد|[أان]حتاج(?:\s+[إا]لى)?|[أان]رغب\s+في|بغيت)|كم\s+سعر|الثمن\s+ديال
-        )(?:\s+|\s*:\s*|['’]\s?)|مهتمة?\s+ب",
-    )
-    .expect("a fixed pattern")
-});
-
-/// The thing stands before: "مجھے X چاہیے".
-static ASKED_AROUND: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(
-        r"(?xi)(?:mujhe|humein|hamein|mujhay)\s+(?P<a>[^.,!?\n]{2,60}?)\s+(?:chahiye|chahye|chahie|ki\s+zaroorat)
-          | (?:مجھے|ہمیں)\s+(?P<b>[^،۔؟.,!?\n]{2,60}?)\s+(?:چاہیے|چاہئے|کی\s+ضرورت)
-          | (?:मुझे|हमें)\s+(?P<c>[^।,.!?\n]{2,60}?)\s+(?:चाहिए|चाहिये|की\s+ज़?रूरत)
-          | (?:^|[\s,.!?])(?:bhai\s+|yaar\s+|sir\s+)?(?P<f>[\p{L}\ ]{2,40}?)\s+k[aiey]\s+(?:rate|price|qeemat|kya\s+(?:rate|price))
-          | (?:mujhe|humein|hamein|ek|aik)\s+(?P<g>[\p{L}\ ]{2,40}?)\s+banwan[aiey]\s
-          | (?:^|[\s،۔])(?P<h>[\p{L}\p{M}\ ]{2,40}?)\s+(?:کے\s+کتنے|کا\s+(?:کیا\s+)?ریٹ|کی\s+(?:کیا\s+)?قیمت)
-          | (?:^|[\s।])(?P<i>[\p{L}\p{M}\ ]{2,40}?)\s+(?:का\s+(?:क्या\s+)?(?:रेट|दाम)|की\s+(?:क्या\s+)?क़?ीमत)
-          | 你们(?:做|卖|提供)(?P<j>[^，。！？,.!?\n]{2,24}?)(?:吗|嗎)
-          | 问一下(?P<k>[^，。！？,.!?\n]{2,24}?)的?(?:价格|价钱)
-          | (?:我们?)?(?:想要|需要|想买|想订做?|想訂做?|想定做|想做|在找|想找|想查詢|想咨询|想諮詢|想了解(?:一下)?)(?P<d>[^，。！？,.!?\n]{2,24})
-          | 对(?P<e>[^，。！？,.!?\n]{2,24}?)(?:很|非常)?感兴趣",
-    )
-    .expect("a fixed pattern")
-});
-
-/// What is asked for, but tells nothing about what they want to buy.
-static NOTHING: LazyLock<Cues> = LazyLock::new(|| {
-    Cues::new([
-        "it|this|that|these|those|them|one|some|something|someone|somebody|you|your|me|help|some help|quote|quotation|estimate|price list|appointment|meeting|call|callback|demo|information|info|more information|more info|details|advice|to|a call|a callback|a call back|a quote|a price|a discount|an answer|a human|a person|an appointment|a meeting|prices|pricing|the price|a moment|time|any|anything|everything|what|when|where|who|why|how|yes|no|not|my|his|her|their|here|there|now|today|tomorrow|and|or|all|be|is|are|was|i|we|the best|the same|business|a lot|much|many|a question|questions|support|free|phone|phone number|number|email|e-mail|an office|an address|availability|experience|references|a portfolio|opening hours|hours|on|in|for|with|of|at|by|from",
-        "saber|ayuda|información|presupuesto|cotización|cita|eso|esto|devis|rendez-vous|cela|ça|angebot|kostenvoranschlag|termin|das|dies|es|orçamento|cotação|isso|isto|reunião|penawaran|itu|ini|que|más|una cita|una reunión|hablar|un humano|ustedes|hacer|ir|aide|informations|savoir|un rendez-vous|parler|vous|que|hilfe|informationen|einen termin|rat|mehr|sie|zu|ajuda|informações|saber|uma reunião|falar|mais|bantuan|informasi|info|tahu|bertanya|tanya|nya",
-        "help|aap|ap|apka|is|iss|us|uss|iska|uska|kya|bhai|yeh|woh|madad|maloomat|malumat|information|batayen|batao|هذا|ذلك|موعد|مدد|معلومات|کچھ|آپ|یہ|اس|ان|مساعدة|معلومات|ان|أن|التحدث|معرفة|मदद|जानकारी|कुछ|आप|यह|इस|उस|इन|एक बात|这|这个|那个|报价|预约|帮助|帮忙|知道|问|请|你们|咨询一下|价格|联系|一下",
-    ])
-});
-
-/// Words that end the thing.
-static STOPS: LazyLock<Cues> = LazyLock::new(|| {
-    Cues::new([
-        "and|but|please|because|so|by|before|until|asap|with you|from you|if|who|which|that|when|where|my|our|i|i'm|we|you|your|can|could|would|do|does|is|are|cost|costs|thanks|thank|right now|today|tomorrow|this week|next week|next month|urgently|hi|hello|at|to|how|what|as|also",
-        "y|en un|en una|en mi|en nuestro|en nuestra|pero|porque|por favor|para mi|para nuestra|para nuestro|antes|mi|nuestro|gracias|et|mais|pour mon|pour ma|pour notre|s'il|avant|mon|ma|merci|und|aber|weil|bitte|für meine|für meinen|für unser|für unsere|bis|mein|meine|danke|e|mas|porque|por favor|para minha|para meu|até|antes|meu|minha|obrigado|obrigada|dan|tapi|karena|untuk saya|tolong|terima kasih|nomor|nama",
-        "و|لكن|من فضلك|لان|اسمي|رقمي|شكرا",
-    ])
-});
-
-/// Small words before the thing.
-static ARTICLES: LazyLock<Cues> = LazyLock::new(|| {
-    Cues::new([
-        "a|an|the|some|any|your|new|un|una|unos|unas|el|la|los|las|une|des|le|les|du|de la|ein|eine|einen|einem|einer|das|die|der|den|um|uma|uns|umas|o|os|as|sebuah|ek|aik|ایک|एक|一个|一家|个",
-    ])
-});
+/// More characters than these between two words of wanting are no thing.
+const MOST_AROUND: usize = 60;
 
 /// The first thing asked for; None where nothing is said plainly.
 pub fn find(text: &str) -> Option<Range<usize>> {
-    let after = ASKED.find_iter(text).take(20).filter_map(|found| thing(text, found.end()));
+    let after = asked(text).filter_map(|end| if is_label(&text[..end]) { line(text, end) } else { thing(text, end) });
     let around = ASKED_AROUND.captures_iter(text).take(20).filter_map(|found| {
-        let inner = ["a", "b", "c", "d", "e", "f", "g", "h", "i", "j", "k"].into_iter().find_map(|name| found.name(name))?;
-        trimmed(text, inner.range())
+        let inner = found.iter().skip(1).flatten().next().filter(|inner| inner.as_str().chars().count() <= MOST_AROUND)?;
+        let whom = FOR_WHOM.find_iter(inner.as_str()).last().map_or(0, |whom| whom.end());
+        trimmed(text, inner.start() + whom..inner.end())
     });
-    after.chain(around).min_by_key(|span| span.start)
+    let ahead = VERBS.find_iter(text).take(20).filter_map(|verb| thing_before(text, verb.start()));
+    after.chain(around).chain(ahead).min_by_key(|span| span.start)
+}
+
+/// Where the words of wanting end; "need advice about" are two of them, that share a gap.
+fn asked(text: &str) -> impl Iterator<Item = usize> {
+    let mut from = 0;
+    std::iter::from_fn(move || {
+        let found = ASKED.find_at(text, from)?;
+        let gap = found.as_str().len() - found.as_str().trim_end().len();
+        from = found.end() - gap.min(1);
+        Some(found.end())
+    })
+    .take(20)
+}
+
+/// "Service: "
+fn is_label(ahead: &str) -> bool {
+    ahead.trim_end_matches([' ', '\t']).ends_with([':', '：', '='])
+}
+
+/// The rest of a form's line.
+fn line(text: &str, from: usize) -> Option<Range<usize>> {
+    let line = text[from..].lines().next().unwrap_or_default();
+    trimmed(text, from..from + line.trim_end_matches(['.', ' ', '\r']).len())
 }
 
 /// The words from `from` to the end of their clause, at most eight.
@@ -94,6 +63,27 @@ fn thing(text: &str, from: usize) -> Option<Range<usize>> {
         }
     }
     trimmed(text, from..from + end)
+}
+
+/// The words of the clause before a verb that closes it, at most eight.
+fn thing_before(text: &str, verb: usize) -> Option<Range<usize>> {
+    let marks = |c: char| matches!(c, '.' | ',' | ';' | '!' | '?' | '\n' | ':' | '،' | '۔' | '؟' | '।' | '(' | ')');
+    let mut start = verb;
+    for (at, c) in text[..verb].char_indices().rev().take(80) {
+        if marks(c) {
+            break;
+        }
+        start = at;
+    }
+    let lead = LEADS.find_iter(&text[start..verb]).last().map_or(0, |lead| lead.end());
+    let lead = FOR_WHOM.find_iter(&text[start..verb]).last().map_or(lead, |whom| lead.max(whom.end()));
+    let clause = &text[start + lead..verb];
+    // "Is that needed, too?" asks for nothing.
+    let rest = fold(&text[verb..]);
+    let asks = rest.split_whitespace().nth(1).is_some_and(|next| ["kya", "كيا", "क्या", "क्या?", "kya?", "كيا؟"].contains(&next));
+    let digits = clause.chars().filter(|c| c.is_numeric()).count();
+    let plain = !asks && digits < 5 && (1..=8).contains(&clause.split_whitespace().count()) && !NO_THING.is_in(&fold(clause));
+    if plain { trimmed(text, start + lead..verb) } else { None }
 }
 
 /// "2.5" does not end a clause.
@@ -127,12 +117,17 @@ fn trimmed(text: &str, span: Range<usize>) -> Option<Range<usize>> {
     let kept = text
         .get(start..span.end)?
         .trim_end_matches(|c: char| c.is_whitespace() || matches!(c, '-' | '–' | '—' | '*' | '_' | '\'' | '吗' | '呢'));
+    // "A castle for (our son)": the stop behind leaves its preposition.
+    let loose = [" for", " para", " pour", " für", " with", " to"].iter().find_map(|end| kept.strip_suffix(end));
+    let kept = loose.unwrap_or(kept);
     let start_trim = kept.len() - kept.trim_start().len();
     let kept = kept.trim_start();
     let folded = fold(kept);
     let length = kept.chars().count();
     let letters = kept.chars().filter(|c| is_letter(*c)).count();
-    let least = if kept.chars().any(is_han) { 2 } else { 3 };
+    // "AC", "TV".
+    let short = kept.chars().any(is_han) || kept.chars().all(char::is_uppercase);
+    let least = if short { 2 } else { 3 };
     let telling = letters >= least && length <= 80 && !NOTHING.begins(&folded) && !kept.contains(['@', '/', '<']);
     telling.then(|| start + start_trim..start + start_trim + kept.len())
 }
@@ -172,6 +167,37 @@ mod tests {
             ("j'ai besoin d'un plombier", "plombier"),
             ("do you guys do kitchen remodels?", "kitchen remodels"),
             ("shadi ki photography ka rate kya hai", "shadi ki photography"),
+            ("We're after a commercial dough mixer, second hand is fine", "commercial dough mixer"),
+            ("Looking at getting a new deck out the back", "deck out the back"),
+            ("do you fix AC units? Lou", "AC units"),
+            ("wondering what ye charge for a boiler service.", "boiler service"),
+            ("I need advice about a divorce.", "divorce"),
+            ("What does a gas safety check cost?", "gas safety check"),
+            ("Name: Ana\nService: roof repair\n", "roof repair"),
+            ("مجھے دانتوں کی صفائی کروانی ہے", "دانتوں کی صفائی"),
+            ("کیا آپ گھر آ کر اے سی ٹھیک کرتے ہیں؟", "گھر آ کر اے سی"),
+            ("gari ki denting painting karwani hai", "gari ki denting painting"),
+            ("beti ke liye maths tutor chahiye, class 9", "maths tutor"),
+            ("أبغى تنظيف أسنان", "تنظيف أسنان"),
+            ("هل تصلحون المكيفات؟", "المكيفات"),
+            ("मुझे रूट कैनाल करवाना है", "रूट कैनाल"),
+            ("buenas, hacen tortas personalizadas?", "tortas personalizadas"),
+            ("vous faites des bûches sans gluten ?", "bûches sans gluten"),
+            ("macht ihr auch hochzeitstorten?", "hochzeitstorten"),
+            ("Wir hätten gern ein neues Firmenschild, bitte", "neues Firmenschild"),
+            ("suchen wir jemanden für die Gartenpflege.", "Gartenpflege"),
+            ("queria fazer um clareamento dental.", "clareamento dental"),
+            ("vcs consertam máquina de lavar?", "máquina de lavar"),
+            ("想洗牙，电话是", "洗牙"),
+            ("We need a bouncy castle for our son", "bouncy castle"),
+            ("Mi hija necesita clases de inglés", "clases de inglés"),
+            ("meu filho precisa de aulas", "aulas"),
+            ("einen Termin für eine Massage.", "Massage"),
+            ("मेरे बेटे को ट्यूटर चाहिए", "ट्यूटर"),
+            ("meri beti ke liye tutor chahiye", "tutor"),
+            ("mujhe beti ke liye kitab chahiye", "kitab"),
+            ("ابني يحتاج مدرس، جوالي", "مدرس"),
+            ("请问你们可以上门修空调吗？", "空调"),
         ] {
             assert_eq!(read(text), Some(wanted), "{text}");
         }
@@ -197,6 +223,21 @@ mod tests {
             "I like your colours",
             "my order number is 17",
             "do you have a phone number?",
+            "do you fix it?",
+            "can you make it cheaper?",
+            "I want you to call me",
+            "I'm after lunch free",
+            "what do you charge?",
+            "kya aap Sunday ko open hote hain?",
+            "mujhe call chahiye",
+            "你们周日营业吗？",
+            "macht ihr das?",
+            "vous faites quoi ?",
+            "hacen eso?",
+            "mujhe pata karwana hai",
+            "आधार 2345 6789 0123 भी चाहिए क्या?",
+            "tienen estacionamiento?",
+            "عید سے پہلے چاہیے",
         ] {
             assert_eq!(read(text), None, "{text}");
         }

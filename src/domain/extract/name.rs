@@ -3,10 +3,8 @@
 use std::ops::Range;
 
 use super::{
-    name_words::{
-        CERTAIN_INTRODUCTION, CHINESE_INTRODUCTION, CHINESE_NOT_NAMES, CHINESE_STOPS, GREETING, LIKELY_INTRODUCTION, NOT_NAMES, PARTICLES,
-        STOPS, TITLES,
-    },
+    company, han_name, name_alone, name_beside,
+    name_words::{ASK_FOR, CALLER, CERTAIN_INTRODUCTION, GREETING, LIKELY_INTRODUCTION, NOT_NAMES, PARTICLES, SOMEBODY_S, STOPS, TITLES},
     signature,
     text::{fold, is_han, is_latin, is_letter},
 };
@@ -26,7 +24,7 @@ const MONTHS: [&str; 4] = ["april", "may", "june", "august"];
 
 /// How much a name has to look like one.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Trust {
+pub enum Trust {
     /// "My name is ana".
     Certain,
     /// "Hi, I'm ana."
@@ -42,20 +40,37 @@ pub fn find(text: &str) -> Vec<Introduced> {
     let greeting_end = GREETING.find(text).map_or(0, |greeting| greeting.end());
     let greeted = |at: usize| greeting_end > 0 && at <= greeting_end + 4;
     collect(text, &LIKELY_INTRODUCTION, |at| if greeted(at) { Trust::Greeted } else { Trust::Likely }, &mut all);
-    chinese(text, &mut all);
+    han_name::collect(text, &mut all);
     if all.is_empty() {
-        all.extend(self_announced(text, greeting_end).or_else(|| signed(text)));
+        all.extend(name_alone::announced(text, greeting_end).or_else(|| caller(text)).or_else(|| signed(text)));
     }
     all.sort_by_key(|introduced| introduced.span.start);
     all
 }
 
-/// "It's Fiona. 020 …": whoever gives an address after it has named a person, not a thing.
-pub fn beside_contact(text: &str) -> Option<Introduced> {
+/// "It's Fiona. 020 …", "Lou, 512.555.0163", "ask for Gwen": whoever gives an address beside it has named a person, not
+/// a thing. `contacts`: where their addresses and numbers stand.
+pub fn beside_contact(text: &str, contacts: &[Range<usize>]) -> Option<Introduced> {
     let greeting_end = GREETING.find(text).map_or(0, |greeting| greeting.end());
-    let first = LIKELY_INTRODUCTION.find(text).filter(|found| found.start() <= greeting_end + 4)?;
-    let (span, name) = read(text, first.end(), Trust::Greeted)?;
+    let first = LIKELY_INTRODUCTION.find(text).filter(|found| found.start() <= greeting_end + 4);
+    let introduced = first.and_then(|first| capital(text, first.end()));
+    introduced
+        .or_else(|| name_alone::find(text, contacts))
+        .or_else(|| ASK_FOR.find(text).and_then(|asked| capital(text, asked.end())))
+        .or_else(|| name_beside::find(text, contacts))
+}
+
+fn capital(text: &str, from: usize) -> Option<Introduced> {
+    let (span, name) = read(text, from, Trust::Greeted)?;
     text[span.clone()].starts_with(char::is_uppercase).then_some(Introduced { span, name, certain: false })
+}
+
+/// "Main Crescent Foods se Adeel baat kar raha hoon".
+fn caller(text: &str) -> Option<Introduced> {
+    let found = CALLER.captures(text)?;
+    let name = ["name", "urdu", "hindi"].into_iter().find_map(|group| found.name(group))?;
+    let (span, name) = read(text, name.start(), Trust::Certain)?;
+    Some(Introduced { span, name, certain: false })
 }
 
 fn collect(text: &str, introduction: &regex::Regex, trust: impl Fn(usize) -> Trust, all: &mut Vec<Introduced>) {
@@ -69,7 +84,7 @@ fn collect(text: &str, introduction: &regex::Regex, trust: impl Fn(usize) -> Tru
 }
 
 /// A word of a name: `start..end`.
-fn next_word(text: &str, from: usize) -> Option<Range<usize>> {
+pub fn next_word(text: &str, from: usize) -> Option<Range<usize>> {
     let rest = &text[from..];
     let start = from + rest.find(|c: char| !matches!(c, ' ' | '\u{a0}'))?;
     if start > from + 2 {
@@ -87,7 +102,7 @@ fn next_word(text: &str, from: usize) -> Option<Range<usize>> {
     (end > start).then_some(start..end)
 }
 
-fn read(text: &str, from: usize, trust: Trust) -> Option<(Range<usize>, String)> {
+pub fn read(text: &str, from: usize, trust: Trust) -> Option<(Range<usize>, String)> {
     let from = skip_title(text, from);
     let words = name_words(text, from, trust);
     let (first, last) = (words.first()?, words.last()?);
@@ -117,6 +132,9 @@ fn is_likely(text: &str, from: usize, words: &[Range<usize>], trust: Trust) -> b
     let several = words.len() > 1 && !NOT_NAMES.contains(&fold(&text[last.clone()]));
     // "I'm May Summers", "Hi, I'm April."
     let month = MONTHS.contains(&folded.as_str()) && first.starts_with(char::is_uppercase) && (several || trust == Trust::Greeted);
+    if introduces_nobody(text, from) {
+        return false;
+    }
     if !month && NOT_NAMES.contains(&folded) || words.len() > 1 && !several || is_possessive(&text[last.clone()], next) {
         return false;
     }
@@ -130,7 +148,7 @@ fn is_likely(text: &str, from: usize, words: &[Range<usize>], trust: Trust) -> b
         _ if !latin => other_script_fits(text, from, next),
         Trust::Greeted => {
             let participle = ["ing", "ed", "ly"].iter().any(|ending| folded.len() > 5 && folded.ends_with(ending));
-            let calls = next_word(next, 0).is_some_and(|span| ["calling", "speaking", "writing", "here"].contains(&&next[span]));
+            let calls = next_word(next, 0).is_some_and(|span| ["calling", "speaking", "writing", "here", "again"].contains(&&next[span]));
             (capital || (alone || calls) && !participle) && (alone || calls || words.len() > 1 || introduces_more(next))
         }
         // "It's Friday", "ich bin Architekt": things and, in German, every noun have capitals too.
@@ -139,13 +157,26 @@ fn is_likely(text: &str, from: usize, words: &[Range<usize>], trust: Trust) -> b
     }
 }
 
+/// "… ist im Mai", "meri beti ka naam Sara": the words before are no introduction of oneself.
+fn introduces_nobody(text: &str, from: usize) -> bool {
+    let ahead = fold(super::text::before(text, from, 0, 40));
+    let ahead = ahead.trim_end_matches(|c: char| c.is_whitespace() || matches!(c, ':' | ',' | '"' | '*'));
+    if let Some(lead) = ahead.strip_suffix(" im") {
+        let word = lead.trim_end();
+        return !(word.ends_with(|c: char| !is_letter(c))
+            || ["and", "there", "hi", "hey", "hello", "so"].iter().any(|start| word.ends_with(start)));
+    }
+    let named = ["naam", "نام", "नाम"].into_iter().find_map(|name| ahead.strip_suffix(name));
+    named.is_some_and(|lead| SOMEBODY_S.contains(lead.split_whitespace().last().unwrap_or_default()))
+}
+
 /// "Main Ahmed hun": "main" is a word of English too, so that the verb must follow.
 fn is_roman_verb(next: &str) -> bool {
     next_word(next, 0).is_some_and(|span| ["hun", "hoon", "hu", "hoo", "bol", "baat"].contains(&&next[span]))
 }
 
 /// The words of the name from `from` on: as long as they look like names.
-fn name_words(text: &str, from: usize, trust: Trust) -> Vec<Range<usize>> {
+pub fn name_words(text: &str, from: usize, trust: Trust) -> Vec<Range<usize>> {
     let mut words: Vec<Range<usize>> = Vec::new();
     let mut at = from;
     while let Some(span) = next_word(text, at).filter(|_| words.len() < 5) {
@@ -154,6 +185,10 @@ fn name_words(text: &str, from: usize, trust: Trust) -> Vec<Range<usize>> {
         let first = words.first().map(|first| &text[first.clone()]);
         let initial = word.chars().count() == 1 && text[span.end..].starts_with('.') && word.starts_with(char::is_uppercase);
         let particle = PARTICLES.contains(&folded) && capital_follows(text, span.end) && !(STOPS.contains(&folded) && words.is_empty());
+        // "Ana Lima da Padaria Sol": the small word leads to where they work.
+        if particle && words.last().is_some_and(|last| company::beside_name(text, last.end).is_some()) {
+            break;
+        }
         // "Ana de São Paulo" is a name and a place; "Ana de la Cruz" one name: the joining words need a lower case.
         let stops = STOPS.contains(&folded) && !initial && !particle
             || ["و"].iter().any(|and| folded.strip_prefix(and).is_some_and(|rest| STOPS.contains(rest)));
@@ -191,18 +226,41 @@ fn capital_follows(text: &str, at: usize) -> bool {
     }
 }
 
-fn skip_title(text: &str, from: usize) -> usize {
-    match next_word(text, from) {
-        Some(span) if TITLES.contains(&fold(&text[span.clone()])) => {
-            let after = span.end + usize::from(text[span.end..].starts_with('.'));
-            if next_word(text, after).is_some() { after } else { from }
+/// Past "Dr.", "Frau Dr.", "Prof. Dr.", "i. A.".
+pub fn skip_title(text: &str, from: usize) -> usize {
+    let mut at = from;
+    for _ in 0..3 {
+        let Some(span) = next_word(text, at).filter(|span| is_title(text, span)) else { break };
+        let rest = &text[span.end..];
+        let after = span.end + (rest.len() - rest.trim_start_matches(['.', 'º', 'ª', '°', '/']).len());
+        if next_word(text, after).is_none() {
+            break;
         }
-        _ => from,
+        at = after;
     }
+    at
+}
+
+fn is_title(text: &str, span: &Range<usize>) -> bool {
+    let written = &text[span.clone()];
+    // "i. A." before the name of whoever signs for another.
+    let for_another =
+        matches!(written, "i" | "A" | "V" | "p") && text[span.end..].starts_with('.') && text[..span.end].ends_with(['i', 'A', 'V', 'p']);
+    let maitre = written == "Me" && capital_follows(text, span.end);
+    maitre || TITLES.contains(&fold(written)) || for_another && is_signed_for(text, span)
+}
+
+/// "i. A.", "i. V.", "p. p.".
+fn is_signed_for(text: &str, span: &Range<usize>) -> bool {
+    let line = text[..span.start].rsplit('\n').next().unwrap_or_default();
+    let rest = &text[span.start..];
+    let begins = ["i. A.", "i.A.", "i. V.", "i.V.", "p. p.", "p.p."].iter().any(|sign| rest.starts_with(sign));
+    let ends = matches!(line.trim(), "i." | "p.");
+    begins && line.trim().is_empty() || ends
 }
 
 /// The name is followed by the end of its clause.
-fn ends_here(next: &str) -> bool {
+pub fn ends_here(next: &str) -> bool {
     let next = next.trim_start_matches([' ', '\u{a0}', '"', '”', '*', '_']);
     next.is_empty()
         || next.starts_with(['.', ',', '!', ';', ':', '\n', '(', ')', '-', '–', '—', '/', '،', '۔', '।', '؟', '?', '<'])
@@ -214,8 +272,8 @@ fn introduces_more(next: &str) -> bool {
     let word = next_word(next, 0).map(|span| fold(&next[span]));
     word.is_some_and(|word| {
         [
-            "from", "and", "here", "with", "at", "calling", "speaking", "writing", "my", "i", "i'm", "we", "owner", "de", "y", "et", "von",
-            "und", "aus", "e", "da", "dari", "dan", "the", "hier", "aqui", "bol", "hoon", "hun", "hu", "aur", "hai",
+            "from", "and", "btw", "here", "with", "at", "calling", "speaking", "writing", "my", "i", "i'm", "we", "owner", "de", "y", "et",
+            "von", "und", "aus", "e", "da", "dari", "dan", "the", "hier", "aqui", "bol", "hoon", "hun", "hu", "aur", "hai",
         ]
         .contains(&word.as_str())
     })
@@ -233,7 +291,8 @@ fn other_script_fits(text: &str, from: usize, next: &str) -> bool {
     if introduction.ends_with("ميں") || introduction.ends_with(&fold("मैं")) {
         return verb;
     }
-    verb || ends_here(&next) || next.starts_with("من ") || next.starts_with('و')
+    let wants = ["بدي", "ابغي", "اريد", "عايز", "محتاج", "حاب", "نبي", "احتاج", "ابحث"].iter().any(|want| next.starts_with(want));
+    verb || wants || ends_here(&next) || next.starts_with("من ") || next.starts_with('و')
 }
 
 /// A name typed in small letters, as names are written.
@@ -250,56 +309,29 @@ pub fn capitalised(name: &str) -> String {
         .collect()
 }
 
-fn chinese(text: &str, all: &mut Vec<Introduced>) {
-    for found in CHINESE_INTRODUCTION.captures_iter(text).take(20) {
-        let Some(whole) = found.get(0) else { continue };
-        let certain = found.name("certain").is_some();
-        let rest = &text[whole.end()..];
-        let han: usize = rest.chars().take(5).take_while(|c| is_han(*c)).map(char::len_utf8).sum();
-        let read = if han == 0 {
-            read(text, whole.end(), if certain { Trust::Certain } else { Trust::Likely })
-        } else {
-            let name = chinese_name(&rest[..han], certain);
-            name.map(|name| (whole.end()..whole.end() + name.len(), name.to_owned()))
-        };
-        if let Some((span, name)) = read {
-            all.push(Introduced { span, name, certain });
-        }
-    }
-}
-
-/// Two to four characters, cut where a sentence goes on; after "I am" the clause must end there.
-fn chinese_name(run: &str, certain: bool) -> Option<&str> {
-    let cut = run.char_indices().find(|(_, c)| CHINESE_STOPS.contains(*c)).map_or(run.len(), |(at, _)| at);
-    let name = &run[..cut];
-    let length = name.chars().count();
-    let known_other = CHINESE_NOT_NAMES.iter().any(|other| run.starts_with(other));
-    let fits = (2..=4).contains(&length) && !known_other && (certain || cut == run.len() && length <= 4);
-    fits.then_some(name)
-}
-
-/// "Ana here", "Hello, Ana Lima speaking".
-fn self_announced(text: &str, greeting_end: usize) -> Option<Introduced> {
-    let from = greeting_end + text[greeting_end..].find(|c: char| is_letter(c))?;
-    if from > greeting_end + 4 {
-        return None;
-    }
-    let words = name_words(text, skip_title(text, from), Trust::Likely);
-    let (first, last) = (words.first()?, words.last()?);
-    let next = next_word(text, last.end).map(|span| fold(&text[span]))?;
-    let announced = matches!(next.as_str(), "here" | "speaking" | "hier" | "aqui") && text[first.clone()].starts_with(char::is_uppercase);
-    let name = PersonName::parse(&text[first.start..last.end]).ok()?;
-    let known_other = NOT_NAMES.contains(&fold(&text[first.clone()]));
-    (announced && !known_other).then(|| Introduced { span: first.start..last.end, name: name.as_str().to_owned(), certain: false })
-}
-
 /// The name under a letter.
 fn signed(text: &str) -> Option<Introduced> {
     let from = signature::find(text)?.name.start;
     let line = text[from..].lines().next().unwrap_or_default();
-    let words = name_words(text, skip_title(text, from), Trust::Likely);
+    if line.chars().next().is_some_and(is_han) {
+        let name = line.split([' ', '\u{3000}', '，', ',']).next().unwrap_or_default();
+        return han_name::whole(text, from..from + name.len());
+    }
+    let mut words = name_words(text, skip_title(text, from), Trust::Likely);
+    // "Priyanka Nair MRICS": the letters of a guild.
+    let is_guild = |word: &Range<usize>| word.len() > 2 && text[word.clone()].chars().all(char::is_uppercase);
+    if words.len() > 2 && words.iter().filter(|word| is_guild(word)).count() == 1 && words.last().is_some_and(is_guild) {
+        let guild = words.pop()?;
+        return signed_as(text, &words, &text[guild.end..from + line.len()]);
+    }
+    let last = words.last()?.end;
+    signed_as(text, &words, text.get(last..from + line.len())?)
+}
+
+/// The words as a name, if nothing but a trade follows in their line.
+fn signed_as(text: &str, words: &[Range<usize>], rest: &str) -> Option<Introduced> {
     let (first, last) = (words.first()?, words.last()?);
-    let rest = text.get(last.end..from + line.len())?.trim();
+    let rest = rest.trim();
     let whole = rest.trim_matches(['.', '!']).is_empty() || rest.starts_with([',', '|', '-', '–', '(']);
     let written = &text[first.start..last.end];
     let latin = written.chars().any(is_latin);

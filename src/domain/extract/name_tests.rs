@@ -106,6 +106,17 @@ fn what_is_no_introduction() {
         "我是来问价格的",
         "我是新客户",
         "我想了解价格",
+        "Thanks, bye",
+        "Gracias, adiós",
+        "Perfecto, gracias",
+        "Merci, au revoir",
+        "Obrigado, tchau",
+        "Danke, tschüss",
+        "Terima kasih, sampai jumpa",
+        "Shukriya, Allah Hafiz",
+        "شکریہ، اللہ حافظ",
+        "شكرا، مع السلامة",
+        "धन्यवाद, नमस्ते",
     ] {
         assert_eq!(read_one(text), None, "{text}");
     }

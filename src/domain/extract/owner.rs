@@ -3,8 +3,13 @@
 use std::ops::Range;
 
 use super::{
-    owner_words::{ASKED_AFTER, CORRECTION, DISOWNED, DISOWNED_AFTER, EXAMPLE, OTHERS, OTHERS_AFTER, STATED, STATED_AFTER},
-    text::{after, before, fold},
+    kin_words::LINKS,
+    owner_words::{
+        ASKED_AFTER, BENEFICIARY, BENEFICIARY_AFTER, BUT, CHANGE, CORRECTION, DISOWNED, DISOWNED_AFTER, EXAMPLE, ME, NEEDS, OTHERS_AFTER,
+        REACHED_BY, STATED_AFTER, TO, begins_with_another, others_end, stated_end,
+    },
+    sentence_words::{CALLING, CORRECTED_AFTER, NOT_BY_ME, POINTS_BACK, RETRACTED, STILL, TAGS, TOWARDS, WROTE, WROTE_AFTER, YOURS},
+    text::{after, before, fold, is_letter},
 };
 
 /// What the words around a value say of it.
@@ -26,6 +31,8 @@ pub struct Place<'a> {
     pub span: Range<usize>,
     pub floor: usize,
     pub ceiling: usize,
+    /// A number, no address.
+    pub number: bool,
 }
 
 impl Place<'_> {
@@ -40,11 +47,18 @@ impl Place<'_> {
     /// What the words around say. None where they say nothing at all.
     fn told(&self) -> Option<Whose> {
         let (before, after) = (self.words_before(), self.words_after());
+        let comma_after = after.trim_start_matches([',', '،', '，', ' ']);
         let after = after.split([',', ';', '،', '，', '(']).next().unwrap_or_default();
-        if DISOWNED_AFTER.is_in(after) {
+        if DISOWNED_AFTER.is_in(after) || DISOWNED_AFTER.begins(comma_after) {
             return Some(Whose::Disowned);
         }
-        if OTHERS_AFTER.is_in(after) || ASKED_AFTER.begins(after.trim_start()) {
+        if self.is_ours(&before)
+            || is_written_to(&before, after)
+            || OTHERS_AFTER.is_in(after)
+            || ASKED_AFTER.begins(after.trim_start())
+            || is_of_another(after.trim_start())
+            || is_of_another(comma_after.trim_start_matches('('))
+        {
             return Some(Whose::Others);
         }
         let gap_after = |end: usize| before[end..].trim().chars().count();
@@ -52,12 +66,22 @@ impl Place<'_> {
             return Some(Whose::Others);
         }
         // "not ana@…" disowns; "why not write to me at ana@…" does not.
-        let near = |end: &usize| before[*end..].chars().count() <= 14;
+        let near = |start: usize, end: usize| {
+            let gap = &before[end..];
+            // "Don't call, write to ana@…": only the call is refused.
+            let of_calls = !self.number && CALLING.is_in(&before[start..]);
+            gap.chars().count() <= 14 && !gap.contains([',', ';', '،', '，']) && !BUT.is_in(gap) && !of_calls
+        };
+        let points_back = POINTS_BACK.is_in(&before);
         let cues = [
-            (STATED.last_end(&before), Whose::Stated),
-            (OTHERS.last_end(&before), Whose::Others),
-            (DISOWNED.last_end(&before).filter(near), Whose::Disowned),
+            (others_end(&before, |start, end| !is_beneficiary(&before, start, end)), Whose::Others),
+            (DISOWNED.last_end_where(&before, near).filter(|_| !points_back), Whose::Disowned),
+            // "I'm her daughter" tells more than the daughter in it.
+            (stated_end(&before), Whose::Stated),
         ];
+        if is_me(&before) {
+            return Some(Whose::Stated);
+        }
         let nearest = cues.into_iter().filter_map(|(end, whose)| Some((end?, whose))).max_by_key(|(end, _)| *end);
         let stated_after = || STATED_AFTER.begins(after.trim_start()).then_some(Whose::Stated);
         nearest.map(|(_, whose)| whose).or_else(stated_after)
@@ -65,8 +89,79 @@ impl Place<'_> {
 
     /// The words before take something back: "no, it is …".
     pub fn is_correction(&self) -> bool {
-        CORRECTION.is_in(&self.words_before()) || CORRECTION.begins(self.words_after().trim_start_matches([' ', ',']))
+        let (before, after) = (self.words_before(), self.words_after());
+        let after = after.trim_start_matches([' ', ',']);
+        CORRECTION.is_in(&before)
+            || POINTS_BACK.is_in(&before)
+            || CORRECTION.begins(after)
+            || CORRECTED_AFTER.begins(after)
+            || self.follows_a_retraction()
     }
+
+    /// "Oops, that's my old one. 503.555.0119": the short sentence before says so.
+    fn follows_a_retraction(&self) -> bool {
+        let own = self.span.start - before(self.text, self.span.start, self.floor, 72).len();
+        let ahead = self.text[self.floor.min(own)..own].trim_end_matches(|c: char| c.is_whitespace() || c.is_ascii_punctuation());
+        let sentence = before(self.text, ahead.len() + self.floor.min(own), self.floor, 60);
+        sentence.chars().count() <= 40 && RETRACTED.is_in(&fold(sentence))
+    }
+
+    /// "Is 0800 5550100 still your number?", "o telefone de vcs é …": ours, in a sentence that says nothing of theirs.
+    fn is_ours(&self, before: &str) -> bool {
+        let after = after(self.text, self.span.end, self.ceiling, 48);
+        let question = self.text[self.span.end + after.len()..].starts_with(['?', '؟', '？']);
+        let after = fold(after);
+        let tag = TAGS.begins(after.trim_start());
+        YOURS.is_in(before) && stated_end(before) < YOURS.last_end(before) && (question || tag || STILL.is_in(&after))
+            || question && YOURS.is_in(&after) && stated_end(before).is_none()
+    }
+}
+
+/// "I wrote to info@… twice", "an service@… geschrieben": where the visitor's own words went.
+fn is_written_to(before: &str, after: &str) -> bool {
+    let mine = |start: usize, end: usize| {
+        let ahead = before[..start].split_whitespace().rev().take(2).any(|word| NOT_BY_ME.contains(&word));
+        !ahead && stated_end(&before[end..]).is_none()
+    };
+    let last = before.split_whitespace().last().unwrap_or_default();
+    let towards = TOWARDS.contains(&last);
+    towards && WROTE.last_end_where(before, mine).is_some()
+        || last == "an" && WROTE_AFTER.begins(after.trim_start()) && !before.split_whitespace().any(|word| NOT_BY_ME.contains(&word))
+}
+
+/// Nothing between two values says that the second is somebody else's: "bob@example.com, 0300 …", but not
+/// "bob@example.com, or WhatsApp 0300 …".
+fn goes_on(between: &str) -> bool {
+    const OTHERWISE: [&str; 11] = ["or", "o", "ou", "oder", "ya", "یا", "أو", "او", "या", "或", "sonst"];
+    let after_comma = between.split_once([',', ';', '،', '，']).map_or("", |(_, rest)| rest.trim_start());
+    let first = after_comma.split(char::is_whitespace).next().unwrap_or_default().to_lowercase();
+    between.chars().count() <= 20 && !OTHERWISE.contains(&first.as_str())
+}
+
+/// "Me: 0300 …"
+fn is_me(before: &str) -> bool {
+    let Some(label) = before.trim_end().strip_suffix(':') else { return false };
+    let word = label.trim_end().rsplit(|c: char| !is_letter(c)).next().unwrap_or_default();
+    ME.iter().any(|me| fold(me) == word)
+}
+
+/// "Change ana@old.example to ana@new.example".
+fn is_changed(text: &str, old: &Range<usize>, new: &Range<usize>) -> bool {
+    let between = text[old.end.min(new.start)..new.start].trim().to_lowercase();
+    TO.contains(&between.as_str()) && CHANGE.is_in(&fold(before(text, old.start, 0, 72)))
+}
+
+/// "A cake for my wife, 0300 …", "my daughter needs a tutor, 0300 …": whom it is for, not whom to reach.
+fn is_beneficiary(before: &str, start: usize, end: usize) -> bool {
+    let (ahead, behind) = (before[..start].trim_end(), &before[end..]);
+    let lead = ahead.rsplit_once(' ').map_or("", |(lead, _)| lead.trim_end());
+    let named = REACHED_BY.last_end(lead) == Some(lead.len());
+    BENEFICIARY.last_end(ahead) == Some(ahead.len()) && !named || BENEFICIARY_AFTER.begins(behind.trim_start()) || NEEDS.is_in(behind)
+}
+
+/// "… is my wife's": the person stands right behind the value.
+fn is_of_another(after: &str) -> bool {
+    LINKS.iter().filter_map(|link| after.strip_prefix(fold(link).as_str())).any(|rest| begins_with_another(rest.trim_start()))
 }
 
 /// Whose each of the values is; they stand in the order of the text. `kinds` tells an address from a number:
@@ -77,13 +172,14 @@ pub fn of_all(text: &str, spans: &[(Range<usize>, bool)]) -> Vec<(Whose, bool)> 
         let previous = index.checked_sub(1).and_then(|at| spans.get(at));
         let floor = previous.map_or(0, |(span, _)| span.end);
         let ceiling = spans.get(index + 1).map_or(text.len(), |(next, _)| next.start);
-        let place = Place { text, span: span.clone(), floor, ceiling };
+        let place = Place { text, span: span.clone(), floor, ceiling, number: *kind };
         let inherited = previous
-            .filter(|(before, other)| other != kind && text[before.end.min(span.start)..span.start].chars().count() <= 20)
+            .filter(|(before, other)| other != kind && goes_on(&text[before.end.min(span.start)..span.start]))
             .and_then(|_| all.last())
             .filter(|(whose, _)| *whose == Whose::Others);
         let whose = place.told().or(inherited.map(|(whose, _)| *whose)).unwrap_or(Whose::Presumed);
-        all.push((whose, place.is_correction()));
+        let changed = previous.is_some_and(|(old, other)| other == kind && is_changed(text, old, span));
+        all.push((whose, changed || place.is_correction()));
     }
     all
 }
@@ -109,10 +205,15 @@ mod tests {
             "Sie erreichen mich unter: meine E-Mail ana@example.com",
             "我的邮箱是ana@example.com",
             "بريدي ana@example.com",
+            "I'm the landlord, ana@example.com",
+            "soy su hija, ana@example.com",
         ] {
             assert_eq!(whose(text), Whose::Stated, "{text}");
         }
         assert_eq!(whose("Ana, ana@example.com"), Whose::Presumed);
+        assert_eq!(whose("we'd love a cake for my wife, ana@example.com"), Whose::Presumed);
+        assert_eq!(whose("my daughter needs a tutor, ana@example.com"), Whose::Presumed);
+        assert_eq!(whose("beti ke liye tutor chahiye, ana@example.com"), Whose::Presumed);
         assert_eq!(whose("ana@example.com is mine"), Whose::Stated);
     }
 
@@ -133,6 +234,21 @@ mod tests {
             "میرے باس کا ای میل bob@example.com ہے",
             "我老板的邮箱是bob@example.com",
             "Ich habe an info@example.com geschrieben",
+            "bob@example.com is my husband's",
+            "bob@example.com ist von meinem Kollegen",
+            "mere abbu ko bhej dein bob@example.com",
+            "نسخة لزميلتي bob@example.com",
+            "con copia a bob@example.com",
+            "bob@example.com (das ist mein Chef)",
+            "I got scammed by someone at bob@example.com",
+            "Mum's email is bob@example.com",
+            "the e-mail for my boss is bob@example.com",
+            "manda para minha esposa bob@example.com",
+            "her home e-mail... her mail is bob@example.com",
+            "ammi ko email bhejein, ammi ka email bob@example.com",
+            "I spoke to a Karen at bob@example.com",
+            "Does bob@example.com still work?",
+            "मेरी पत्नी का ईमेल bob@example.com है",
         ] {
             assert_eq!(whose(text), Whose::Others, "{text}");
         }
@@ -146,6 +262,10 @@ mod tests {
             "ana@example.com is wrong",
             "ana@example.com no longer works",
             "nicht ana@example.com",
+            "stop sending to ana@example.com",
+            "ana@example.com, I lost access to it",
+            "पुरानी ईमेल ana@example.com बंद हो गई है",
+            "mon ancienne adresse ana@example.com",
         ] {
             assert_eq!(whose(text), Whose::Disowned, "{text}");
         }

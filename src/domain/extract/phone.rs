@@ -3,8 +3,11 @@
 use std::ops::Range;
 
 use super::{
-    dial,
-    phone_words::{BANK_ACCOUNT, CERTAIN_PHONE_CUES, OTHER_CUES, PHONE_CUES, THING_CUES, UNITS},
+    dial, numbered,
+    phone_words::{
+        BANK_ACCOUNT, CERTAIN_PHONE_CUES, DOING, FAX, MOBILE, MONEY_CUES, NUMBER_CUES, NUMBER_LINKS, OTHER_CUES, PHONE_CUES, THING_CUES,
+        UNITS,
+    },
     text::{after, before, fold, is_letter},
 };
 use crate::domain::{
@@ -20,6 +23,8 @@ pub struct Number {
     pub phone: Phone,
     /// It is one by its form or by the words around it; without this it may be one.
     pub sure: bool,
+    /// The words before it say that it is a mobile.
+    pub mobile: bool,
 }
 
 /// More numbers than these are not somebody's contact data.
@@ -134,9 +139,14 @@ fn joins(run: &Run, group: &Group) -> bool {
     let gap = group.separator.as_str();
     let marks = gap.chars().filter(|c| !c.is_whitespace()).count();
     let plausible = !gap.is_empty() && gap.chars().count() <= 3 && marks <= 2 && !gap.contains(['+', '＋']);
-    let sentence_end = gap.starts_with('.') && gap.len() > 1 || gap == " / ";
+    let area = run.first().starts_with('0') && run.digits() <= 5;
+    let sentence_end = gap.starts_with('.') && gap.len() > 1 || gap == " / " && !area;
     let two_numbers = run.digits() >= 10 && group.digits.len() >= 7
-        || run.digits() >= 9 && group.digits.starts_with('0') && group.digits.len() >= 3 && run.first().starts_with('0');
+        || run.digits() >= if run.first().starts_with("00") { 11 } else { 9 }
+            && group.digits.starts_with('0')
+            && group.digits.len() >= 3
+            && !gap.ends_with(['-', '.'])
+            && run.first().starts_with('0');
     plausible && !sentence_end && !two_numbers && run.digits() <= 15
 }
 
@@ -157,7 +167,7 @@ fn judge(text: &str, mut run: Run, home: Option<Country>) -> Option<Number> {
     });
     if whatsapp {
         let phone = Phone::parse(&format!("+{}", run.groups.iter().map(|group| group.digits.as_str()).collect::<String>())).ok()?;
-        return Some(Number { span, phone, sure: true });
+        return Some(Number { span, phone, sure: true, mobile: true });
     }
     if attached || in_a_link(text, span.start) || UNITS.begins(fold(after(text, span.end, text.len(), 12)).trim_start()) {
         return None;
@@ -168,25 +178,60 @@ fn judge(text: &str, mut run: Run, home: Option<Country>) -> Option<Number> {
         return None;
     }
     let context = fold(before(text, span.start, 0, 48));
-    let (wanted, other) = (PHONE_CUES.last_end(&context), OTHER_CUES.last_end(&context));
-    // Where both end together the longer one says what it is: "order number".
-    let of_another = other.is_some() && other >= wanted || THING_CUES.is_in(&context) && !CERTAIN_PHONE_CUES.is_in(&context);
-    if of_another && !run.plus {
+    let (wanted, dialled) = (PHONE_CUES.last_end(&context), dial::e164(&phone, home));
+    let of_another =
+        is_of_another(&context, wanted, &run, dialled.is_some()) || names_a_thing(&fold(after(text, span.end, text.len(), 32)));
+    let fax = FAX.last_end(&context);
+    if of_another && !run.plus || fax.is_some() && fax > wanted {
         return None;
     }
-    let (cue, dialled) = (wanted.is_some(), dial::e164(&phone, home));
+    let named_after = || PHONE_CUES.is_in(fold(after(text, span.end, text.len(), 28)).split([',', ';', '(']).next().unwrap_or_default());
+    let cue = wanted.is_some() || named_after();
     // "They said 1.500.000 on the phone": a sum, unless the country's plan knows it.
     let named = cue && (home.is_none() || dialled.is_some());
     if !named && !run.plus && is_something_else(&run) {
         return None;
     }
     // Where the country is known, a number that its plan does not know is one only by the words around it.
-    let plausible = dialled.is_some() || home.is_none() && !run.plus;
-    let form = run.plus || run.first().starts_with("00") && digits.len() >= 9 || looks_dialled(&run);
+    let grouped = dialled.is_some() && home.is_some() && run.groups.len() > 1 && digits.len() >= 8;
+    let form = run.plus || run.first().starts_with("00") && digits.len() >= 9 || looks_dialled(&run) || grouped;
     let answer = is_whole_message(text, &span);
-    let completed = dialled.or_else(|| if cue || answer { dial::possible(&phone, home) } else { None });
-    let sure = cue || plausible && (form || answer) || answer && completed.is_some();
-    Some(Number { span, phone: completed.unwrap_or(phone), sure })
+    let completed = dialled.clone().or_else(|| if cue || answer || in_pieces(&run) { dial::possible(&phone, home) } else { None });
+    let plausible = completed.is_some() || home.is_none() && !run.plus;
+    // Nobody is reached where everybody calls a shop.
+    let sure = (cue || plausible && (form || answer)) && (wanted.is_some() || !dialled.as_ref().is_some_and(dial::is_service));
+    let mobile = MOBILE.last_end(&context).is_some_and(|end| Some(end) >= wanted);
+    Some(Number { span, phone: completed.unwrap_or(phone), sure, mobile })
+}
+
+/// The words before it say that it is the number of something else, or a sum. `known`: a numbering plan knows it.
+fn is_of_another(context: &str, wanted: Option<usize>, run: &Run, known: bool) -> bool {
+    let other = OTHER_CUES.last_end_where(context, |_, end| !is_over(&context[end..], known));
+    // No sum begins with a zero.
+    let money = MONEY_CUES.last_end_where(context, |_, end| !is_over(&context[end..], known)).filter(|_| !run.first().starts_with('0'));
+    // Where both end together the longer one says what it is: "order number".
+    [other, money].into_iter().any(|other| other.is_some() && other >= wanted)
+        || THING_CUES.is_in(context) && !CERTAIN_PHONE_CUES.is_in(context)
+        || numbered::is_of_a_thing(context)
+}
+
+/// "Budget 60000, Salma 0661 …", "to place an order, 0300 …": what stood there has its number already, or has none yet.
+fn is_over(gap: &str, known: bool) -> bool {
+    let comma = gap.rfind([',', ';', '،', '，']);
+    let numbered = comma.is_some_and(|comma| gap[..comma].contains(|c: char| c.is_ascii_digit()));
+    let told = comma.is_some_and(|comma| gap[..comma].split_whitespace().count() >= 2) && !NUMBER_CUES.is_in(gap);
+    numbered || known && (told || DOING.is_in(gap) && !NUMBER_CUES.is_in(gap))
+}
+
+/// A trunk zero and short groups, as nobody writes a sum or an order in: "06 39 98 41 07".
+fn in_pieces(run: &Run) -> bool {
+    run.first().starts_with('0') && run.groups.len() >= 3 && run.lengths().iter().all(|length| (2..=4).contains(length))
+}
+
+/// "4155550132 is my order number".
+fn names_a_thing(behind: &str) -> bool {
+    let behind = behind.trim_start();
+    NUMBER_LINKS.iter().filter_map(|link| behind.strip_prefix(fold(link).as_str())).any(|rest| OTHER_CUES.begins(rest.trim_start()))
 }
 
 /// "0300 1234567 2 times", "0300 1234567 10:30": the last group is another number.
@@ -195,7 +240,7 @@ fn trim_strays(text: &str, run: &mut Run) {
     let lengths = run.lengths();
     let [first, middle @ .., last] = lengths.as_slice() else { return };
     let spaced = run.groups.last().is_some_and(|group| group.separator.trim().is_empty());
-    let lonely = *last == 1 || *last == 2 && *first != 2 && !middle.contains(&2) && run.digits() - last >= 10;
+    let lonely = *last == 1 && *first > 1 || *last == 2 && *first != 2 && !middle.contains(&2) && run.digits() - last >= 10;
     if spaced && (clock || lonely) {
         run.groups.pop();
     }

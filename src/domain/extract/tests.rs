@@ -33,6 +33,8 @@ fn the_last_correction_counts() {
         ("ana@old.com, no, sorry, it's ana@new.com", "ana@new.com"),
         ("my mail is ana@old.com. Actually use ana@new.com please", "ana@new.com"),
         ("not ana@old.com but ana@new.com", "ana@new.com"),
+        ("please change my e-mail from ana@old.com to ana@new.com", "ana@new.com"),
+        ("it went to ana@old.com again, it should go to me: ana@new.com", "ana@new.com"),
         ("ana@new.com, not ana@old.com", "ana@new.com"),
         ("it was ana@old.com, ich meine ana@new.com", "ana@new.com"),
         ("ana@old.com، معذرت ana@new.com", "ana@new.com"),
@@ -104,7 +106,9 @@ fn hostile_text_takes_no_time() {
     let started = std::time::Instant::now();
     for seed in seeds {
         let text: String = seed.chars().cycle().take(4_000).collect();
+        let began = std::time::Instant::now();
         from_visitor(&text, None);
+        println!("{seed:?}: {:?}", began.elapsed());
         for field in Field::ALL {
             proven(field, "ana@example.com 0300 1234567", &text, None);
             proven(field, seed, &text, None);

@@ -152,7 +152,7 @@ impl Cues {
     }
 
     /// Every cue of an already folded text that is no part of a longer word: where it begins and ends.
-    fn hits<'a>(&'a self, folded: &'a str) -> impl Iterator<Item = (usize, usize)> + 'a {
+    pub fn hits<'a>(&'a self, folded: &'a str) -> impl Iterator<Item = (usize, usize)> + 'a {
         self.machine.find_overlapping_iter(folded).filter_map(|hit| {
             let cue = self.cues.get(hit.pattern().as_usize())?;
             whole(folded, hit.start(), cue).map(|end| (hit.start(), end))
@@ -162,6 +162,21 @@ impl Cues {
     /// Where the last of the cues in an already folded text ends.
     pub fn last_end(&self, folded: &str) -> Option<usize> {
         self.hits(folded).map(|(_, end)| end).max()
+    }
+
+    /// The same of those cues alone that count where they stand.
+    pub fn last_end_where(&self, folded: &str, counts: impl Fn(usize, usize) -> bool) -> Option<usize> {
+        self.hits(folded).filter(|(start, end)| counts(*start, *end)).map(|(_, end)| end).max()
+    }
+
+    /// Where the longest cue begins that an already folded text ends with.
+    pub fn ending(&self, folded: &str) -> Option<usize> {
+        self.hits(folded).filter(|(_, end)| *end == folded.len()).map(|(start, _)| start).min()
+    }
+
+    /// Where the longest cue ends that an already folded text begins with.
+    pub fn beginning(&self, folded: &str) -> Option<usize> {
+        self.hits(folded).filter(|(start, _)| *start == 0).map(|(_, end)| end).max()
     }
 
     /// Any of the cues stands in an already folded text.

@@ -4,7 +4,10 @@ use std::{ops::Range, sync::LazyLock};
 
 use regex::Regex;
 
-use super::text::{Cues, before, fold};
+use super::{
+    text::{Cues, before, fold},
+    time_words::{LOOSE, TIMES},
+};
 
 /// "by the end of October", "antes del verano", "bis Ende März", "avant Noël", "até 20 de abril", "قبل رمضان".
 static AHEAD: LazyLock<Regex> = LazyLock::new(|| {
@@ -15,7 +18,7 @@ static AHEAD: LazyLock<Regex> = LazyLock::new(|| {
     );
     let mes = r"(?:enero|febrero|marzo|abril|mayo|junio|julio|agosto|septiembre|setiembre|octubre|noviembre|diciembre)";
     let es = format!(
-        r"(?P<es>(?:antes\s+de(?:l|\s+la|\s+las)?|para\s+(?:el|la|finales\s+de|principios\s+de|mediados\s+de)|a\s+finales\s+de|a\s+principios\s+de)\s+(?:finales?\s+de\s+|fin\s+de\s+|pr[óo]xim[oa]\s+)?(?:\d{{1,2}}\s+de\s+{mes}|{mes}|verano|invierno|primavera|oto[ñn]o|navidad(?:es)?|semana(?:\s+santa|\s+que\s+viene)?|mes(?:\s+que\s+viene)?|a[ñn]o|lunes|martes|mi[ée]rcoles|jueves|viernes|s[áa]bado|domingo))\b"
+        r"(?P<es>(?:antes\s+de(?:l|\s+la|\s+las)?|para\s+(?:el|la|finales\s+de|principios\s+de|mediados\s+de)|a\s+finales\s+de|a\s+principios\s+de)\s+(?:finales?\s+de\s+|fin\s+de\s+|pr[óo]xim[oa]\s+)?(?:\d{{1,2}}\s+de\s+{mes}|{mes}|(?:lunes|martes|mi[ée]rcoles|jueves|viernes|s[áa]bado|domingo)(?:\s+\d{{1,2}}(?:\s+de\s+{mes})?)?|verano|invierno|primavera|oto[ñn]o|navidad(?:es)?|semana(?:\s+santa|\s+que\s+viene)?|mes(?:\s+que\s+viene)?|a[ñn]o|lunes|martes|mi[ée]rcoles|jueves|viernes|s[áa]bado|domingo))\b"
     );
     let mois = r"(?:janvier|f[ée]vrier|mars|avril|mai|juin|juillet|ao[ûu]t|septembre|octobre|novembre|d[ée]cembre)";
     let fr = format!(
@@ -67,6 +70,34 @@ pub fn find(text: &str) -> Option<Range<usize>> {
     spans.min_by_key(|span| span.start)
 }
 
+/// A time that nothing sets, in a message that asks for something: "I need a cleaning, best next week". `taken`: what is
+/// asked for.
+pub fn beside_interest(text: &str, taken: &Range<usize>) -> Option<Range<usize>> {
+    LOOSE.find_iter(text).take(20).map(|found| trimmed(text, found.range())).find(|span| {
+        let ahead = fold(before(text, span.start, 0, 60));
+        let apart = span.end <= taken.start || taken.end <= span.start;
+        apart && !OTHER_TIMES.is_in(&ahead)
+    })
+}
+
+/// An answer to our question when: its clause that names a time.
+pub fn in_answer(text: &str) -> Option<Range<usize>> {
+    if text.chars().count() > 80 || text.contains(['?', '؟', '？', '@']) {
+        return None;
+    }
+    let mut from = 0;
+    for clause in text.split_inclusive([',', ';', '،', '，', '\n', '。', '۔', '।', '!']) {
+        let kept =
+            clause.trim_end_matches(|c: char| c.is_whitespace() || matches!(c, ',' | ';' | '،' | '，' | '。' | '۔' | '।' | '!' | '.'));
+        let start = from + kept.len() - kept.trim_start().len();
+        if TIMES.is_match(&fold(kept)) && kept.split_whitespace().count() <= 8 {
+            return Some(start..from + kept.len());
+        }
+        from += clause.len();
+    }
+    None
+}
+
 fn trimmed(text: &str, span: Range<usize>) -> Range<usize> {
     let lead = text[span.clone()].len() - text[span.clone()].trim_start().len();
     span.start + lead..span.end
@@ -99,6 +130,44 @@ mod tests {
             ("希望下个月底之前做好", "下个月底之前"),
         ] {
             assert_eq!(read(text), Some(wanted), "{text}");
+        }
+    }
+
+    #[test]
+    fn times_beside_what_is_asked_for() {
+        let read = |text: &'static str| beside_interest(text, &(0..0)).map(|span| &text[span]);
+        for (text, wanted) in [
+            ("Ich brauche eine Zahnreinigung, am besten nächste Woche.", "nächste Woche"),
+            ("a brand refresh, launch is planned for Q1", "Q1"),
+            ("Eröffnung ist im Mai", "im Mai"),
+            ("queremos partir en marzo", "en marzo"),
+            ("a partir de janeiro", "a partir de janeiro"),
+            ("agle mahine ki 15 ko function hai", "agle mahine"),
+            ("a new roof. When: mid May", "mid May"),
+            ("اگلے ہفتے چاہیے", "اگلے ہفتے"),
+        ] {
+            assert_eq!(read(text), Some(wanted), "{text}");
+        }
+        for text in ["I ordered it last week", "you were closed on Monday", "I may need a logo", "abierto en marzo"] {
+            assert_eq!(read(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn answers_to_when() {
+        for (text, wanted) in [
+            ("first week of September", "first week of September"),
+            ("am 12. Juni", "am 12. Juni"),
+            ("بكرة العصر", "بكرة العصر"),
+            ("agle hafte se", "agle hafte se"),
+            ("明天下午", "明天下午"),
+            ("amanhã de manhã, por favor", "amanhã de manhã"),
+            ("as soon as possible", "as soon as possible"),
+        ] {
+            assert_eq!(in_answer(text).map(|span| &text[span]), Some(wanted), "{text}");
+        }
+        for text in ["I don't know yet", "what about Monday?", "ok", "nobody told me"] {
+            assert_eq!(in_answer(text), None, "{text}");
         }
     }
 

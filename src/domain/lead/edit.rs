@@ -130,6 +130,21 @@ impl LeadEdit {
         if wrong.is_empty() { Ok(Self { values, notes, custom, ..self }) } else { Err(wrong) }
     }
 
+    /// What it gives, without what it takes away: whoever adds a person who is known knows less of them, not better.
+    #[must_use]
+    pub fn without_removals(mut self) -> Self {
+        self.values.retain(|_, value| !value.is_empty());
+        self.custom.retain(|_, value| !value.is_empty());
+        self.notes = self.notes.filter(|notes| !notes.is_empty());
+        if self.follow_up_at == Setting::Clear {
+            self.follow_up_at = Setting::Keep;
+        }
+        if self.assignee == Setting::Clear {
+            self.assignee = Setting::Keep;
+        }
+        self
+    }
+
     /// The lead with the change, and what the timeline shall say of it; None where nothing changes.
     /// What a person has set is a fact of the surest kind.
     pub fn apply(&self, lead: &Lead, at: Timestamp) -> Option<(Lead, Vec<Happening>)> {

@@ -176,11 +176,13 @@ impl AdminDoor {
         let detail = self.told(state.reader.detail(&self.admin, &id).await)?;
         let settings = self.told(state.desk.load().await)?;
         let conversation = detail.conversation;
+        let own = leads::own_values(&conversation.custom, &settings.lead_fields, std::slice::from_ref(&conversation));
         Ok(ConversationView {
             summary: (&conversation).into(),
             messages: detail.messages.into_iter().map(|message| self.shown(message)).collect(),
             has_earlier: detail.has_earlier,
             facts: conversation.facts.iter().map(shown::fact).collect(),
+            own,
             lead_id: conversation.lead_id,
             locale: conversation.locale,
             time_zone: conversation.time_zone,

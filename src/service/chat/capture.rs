@@ -2,9 +2,13 @@
 //! visitor's own words. The facts are kept in the order they were learnt, so that they can be learnt again on top
 //! of what another turn has stored meanwhile.
 
-use super::ContactInfo;
+use super::{
+    ContactInfo,
+    offer::{Answered, Offer},
+};
 use crate::domain::{
     capture::{Doubt, Fact, Facts, Field, Origin},
+    choice::plain_answer,
     country::Country,
     custom::{CustomField, CustomValue, CustomValues, Evidence, MOST_VALUE},
     email::Email,
@@ -124,8 +128,13 @@ impl Learning {
     /// Reads the visitor's newest message; `asked` is our answer before it.
     pub fn hear(&mut self, words: &Words, asked: Option<&str>) {
         let mut found = extract::from_visitor(&words.text, self.home);
-        if !found.iter().any(|one| one.field == Field::Name) {
-            found.extend(asked.and_then(|question| extract::name_in_answer(question, &words.text)));
+        for told in asked.map(|question| extract::told_in_answer(question, &words.text)).unwrap_or_default() {
+            if !found.iter().any(|one| one.field == told.field) {
+                found.push(told);
+            }
+        }
+        if !found.iter().any(|one| one.field == Field::Email) {
+            found.extend(self.known.value(Field::Email).and_then(|known| extract::email_corrected(&words.text, known)));
         }
         for one in found {
             if !self.may_replace(&one) {
@@ -138,41 +147,43 @@ impl Learning {
         }
     }
 
-    /// Takes the answer to our question which of two values is right: one of them named again, or its place among the two.
+    /// Takes the answer to our question which value is right. Where it chooses none, we ask once more.
     /// `earlier`: the visitor's messages before this one, the newest first.
     pub fn settle(&mut self, words: &Words, asked: &str, earlier: &[Words]) {
+        let all: Vec<&Words> = std::iter::once(words).chain(earlier).collect();
         for field in CONTACTS {
-            let Some((first, second)) = self.offered(field, asked) else { continue };
-            let named = extract::from_visitor(&words.text, self.home).into_iter().find(|found| found.field == field);
-            let chosen = match (named, extract::chosen_of_two(&words.text)) {
-                (Some(found), _) => [first, second].into_iter().find(|value| extract::is_same(field, value, &found.value)),
-                (None, Some(0)) => Some(first),
-                (None, Some(_)) => Some(second),
-                (None, None) => None,
+            let Some(known) = self.known.value(field).map(str::to_owned) else { continue };
+            let Some(offer) = Offer::of(field, asked, &known, self.home) else { continue };
+            // An address of ours is nobody's choice.
+            let Some(other) = offer.other().filter(|other| self.said(field, other, &all).is_some()) else { continue };
+            let chosen = match offer.answered(&words.text, self.home) {
+                Answered::Chosen(chosen) => chosen,
+                Answered::Open => {
+                    // Asked twice, they do not want to choose: the first one counts.
+                    let asked_twice = earlier.first().is_some_and(|before| plain_answer(&before.text).is_some());
+                    if !asked_twice {
+                        self.doubts.push(Doubt { field, known, other: other.clone(), again: true });
+                    }
+                    continue;
+                }
+                Answered::Not => continue,
             };
-            let Some(chosen) = chosen else { continue };
-            let proof = std::iter::once(words)
-                .chain(earlier)
-                .find_map(|words| Some((extract::proven(field, &chosen, &words.text, self.home)?, words)));
-            if let Some((found, said)) = proof {
-                self.settled.push(found.value.clone());
-                self.learn(fact(found, said, Origin::Parser));
+            match self.said(field, &chosen, &all) {
+                Some((found, said)) => {
+                    self.settled.push(found.value.clone());
+                    // However long ago they said it, they choose it now.
+                    self.learn(Fact { at: words.at, ..fact(found, said, Origin::Parser) });
+                }
+                // It came from a form.
+                None if extract::is_same(field, &chosen, &known) => self.settled.push(known),
+                None => {}
             }
         }
     }
 
-    /// The two values between which the visitor was asked to choose, in their order; one of them is the known one.
-    fn offered(&self, field: Field, asked: &str) -> Option<(String, String)> {
-        let known = self.known.value(field).filter(|_| asked.contains(['?', '؟', '？']))?;
-        let mut values: Vec<String> = vec![];
-        for value in extract::values_in(field, asked, self.home) {
-            if values.iter().all(|other| !extract::is_same(field, other, &value)) {
-                values.push(value);
-            }
-        }
-        let [first, second] = <[String; 2]>::try_from(values).ok()?;
-        let is_known = |value: &String| extract::is_same(field, value, known);
-        (is_known(&first) != is_known(&second)).then_some((first, second))
+    /// The value as the visitor said it, in the first of these messages that has it.
+    fn said<'w>(&self, field: Field, value: &str, all: &[&'w Words]) -> Option<(Found, &'w Words)> {
+        all.iter().find_map(|words| Some((extract::proven(field, value, &words.text, self.home)?, *words)))
     }
 
     /// What the visitor said before that this value differs from. What was typed into a form or set by the team is not in
@@ -185,7 +196,7 @@ impl Learning {
 
     fn doubt(&mut self, field: Field, known: String, other: String) {
         if self.doubts.iter().all(|doubt| doubt.field != field) {
-            self.doubts.push(Doubt { field, known, other });
+            self.doubts.push(Doubt { field, known, other, again: false });
         }
     }
 

@@ -5,6 +5,7 @@ mod cards;
 mod claims;
 mod commit;
 mod guard;
+mod offer;
 mod prompt;
 mod recognise;
 mod record;

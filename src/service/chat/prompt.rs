@@ -69,6 +69,9 @@ pub const DONE_ALREADY: &str = "\n# Done already\nThe server has just carried ou
 
 const WHICH_IS_RIGHT: &str = "They did not say that it replaces the one above: ask which one is right, and name both.";
 
+const ONLY_ONE: &str = "They were asked which one is right, and their answer chose none: ask once more in plainer words for the one \
+    address or number that we shall use, and name both.";
+
 const OWN_FIELDS: &str =
     "- The same goes for the further fields of capture_lead: note them as soon as the visitor says them, with the words they used.\n";
 
@@ -98,7 +101,8 @@ pub fn system(scene: &Scene<'_>) -> String {
     }
     for doubt in scene.doubts {
         let (field, other) = (doubt.field.as_str(), serde_json::Value::from(doubt.other.as_str()));
-        let _ = writeln!(prompt, "- {field}, perhaps: {other}. {WHICH_IS_RIGHT}");
+        let ask = if doubt.again { ONLY_ONE } else { WHICH_IS_RIGHT };
+        let _ = writeln!(prompt, "- {field}, perhaps: {other}. {ask}");
     }
     for (label, value) in own {
         let _ = writeln!(prompt, "- {label}: {}", serde_json::Value::from(value));

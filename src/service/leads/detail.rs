@@ -21,6 +21,8 @@ use crate::{
 const LINES: u32 = 30;
 /// Conversations of one lead that a list looks at. (Ids stand in the order in which they joined the lead.)
 const LATEST: usize = 5;
+/// Conversations of one lead that are read with it: somebody may type the same address in thousands.
+const MOST_TALKS: usize = 200;
 /// Other leads that are shown as perhaps the same person.
 const MOST_TWINS: usize = 3;
 
@@ -35,7 +37,7 @@ pub struct Timeline {
 #[derive(Clone, Debug, PartialEq)]
 pub struct LeadDetail {
     pub lead: Lead,
-    /// Latest first.
+    /// Latest first, the latest of them.
     pub conversations: Vec<Conversation>,
     pub timeline: Timeline,
     /// Others with the same phone and another e-mail.
@@ -46,8 +48,9 @@ impl LeadDesk {
     /// Merged ones are found under either id.
     pub async fn detail(&self, clerk: &Clerk, id: &LeadId) -> Result<LeadDetail, ServiceError> {
         let lead = self.find(clerk, id).await?;
+        let latest = &lead.conversation_ids[lead.conversation_ids.len().saturating_sub(MOST_TALKS)..];
         let (conversations, timeline, twins) = futures::future::try_join3(
-            async { Ok(self.conversations.all_of(&lead.conversation_ids).await?) },
+            async { Ok(self.conversations.all_of(latest).await?) },
             self.timeline(&lead, None),
             self.twins(&lead),
         )
@@ -57,10 +60,16 @@ impl LeadDesk {
         Ok(LeadDetail { lead, conversations, timeline, twins })
     }
 
+    /// A lead and the latest lines of its timeline, or those before `before`. Merged ones are found under either id.
+    pub async fn with_timeline(&self, clerk: &Clerk, id: &LeadId, before: Option<&EventId>) -> Result<(Lead, Timeline), ServiceError> {
+        let lead = self.find(clerk, id).await?;
+        let timeline = self.timeline(&lead, before).await?;
+        Ok((lead, timeline))
+    }
+
     /// The lines before `before`.
     pub async fn earlier(&self, clerk: &Clerk, id: &LeadId, before: &EventId) -> Result<Timeline, ServiceError> {
-        let lead = self.find(clerk, id).await?;
-        self.timeline(&lead, Some(before)).await
+        Ok(self.with_timeline(clerk, id, Some(before)).await?.1)
     }
 
     /// The latest conversations of these leads, in one question: for lists.

@@ -168,10 +168,10 @@ impl LeadDesk {
         Ok(Phone::parse(&phone).map_or(phone, |number| extract::at_best(number, home).into()))
     }
 
-    /// Adds a person by hand. Field errors name the fields of [`LeadEdit`].
+    /// Adds a person by hand; nothing is taken away from one who is known. Field errors name the fields of [`LeadEdit`].
     pub async fn add(&self, clerk: &Clerk, edit: LeadEdit, channel: Channel, on_duplicate: OnDuplicate) -> Result<Added, ServiceError> {
         clerk.may_write()?;
-        let edit = self.checked(edit, &CustomValues::default()).await?;
+        let edit = self.checked(edit, &CustomValues::default()).await?.without_removals();
         let now = self.clock.now();
         let (mut lead, lines) =
             edit.apply(&self.blank(channel), now).ok_or_else(|| ServiceError::field("email", "fill in at least one field"))?;
@@ -190,7 +190,11 @@ impl LeadDesk {
                 };
                 return match owners.iter().find(is_same) {
                     Some((_, owner)) if on_duplicate == OnDuplicate::Merge => {
-                        self.change(clerk, &owner.id, &edit, None).await.map(Added::Joined)
+                        match self.change(clerk, &owner.id, &edit, None).await {
+                            // Erased just now: nobody is known by it any more.
+                            Err(ServiceError::NotFound(_)) => continue,
+                            joined => joined.map(Added::Joined),
+                        }
                     }
                     _ => Err(ServiceError::DuplicateLead { id: first.id.clone() }),
                 };
@@ -238,6 +242,16 @@ impl LeadDesk {
     pub async fn erase(&self, clerk: &Clerk, ids: &[LeadId]) -> Result<Vec<ConversationId>, ServiceError> {
         clerk.may_write()?;
         bounded(ids.len())?;
+        self.erase_as_seen(ids, None).await
+    }
+
+    /// Erases one person, where the lead still is as the caller saw it; [`ServiceError::VersionConflict`] otherwise.
+    pub async fn erase_one(&self, clerk: &Clerk, id: &LeadId, version: Option<u64>) -> Result<Vec<ConversationId>, ServiceError> {
+        clerk.may_write()?;
+        self.erase_as_seen(std::slice::from_ref(id), version).await
+    }
+
+    async fn erase_as_seen(&self, ids: &[LeadId], version: Option<u64>) -> Result<Vec<ConversationId>, ServiceError> {
         for _ in 0..MOST_TRIES {
             let mut leads: Vec<Lead> = vec![];
             for id in ids {
@@ -245,8 +259,9 @@ impl LeadDesk {
                 let found = self.leads.find(id).await?;
                 leads.extend(found.filter(|lead| leads.iter().all(|other| other.id != lead.id)));
             }
-            if leads.is_empty() {
-                return Err(ServiceError::NotFound("lead"));
+            let Some(first) = leads.first() else { return Err(ServiceError::NotFound("lead")) };
+            if let Some(seen) = version.filter(|seen| *seen != first.version) {
+                return Err(ServiceError::VersionConflict { seen, current: first.version });
             }
             match self.leads.erase(&leads).await {
                 // The person has just said more: that goes, too.

@@ -1,6 +1,8 @@
 //! Leads over the ports in memory.
 
+mod adding;
 mod giving;
+mod reading;
 
 use futures_executor::LocalPool;
 

@@ -233,5 +233,5 @@ fn matches_words(conversation: &Conversation, filter: &ConversationFilter) -> bo
     let Some(q) = filter.q.as_deref() else { return true };
     let known = [Field::Name, Field::Email, Field::Phone].into_iter().filter_map(|field| conversation.facts.value(field));
     let text = known.chain([conversation.preview.as_str()]).collect::<Vec<_>>().join(" ");
-    has_beginnings(&text, q) || filter.number.as_deref().is_some_and(|number| has_beginnings(&text, number))
+    has_beginnings(&text, q) || filter.numbers.iter().any(|number| has_beginnings(&text, number))
 }

@@ -42,15 +42,12 @@ pub fn Drop(
     };
     let keys = move |event: KeyboardEvent| {
         let Some(details) = node.get_untracked().filter(|details| details.open()) else { return };
-        match event.key().as_str() {
-            "Escape" => {
-                event.prevent_default();
-                details.set_open(false);
-                focus(details.query_selector("summary").ok().flatten());
-            }
-            "ArrowDown" => step(&event, &details, 1),
-            "ArrowUp" => step(&event, &details, -1),
-            _ => {}
+        if event.key() == "Escape" {
+            event.prevent_default();
+            details.set_open(false);
+            focus(details.query_selector("summary").ok().flatten());
+        } else {
+            step(&event, &details);
         }
     };
     let list = format!("drop__list {} {}", if up { "drop__list--up" } else { "" }, if end { "drop__list--end" } else { "" });
@@ -69,15 +66,44 @@ fn focus(element: Option<web_sys::Element>) {
     }
 }
 
-/// The arrows go through the items of the list.
-fn step(event: &KeyboardEvent, details: &web_sys::HtmlDetailsElement, by: i32) {
-    event.prevent_default();
+/// The arrows, Home and End go through the items of the list.
+fn step(event: &KeyboardEvent, details: &web_sys::HtmlDetailsElement) {
     let items = details.get_elements_by_class_name("menu__item");
+    // The box of an item that is chosen by one, else the item itself.
+    let stops: Vec<web_sys::Element> = (0..items.length())
+        .filter_map(|index| items.item(index))
+        .map(|item| item.query_selector("input").ok().flatten().unwrap_or(item))
+        .collect();
     let active = document().active_element();
-    let here = (0..items.length()).find(|index| items.item(*index).as_ref().is_some_and(|item| item.is_same_node(active.as_deref())));
-    let wanted = match here {
-        Some(here) => here.checked_add_signed(by),
-        None => Some(0),
-    };
-    focus(wanted.and_then(|index| items.item(index)));
+    let here = stops.iter().position(|stop| stop.is_same_node(active.as_deref()));
+    if let Some(wanted) = goal(&event.key(), here, stops.len()) {
+        event.prevent_default();
+        focus(stops.into_iter().nth(wanted));
+    }
+}
+
+/// Where a key leads from an item, or from what is not one: Home and End are those of a text there.
+fn goal(key: &str, here: Option<usize>, count: usize) -> Option<usize> {
+    let last = count.checked_sub(1)?;
+    match (key, here) {
+        ("ArrowDown" | "ArrowUp", None) | ("Home", Some(_)) => Some(0),
+        ("ArrowDown", Some(here)) => Some(last.min(here + 1)),
+        ("ArrowUp", Some(here)) => Some(here.saturating_sub(1)),
+        ("End", Some(_)) => Some(last),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::goal;
+
+    #[test]
+    fn keys_lead_through_the_items_and_stay_at_their_ends() {
+        let from = |here| ["ArrowDown", "ArrowUp", "Home", "End", "Enter"].map(|key| goal(key, here, 3));
+        assert_eq!(from(None), [Some(0), Some(0), None, None, None]);
+        assert_eq!(from(Some(0)), [Some(1), Some(0), Some(0), Some(2), None]);
+        assert_eq!(from(Some(2)), [Some(2), Some(1), Some(0), Some(2), None]);
+        assert_eq!(goal("ArrowDown", None, 0), None);
+    }
 }

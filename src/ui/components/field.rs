@@ -108,6 +108,47 @@ pub fn TextField(
     }
 }
 
+/// One of several: `children` are its options.
+#[component]
+pub fn SelectField(
+    id: &'static str,
+    label: &'static str,
+    /// The box, for who keeps what it shows.
+    node: NodeRef<html::Select>,
+    #[prop(into)] error: Signal<Option<String>>,
+    #[prop(into)] help: Signal<String>,
+    /// Takes the value of the option that was chosen.
+    #[prop(into)]
+    on_choose: Callback<String>,
+    children: Children,
+) -> impl IntoView {
+    let note = format!("{id}-note");
+    view! {
+        <div class="field" class:is-wrong=move || error.get().is_some()>
+            <label class="field__label" for=id>{label}</label>
+            <div class="field__box field__box--select">
+                <select
+                    class="input"
+                    id=id
+                    name=id
+                    node_ref=node
+                    aria-invalid=move || error.get().is_some().to_string()
+                    aria-describedby=note.clone()
+                    on:change=move |event| on_choose.run(event_target_value(&event))
+                >
+                    {children()}
+                </select>
+                <Icon glyph=Glyph::ChevronRight class="field__chevron"/>
+            </div>
+            {move || if error.get().is_some() {
+                view! { <FieldNote id=note.clone() error=error help=""/> }.into_any()
+            } else {
+                view! { <p class="field__note" id=note.clone()>{move || help.get()}</p> }.into_any()
+            }}
+        </div>
+    }
+}
+
 /// Several lines of text.
 #[component]
 pub fn TextArea(

@@ -11,6 +11,7 @@ pub mod icon;
 pub mod notice;
 pub mod score;
 pub mod status;
+pub mod tabs;
 pub mod theme;
 pub mod time;
 pub mod toast;

@@ -254,6 +254,83 @@ async fn a_lead_is_given_to_the_team_only_and_found_by_whose_it_is() {
     assert!(taken["assignee"].is_null());
 }
 
+#[tokio::test]
+async fn a_long_timeline_is_read_to_its_beginning() {
+    let app = TestApp::start().await;
+    let lead = add(&app, json!({ "name": "Ana" })).await;
+    for n in 0..35 {
+        app.call(Method::PATCH, &path(&lead), Some(&json!({ "company": format!("Lima {n}") }))).await.data();
+    }
+    let newest = app.call(Method::GET, &path(&lead), None).await.data()["lead"].clone();
+    assert_eq!((newest["timeline"].as_array().map(Vec::len), newest["has_earlier_events"].as_bool()), (Some(30), Some(true)));
+    let last = newest["timeline"][29]["id"].as_str().expect("an id");
+    let oldest = app.call(Method::GET, &format!("{}?before={last}", path(&lead)), None).await.data()["lead"].clone();
+    assert_eq!((oldest["timeline"].as_array().map(Vec::len), oldest["has_earlier_events"].as_bool()), (Some(6), Some(false)));
+    assert_eq!(oldest["timeline"][5]["what"]["type"], "created");
+    for query in ["before=1", "nothing=1"] {
+        app.call(Method::GET, &format!("{}?{query}", path(&lead)), None).await.assert_error(422, "invalid_fields");
+    }
+}
+
+#[tokio::test]
+async fn whoever_is_added_again_loses_nothing() {
+    let app = TestApp::start().await;
+    let ana = add(&app, json!({ "name": "Ana", "email": "ana@example.com", "phone": "+351912345678", "notes": "Prefers mornings" })).await;
+    let again = json!({ "name": null, "email": "ana@example.com", "phone": "", "notes": null, "company": "Lima" });
+    let joined = app.call(Method::POST, "/leads?on_duplicate=merge", Some(&again)).await.data()["lead"].clone();
+    assert_eq!(
+        (joined["id"].clone(), joined["name"].as_str(), joined["phone"].as_str()),
+        (ana["id"].clone(), Some("Ana"), Some("+351912345678"))
+    );
+    assert_eq!((joined["notes"].as_str(), joined["company"].as_str()), (Some("Prefers mornings"), Some("Lima")));
+    let any = app.request(Method::PATCH, &path(&ana)).bearer_auth(KEY).header("if-match", "*").json(&json!({ "phone": null }));
+    assert_eq!(app.send(any).await.data()["lead"]["phone"], Value::Null, "a change may take away");
+}
+
+#[tokio::test]
+async fn old_clients_are_known_by_either_and_addresses_stay_as_written() {
+    let app = TestApp::start().await;
+    app.call(Method::POST, "/notes/Ana.Lima@Example.com", Some(&json!({ "notes": "Prefers mornings" }))).await.data();
+    let lead = app.call(Method::GET, "/leads", None).await.data()["items"][0].clone();
+    assert_eq!(lead["email"], "Ana.Lima@Example.com");
+    add(&app, json!({ "name": "Ben", "phone": "+351912345678" })).await;
+    let both = json!({ "email": "nobody@example.com", "phone": "+351 912 345 678" });
+    assert_eq!(app.call(Method::POST, "/lead-context", Some(&both)).await.json()["lead"]["name"], "Ben");
+}
+
+#[tokio::test]
+async fn a_page_begins_only_where_one_of_its_own_order_ended() {
+    let app = TestApp::start().await;
+    for name in ["Ana", "Ben"] {
+        add(&app, json!({ "name": name, "follow_up_at": "2030-01-01T09:00:00Z" })).await;
+    }
+    let mut cursors = vec![];
+    for sort in ["name", "score", "created_at", "follow_up_at"] {
+        let page = app.call(Method::GET, &format!("/leads?limit=1&sort={sort}"), None).await.data();
+        let cursor = page["next_cursor"].as_str().expect("a next page").to_owned();
+        let next = app.call(Method::GET, &format!("/leads?limit=1&sort={sort}&cursor={cursor}"), None).await.data();
+        assert_eq!((next["items"].as_array().map(Vec::len), next["next_cursor"].is_null()), (Some(1), true), "{sort}");
+        cursors.push(cursor);
+    }
+    for (sort, cursor) in [("created_at", &cursors[0]), ("score", &cursors[0]), ("score", &cursors[2]), ("updated_at", &cursors[1])] {
+        let answer = app.call(Method::GET, &format!("/leads?sort={sort}&cursor={cursor}"), None).await;
+        answer.assert_error(422, "invalid_fields");
+        assert!(!answer.field("cursor").is_empty(), "{sort}");
+    }
+}
+
+#[tokio::test]
+async fn whoever_erases_what_is_another_by_now_is_told_so() {
+    let app = TestApp::start().await;
+    let lead = add(&app, json!({ "name": "Ana" })).await;
+    app.call(Method::PATCH, &path(&lead), Some(&json!({ "company": "Lima" }))).await.data();
+    let erase = |version: &'static str| app.request(Method::DELETE, &path(&lead)).bearer_auth(KEY).header("if-match", version);
+    app.send(erase("\"1\"")).await.assert_error(409, "version_conflict");
+    app.send(erase("x")).await.assert_error(400, "invalid_request");
+    app.send(erase("\"2\"")).await.data();
+    app.call(Method::GET, &path(&lead), None).await.assert_error(404, "not_found");
+}
+
 /// Which tooth, and whether they are insured.
 async fn define_fields(app: &TestApp) {
     let field = |label: &str, kind| CustomField { label: label.into(), kind, ..CustomField::default() };

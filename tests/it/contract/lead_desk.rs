@@ -28,6 +28,7 @@ against_all! {
     the_key_of_two_at_once_is_one_leads,
     every_order_is_paged_without_gaps,
     filters_hold_on_every_page,
+    the_leads_of_one_of_the_team_have_every_order,
     words_are_found_by_their_beginnings,
     timelines_are_read_backwards,
     two_become_one_and_come_apart,
@@ -161,11 +162,50 @@ async fn filters_hold_on_every_page(ports: Ports) {
     }
     for (assigned, count) in [(Assigned::To(mine), 3), (Assigned::To(AdminId::new(Uuid::from_u128(2))), 0), (Assigned::ToNobody, 30)] {
         let filter = LeadFilter { assignee: Some(assigned), ..LeadFilter::default() };
-        assert_eq!(all(&ports, &filter, "-created_at", 2).await.len(), count, "{filter:?}");
+        for order in ["-created_at", "created_at", "name", "-score", "updated_at"] {
+            assert_eq!(all(&ports, &filter, order, 2).await.len(), count, "{order}: {filter:?}");
+        }
     }
     let moved = Lead { status: LeadStatus::Lost, version: 2, ..ports.leads.find(&lead_id(4)).await.expect("read").expect("won") };
     ports.leads.write(LeadWrite { lead: moved, trace: LeadTrace::default(), restored: None }).await.expect("written");
     assert_eq!(ports.leads.counts().await.expect("counts")[&LeadStatus::Lost], 6);
+}
+
+async fn the_leads_of_one_of_the_team_have_every_order(ports: Ports) {
+    let (mine, other) = (AdminId::new(Uuid::from_u128(1)), AdminId::new(Uuid::from_u128(2)));
+    for n in 1..=24_u128 {
+        let assignee = [None, Some(mine.clone()), Some(other.clone())][usize::try_from(n % 3).expect("small")].clone();
+        let status = if n % 2 == 0 { LeadStatus::Won } else { LeadStatus::New };
+        let follow_up_at = (n % 4 == 0).then(|| at(i64::try_from(n).expect("small")));
+        // The later they came, the earlier their names.
+        let name = format!("{} Lima", char::from(b'Z' - u8::try_from(n).expect("small")));
+        add(&ports, Lead { assignee, status, follow_up_at, ..person(n, &name, &format!("{n}@example.com")) }).await;
+    }
+    let of = |assigned: Assigned| LeadFilter { assignee: Some(assigned), ..LeadFilter::default() };
+    let won = |assigned: Assigned| LeadFilter { status: Some(LeadStatus::Won), ..of(assigned) };
+    let ids = |numbers: &[u128]| numbers.iter().copied().map(lead_id).collect::<Vec<_>>();
+    let me = Assigned::To(mine);
+    for (filter, order, expected) in [
+        (of(me.clone()), "created_at", &[1, 4, 7, 10, 13, 16, 19, 22][..]),
+        (of(me.clone()), "name", &[22, 19, 16, 13, 10, 7, 4, 1][..]),
+        (of(me.clone()), "follow_up_at", &[4, 16][..]),
+        (won(me.clone()), "-created_at", &[22, 16, 10, 4][..]),
+        (won(me.clone()), "-name", &[4, 10, 16, 22][..]),
+        (won(Assigned::ToNobody), "created_at", &[6, 12, 18, 24][..]),
+        (won(Assigned::ToNobody), "-updated_at", &[24, 18, 12, 6][..]),
+        (LeadFilter { from: Some(at(7)), to: Some(at(16)), ..of(me.clone()) }, "created_at", &[7, 10, 13][..]),
+        (LeadFilter { q: Some("li".into()), ..won(me.clone()) }, "name", &[22, 16, 10, 4][..]),
+    ] {
+        for size in [1, 3, 100] {
+            let found: Vec<_> = all(&ports, &filter, order, size).await.into_iter().map(|lead| lead.id).collect();
+            assert_eq!(found, ids(expected), "{order}, pages of {size}: {filter:?}");
+        }
+    }
+    // Who gives a lead away has it no longer.
+    let given = Lead { assignee: Some(other.clone()), version: 2, ..ports.leads.find(&lead_id(4)).await.expect("read").expect("there") };
+    ports.leads.write(LeadWrite { lead: given, trace: LeadTrace::default(), restored: None }).await.expect("written");
+    assert_eq!(all(&ports, &won(me), "created_at", 2).await.first().map(|lead| lead.id.clone()), Some(lead_id(10)));
+    assert!(all(&ports, &won(Assigned::To(other)), "created_at", 2).await.iter().any(|lead| lead.id == lead_id(4)));
 }
 
 async fn words_are_found_by_their_beginnings(ports: Ports) {

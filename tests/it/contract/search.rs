@@ -14,6 +14,7 @@ use super::{Ports, against_all, people::*};
 against_all! {
     people_are_found_by_what_is_known_of_them,
     a_number_is_found_by_its_words_and_by_its_digits,
+    a_number_is_found_in_each_of_its_forms,
     all_words_must_match_by_their_beginnings,
     the_latest_message_is_searched_and_no_earlier_one,
     any_script_is_searched,
@@ -74,11 +75,22 @@ async fn a_number_is_found_by_its_words_and_by_its_digits(ports: Ports) {
     let last = tell(&ports, 5, &[(Field::Phone, "+923001234567")], "call me").await;
     let filter = ConversationFilter { q: Some("+92 300 1234567".into()), ..ConversationFilter::default() };
     assert_eq!(find_all(&ports, &filter).await, [3, 2]);
-    let filter = ConversationFilter { number: Some("923001234567".into()), ..filter };
+    let filter = ConversationFilter { numbers: vec!["923001234567".into()], ..filter };
     assert_eq!(find_all(&ports, &filter).await, [5, 3, 2, 1], "each once, in pages");
     let closed = Conversation { status: Status::Closed, ..next(&last) };
     ports.conversations.write(write(closed, vec![])).await.expect("closed");
     assert_eq!(find_all(&ports, &ConversationFilter { open_only: true, ..filter }).await, [3, 2, 1]);
+}
+
+async fn a_number_is_found_in_each_of_its_forms(ports: Ports) {
+    tell(&ports, 1, &[(Field::Phone, "+923001234567")], "call me").await;
+    tell(&ports, 2, &[(Field::Phone, "03001234567")], "call me").await;
+    tell(&ports, 3, &[(Field::Phone, "+923007654321")], "0300 1234567 is my brother's").await;
+    tell(&ports, 4, &[(Field::Phone, "+443001234567")], "call me").await;
+    let filter = ConversationFilter { q: Some("0300 1234567".into()), ..ConversationFilter::default() };
+    assert_eq!(find_all(&ports, &filter).await, [3], "by its words");
+    let filter = ConversationFilter { numbers: vec!["923001234567".into(), "03001234567".into()], ..filter };
+    assert_eq!(find_all(&ports, &filter).await, [3, 2, 1], "each once, in pages");
 }
 
 async fn all_words_must_match_by_their_beginnings(ports: Ports) {

@@ -8,6 +8,7 @@ mod events;
 mod exports;
 mod guards;
 mod keys;
+mod own_fields;
 mod pages;
 mod phones;
 mod restart;

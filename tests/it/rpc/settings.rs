@@ -61,6 +61,20 @@ async fn numbers_belong_to_the_country_that_the_owner_chose() {
 }
 
 #[tokio::test]
+async fn a_conversation_is_found_by_the_number_as_it_is_dialled_at_home() {
+    let desk = Desk::open().await;
+    let ana = desk.signed_in().await;
+    let mut business = load(&ana).await["business"].clone();
+    business["country"] = json!("PK");
+    ana.json("/rpc/settings/business", json!({ "business": business, "version": 0 })).await.ok();
+    desk.visitor().send("Call me at +92 300 1234567").await;
+    for (q, count) in [("0300 1234567", 1), ("+92 300 1234567", 1), ("0300 7654321", 0)] {
+        let found = ana.form("/rpc/conversations/list", &[("open_only", "false"), ("q", q)]).await.ok().json();
+        assert_eq!(found["page"]["items"].as_array().expect("rows").len(), count, "{q}: {found}");
+    }
+}
+
+#[tokio::test]
 async fn the_key_goes_in_and_never_comes_out() {
     let desk = Desk::with(&[("GEMINI_BASE_URL", "http://127.0.0.1:9/v1beta")]).await;
     let ana = desk.signed_in().await;

@@ -15,6 +15,10 @@ pub const PHRASES: Phrases = Phrases {
     corrected: &["Danke für die Korrektur, ich habe jetzt {what}.", "Entschuldigung, geändert: {what}."],
     what_is_right: &["Das tut mir leid. Wie ist es richtig?", "Ich ändere das gern. Was soll da stehen?"],
     which_is_right: &["Jetzt habe ich zwei, {one} und {other}. Was ist richtig?", "Nur zur Sicherheit: gilt {one} oder {other}?"],
+    only_one: &[
+        "Ich brauche nur eine davon. Schreiben Sie mir bitte die, die gelten soll, {one} oder {other}?",
+        "Bitte tippen Sie nur die richtige ein: {one} oder {other}?",
+    ],
     email_unclear: &[
         "Diese E-Mail-Adresse scheint mir nicht vollständig zu sein. Schreiben Sie sie bitte noch einmal?",
         "Eine E-Mail-Adresse konnte ich da nicht lesen, sie sollte aussehen wie name@example.com. Schauen Sie noch einmal?",

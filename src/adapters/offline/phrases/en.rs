@@ -12,6 +12,10 @@ pub const PHRASES: Phrases = Phrases {
     corrected: &["Thank you for the correction, I now have {what}.", "Sorry about that, it is changed to {what}."],
     what_is_right: &["I am sorry about the mix-up. How is it right?", "Let me correct that. What should it be?"],
     which_is_right: &["I have two now, {one} and {other}. Which one is right?", "Just to be sure, shall we use {one} or {other}?"],
+    only_one: &[
+        "I need just one of the two. Would you write it out for me, {one} or {other}?",
+        "Please type only the one that we shall use: {one} or {other}?",
+    ],
     email_unclear: &[
         "That e-mail address does not look complete to me. Could you write it once more?",
         "I could not read an e-mail address there, it should look like name@example.com. Would you check it?",

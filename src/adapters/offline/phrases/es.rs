@@ -15,6 +15,10 @@ pub const PHRASES: Phrases = Phrases {
     corrected: &["Gracias por la corrección, ahora tengo {what}.", "Disculpe, ya está cambiado: {what}."],
     what_is_right: &["Siento la confusión. ¿Cómo es lo correcto?", "Lo corrijo enseguida. ¿Qué debo poner?"],
     which_is_right: &["Ahora tengo dos, {one} y {other}. ¿Cuál es el correcto?", "Para estar seguros, ¿usamos {one} o {other}?"],
+    only_one: &[
+        "Necesito solo uno de los dos. ¿Me escribe el que vale, {one} o {other}?",
+        "Por favor, escriba solo el correcto: ¿{one} o {other}?",
+    ],
     email_unclear: &[
         "Ese correo electrónico no me parece completo. ¿Puede escribirlo otra vez?",
         "No he podido leer ahí una dirección de correo, debería parecerse a name@example.com. ¿Puede revisarla?",

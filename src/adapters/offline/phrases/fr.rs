@@ -18,6 +18,10 @@ pub const PHRASES: Phrases = Phrases {
         "J'en ai maintenant deux, {one} et {other}. Que dois-je garder ?",
         "Pour être sûr, faut-il utiliser {one} ou {other} ?",
     ],
+    only_one: &[
+        "Il ne m'en faut qu'un des deux. Pouvez-vous écrire celui à garder, {one} ou {other} ?",
+        "Écrivez seulement le bon, s'il vous plaît : {one} ou {other} ?",
+    ],
     email_unclear: &[
         "Cette adresse e-mail ne me semble pas complète. Pouvez-vous l'écrire encore une fois ?",
         "Je n'ai pas pu lire d'adresse e-mail, elle devrait ressembler à name@example.com. Voulez-vous la vérifier ?",

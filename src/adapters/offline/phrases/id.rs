@@ -15,6 +15,10 @@ pub const PHRASES: Phrases = Phrases {
     corrected: &["Terima kasih atas koreksinya, sekarang yang tercatat {what}.", "Mohon maaf, sudah saya ubah menjadi {what}."],
     what_is_right: &["Maaf atas kekeliruannya. Yang benar bagaimana?", "Akan saya perbaiki. Seharusnya ditulis apa?"],
     which_is_right: &["Sekarang ada dua, {one} dan {other}. Mana yang benar?", "Untuk memastikan, kami pakai {one} atau {other}?"],
+    only_one: &[
+        "Saya hanya perlu satu. Bisa tuliskan yang dipakai, {one} atau {other}?",
+        "Tolong ketik saja yang benar: {one} atau {other}?",
+    ],
     email_unclear: &[
         "Alamat e-mail itu sepertinya belum lengkap. Bisa ditulis sekali lagi?",
         "Saya tidak menemukan alamat e-mail di situ, bentuknya seperti name@example.com. Bisa dicek kembali?",

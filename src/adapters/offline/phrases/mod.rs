@@ -39,6 +39,8 @@ pub struct Phrases {
     pub what_is_right: Ways,
     /// Two values, `{one}` and `{other}`, where only one can be right.
     pub which_is_right: Ways,
+    /// The same, where the answer chose none of them: plainer.
+    pub only_one: Ways,
     pub email_unclear: Ways,
     pub phone_unclear: Ways,
     /// The visitor keeps something private.

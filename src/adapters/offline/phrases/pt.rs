@@ -15,6 +15,10 @@ pub const PHRASES: Phrases = Phrases {
     corrected: &["Obrigado pela correção, agora tenho {what}.", "Desculpe, já está mudado: {what}."],
     what_is_right: &["Sinto muito pela confusão. Qual é o certo?", "Corrijo com prazer. O que devo escrever?"],
     which_is_right: &["Agora tenho dois, {one} e {other}. Qual está certo?", "Só para confirmar: usamos {one} ou {other}?"],
+    only_one: &[
+        "Preciso só de um dos dois. Pode escrever o que vale, {one} ou {other}?",
+        "Por favor, escreva apenas o certo: {one} ou {other}?",
+    ],
     email_unclear: &[
         "Esse e-mail não me parece completo. Pode escrever mais uma vez?",
         "Não consegui ler um e-mail aí, ele deveria ser parecido com name@example.com. Pode conferir?",

@@ -16,6 +16,7 @@ fn phrases_of(p: &Phrases) -> Vec<(&'static str, Ways)> {
         ("corrected", p.corrected),
         ("what_is_right", p.what_is_right),
         ("which_is_right", p.which_is_right),
+        ("only_one", p.only_one),
         ("email_unclear", p.email_unclear),
         ("phone_unclear", p.phone_unclear),
         ("refused", p.refused),

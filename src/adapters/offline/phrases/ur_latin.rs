@@ -18,6 +18,10 @@ pub const PHRASES: Phrases = Phrases {
     corrected: &["Durusti ka shukriya, ab mere paas {what} hai.", "Maazrat, maine isay badal kar {what} kar diya hai."],
     what_is_right: &["Ghalti ke liye maazrat. Sahi kya hai?", "Main abhi theek kar deta hoon. Kya likha jaye?"],
     which_is_right: &["Ab mere paas do hain, {one} aur {other}. Kaun sa sahi hai?", "Tasdeeq ke liye, {one} rakhoon ya {other}?"],
+    only_one: &[
+        "Mujhe in mein se ek hi chahiye. Kya aap wohi likh dein ge jo rakhna hai, {one} ya {other}?",
+        "Barah-e-karam bas sahi wala likh dein: {one} ya {other}?",
+    ],
     email_unclear: &[
         "Yeh email address mujhe mukammal nahi lagta. Kya aap dobara likh sakte hain?",
         "Mujhe is mein email address nahi mila, woh name@example.com jaisa hona chahiye. Kya aap dekh lenge?",

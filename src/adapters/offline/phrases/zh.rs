@@ -12,6 +12,7 @@ pub const PHRASES: Phrases = Phrases {
     corrected: &["谢谢更正，现在记的是{what}。", "不好意思，已经改成{what}。"],
     what_is_right: &["抱歉弄错了。正确的是什么？", "我马上改正。应该怎么写？"],
     which_is_right: &["我现在有两个：{one} 和 {other} 。哪一个是对的？", "确认一下，用 {one} 还是 {other} ？"],
+    only_one: &["我只需要其中一个。请把要用的那个写给我好吗，{one} 还是 {other} ？", "请只写出正确的那个：{one} 还是 {other} ？"],
     email_unclear: &["这个邮箱地址好像不完整。可以再写一遍吗？", "我没有读出邮箱地址，它应该像name@example.com这样。请您再看看好吗？"],
     phone_unclear: &["这个号码作为电话号码好像太短。请您核对一下好吗？", "我没有读出完整的电话号码。请连同区号再写一次好吗？"],
     refused: &["没关系，您不必告诉我。", "没问题，不用这个也可以。"],

@@ -47,14 +47,14 @@ pub(super) async fn page(
     Ok(Some(Page { items: conversations.iter().map(ConversationSummary::from).collect(), next_cursor }))
 }
 
-/// The queries whose rows are the list: by the words, and by the number that they are. `limit` is one more than shown: it
-/// tells whether there is a next page.
+/// The queries whose rows are the list: by the words, and by each form of the number that they are. `limit` is one more than
+/// shown: it tells whether there is a next page.
 fn ways(words: &str, filter: &ConversationFilter, limit: usize, cursor: Option<&str>) -> Vec<Query> {
     if words.is_empty() {
         return vec![newest(filter.open_only, limit, cursor)];
     }
-    let number = filter.number.as_deref().filter(|number| *number != words);
-    std::iter::once(words).chain(number).map(|words| matching(words, filter.open_only, limit, cursor)).collect()
+    let numbers = filter.numbers.iter().map(String::as_str).filter(|number| *number != words);
+    std::iter::once(words).chain(numbers).map(|words| matching(words, filter.open_only, limit, cursor)).collect()
 }
 
 /// The open and the closed ones are neighbours in the index, not mixed: each is asked for, the newest of both are kept.

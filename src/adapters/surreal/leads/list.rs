@@ -10,9 +10,10 @@ use crate::{
         ids::LeadId,
         lead::{
             Lead, LeadStatus,
-            query::{LeadFilter, Sort, SortKey},
+            query::{Assigned, LeadFilter, Sort, SortKey},
         },
         page::{Page, PageSize},
+        time::Timestamp,
     },
     service::error::StorageError,
 };
@@ -22,7 +23,8 @@ type Stored<T> = Result<T, StorageError>;
 /// Conditions that no index serves are compared here: so many rows are read at a time, and so many times for one page.
 const READ_AT_ONCE: usize = 250;
 const MOST_READS: usize = 20;
-/// Leads that one search looks at, the newest first; a search that finds more is narrowed by its next letter.
+/// Leads that one search looks at, the newest first; a search that finds more is narrowed by its next letter. So many of one
+/// person's are too many to be put in order here.
 pub(super) const MOST_FOUND: usize = 1_000;
 /// Fewer letters than these begin the words of half of all people.
 const LETTERS_WORTH_AN_INDEX: usize = 3;
@@ -37,9 +39,17 @@ fn column(key: SortKey) -> &'static str {
     }
 }
 
-/// A cursor of ours ends in a lead's id.
-fn is_cursor(text: &str) -> bool {
-    text.rsplit_once('~').is_some_and(|(_, id)| id.parse::<LeadId>().is_ok())
+/// A cursor of ours is a place in this order, and ends in a lead's id: one of another order would begin anywhere.
+fn is_cursor(text: &str, key: SortKey) -> bool {
+    let Some((place, id)) = text.rsplit_once('~') else { return false };
+    let digits = |text: &str, many: usize| text.len() == many && text.bytes().all(|b| b.is_ascii_digit());
+    let is_time = |text: &str| digits(text, instant(Timestamp::UNIX_EPOCH).len());
+    let fits = match key {
+        SortKey::CreatedAt | SortKey::UpdatedAt | SortKey::FollowUpAt => is_time(place),
+        SortKey::Score => place.split_once('~').is_some_and(|(score, time)| digits(score, 3) && is_time(time)),
+        SortKey::Name => true,
+    };
+    fits && id.parse::<LeadId>().is_ok()
 }
 
 /// One page; None for a cursor that cannot be one of ours.
@@ -50,7 +60,7 @@ pub(super) async fn page(
     size: PageSize,
     cursor: Option<&str>,
 ) -> Stored<Option<Page<Lead>>> {
-    if cursor.is_some_and(|cursor| !is_cursor(cursor)) {
+    if cursor.is_some_and(|cursor| !is_cursor(cursor, sort.key)) {
         return Ok(None);
     }
     let is_whole = size == PageSize::WHOLE;
@@ -67,7 +77,10 @@ pub(super) async fn page(
         Searched::All(found) => found,
         // A list that is shown makes do with these; a whole list has the others, too.
         Searched::Bounded(found) if !is_whole => found,
-        Searched::Bounded(_) | Searched::Beyond => scanned(connection, filter, sort, size + 1, cursor).await?,
+        Searched::Bounded(_) | Searched::Beyond => match owned(connection, filter, sort, cursor).await? {
+            Some(found) => found,
+            None => scanned(connection, filter, sort, size + 1, cursor).await?,
+        },
     };
     Ok(Some(cut(found, sort, size)))
 }
@@ -131,7 +144,8 @@ async fn scanned(connection: &Connection, filter: &LeadFilter, sort: Sort, wante
 fn is_served(filter: &LeadFilter, sort: Sort) -> bool {
     let spans_fit = (filter.from.is_none() && filter.to.is_none()) || sort.key == SortKey::CreatedAt;
     let due_fits = filter.follow_up.is_none() || sort.key == SortKey::FollowUpAt;
-    spans_fit && due_fits && filter.channel.is_none() && filter.assignee.is_none() && filter.q.is_none() && filter.has_meeting.is_none()
+    let assignee_fits = filter.assignee.is_none() || sort.key == SortKey::CreatedAt;
+    spans_fit && due_fits && assignee_fits && filter.channel.is_none() && filter.q.is_none() && filter.has_meeting.is_none()
 }
 
 /// A range of an index, from where reading begins: behind a status, the engine takes one bound of a range from its index and
@@ -148,8 +162,17 @@ pub(in super::super) fn range(filter: &LeadFilter, sort: Sort, limit: usize, cur
         false => (">", cursor.into_iter().chain(low).max().unwrap_or_default(), "ASC"),
     };
     let status = filter.status.map_or("", |_| "status = $status AND ");
-    let sql = format!("SELECT * FROM lead WHERE {status}{column} {side} $start ORDER BY {column} {direction} LIMIT {limit};");
-    Query::new(sql).bind("status", filter.status.map(|status| status.as_str().to_owned())).bind("start", start)
+    // There is an index of assignees in the order of creation alone; elsewhere they are compared here.
+    let assignee = match filter.assignee.as_ref().filter(|_| sort.key == SortKey::CreatedAt) {
+        Some(Assigned::To(_)) => "assignee = $assignee AND ",
+        Some(Assigned::ToNobody) => "assignee = NONE AND ",
+        None => "",
+    };
+    let sql = format!("SELECT * FROM lead WHERE {assignee}{status}{column} {side} $start ORDER BY {column} {direction} LIMIT {limit};");
+    Query::new(sql)
+        .bind("assignee", filter.assignee.as_ref().map(|assigned| assigned.as_str().to_owned()))
+        .bind("status", filter.status.map(|status| status.as_str().to_owned()))
+        .bind("start", start)
 }
 
 /// Behind the last lead that belongs to the list: its place is out of the span, or it has none in this order.
@@ -190,17 +213,48 @@ async fn searched(
         is_all &= read.len() < MOST_FOUND;
         for row in read {
             let lead = row.into_domain()?;
-            let Some(place) = lead_place(&lead, sort.key).filter(|_| filter.matches(&lead)) else { continue };
-            let is_after = cursor.is_none_or(|cursor| if sort.descending { place.as_str() < cursor } else { place.as_str() > cursor });
-            if is_after {
-                placed.push((place, lead));
+            if filter.matches(&lead) {
+                placed.extend(behind(cursor, lead, sort));
             }
         }
     }
+    let found = in_order(placed, sort);
+    Ok(if is_all { Searched::All(found) } else { Searched::Bounded(found) })
+}
+
+/// The lead with its place in this order; None where it is not in it, or not behind the cursor.
+fn behind(cursor: Option<&str>, lead: Lead, sort: Sort) -> Option<(String, Lead)> {
+    let place = lead_place(&lead, sort.key)?;
+    let is_behind = cursor.is_none_or(|cursor| if sort.descending { place.as_str() < cursor } else { place.as_str() > cursor });
+    is_behind.then_some((place, lead))
+}
+
+fn in_order(mut placed: Vec<(String, Lead)>, sort: Sort) -> Found {
     placed.sort_unstable_by(|(a, _), (b, _)| if sort.descending { b.cmp(a) } else { a.cmp(b) });
     placed.dedup_by(|(_, one), (_, other)| one.id == other.id);
-    let found = Found { leads: placed.into_iter().map(|(_, lead)| lead).collect(), stopped_at: None };
-    Ok(if is_all { Searched::All(found) } else { Searched::Bounded(found) })
+    Found { leads: placed.into_iter().map(|(_, lead)| lead).collect(), stopped_at: None }
+}
+
+/// The leads of one of the team, or of nobody, in an order that has no index of assignees: where they are few enough to be read
+/// as a whole, they are ordered here. Where they are many, reading in that order soon meets them.
+async fn owned(connection: &Connection, filter: &LeadFilter, sort: Sort, cursor: Option<&str>) -> Stored<Option<Found>> {
+    if filter.assignee.is_none() || sort.key == SortKey::CreatedAt {
+        return Ok(None);
+    }
+    let theirs = LeadFilter { assignee: filter.assignee.clone(), status: filter.status, ..LeadFilter::default() };
+    let mut results = connection.read(range(&theirs, Sort::default(), MOST_FOUND, None)).await?;
+    let read = rows::<LeadRow>(&mut results, 0, "lead")?;
+    if read.len() == MOST_FOUND {
+        return Ok(None);
+    }
+    let mut placed: Vec<(String, Lead)> = vec![];
+    for row in read {
+        let lead = row.into_domain()?;
+        if filter.matches(&lead) && filter.matches_words(&lead) {
+            placed.extend(behind(cursor, lead, sort));
+        }
+    }
+    Ok(Some(in_order(placed, sort)))
 }
 
 pub(in super::super) fn matching(words: &str, status: Option<LeadStatus>, before: Option<&str>) -> Query {

@@ -54,8 +54,23 @@ pub struct LeadBody {
 }
 
 impl LeadBody {
-    /// The change, its words not checked yet.
-    pub fn edit(self) -> Result<LeadEdit, ApiError> {
+    /// Of a lead that is there, its words not checked yet.
+    pub fn change(self) -> Result<LeadEdit, ApiError> {
+        match self.on_duplicate {
+            Some(_) => Err(ApiError::field("on_duplicate", "only where a lead is added")),
+            None => self.edit(),
+        }
+    }
+
+    /// Of a lead that is to be added, its words not checked yet.
+    pub fn addition(self) -> Result<LeadEdit, ApiError> {
+        match self.version {
+            Some(_) => Err(ApiError::field("version", "only where a lead is changed")),
+            None => self.edit(),
+        }
+    }
+
+    fn edit(self) -> Result<LeadEdit, ApiError> {
         let mut wrong = FieldErrors::new();
         let fields = [
             (Field::Name, self.name),
@@ -151,6 +166,16 @@ mod tests {
         let wrong = body(r#"{"status":"hot","follow_up_at":"tomorrow","assignee":"me"}"#).edit().expect_err("mistakes");
         assert_eq!(wrong.fields.keys().collect::<Vec<_>>(), ["assignee", "follow_up_at", "status"]);
         assert!(serde_json::from_str::<LeadBody>(r#"{"nmae":"Ana"}"#).is_err());
+    }
+
+    #[test]
+    fn what_belongs_to_another_request_is_refused() {
+        let field = |wrong: Result<LeadEdit, ApiError>| wrong.expect_err("a mistake").fields.into_keys().collect::<Vec<_>>();
+        assert_eq!(field(body(r#"{"name":"Ana","on_duplicate":"merge"}"#).change()), ["on_duplicate"]);
+        assert_eq!(field(body(r#"{"name":"Ana","version":1}"#).addition()), ["version"]);
+        assert!(
+            body(r#"{"name":"Ana","version":1}"#).change().is_ok() && body(r#"{"name":"Ana","on_duplicate":"merge"}"#).addition().is_ok()
+        );
     }
 
     #[test]

@@ -34,7 +34,7 @@ use crate::{
     service::leads::{Added, OnDuplicate},
 };
 use body::{LeadBody, MergeBody};
-use query::{due_in, list_in};
+use query::{before_in, due_in, list_in};
 use shape::{event, lead};
 
 pub fn routes(state: &AppState) -> Router<AppState> {
@@ -88,7 +88,7 @@ async fn create(
         true => OnDuplicate::Merge,
         false => OnDuplicate::Refuse,
     };
-    let (status, kept) = match state.lead_desk.add(&clerk, body.edit()?, Channel::Api, on_duplicate).await? {
+    let (status, kept) = match state.lead_desk.add(&clerk, body.addition()?, Channel::Api, on_duplicate).await? {
         Added::New(kept) => (StatusCode::CREATED, kept),
         Added::Joined(kept) => (StatusCode::OK, kept),
     };
@@ -97,11 +97,13 @@ async fn create(
     Ok(response)
 }
 
-async fn one(State(state): State<AppState>, LeadClerk(clerk): LeadClerk, Path(id): Path<String>) -> Result<Answer, ApiError> {
-    let detail = state.lead_desk.detail(&clerk, &id_of(&id)?).await?;
-    let mut data = lead(&detail.lead);
-    data["timeline"] = detail.timeline.lines.iter().map(event).collect();
-    data["has_earlier_events"] = detail.timeline.has_earlier.into();
+async fn one(State(state): State<AppState>, LeadClerk(clerk): LeadClerk, Path(id): Path<String>, uri: Uri) -> Result<Answer, ApiError> {
+    let id = id_of(&id)?;
+    let before = before_in(&uri)?;
+    let (found, timeline) = state.lead_desk.with_timeline(&clerk, &id, before.as_ref()).await?;
+    let mut data = lead(&found);
+    data["timeline"] = timeline.lines.iter().map(event).collect();
+    data["has_earlier_events"] = timeline.has_earlier.into();
     Answer::new(json!({ "lead": data }), "The lead.")
 }
 
@@ -116,13 +118,18 @@ async fn change(
         (Some(a), Some(b)) if a != b => return Err(ApiError::field("version", "differs from If-Match")),
         (a, b) => a.or(b),
     };
-    let kept = state.lead_desk.edit(&clerk, &id_of(&id)?, body.edit()?, version).await?;
+    let kept = state.lead_desk.edit(&clerk, &id_of(&id)?, body.change()?, version).await?;
     Answer::new(json!({ "lead": lead(&kept) }), "Saved.")
 }
 
-async fn erase(State(state): State<AppState>, LeadClerk(clerk): LeadClerk, Path(id): Path<String>) -> Result<Answer, ApiError> {
-    let id = id_of(&id)?;
-    let conversations = state.lead_desk.erase(&clerk, std::slice::from_ref(&id)).await?;
+async fn erase(
+    State(state): State<AppState>,
+    LeadClerk(clerk): LeadClerk,
+    Path(id): Path<String>,
+    headers: HeaderMap,
+) -> Result<Answer, ApiError> {
+    let (id, version) = (id_of(&id)?, if_match(&headers)?);
+    let conversations = state.lead_desk.erase_one(&clerk, &id, version).await?;
     Answer::new(json!({ "erased": { "lead": id, "conversations": conversations } }), "The person was erased everywhere.")
 }
 
@@ -150,9 +157,9 @@ fn id_of(text: &str) -> Result<LeadId, ApiError> {
     text.parse().map_err(|_| ApiError::new(ErrorCode::NotFound, "There is no such lead."))
 }
 
-/// The version that a caller saw, `"7"`; None without the header.
+/// The version that a caller saw, `"7"`; None without the header, or where any version will do: `*`.
 fn if_match(headers: &HeaderMap) -> Result<Option<u64>, ApiError> {
-    let Some(value) = headers.get(header::IF_MATCH) else { return Ok(None) };
+    let Some(value) = headers.get(header::IF_MATCH).filter(|value| value.as_bytes() != b"*") else { return Ok(None) };
     let number = value.to_str().ok().and_then(|text| text.trim().trim_matches('"').parse().ok());
     number.map(Some).ok_or_else(|| ApiError::new(ErrorCode::InvalidRequest, "If-Match is the version of the lead, a number."))
 }

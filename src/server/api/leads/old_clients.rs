@@ -47,12 +47,24 @@ pub async fn context(
     Json(body): Json<ContextBody>,
 ) -> Result<Answer, ApiError> {
     let given = |text: Option<String>| text.filter(|text| !text.trim().is_empty());
-    let key = match (given(body.email), given(body.phone)) {
-        (Some(email), _) => email_key(&email).ok_or_else(|| ApiError::field("email", "not an e-mail address"))?,
-        (None, Some(phone)) => phone_key(&phone).ok_or_else(|| ApiError::field("phone", "not a phone number"))?,
-        (None, None) => return Err(ApiError::field("phone", "send a phone or an email")),
-    };
-    let Some(lead) = state.lead_desk.owner(&clerk, key).await? else {
+    let mut keys = vec![];
+    if let Some(email) = given(body.email) {
+        keys.push(email_key(&email).ok_or_else(|| ApiError::field("email", "not an e-mail address"))?);
+    }
+    if let Some(phone) = given(body.phone) {
+        keys.push(phone_key(&phone).ok_or_else(|| ApiError::field("phone", "not a phone number"))?);
+    }
+    if keys.is_empty() {
+        return Err(ApiError::field("phone", "send a phone or an email"));
+    }
+    let mut known = None;
+    for key in keys {
+        known = state.lead_desk.owner(&clerk, key).await?;
+        if known.is_some() {
+            break;
+        }
+    }
+    let Some(lead) = known else {
         return Ok(Answer::new(json!({ "lead_found": false }), "Nobody is known by this.")?
             .beside("lead_found", false)
             .beside("lead", Value::Null)
@@ -126,7 +138,8 @@ pub async fn save_notes(
         // Notes may come before the person writes: whoever is named by an address or a number is a lead from now on.
         None => {
             let values = match key_of(&label) {
-                Some(PersonKey::Email(email)) => [(Field::Email, email)],
+                // As it was written.
+                Some(PersonKey::Email(_)) => [(Field::Email, label.trim().to_owned())],
                 Some(PersonKey::Phone(phone)) => [(Field::Phone, phone)],
                 None => return Err(ApiError::field("client_id", "nobody is known by this label")),
             };

@@ -6,7 +6,7 @@ use jiff::{ToSpan, civil::Weekday, tz::TimeZone};
 use crate::domain::{
     api_error::{ApiError, FieldErrors},
     conversation::Channel,
-    ids::ExportId,
+    ids::{EventId, ExportId},
     lead::{
         LeadStatus,
         query::{Assigned, LeadFilter, Sort, SortKey},
@@ -62,6 +62,24 @@ pub fn due_in(uri: &Uri, now: Timestamp, zone: &TimeZone) -> Result<Asked, ApiEr
     asked.filter.follow_up = Some((None, until));
     asked.sort = Sort { key: SortKey::FollowUpAt, descending: false };
     Ok(asked)
+}
+
+/// `before` of `GET /leads/{id}`: a line of the timeline, for those before it.
+pub fn before_in(uri: &Uri) -> Result<Option<EventId>, ApiError> {
+    let (mut before, mut wrong) = (None, FieldErrors::new());
+    for (name, value) in url::form_urlencoded::parse(uri.query().unwrap_or_default().as_bytes()) {
+        let problem = match (&*name, value.parse::<EventId>()) {
+            ("before", _) if before.is_some() => "given twice",
+            ("before", Ok(id)) => {
+                before = Some(id);
+                continue;
+            }
+            ("before", Err(_)) => "an id of the form evt_…",
+            _ => "not a parameter of this request",
+        };
+        wrong.insert(name.into_owned(), problem.into());
+    }
+    if wrong.is_empty() { Ok(before) } else { Err(ApiError::fields(wrong)) }
 }
 
 /// `progress` of `GET /leads/export.…`: the id under which somebody follows it.
@@ -208,6 +226,19 @@ mod tests {
             ("due=x", false, "due"),
         ] {
             let wrong = read(query, is_csv).expect_err("a mistake");
+            assert_eq!(wrong.fields.keys().collect::<Vec<_>>(), [field], "{query}");
+        }
+    }
+
+    #[test]
+    fn a_timeline_is_read_on_before_a_line() {
+        let id = "evt_00000000000000000000000000000001";
+        assert_eq!(before_in(&uri(&format!("before={id}"))).expect("an id").as_ref().map(EventId::as_str), Some(id));
+        assert_eq!(before_in(&uri("")), Ok(None));
+        for (query, field) in
+            [("before=1".to_owned(), "before"), (format!("before={id}&before={id}"), "before"), ("limit=5".into(), "limit")]
+        {
+            let wrong = before_in(&uri(&query)).expect_err("a mistake");
             assert_eq!(wrong.fields.keys().collect::<Vec<_>>(), [field], "{query}");
         }
     }

@@ -6,7 +6,7 @@ use crate::{
         api_error::ApiError,
         capture::{Fact, Field},
         conversation::{Channel, Conversation},
-        custom::{CustomField, CustomValue},
+        custom::{CustomField, CustomValue, CustomValues, label_of},
         ids::{AdminId, ConversationId, EventId, LeadId, MessageId},
         lead::{
             Lead, LeadStatus,
@@ -100,7 +100,7 @@ impl AdminDoor {
         let fields = self.told(self.inner.state.desk.load().await)?.lead_fields;
         let advice = next_step(&lead, self.inner.state.clock.now());
         let facts: Vec<Fact> = lead.facts.iter().cloned().collect();
-        let custom = own_values(&lead, &fields, &conversations);
+        let custom = own_values(&lead.custom, &fields, &conversations);
         let has_earlier = timeline.has_earlier;
         Ok(LeadView {
             row: row(&lead, &conversations, &team),
@@ -180,13 +180,13 @@ fn row(lead: &Lead, talks: &[Conversation], team: &Team) -> LeadRow {
 }
 
 /// The values under the business's own names: those of its fields in their order, then the others.
-fn own_values(lead: &Lead, fields: &[CustomField], talks: &[Conversation]) -> Vec<OwnValue> {
+pub(super) fn own_values(values: &CustomValues, fields: &[CustomField], talks: &[Conversation]) -> Vec<OwnValue> {
     let place = |key: &str| fields.iter().position(|field| field.key == key).unwrap_or(fields.len());
-    let mut all: Vec<(&str, &CustomValue)> = lead.custom.iter().collect();
+    let mut all: Vec<(&str, &CustomValue)> = values.iter().collect();
     all.sort_by_key(|(key, _)| place(key));
     let shown = |(key, value): (&str, &CustomValue)| OwnValue {
         key: key.to_owned(),
-        label: fields.get(place(key)).map_or(key, |field| field.label.as_str()).to_owned(),
+        label: label_of(fields, key).to_owned(),
         text: value.text.clone(),
         conversation: value.evidence.as_ref().and_then(|evidence| place_of(&evidence.message_id, evidence.at, talks)),
         evidence: value.evidence.clone(),

@@ -8,6 +8,7 @@ mod meetings;
 mod own_fields;
 mod people;
 mod races;
+mod returning;
 mod stories;
 
 use std::{

@@ -5,7 +5,6 @@ use leptos::prelude::*;
 use super::talk::{Numbered, Talk};
 use crate::{
     domain::{
-        capture::Field,
         evidence::{Stretch, stretches},
         message::{Author, Making},
     },
@@ -34,7 +33,7 @@ fn FromVisitor(message: MessageView, talk: Talk) -> impl IntoView {
         let id = id.clone();
         // A fact may be taken back or replaced later: then its mark goes.
         Memo::new(move |_| {
-            talk.facts.with(|facts| facts.iter().filter(|fact| fact.fact.message_id.as_ref() == Some(&id)).cloned().collect::<Vec<_>>())
+            talk.facts.with(|facts| facts.iter().filter(|fact| fact.message_id.as_ref() == Some(&id)).cloned().collect::<Vec<_>>())
         })
     };
     let first = {
@@ -60,7 +59,7 @@ fn FromVisitor(message: MessageView, talk: Talk) -> impl IntoView {
 }
 
 fn marked(text: &str, facts: &[Numbered]) -> AnyView {
-    let quotes: Vec<(usize, &str)> = facts.iter().map(|fact| (fact.number, fact.fact.quote.as_str())).collect();
+    let quotes: Vec<(usize, &str)> = facts.iter().map(|fact| (fact.number, fact.quote.as_str())).collect();
     let mut begun = Vec::new();
     stretches(text, &quotes)
         .into_iter()
@@ -82,9 +81,9 @@ fn stretch_view(stretch: Stretch, begins: Option<usize>, facts: &[Numbered]) -> 
         .iter()
         .filter_map(|number| facts.iter().find(|fact| fact.number == *number))
         .map(|fact| {
-            let field = wording::field(fact.fact.field);
+            let field = fact.of.name();
             view! {
-                <span class="factno" data-tip=field>
+                <span class="factno" data-tip=field.clone()>
                     <span aria-hidden="true">{fact.number}</span>
                     <span class="sr">{format!(" (captured: {field}) ")}</span>
                 </span>
@@ -92,13 +91,8 @@ fn stretch_view(stretch: Stretch, begins: Option<usize>, facts: &[Numbered]) -> 
         })
         .collect_view();
     // Places are found by id where a fact is asked for its words.
-    let id = begins.and_then(|number| facts.iter().find(|fact| fact.number == number)).map(|fact| said_id(fact.fact.field));
+    let id = begins.and_then(|number| facts.iter().find(|fact| fact.number == number)).map(|fact| fact.of.said_id());
     view! { <mark class="said" id=id>{stretch.text}</mark>{badges} }.into_any()
-}
-
-/// The id of the element in which the words of a fact begin; other pages lead here by it.
-pub fn said_id(field: Field) -> String {
-    format!("said-{}", field.as_str())
 }
 
 #[component]

@@ -5,7 +5,6 @@ use leptos_router::components::A;
 
 use super::{
     Place,
-    bubble::said_id,
     talk::{Numbered, Talk},
     transcript::Scroll,
 };
@@ -15,7 +14,7 @@ use crate::{
         browser,
         components::{
             avatar::Avatar,
-            icon::{Glyph, Icon, field_glyph},
+            icon::{Glyph, Icon},
             time::Ago,
         },
         live::use_live,
@@ -82,7 +81,7 @@ fn Captured(talk: Talk, scroll: Scroll) -> impl IntoView {
                 <p class="panelpart__empty">"Names, e-mails, phones and wishes appear here with the words they were found in."</p>
             </Show>
             <ol class="facts">
-                <For each=move || talk.facts.get() key=|fact| (fact.number, fact.fact.clone().field, fact.fact.value.clone(), fact.fact.quote.clone()) let:fact>
+                <For each=move || talk.facts.get() key=|fact| (fact.number, fact.of.clone(), fact.value.clone(), fact.quote.clone()) let:fact>
                     <FactRow fact=fact talk=talk scroll=scroll/>
                 </For>
             </ol>
@@ -93,11 +92,10 @@ fn Captured(talk: Talk, scroll: Scroll) -> impl IntoView {
 /// A fact, its value and its words; a click leads to the message they stand in.
 #[component]
 fn FactRow(fact: Numbered, talk: Talk, scroll: Scroll) -> impl IntoView {
-    let Numbered { number, fact } = fact;
-    let field = wording::field(fact.field);
+    let number = fact.number;
     let body = view! {
         <span class="factno" aria-hidden="true">{number}</span>
-        <span class="fact__label"><Icon glyph=field_glyph(fact.field)/>{field}</span>
+        <span class="fact__label" dir="auto"><Icon glyph=fact.of.glyph()/>{fact.of.name()}</span>
         <span class="fact__value" dir="auto">{fact.value.clone()}</span>
     };
     // Where value and words are the same, saying it twice helps nobody.
@@ -110,7 +108,7 @@ fn FactRow(fact: Numbered, talk: Talk, scroll: Scroll) -> impl IntoView {
     };
     match fact.message_id {
         Some(message) => {
-            let id = said_id(fact.field);
+            let id = fact.of.said_id();
             let href = format!("#{id}");
             let show = move |event: leptos::ev::MouseEvent| {
                 event.prevent_default();

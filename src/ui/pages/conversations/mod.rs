@@ -15,7 +15,7 @@ use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::{components::Outlet, hooks::use_location};
 
-pub use bubble::said_id;
+pub use talk::{said_id, said_own_id};
 pub use transcript::ConversationPage;
 
 use crate::ui::{

@@ -5,22 +5,112 @@ use leptos::{prelude::*, task::spawn_local};
 use crate::{
     domain::{
         api_error::ApiError,
-        capture::Fact,
+        capture::{Fact, Field, Origin},
         evidence,
         ids::{ConversationId, MessageId},
         live::LiveEvent,
         message::Author,
         time::Timestamp,
     },
-    rpc::conversations::{ConversationView, MessageView, earlier_messages, get_conversation},
-    ui::{live::News, session::leave_if_signed_out},
+    rpc::{
+        conversations::{ConversationView, MessageView, earlier_messages, get_conversation},
+        leads::OwnValue,
+    },
+    ui::{
+        components::icon::{Glyph, field_glyph},
+        live::News,
+        session::leave_if_signed_out,
+        wording,
+    },
 };
 
-/// A fact with the number it carries in the words and in the side panel.
+/// Of which field something was captured.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Of {
+    Usual(Field),
+    /// One of the owner's.
+    Own {
+        key: String,
+        label: String,
+    },
+}
+
+impl Of {
+    pub fn name(&self) -> String {
+        match self {
+            Self::Usual(field) => wording::field(*field).to_owned(),
+            Self::Own { label, .. } => label.clone(),
+        }
+    }
+
+    pub fn glyph(&self) -> Glyph {
+        match self {
+            Self::Usual(field) => field_glyph(*field),
+            Self::Own { .. } => Glyph::Note,
+        }
+    }
+
+    /// The id of the element in which its words begin.
+    pub fn said_id(&self) -> String {
+        match self {
+            Self::Usual(field) => said_id(*field),
+            Self::Own { key, .. } => said_own_id(key),
+        }
+    }
+}
+
+/// The id of the element in which the words of a fact begin; other pages lead here by it.
+pub fn said_id(field: Field) -> String {
+    format!("said-{}", field.as_str())
+}
+
+/// The same for one of the owner's fields.
+pub fn said_own_id(key: &str) -> String {
+    format!("said-own-{key}")
+}
+
+/// What was captured, with the number it carries in the words and in the side panel.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Numbered {
     pub number: usize,
-    pub fact: Fact,
+    pub of: Of,
+    pub value: String,
+    /// The words that carry it; empty where it was typed into a form.
+    pub quote: String,
+    /// The message they stand in.
+    pub message_id: Option<MessageId>,
+    pub at: Timestamp,
+    pub origin: Origin,
+}
+
+impl From<&Fact> for Numbered {
+    fn from(fact: &Fact) -> Self {
+        Self {
+            number: 0,
+            of: Of::Usual(fact.field),
+            value: fact.value.clone(),
+            quote: fact.quote.clone(),
+            message_id: fact.message_id.clone(),
+            at: fact.at,
+            origin: fact.origin,
+        }
+    }
+}
+
+impl Numbered {
+    /// None where nobody said it here.
+    fn own(value: &OwnValue) -> Option<Self> {
+        let said = value.evidence.as_ref()?;
+        Some(Self {
+            number: 0,
+            of: Of::Own { key: value.key.clone(), label: value.label.clone() },
+            value: value.text.clone(),
+            quote: said.quote.clone(),
+            message_id: Some(said.message_id.clone()),
+            at: said.at,
+            origin: Origin::Model,
+        })
+    }
 }
 
 /// What the transcript does to keep the reader's place.
@@ -49,7 +139,7 @@ impl Talk {
         let has_earlier = RwSignal::new(view.has_earlier);
         let id = StoredValue::new(view.summary.id.clone());
         let view = RwSignal::new(view);
-        let facts = Memo::new(move |_| view.with(|view| messages.with(|messages| numbered(&view.facts, messages))));
+        let facts = Memo::new(move |_| view.with(|view| messages.with(|messages| numbered(&view.facts, &view.own, messages))));
         Self {
             id,
             view,
@@ -166,22 +256,25 @@ fn join(known: &[MessageView], latest: Vec<MessageView>, has_earlier: bool) -> J
     }
 }
 
-/// Facts in the order in which their words were said, numbered from one.
-fn numbered(facts: &[Fact], messages: &[MessageView]) -> Vec<Numbered> {
-    let key = |fact: &Fact| -> (Timestamp, usize, crate::domain::capture::Field) {
+/// All that was captured in the order in which its words were said, numbered from one.
+fn numbered(facts: &[Fact], own: &[OwnValue], messages: &[MessageView]) -> Vec<Numbered> {
+    let key = |fact: &Numbered| -> (Timestamp, usize, Of) {
         let said = fact.message_id.as_ref().and_then(|id| messages.iter().find(|message| message.id == *id));
         let place = said.and_then(|message| evidence::place(&message.text, &fact.quote)).unwrap_or(usize::MAX);
-        (said.map_or(fact.at, |message| message.at), place, fact.field)
+        (said.map_or(fact.at, |message| message.at), place, fact.of.clone())
     };
-    let mut facts = facts.to_vec();
-    facts.sort_by_key(key);
-    facts.into_iter().enumerate().map(|(index, fact)| Numbered { number: index + 1, fact }).collect()
+    let mut all: Vec<Numbered> = facts.iter().map(Numbered::from).chain(own.iter().filter_map(Numbered::own)).collect();
+    all.sort_by_key(key);
+    for (number, fact) in (1..).zip(&mut all) {
+        fact.number = number;
+    }
+    all
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::capture::{Field, Origin};
+    use crate::domain::custom::Evidence;
 
     fn id<T: TryFrom<String>>(prefix: &str, number: u32) -> T
     where
@@ -225,8 +318,19 @@ mod tests {
             fact(Field::Name, "Ana", Some(1), 1),
             fact(Field::Phone, "", None, 5),
         ];
-        let order: Vec<Field> = numbered(&facts, &messages).into_iter().map(|numbered| numbered.fact.field).collect();
-        assert_eq!(order, [Field::Name, Field::Interest, Field::Email, Field::Phone]);
+        let own = |key: &str, label: &str, said_in: Option<u32>| OwnValue {
+            key: key.into(),
+            label: label.into(),
+            text: "2".into(),
+            evidence: said_in.map(|number| Evidence { quote: "two".into(), message_id: id("msg", number), at: at(1) }),
+            conversation: None,
+        };
+        let own = [own("crowns", "How many crowns", Some(1)), own("plan", "Plan", None)];
+        let all = numbered(&facts, &own, &messages);
+        let order: Vec<(usize, String)> = all.iter().map(|numbered| (numbered.number, numbered.of.name())).collect();
+        let expected = [(1, "Name"), (2, "Interest"), (3, "How many crowns"), (4, "E-mail"), (5, "Phone")];
+        assert_eq!(order, expected.map(|(number, name)| (number, name.to_owned())), "what nobody said here is no word of it");
+        assert_eq!((all[2].of.said_id(), all[3].of.said_id()), ("said-own-crowns".into(), "said-email".into()));
     }
 
     #[test]

@@ -6,7 +6,7 @@ use leptos_router::hooks::{use_location, use_params_map};
 
 use super::{
     Place,
-    bubble::{Bubble, said_id},
+    bubble::Bubble,
     details::Details,
     talk::{Change, Numbered, Talk},
 };
@@ -187,7 +187,7 @@ fn Open(view: ConversationView, place: Place) -> impl IntoView {
 /// The message of the fact whose words the address asks for (`#said-email`), and the id of their element.
 fn asked_words(facts: &[Numbered], fragment: &str) -> Option<(MessageId, String)> {
     let wanted = fragment.trim_start_matches('#');
-    let fact = facts.iter().map(|numbered| &numbered.fact).find(|fact| said_id(fact.field) == wanted)?;
+    let fact = facts.iter().find(|fact| fact.of.said_id() == wanted)?;
     Some((fact.message_id.clone()?, wanted.to_owned()))
 }
 

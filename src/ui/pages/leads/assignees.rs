@@ -26,7 +26,7 @@ fn with_team(floor: Floor, show: impl Fn(Vec<Colleague>) -> AnyView + Clone + Se
 #[component]
 pub fn AssigneeMenu(floor: Floor) -> impl IntoView {
     let asked = floor.place.asked;
-    let chosen = with_team(floor, move |team| (move || asked.with(|asked| chosen_words(asked.assignee.as_ref(), &team))).into_any());
+    let chosen = with_team(floor, move |team| (move || asked.with(|asked| chosen_words(asked.query.assignee.as_ref(), &team))).into_any());
     let label = view! {
         <span class="drop__name">"Assignee"</span>
         <b class="drop__value" dir="auto">{chosen}</b>
@@ -58,7 +58,7 @@ fn chosen_words(chosen: Option<&Assigned>, team: &[Colleague]) -> String {
 /// A link to the leads of somebody.
 fn whose(asked: Memo<Asked>, assigned: Option<Assigned>, name: String) -> impl IntoView {
     let wanted = assigned.clone();
-    let is_chosen = Memo::new(move |_| asked.with(|asked| asked.assignee == assigned));
+    let is_chosen = Memo::new(move |_| asked.with(|asked| asked.query.assignee == assigned));
     let address = move || asked.with(|asked| asked.of_assignee(wanted.clone()).address(None));
     view! {
         <a class="menu__item" href=address data-noscroll="" aria-current=move || is_chosen.get().then_some("true")>

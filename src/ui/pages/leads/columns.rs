@@ -1,28 +1,22 @@
 //! The columns of the table: what they are called, what stands in them, and the choice of them.
 
-use leptos::{prelude::*, task::spawn_local};
+use leptos::prelude::*;
 
 use super::{
     assignees::AssigneeWord,
     cells::{ChannelWord, DueWord, InterestWords},
     floor::Floor,
+    saves::Choice,
 };
 use crate::{
-    domain::{
-        custom::CustomField,
-        lead::views::{LeadColumn, LeadPreferences},
-    },
-    rpc::leads::{LeadBasics, LeadRow, choose_lead_columns},
-    ui::{
-        components::{
-            drop::Drop,
-            icon::{Glyph, Icon},
-            score::ScoreBar,
-            status::StatusPill,
-            time::Ago,
-            toast::{Toasts, use_toasts},
-        },
-        session::leave_if_signed_out,
+    domain::{custom::CustomField, lead::views::LeadColumn},
+    rpc::leads::{LeadBasics, LeadRow},
+    ui::components::{
+        drop::Drop,
+        icon::{Glyph, Icon},
+        score::ScoreBar,
+        status::StatusPill,
+        time::Ago,
     },
 };
 
@@ -127,7 +121,6 @@ pub fn ColumnMenu(floor: Floor) -> impl IntoView {
 
 #[component]
 fn ColumnList(floor: Floor, basics: LeadBasics) -> impl IntoView {
-    let toasts = use_toasts();
     let shown = chosen(floor, basics.clone());
     let first = StoredValue::new(basics.preferences);
     let choose = move |columns: Vec<LeadColumn>, own: Vec<String>| {
@@ -135,7 +128,7 @@ fn ColumnList(floor: Floor, basics: LeadBasics) -> impl IntoView {
         let mut mine = before.clone();
         mine.choose(&columns, &own);
         floor.preferences.set(Some(mine));
-        save(floor, toasts, columns, own, before);
+        floor.saves.get_value().save(floor, Choice { columns, own }, &before);
     };
     let keys = |shown: &Shown| shown.own.iter().map(|field| field.key.clone()).collect::<Vec<_>>();
     let toggle = move |column: LeadColumn| {
@@ -175,28 +168,7 @@ fn ColumnCheck(#[prop(into)] label: String, shown: Memo<bool>, #[prop(into)] on_
     view! {
         <label class="check menu__item">
             <input type="checkbox" checked=shown.get_untracked() prop:checked=shown on:change=move |_| on_turn.run(())/>
-            <span dir="auto">{label}</span>
+            <span class="columnlist__name" dir="auto">{label}</span>
         </label>
     }
-}
-
-/// `before`: what stands again where it cannot be saved.
-fn save(floor: Floor, toasts: Toasts, columns: Vec<LeadColumn>, own: Vec<String>, before: LeadPreferences) {
-    spawn_local(async move {
-        match choose_lead_columns(columns, own).await {
-            Ok(mine) => {
-                floor.preferences.try_update(|known| {
-                    // A late answer says nothing new.
-                    if known.as_ref().is_none_or(|known| known.version < mine.version) {
-                        *known = Some(mine);
-                    }
-                });
-            }
-            Err(error) if leave_if_signed_out(&error) => {}
-            Err(error) => {
-                floor.preferences.try_set(Some(before));
-                toasts.bad(error.message);
-            }
-        }
-    });
 }

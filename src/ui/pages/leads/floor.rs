@@ -5,7 +5,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use leptos::{prelude::*, task::spawn_local};
 use serde::{Deserialize, Serialize};
 
-use super::place::{Asked, Place};
+use super::{
+    place::{Asked, Place},
+    saves::Saves,
+};
 use crate::{
     domain::{
         api_error::ApiError,
@@ -56,14 +59,14 @@ impl Question {
     /// What an address asks for in the table. `now`: what is due until then.
     pub fn of(asked: &Asked, now: Option<Timestamp>) -> Self {
         let filter = LeadFilter {
-            status: asked.status,
-            channel: asked.channel,
-            assignee: asked.assignee.clone(),
-            q: asked.words.clone(),
-            follow_up: now.filter(|_| asked.due).map(|now| (None, now)),
+            status: asked.query.status,
+            channel: asked.query.channel,
+            assignee: asked.query.assignee.clone(),
+            q: asked.query.words.clone(),
+            follow_up: now.filter(|_| asked.query.due).map(|now| (None, now)),
             ..LeadFilter::default()
         };
-        Self { filter, sort: asked.sort, cursor: asked.trail.last().cloned() }
+        Self { filter, sort: asked.query.sort, cursor: asked.trail.last().cloned() }
     }
 
     /// A column of the board.
@@ -80,7 +83,7 @@ impl Question {
 }
 
 async fn read(asked: Asked, now: Option<Timestamp>) -> Result<Listing, ApiError> {
-    if !asked.board {
+    if !asked.query.board {
         return Question::of(&asked, now).ask(PAGE).await.map(Listing::Table);
     }
     // Where nobody keeps the number of the lost ones, whether there are any has to be looked up.
@@ -145,11 +148,13 @@ pub struct Floor {
     pub ticked: RwSignal<BTreeSet<LeadId>>,
     /// The id of the link that was followed to another list.
     pub followed: StoredValue<Option<&'static str>>,
+    /// Choices of columns that are being saved.
+    pub saves: StoredValue<Saves>,
     /// Grows with each change made here: lists read anew.
     stirred: RwSignal<u64>,
     /// Whom one has erased last.
     erased: RwSignal<Option<LeadId>>,
-    toasts: Toasts,
+    pub toasts: Toasts,
 }
 
 impl Floor {
@@ -168,6 +173,7 @@ impl Floor {
             importing: RwSignal::new(false),
             ticked: RwSignal::new(BTreeSet::new()),
             followed: StoredValue::new(None),
+            saves: StoredValue::new(Saves::new()),
             stirred: RwSignal::new(0),
             erased: RwSignal::new(None),
             toasts: use_toasts(),

@@ -3,6 +3,7 @@
 use crate::{
     domain::{
         capture::Field,
+        custom::{CustomField, label_of},
         lead::timeline::{Actor, Beginning, Change, Happening, MeetingStep},
         time::Timestamp,
     },
@@ -23,25 +24,30 @@ pub struct Told {
     pub by: String,
 }
 
-/// `exact`: how an instant is said.
-pub fn told(line: &TimelineLine, exact: impl Fn(Timestamp) -> String) -> Told {
+/// `fields`: those that the owner defined. `exact`: how an instant is said.
+pub fn told(line: &TimelineLine, fields: &[CustomField], exact: impl Fn(Timestamp) -> String) -> Told {
     let by = line.by.clone().unwrap_or_else(|| match &line.event.by {
         Actor::Visitor => "By the visitor".into(),
         Actor::Admin(_) => "By your team".into(),
         Actor::Key(label) => format!("By {label}"),
     });
-    let (glyph, title, more) = words(&line.event.what, line.whom.as_deref(), exact);
+    let (glyph, title, more) = words(&line.event.what, line.whom.as_deref(), fields, exact);
     Told { glyph, title, more, by }
 }
 
-fn words(what: &Happening, whom: Option<&str>, exact: impl Fn(Timestamp) -> String) -> (Glyph, String, Option<String>) {
+fn words(
+    what: &Happening,
+    whom: Option<&str>,
+    fields: &[CustomField],
+    exact: impl Fn(Timestamp) -> String,
+) -> (Glyph, String, Option<String>) {
     match what {
         Happening::Created { how } => (Glyph::Spark, beginning(*how).into(), None),
         Happening::Captured { values, custom, .. } => {
             let said = values.iter().map(|(_, value)| value).chain(custom.iter().map(|(_, value)| value));
-            (Glyph::Chat, captured(values, custom), Some(listed(said.cloned())))
+            (Glyph::Chat, captured(values, custom, fields), Some(listed(said.cloned())))
         }
-        Happening::Edited { changes } => (Glyph::Pencil, edited(changes), Some(listed(changes.iter().map(change)))),
+        Happening::Edited { changes } => (Glyph::Pencil, edited(changes, fields), Some(listed(changes.iter().map(change)))),
         Happening::Imported { file, changes, .. } => {
             let more = (!changes.is_empty()).then(|| listed(changes.iter().map(change)));
             (Glyph::Inbox, format!("Imported from {file}"), more)
@@ -77,24 +83,25 @@ fn beginning(how: Beginning) -> &'static str {
 }
 
 /// `E-mail and phone captured`.
-fn captured(values: &[(Field, String)], custom: &[(String, String)]) -> String {
-    let fields = values.iter().map(|(field, _)| wording::field(*field).to_lowercase());
-    let names: Vec<String> = fields.chain(custom.iter().map(|(key, _)| key.clone())).collect();
+fn captured(values: &[(Field, String)], custom: &[(String, String)], fields: &[CustomField]) -> String {
+    let usual = values.iter().map(|(field, _)| wording::field(*field).to_lowercase());
+    let names: Vec<String> = usual.chain(custom.iter().map(|(key, _)| label_of(fields, key).to_owned())).collect();
     sentence(&format!("{} captured", and(&names)))
 }
 
 /// `Company changed`, `Company and notes changed`, `4 values changed`.
-fn edited(changes: &[Change]) -> String {
-    let names: Vec<String> = changes.iter().map(|change| field_name(&change.field)).collect();
+fn edited(changes: &[Change], fields: &[CustomField]) -> String {
+    let names: Vec<String> = changes.iter().map(|change| field_name(&change.field, fields)).collect();
     match names.len() {
         1..=3 => sentence(&format!("{} changed", and(&names))),
         many => format!("{many} values changed"),
     }
 }
 
-fn field_name(field: &str) -> String {
+/// In the midst of a sentence; one of the owner's as they wrote it.
+pub fn field_name(field: &str, fields: &[CustomField]) -> String {
     match field.strip_prefix("custom.") {
-        Some(key) => key.to_owned(),
+        Some(key) => label_of(fields, key).to_owned(),
         None => Field::parse(field).map_or_else(|| field.to_owned(), |field| wording::field(field).to_lowercase()),
     }
 }
@@ -131,7 +138,8 @@ mod tests {
 
     fn say(what: Happening) -> (String, Option<String>) {
         let event = LeadEvent { id: EventId::new(uuid::Uuid::from_u128(1)), at: Timestamp::UNIX_EPOCH, by: Actor::Visitor, what };
-        let told = told(&TimelineLine { event, by: None, whom: Some("Carla".into()) }, |at| at.to_string());
+        let fields = [CustomField { key: "tooth".into(), label: "Which tooth".into(), ..CustomField::default() }];
+        let told = told(&TimelineLine { event, by: None, whom: Some("Carla".into()) }, &fields, |at| at.to_string());
         assert_eq!(told.by, "By the visitor");
         (told.title, told.more)
     }
@@ -141,7 +149,7 @@ mod tests {
         let values = vec![(Field::Email, "a@x.example".to_owned()), (Field::Phone, "+1".to_owned())];
         assert_eq!(
             say(Happening::Captured { values, custom: vec![("tooth".into(), "12".into())], message_id: None }),
-            ("E-mail, phone and tooth captured".into(), Some("a@x.example, +1, 12".into()))
+            ("E-mail, phone and Which tooth captured".into(), Some("a@x.example, +1, 12".into()))
         );
         let change = |field: &str, from: Option<&str>, to: Option<&str>| Change {
             field: field.into(),
@@ -149,7 +157,9 @@ mod tests {
             to: to.map(Into::into),
         };
         let changes = vec![change("company", Some("Lima"), Some("Lima & Co")), change("custom.tooth", None, Some("12"))];
-        assert_eq!(say(Happening::Edited { changes }), ("Company and tooth changed".into(), Some("Lima → Lima & Co, 12".into())));
+        assert_eq!(say(Happening::Edited { changes }), ("Company and Which tooth changed".into(), Some("Lima → Lima & Co, 12".into())));
+        let changes = vec![change("custom.size", None, Some("XL"))];
+        assert_eq!(say(Happening::Edited { changes }).0, "Size changed", "what is no field any more is called by its key");
         assert_eq!(say(Happening::Status { from: LeadStatus::New, to: LeadStatus::MeetingScheduled }).0, "New to Meeting");
         assert_eq!(
             say(Happening::FollowUp { to: Some(Timestamp::UNIX_EPOCH) }),

@@ -19,6 +19,7 @@ use crate::{
         components::{
             drop::Drop,
             icon::{Glyph, Icon},
+            tabs::Tabs,
         },
         exports::use_exports,
         search::SearchField,
@@ -55,7 +56,7 @@ pub fn Head(floor: Floor) -> impl IntoView {
             </div>
             <SearchField node=NodeRef::new() class="search--list"/>
             <Views floor=floor/>
-            <Show when=move || !floor.place.asked.with(|asked| asked.board)><Tabs floor=floor/></Show>
+            <Show when=move || !floor.place.asked.with(|asked| asked.query.board)><StatusTabs floor=floor/></Show>
         </header>
         <Filters floor=floor/>
     }
@@ -80,7 +81,7 @@ fn Count(floor: Floor, #[prop(into)] of: Callback<Tally, u64>, what: &'static st
 #[component]
 fn Switch(floor: Floor) -> impl IntoView {
     let address = move |board: bool| floor.place.asked.with(|asked| asked.on_board(board).address(None));
-    let current = move |board: bool| (floor.place.asked.with(|asked| asked.board) == board).then_some("true");
+    let current = move |board: bool| (floor.place.asked.with(|asked| asked.query.board) == board).then_some("true");
     view! {
         <nav class="segments" aria-label="View">
             <a class="segment" href=move || address(false) data-noscroll="" aria-current=move || current(false)><Icon glyph=Glyph::Table/><span class="leads__word">"Table"</span></a>
@@ -117,12 +118,13 @@ fn is_plain(click: &MouseEvent) -> bool {
 
 /// All, each status, and what is due, with their counts.
 #[component]
-fn Tabs(floor: Floor) -> impl IntoView {
+fn StatusTabs(floor: Floor) -> impl IntoView {
     let asked = floor.place.asked;
-    let current = move |status: Option<LeadStatus>| asked.with(|asked| (!asked.due && asked.status == status).then_some("true"));
+    let current =
+        move |status: Option<LeadStatus>| asked.with(|asked| (!asked.query.due && asked.query.status == status).then_some("true"));
     let address = move |status: Option<LeadStatus>| asked.with(|asked| asked.of_status(status).address(None));
     view! {
-        <nav class="tabsrow leads__tabs" aria-label="Which leads">
+        <Tabs name="Which leads" class="tabsrow leads__tabs">
             <a href=move || address(None) data-noscroll="" aria-current=move || current(None)>"All" <Count floor=floor of=|tally: Tally| tally.all() what="leads"/></a>
             {LeadStatus::ALL.into_iter().map(|status| view! {
                 <a href=move || address(Some(status)) data-noscroll="" aria-current=move || current(Some(status))>
@@ -130,17 +132,17 @@ fn Tabs(floor: Floor) -> impl IntoView {
                 </a>
             }).collect_view()}
             <a href=move || asked.with(|asked| asked.only_due().address(None)) data-noscroll=""
-                aria-current=move || asked.with(|asked| asked.due.then_some("true"))>
+                aria-current=move || asked.with(|asked| asked.query.due.then_some("true"))>
                 "Due" " " <Count floor=floor of=|tally: Tally| tally.overdue what="follow-ups"/>
             </a>
-        </nav>
+        </Tabs>
     }
 }
 
 #[component]
 fn Filters(floor: Floor) -> impl IntoView {
     let asked = floor.place.asked;
-    let words = move || asked.with(|asked| asked.words.clone());
+    let words = move || asked.with(|asked| asked.query.words.clone());
     view! {
         <div class="leads__filters" role="group" aria-label="Filters">
             <ChannelMenu floor=floor/>
@@ -149,7 +151,7 @@ fn Filters(floor: Floor) -> impl IntoView {
                 <p class="chip">
                     <span class="chip__name">"Matching"</span>
                     <span class="chip__value" dir="auto">{words}</span>
-                    <a class="chip__off" href=asked.with(|asked| Asked { words: None, trail: Vec::new(), ..asked.clone() }.address(None)) data-noscroll=""
+                    <a class="chip__off" href=asked.with(|asked| asked.without_words().address(None)) data-noscroll=""
                         aria-label="Clear the search"><Icon glyph=Glyph::Cross/></a>
                 </p>
             })}
@@ -157,7 +159,7 @@ fn Filters(floor: Floor) -> impl IntoView {
                 <a class="leads__clear" href=asked.with(|asked| asked.cleared().address(None)) data-noscroll="">"Clear filters"</a>
             })}
             <div class="leads__sort">
-                <Show when=move || !asked.with(|asked| asked.board)><ColumnMenu floor=floor/></Show>
+                <Show when=move || !asked.with(|asked| asked.query.board)><ColumnMenu floor=floor/></Show>
                 <SortMenu floor=floor/>
             </div>
         </div>
@@ -167,7 +169,7 @@ fn Filters(floor: Floor) -> impl IntoView {
 #[component]
 fn ChannelMenu(floor: Floor) -> impl IntoView {
     let asked = floor.place.asked;
-    let chosen = move || asked.with(|asked| asked.channel);
+    let chosen = move || asked.with(|asked| asked.query.channel);
     let label = view! {
         <span class="drop__name">"Channel"</span>
         <b class="drop__value">{move || chosen().map_or("Any", wording::channel)}</b>
@@ -190,7 +192,7 @@ fn ChannelMenu(floor: Floor) -> impl IntoView {
 #[component]
 fn SortMenu(floor: Floor) -> impl IntoView {
     let asked = floor.place.asked;
-    let chosen = move || asked.with(|asked| asked.sort);
+    let chosen = move || asked.with(|asked| asked.query.sort);
     let label = view! {
         {move || view! { <Icon glyph=if chosen().descending { Glyph::ArrowDown } else { Glyph::ArrowUp }/> }}
         <span class="sr">"Order: "</span>

@@ -18,6 +18,7 @@ mod nothing;
 mod own;
 mod place;
 mod row;
+mod saves;
 mod saving;
 mod table;
 mod turns;
@@ -37,7 +38,7 @@ pub fn LeadsPage() -> impl IntoView {
     keys::listen(floor);
     view! {
         <Title text="Leads"/>
-        <div class="leads" class:leads--board=move || floor.place.asked.with(|asked| asked.board)>
+        <div class="leads" class:leads--board=move || floor.place.asked.with(|asked| asked.query.board)>
             <head::Head floor=floor/>
             <Body floor=floor/>
         </div>

@@ -1,19 +1,41 @@
-//! Where there are no leads: none at all, none that match, or none that the order has.
+//! Where there are no leads: none at all, none that match, none that the order has, or none among those looked at so far.
 
 use leptos::prelude::*;
 
 use super::{floor::Floor, place::Asked};
 use crate::{
-    domain::lead::query::{Sort, SortKey},
+    domain::lead::{
+        query::{Sort, SortKey},
+        views::ViewQuery,
+    },
     ui::components::{icon::Glyph, notice::Empty},
 };
 
 #[component]
-pub fn Nothing(asked: Asked, floor: Floor) -> impl IntoView {
+pub fn Nothing(
+    asked: Asked,
+    floor: Floor,
+    /// Where looking stopped before the end of the list.
+    #[prop(optional)]
+    further: Option<RwSignal<Option<String>>>,
+) -> impl IntoView {
+    move || {
+        let Some(cursor) = further.and_then(|further| further.get()) else { return none_at_all(asked.clone(), floor) };
+        let next = asked.older(&cursor).address(None);
+        view! {
+            <Empty glyph=Glyph::Search title="None so far" text="There are more leads than one look takes in: none of those looked at matches.">
+                <a class="button" href=next rel="next">"Look further"</a>
+            </Empty>
+        }
+        .into_any()
+    }
+}
+
+fn none_at_all(asked: Asked, floor: Floor) -> AnyView {
     let add = move |_| floor.adding.set(true);
     let clear = asked.is_narrowed().then(|| view! { <a class="button" href=asked.cleared().address(None)>"Clear filters"</a> });
     // This order has only leads with a follow-up: others may well be there.
-    if asked.sort.key == SortKey::FollowUpAt && !asked.due {
+    if asked.query.sort.key == SortKey::FollowUpAt && !asked.query.due {
         return view! {
             <Empty glyph=Glyph::Clock title="No follow-ups set" text="In this order stand only leads that have one. Another order shows all.">
                 <a class="button" href=asked.sorted(Sort::default()).address(None)>"Newest first"</a>
@@ -40,10 +62,11 @@ pub fn Nothing(asked: Asked, floor: Floor) -> impl IntoView {
 }
 
 fn found_words(asked: &Asked) -> &'static str {
-    match asked {
-        Asked { words: Some(_), .. } => "Nobody found",
-        Asked { due: true, .. } => "No follow-ups due",
-        Asked { trail, .. } if !trail.is_empty() => "No older leads",
-        _ => "No leads here",
+    let ViewQuery { words, due, .. } = &asked.query;
+    match (words, due) {
+        (Some(_), _) => "Nobody found",
+        (None, true) => "No follow-ups due",
+        (None, false) if !asked.trail.is_empty() => "No older leads",
+        (None, false) => "No leads here",
     }
 }

@@ -48,11 +48,11 @@ pub fn Table(first: LeadList, asked: Asked, basics: LeadBasics, floor: Floor) ->
         floor.tally.set(Some(tally.clone()));
         focus_followed(floor);
     });
-    let (sort, columns) = (asked.sort, chosen(floor, basics));
+    let (sort, columns) = (asked.query.sort, chosen(floor, basics));
     let (head, foot, nothing) = (asked.clone(), asked.clone(), asked);
     view! {
         <div class="leads__scroll" tabindex="-1">
-            <Show when=move || !ledger.rows.with(Vec::is_empty) fallback=move || view! { <Nothing asked=nothing.clone() floor=floor/> }>
+            <Show when=move || !ledger.rows.with(Vec::is_empty) fallback=move || view! { <Nothing asked=nothing.clone() floor=floor further=ledger.next/> }>
                 <table class="leadtable">
                     <caption class="sr">{caption(sort)}</caption>
                     <Head ledger=ledger asked=head.clone() columns=columns floor=floor/>
@@ -137,10 +137,10 @@ fn heading(column: LeadColumn, asked: &Asked, floor: Floor) -> AnyView {
 /// A column's head: a link that sorts by it, and turns the order round where it does already.
 #[component]
 fn SortHead(label: &'static str, id: &'static str, key: SortKey, asked: Asked, floor: Floor, class: &'static str) -> impl IntoView {
-    let mine = asked.sort.key == key;
-    let wanted = if mine { Sort { key, descending: !asked.sort.descending } } else { first_wish(key) };
-    let sorted = mine.then_some(if asked.sort.descending { "descending" } else { "ascending" });
-    let glyph = if asked.sort.descending { Glyph::ArrowDown } else { Glyph::ArrowUp };
+    let mine = asked.query.sort.key == key;
+    let wanted = if mine { Sort { key, descending: !asked.query.sort.descending } } else { first_wish(key) };
+    let sorted = mine.then_some(if asked.query.sort.descending { "descending" } else { "ascending" });
+    let glyph = if asked.query.sort.descending { Glyph::ArrowDown } else { Glyph::ArrowUp };
     view! {
         <th scope="col" class=class aria-sort=sorted>
             <a class="sorthead" id=id class:is-sorted=mine href=asked.sorted(wanted).address(None) data-noscroll="" data-tip=order_words(wanted)

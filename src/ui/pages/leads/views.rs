@@ -72,10 +72,10 @@ fn ViewLinks(floor: Floor, first: Vec<SavedView>, naming: Naming) -> impl IntoVi
     let asked = floor.place.asked;
     let views = Memo::new(move |_| floor.preferences.with(|mine| mine.as_ref().map_or_else(|| first.clone(), |mine| mine.views.clone())));
     let current = Memo::new(move |_| {
-        let query = asked.with(Asked::view);
+        let query = asked.with(|asked| asked.query.clone());
         views.with(|views| views.iter().find(|view| view.query == query).cloned())
     });
-    let may_save = Memo::new(move |_| current.with(Option::is_none) && asked.with(Asked::view) != ViewQuery::default());
+    let may_save = Memo::new(move |_| current.with(Option::is_none) && asked.with(|asked| asked.query != ViewQuery::default()));
     view! {
         <Show when=move || may_save.get() || !views.with(Vec::is_empty)>
             <nav class="views" aria-label="Saved views">
@@ -161,7 +161,7 @@ fn NameForm(floor: Floor, naming: Naming) -> impl IntoView {
         let words = if known.is_some() { "View renamed" } else { "View saved" };
         let (id, query) = match known {
             Some(view) => (Some(view.id), view.query),
-            None => (None, floor.place.asked.with_untracked(Asked::view)),
+            None => (None, floor.place.asked.with_untracked(|asked| asked.query.clone())),
         };
         spawn_local(async move {
             let answer = put_lead_view(id, name, query, None).await;

@@ -4,10 +4,7 @@ use leptos::{html, prelude::*};
 
 use crate::{
     domain::country::Country,
-    ui::components::{
-        field::{FieldNote, never_wrong},
-        icon::{Glyph, Icon},
-    },
+    ui::components::field::{SelectField, never_wrong},
 };
 
 #[component]
@@ -24,30 +21,15 @@ pub fn CountryField(
         let (Some(select), chosen) = (node.get(), value.get()) else { return };
         select.set_value(&code(chosen));
     });
-    let note = format!("{id}-note");
     let rendered = value.get_untracked();
+    let choose = move |chosen: String| value.set(Country::parse(&chosen).ok());
     view! {
-        <div class="field" class:is-wrong=move || error.get().is_some()>
-            <label class="field__label" for=id>"Country for phone numbers"</label>
-            <div class="field__box field__box--select">
-                <select
-                    class="input"
-                    id=id
-                    name=id
-                    node_ref=node
-                    aria-invalid=move || error.get().is_some().to_string()
-                    aria-describedby=note.clone()
-                    on:change=move |event| value.set(Country::parse(&event_target_value(&event)).ok())
-                >
-                    <option value="" selected=rendered.is_none()>{move || usual(&zone.get())}</option>
-                    {Country::all().map(|(country, name)| view! {
-                        <option value=code(Some(country)) selected=rendered == Some(country)>{name}</option>
-                    }).collect_view()}
-                </select>
-                <Icon glyph=Glyph::ChevronRight class="field__chevron"/>
-            </div>
-            <FieldNote id=note error=error help="Numbers without a country code belong to it."/>
-        </div>
+        <SelectField id=id label="Country for phone numbers" node=node error=error help="Numbers without a country code belong to it." on_choose=choose>
+            <option value="" selected=rendered.is_none()>{move || usual(&zone.get())}</option>
+            {Country::all().map(|(country, name)| view! {
+                <option value=code(Some(country)) selected=rendered == Some(country)>{name}</option>
+            }).collect_view()}
+        </SelectField>
     }
 }
 

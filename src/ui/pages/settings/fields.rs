@@ -25,6 +25,12 @@ fn Part() -> impl IntoView {
             <div class="card__head">
                 <h2>"Lead fields"</h2>
                 <p>"What you want to know of people beside name, e-mail, phone, company, interest, budget and timeline."</p>
+                <p>
+                    "Without a field here, your programs may send values under any name. With the first one only these names are taken: a call of "
+                    <code>"save-info"</code>
+                    " or of the leads with another name, or with a value that does not fit, is refused as a whole, and its answer (422) names what is wrong. "
+                    "Older clients that send values of their own need a field for each of them, called by the same key."
+                </p>
             </div>
             <FieldsForm/>
         </section>

@@ -29,7 +29,10 @@ use crate::{
     rpc::settings::{SettingsView, load_settings},
     ui::{
         browser,
-        components::notice::{Failure, SkeletonRows},
+        components::{
+            notice::{Failure, SkeletonRows},
+            tabs::Tabs,
+        },
         session::leave_if_signed_out,
     },
 };
@@ -56,9 +59,9 @@ pub fn SettingsPage() -> impl IntoView {
         <div class="page">
             <header class="pagehead pagehead--tabs">
                 <h1>"Settings"</h1>
-                <nav class="tabsrow" aria-label="Settings">
+                <Tabs name="Settings">
                     {PARTS.into_iter().map(|(href, label)| view! { <A href=href>{label}</A> }).collect_view()}
-                </nav>
+                </Tabs>
             </header>
             <div class="page__body"><Outlet/></div>
         </div>

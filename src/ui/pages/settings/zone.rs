@@ -4,10 +4,7 @@ use leptos::{html, prelude::*};
 
 use crate::ui::{
     browser,
-    components::{
-        field::{FieldNote, never_wrong},
-        icon::{Glyph, Icon},
-    },
+    components::field::{SelectField, never_wrong},
     live::use_live,
     wording,
 };
@@ -37,32 +34,15 @@ pub fn ZoneField(
         request_animation_frame(move || select.set_value(&wanted));
     });
     let live = use_live();
-    let clock = move || live.now.get().map(|now| format!("It is {} there now.", wording::clock(browser::civil(now, &value.get()))));
-    let note = format!("{id}-note");
+    let clock = move || {
+        let there = |now| format!("It is {} there now.", wording::clock(browser::civil(now, &value.get())));
+        live.now.get().map(there).unwrap_or_default()
+    };
     view! {
-        <div class="field" class:is-wrong=move || error.get().is_some()>
-            <label class="field__label" for=id>"Time zone"</label>
-            <div class="field__box field__box--select">
-                <select
-                    class="input"
-                    id=id
-                    name=id
-                    node_ref=node
-                    aria-invalid=move || error.get().is_some().to_string()
-                    aria-describedby=note.clone()
-                    on:change=move |event| value.set(event_target_value(&event))
-                >
-                    <For each=move || known.get() key=Clone::clone let:zone>
-                        <option value=zone.clone() selected=zone == value.get_untracked()>{zone.replace('_', " ")}</option>
-                    </For>
-                </select>
-                <Icon glyph=Glyph::ChevronRight class="field__chevron"/>
-            </div>
-            {move || if error.get().is_some() {
-                view! { <FieldNote id=note.clone() error=error help=""/> }.into_any()
-            } else {
-                view! { <p class="field__note" id=note.clone()>{clock}</p> }.into_any()
-            }}
-        </div>
+        <SelectField id=id label="Time zone" node=node error=error help=Signal::derive(clock) on_choose=move |zone: String| value.set(zone)>
+            <For each=move || known.get() key=Clone::clone let:zone>
+                <option value=zone.clone() selected=zone == value.get_untracked()>{zone.replace('_', " ")}</option>
+            </For>
+        </SelectField>
     }
 }

@@ -72,8 +72,12 @@ pub fn Board(first: Vec<(LeadStatus, LeadList)>, asked: Asked, floor: Floor) -> 
         let ids = columns.all().into_iter().flat_map(|(_, ledger)| ledger.rows.get()).map(|row| row.id).collect();
         floor.order.set(Some(ids));
     });
-    let is_empty =
-        Memo::new(move |_| columns.all().iter().all(|(_, ledger)| ledger.rows.with(Vec::is_empty) && ledger.total.get().unwrap_or(0) == 0));
+    // A column that was not looked at to its end may still have some.
+    let is_empty = Memo::new(move |_| {
+        let has_none =
+            |ledger: &Ledger| ledger.rows.with(Vec::is_empty) && ledger.total.get().unwrap_or(0) == 0 && ledger.next.with(Option::is_none);
+        columns.all().iter().all(|(_, ledger)| has_none(ledger))
+    });
     view! {
         <Show when=move || !is_empty.get() fallback=move || view! { <div class="leads__scroll"><Nothing asked=asked.clone() floor=floor/></div> }>
             <div class="board" node_ref=hand.board>

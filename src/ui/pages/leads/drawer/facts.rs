@@ -12,7 +12,10 @@ use crate::{
     rpc::leads::{LeadView, OwnValue},
     ui::{
         components::icon::{Glyph, Icon, field_glyph},
-        pages::{conversations::said_id, leads::cells::Moment},
+        pages::{
+            conversations::{said_id, said_own_id},
+            leads::cells::Moment,
+        },
         wording,
     },
 };
@@ -88,13 +91,13 @@ fn Proof(fact: Fact, conversation: Option<ConversationId>) -> impl IntoView {
 /// A value under a name of the business's own, with the words where somebody said it.
 #[component]
 fn OwnProof(value: OwnValue) -> impl IntoView {
-    let OwnValue { label, text, evidence, conversation, .. } = value;
+    let OwnValue { key, label, text, evidence, conversation } = value;
     let at = evidence.as_ref().map(|evidence| evidence.at);
     let time = at.map(|at| match conversation {
         Some(id) => view! {
-            <a class="proof__time" href=format!("/admin/conversations/{id}") data-tip="Open conversation">
+            <a class="proof__time" href=format!("/admin/conversations/{id}#{}", said_own_id(&key)) data-tip="Open in conversation">
                 <Moment at=at/>
-                <span class="sr">{format!("Open conversation: {label}")}</span>
+                <span class="sr">{format!("Open in conversation: {label}")}</span>
                 <Icon glyph=Glyph::ChevronRight/>
             </a>
         }

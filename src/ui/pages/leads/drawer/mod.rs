@@ -173,7 +173,7 @@ fn Ways(floor: Floor, first: Vec<LeadId>, total: Option<u64>) -> impl IntoView {
     };
     let words = move || {
         let place = floor.place.lead.with(|open| order.with(|order| order.iter().position(|id| Some(id.as_str()) == open.as_deref())));
-        let (board, before) = floor.place.asked.with(|asked| (asked.board, asked.trail.len() * PAGE as usize));
+        let (board, before) = floor.place.asked.with(|asked| (asked.query.board, asked.trail.len() * PAGE as usize));
         let total = floor.tally.with(|tally| tally.as_ref().map_or(total, |tally| tally.shown));
         let total = total.map(|total| format!(" of {}", wording::number(total))).unwrap_or_default();
         match place {

@@ -30,7 +30,7 @@ pub fn Timeline(dossier: Dossier) -> impl IntoView {
             <h3 id="timeline-title">"Timeline"</h3>
             <Show when=move || lines.with(Vec::is_empty)><p class="drawerpart__empty">"Nothing happened yet."</p></Show>
             <ol class="timeline">
-                <For each=move || lines.get() key=|line| (line.event.id.clone(), line.by.clone()) let:line><Line line=line/></For>
+                <For each=move || lines.get() key=|line| (line.event.id.clone(), line.by.clone()) let:line><Line line=line dossier=dossier/></For>
             </ol>
             <Show when=move || dossier.has_earlier.get()>
                 <button type="button" class="button button--small button--quiet needs-script" aria-busy=move || dossier.loading.get().to_string() on:click=move |_| dossier.load_earlier()>
@@ -46,9 +46,10 @@ pub fn Timeline(dossier: Dossier) -> impl IntoView {
 }
 
 #[component]
-fn Line(line: TimelineLine) -> impl IntoView {
+fn Line(line: TimelineLine, dossier: Dossier) -> impl IntoView {
     let zone = use_zone();
-    let Told { glyph, title, more, by } = told(&line, |at| wording::exact(browser::civil(at, &zone.get_untracked())));
+    let exact = |at| wording::exact(browser::civil(at, &zone.get_untracked()));
+    let Told { glyph, title, more, by } = dossier.view.with_untracked(|view| told(&line, &view.fields, exact));
     let sign = match &line.event.what {
         Happening::Status { to, .. } => view! { <StatusGlyph status=*to/> }.into_any(),
         _ => view! { <Icon glyph=glyph/> }.into_any(),

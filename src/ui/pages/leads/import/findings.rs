@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use crate::{
     domain::{
-        capture::Field,
+        custom::CustomField,
         lead::import::{Findings, ImportPreview, person::RowError},
     },
     ui::{
@@ -12,6 +12,7 @@ use crate::{
             field::sentence,
             notice::{Note, Tone},
         },
+        pages::leads::happenings::field_name,
         wording,
     },
 };
@@ -36,6 +37,8 @@ pub fn file_words(preview: &ImportPreview) -> String {
 #[component]
 pub fn Numbers(
     findings: Findings,
+    /// Those that the owner defined.
+    fields: RwSignal<Vec<CustomField>>,
     /// Nothing was done yet.
     #[prop(optional)]
     will_be: bool,
@@ -55,7 +58,7 @@ pub fn Numbers(
             }).collect_view()}
         </ul>
         {doubles.map(|doubles| view! { <p class="import__doubles">{doubles}</p> })}
-        <Mistakes findings=findings/>
+        <Mistakes findings=findings fields=fields/>
     }
 }
 
@@ -73,7 +76,7 @@ fn doubles_words(findings: &Findings) -> Option<String> {
 }
 
 #[component]
-fn Mistakes(findings: Findings) -> impl IntoView {
+fn Mistakes(findings: Findings, fields: RwSignal<Vec<CustomField>>) -> impl IntoView {
     let Findings { errors, errors_total, .. } = findings;
     let shown = errors.len().min(SHOWN);
     let more = u64::from(errors_total).saturating_sub(shown as u64);
@@ -83,7 +86,7 @@ fn Mistakes(findings: Findings) -> impl IntoView {
                 <p><b>{wording::count(u64::from(errors_total), "mistake", "mistakes")}</b>" in the file. Put them right and import it again: who is known by then is left out."</p>
                 // Many scroll, by keyboard too.
                 <ul class="import__mistakes" tabindex=(shown > 4).then_some("0") aria-label="Mistakes">
-                    {errors.into_iter().take(SHOWN).map(|error| view! { <li dir="auto">{error_words(&error)}</li> }).collect_view()}
+                    {errors.into_iter().take(SHOWN).map(|error| view! { <li dir="auto">{move || fields.with(|fields| error_words(&error, fields))}</li> }).collect_view()}
                 </ul>
                 {(more > 0).then(|| view! { <p>{format!("And {more} more.")}</p> })}
             </Note>
@@ -92,15 +95,12 @@ fn Mistakes(findings: Findings) -> impl IntoView {
 }
 
 /// `Line 3, e-mail: write an e-mail address such as name@example.com`.
-fn error_words(error: &RowError) -> String {
+fn error_words(error: &RowError, fields: &[CustomField]) -> String {
     let field = match error.field.as_str() {
         "row" | "mapping" => return format!("Line {}: {}", error.line, error.reason),
         "follow_up_at" => "follow-up".to_owned(),
         "custom" => "own values".to_owned(),
-        name => match name.strip_prefix("custom.") {
-            Some(key) => key.to_owned(),
-            None => Field::parse(name).map_or_else(|| name.to_owned(), |field| wording::field(field).to_lowercase()),
-        },
+        name => field_name(name, fields),
     };
     sentence(&format!("line {}, {field}: {}", error.line, error.reason))
 }
@@ -112,10 +112,13 @@ mod tests {
     #[test]
     fn a_mistake_is_said_with_its_line_and_field() {
         let error = |field: &str| RowError { line: 3, field: field.into(), reason: "no".into() };
-        assert_eq!(error_words(&error("email")), "Line 3, e-mail: no");
-        assert_eq!(error_words(&error("follow_up_at")), "Line 3, follow-up: no");
-        assert_eq!(error_words(&error("custom.tooth")), "Line 3, tooth: no");
-        assert_eq!(error_words(&error("row")), "Line 3: no");
+        let fields = [CustomField { key: "tooth".into(), label: "Which tooth".into(), ..CustomField::default() }];
+        let words = |field: &str| error_words(&error(field), &fields);
+        assert_eq!(words("email"), "Line 3, e-mail: no");
+        assert_eq!(words("follow_up_at"), "Line 3, follow-up: no");
+        assert_eq!(words("custom.tooth"), "Line 3, Which tooth: no");
+        assert_eq!(words("custom.size"), "Line 3, size: no");
+        assert_eq!(words("row"), "Line 3: no");
     }
 
     #[test]

@@ -126,7 +126,7 @@ fn Looking(intake: Intake) -> impl IntoView {
     let findings = move || intake.preview.with(|preview| preview.as_ref().map(|preview| preview.findings.clone()));
     view! {
         <Show when=move || is_seen.get()>
-            {move || findings().map(|findings| view! { <Numbers findings=findings will_be=true/> })}
+            {move || findings().map(|findings| view! { <Numbers findings=findings fields=intake.fields will_be=true/> })}
             <KnownChoice intake=intake/>
             <Columns intake=intake/>
         </Show>
@@ -162,7 +162,7 @@ fn Done(intake: Intake, asked: Asked) -> impl IntoView {
                         <p class="note__actions"><UndoButton intake=intake asked=asked id=id.clone() file=file.clone()/></p>
                     </Show>
                 </Outcome>
-                <Numbers findings=report.findings/>
+                <Numbers findings=report.findings fields=intake.fields/>
             }
         })
     }

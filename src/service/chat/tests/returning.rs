@@ -1,0 +1,49 @@
+//! After a reset the conversation begins anew; the person is known again as soon as they say who they are.
+
+use super::*;
+
+/// Begins with the first words, starts anew, and says the others; returns the last answer.
+async fn after_reset(stage: &Stage, before: &[&str], after: &[&str]) -> ChatReply {
+    let ana = visitor("ana");
+    for words in before {
+        stage.say(&ana, words).await;
+    }
+    assert!(stage.chat.reset(&ana).await.expect("reset").is_some());
+    let mut last = None;
+    for words in after {
+        last = Some(stage.say(&ana, words).await.0);
+    }
+    last.expect("something was said")
+}
+
+#[test]
+fn who_gives_the_same_address_after_a_reset_is_one_lead() {
+    for (before, after) in [
+        (&["I'm Ana Lima, ana@example.com"][..], &["ANA@example.com"][..]),
+        (&["I'm Ana Lima, ana@example.com"], &["hello", "I'm Ana", "my e-mail is ana@example.com"]),
+        (&["I'm Ana Lima", "ana@example.com"], &["my name is Ana Lima, ana@example.com"]),
+        (&["call me on +351 912 345 678"], &["my number is +351912345678"]),
+        (&["call me on +351 912 345 678"], &["ana@example.com", "my number is 00351 912 345 678"]),
+        (&["ana@example.com, +351 912 345 678"], &["+351 912 345 678", "ana@example.com"]),
+        (&["ana@example.com", "+351 912 345 678"], &["I'm Ana", "+351 912 345 678"]),
+    ] {
+        run(async {
+            let stage = Stage::saying("Thanks.");
+            let reply = after_reset(&stage, before, after).await;
+            let lead = stage.only_lead();
+            assert_eq!(reply.lead.id, Some(lead.id), "{before:?} {after:?}");
+            assert_eq!(lead.conversation_ids.len(), 2, "{before:?} {after:?}");
+        });
+    }
+}
+
+#[test]
+fn a_form_after_a_reset_is_the_same_person_too() {
+    run(async {
+        let stage = Stage::saying("Thanks.");
+        after_reset(&stage, &["I'm Ana Lima, ana@example.com"], &["hello"]).await;
+        let info = ContactInfo { email: Some("Ana@Example.com".into()), ..ContactInfo::default() };
+        stage.chat.save_info(&visitor("ana"), info, Channel::Website, false).await.expect("saved");
+        assert_eq!(stage.only_lead().value(Field::Name), Some("Ana Lima"));
+    });
+}
