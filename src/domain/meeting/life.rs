@@ -240,7 +240,7 @@ impl Meeting {
     /// Without all that is known of the person, who has to be forgotten: what is left is a time that was. A booked meeting is
     /// cancelled with it, so that its event goes, too.
     #[must_use]
-    pub fn forgotten(&self, at: Timestamp, by: Actor) -> Self {
+    pub fn without_person(&self, at: Timestamp, by: Actor) -> Self {
         let booked = self.status.is_booked();
         let status = match self.status {
             MeetingStatus::Held => MeetingStatus::Expired,
