@@ -44,6 +44,7 @@ impl MeetingDesk {
             let mut write = MeetingWrite::of(cancelled.clone(), task(&cancelled, now));
             if meeting.status.is_booked() {
                 write.lead = self.told_of(&cancelled, MeetingStep::Cancelled).await?;
+                write.notices = self.notices_of_change(&cancelled, &[], asker.is_host(), now);
             }
             write.entry = asker.does("meeting_cancelled", &cancelled, self);
             match self.meetings.write(write).await {
@@ -83,7 +84,7 @@ impl MeetingDesk {
     /// False: it changed meanwhile, and is found again.
     async fn forget_one(&self, meeting: Meeting) -> Result<bool, ServiceError> {
         let now = self.clock.now();
-        let bare = meeting.forgotten(now, meeting.updated_by.clone());
+        let bare = meeting.without_person(now, meeting.updated_by.clone());
         match self.meetings.write(MeetingWrite::of(bare.clone(), task(&bare, now))).await {
             Ok(()) => {
                 let bare = self.enter_now(bare).await;
@@ -160,6 +161,7 @@ impl MeetingDesk {
         }
         write.lead = self.told_of(&moved, MeetingStep::Moved).await?;
         write.entry = asker.does("meeting_moved", &moved, self);
+        write.notices = self.notices_of_change(&moved, &plan.scheduling.reminders, asker.is_host(), plan.now);
         Ok(write)
     }
 }
