@@ -58,12 +58,15 @@ impl Notice {
 
     /// Whether it is still true of the meeting. Of a calendar it says nothing.
     pub fn bearing(&self, meeting: &Meeting, now: Timestamp) -> Bearing {
-        let (sequence, is_reminder, to) = match self {
-            Self::Change { sequence, to, .. } => (*sequence, false, *to),
-            Self::Reminder { sequence, .. } => (*sequence, true, Reader::Visitor),
+        let (sequence, half_left_s, to) = match self {
+            Self::Change { sequence, to, .. } => (*sequence, None, *to),
+            // A reminder that comes much too late is none.
+            Self::Reminder { sequence, minutes, .. } => (*sequence, Some(30 * i64::from(*minutes)), Reader::Visitor),
             Self::CalendarDead { .. } => return Bearing::Outdated,
         };
-        if sequence != meeting.sequence || is_reminder && meeting.time.start() <= now || meeting.is_over(now) {
+        let is_reminder = half_left_s.is_some();
+        let is_late = half_left_s.is_some_and(|half_left| shifted(now, half_left) > meeting.time.start());
+        if sequence != meeting.sequence || is_late || meeting.is_over(now) {
             return Bearing::Outdated;
         }
         match meeting.status {
@@ -143,10 +146,10 @@ mod tests {
         let (start, end) = (meeting.time.start(), meeting.time.end());
         let told = meeting.change_notice(Reader::Visitor);
         assert_eq!(told.bearing(&meeting, at(BOOKED)), Bearing::Holds);
-        assert_eq!(
-            (reminder(&meeting).bearing(&meeting, at(BOOKED)), reminder(&meeting).bearing(&meeting, start)),
-            (Bearing::Holds, Bearing::Outdated)
-        );
+        for (minutes_before, bearing) in [(60, Bearing::Holds), (30, Bearing::Holds), (29, Bearing::Outdated), (0, Bearing::Outdated)] {
+            let now = shifted(start, -60 * minutes_before);
+            assert_eq!(reminder(&meeting).bearing(&meeting, now), bearing, "{minutes_before}");
+        }
         assert_eq!(told.bearing(&meeting, end), Bearing::Outdated, "it is over");
         let cancelled = meeting.cancel(at(BOOKED), owner()).expect("cancelled");
         assert_eq!(told.bearing(&cancelled, at(BOOKED)), Bearing::Outdated);
