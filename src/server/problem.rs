@@ -126,6 +126,13 @@ pub fn too_many(retry_after: u64) -> ApiError {
     ApiError { retry_after: Some(retry_after), ..ApiError::new(ErrorCode::RateLimited, "Too many requests. Please try again later.") }
 }
 
+/// A phrase as a sentence: with a capital and a full stop.
+pub fn sentence(text: &str) -> String {
+    let mut letters = text.chars();
+    let first = letters.next().map(char::to_uppercase);
+    first.map(|first| first.chain(letters).chain(std::iter::once('.')).collect()).unwrap_or_default()
+}
+
 fn incident() -> String {
     /// Outside of requests, incidents are numbered.
     static NUMBER: AtomicU64 = AtomicU64::new(1);

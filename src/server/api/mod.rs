@@ -3,3 +3,4 @@
 pub mod chat;
 pub mod csp_report;
 pub mod leads;
+pub mod meetings;

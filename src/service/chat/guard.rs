@@ -68,7 +68,8 @@ impl Guard {
         if claims::claims_booking(&self.sentence) {
             return self.end(passed);
         }
-        let kept = self.sentence.ceil_char_boundary(self.sentence.len() - MOST_CLAIM).max(self.shown);
+        let whole = self.sentence.len();
+        let kept = (whole - MOST_CLAIM..=whole).find(|at| self.sentence.is_char_boundary(*at)).unwrap_or(whole).max(self.shown);
         self.release(kept, passed);
         self.sentence.drain(..kept);
         self.shown = 0;
