@@ -4,6 +4,7 @@ mod capture;
 mod cards;
 mod claims;
 mod commit;
+mod current;
 mod guard;
 mod prompt;
 mod recognise;
@@ -124,10 +125,14 @@ impl Chat {
         let Some(open) = open.filter(|open| !open.conversation.is_stale(self.ports.clock.now(), self.ports.session_lifetime_s)) else {
             return Ok(Transcript::default());
         };
+        let mut messages: Vec<TranscriptMessage> = open.recent.into_iter().map(|message| self.shown(message)).collect();
+        for message in &mut messages {
+            message.cards = self.current(std::mem::take(&mut message.cards)).await?;
+        }
         Ok(Transcript {
             lead: record::glance(&open.conversation),
             conversation_id: Some(open.conversation.id),
-            messages: open.recent.into_iter().map(|message| self.shown(message)).collect(),
+            messages,
             reply_in_progress: None,
         })
     }
