@@ -4,6 +4,7 @@ mod capture;
 mod cards;
 mod claims;
 mod commit;
+mod current;
 mod guard;
 mod offer;
 mod prompt;
@@ -122,10 +123,14 @@ impl Chat {
     /// too long to go on. What is being answered right now is for the caller to add: it is not stored yet.
     pub async fn transcript(&self, visitor: &Visitor) -> Result<Transcript, ServiceError> {
         let Some(open) = self.open_of(visitor, TRANSCRIPT).await? else { return Ok(Transcript::default()) };
+        let mut messages: Vec<TranscriptMessage> = open.recent.into_iter().map(|message| self.shown(message)).collect();
+        for message in &mut messages {
+            message.cards = self.current(std::mem::take(&mut message.cards)).await?;
+        }
         Ok(Transcript {
             lead: record::glance(&open.conversation),
             conversation_id: Some(open.conversation.id),
-            messages: open.recent.into_iter().map(|message| self.shown(message)).collect(),
+            messages,
             reply_in_progress: None,
         })
     }
