@@ -7,6 +7,7 @@ pub mod gemini;
 pub mod google;
 pub mod ids;
 pub mod limits;
+pub mod local_calendar;
 pub mod markup;
 pub mod offline;
 pub mod passwords;

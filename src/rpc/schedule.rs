@@ -199,14 +199,14 @@ pub async fn free_times(id: MeetingId, from: Option<Date>, days: u8) -> Result<F
 /// Works as a plain form. `version`: the one that was seen; None moves it whatever it is. A time that is not free is a
 /// conflict, with words.
 #[server(prefix = "/rpc", endpoint = "meetings/move")]
-pub async fn move_meeting(id: MeetingId, start: Timestamp, #[server(default)] version: Option<u64>) -> Result<MeetingView, ApiError> {
+pub async fn move_meeting(id: MeetingId, start: Timestamp, version: Option<u64>) -> Result<MeetingView, ApiError> {
     let door = crate::server::context::require_admin().await?;
     door.move_meeting(id, start, version).await
 }
 
 /// Works as a plain form.
 #[server(prefix = "/rpc", endpoint = "meetings/cancel")]
-pub async fn cancel_meeting(id: MeetingId, #[server(default)] version: Option<u64>) -> Result<MeetingView, ApiError> {
+pub async fn cancel_meeting(id: MeetingId, version: Option<u64>) -> Result<MeetingView, ApiError> {
     let door = crate::server::context::require_admin().await?;
     door.cancel_meeting(id, version).await
 }

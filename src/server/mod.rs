@@ -11,6 +11,7 @@ pub mod context;
 pub mod cors;
 pub mod dashboard_pages;
 pub mod events;
+pub mod google_consent;
 pub mod headers;
 pub mod health;
 pub mod hub;

@@ -11,9 +11,9 @@ use crate::{
 
 impl From<ScheduleError> for ApiError {
     fn from(error: ScheduleError) -> Self {
-        let said = |code, text: String| Self::new(code, sentence(&text));
+        let said = |code, text: String| Self::new(code, problem::sentence(&text));
         match error {
-            ScheduleError::NotFree { why, .. } => said(ErrorCode::Conflict, why.to_string()),
+            ScheduleError::NotFree { why, .. } => said(ErrorCode::SlotUnavailable, why.to_string()),
             ScheduleError::Slot(wrong) => Self::field("slot_id", wrong.to_string()),
             ScheduleError::Refused(Refused::NoContact) => Self::field("email", Refused::NoContact.to_string()),
             ScheduleError::Refused(refused) => said(ErrorCode::Conflict, refused.to_string()),
@@ -24,13 +24,6 @@ impl From<ScheduleError> for ApiError {
     }
 }
 
-/// With a capital and a full stop.
-fn sentence(text: &str) -> String {
-    let mut letters = text.chars();
-    let first = letters.next().map(char::to_uppercase);
-    first.map(|first| first.chain(letters).chain(std::iter::once('.')).collect()).unwrap_or_default()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -39,7 +32,7 @@ mod tests {
     #[test]
     fn refusals_are_sentences() {
         let taken = ApiError::from(ScheduleError::NotFree { why: Unavailable::Taken, alternatives: vec![] });
-        assert_eq!((taken.code, taken.message.as_str()), (ErrorCode::Conflict, "This time is taken."));
+        assert_eq!((taken.code, taken.message.as_str()), (ErrorCode::SlotUnavailable, "This time is taken."));
         let over = ApiError::from(ScheduleError::from(Refused::Over));
         assert_eq!((over.code, over.message.as_str()), (ErrorCode::Conflict, "The meeting has already taken place."));
         assert!(ApiError::from(ScheduleError::KeyReused).fields.contains_key("idempotency_key"));

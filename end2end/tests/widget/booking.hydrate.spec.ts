@@ -1,7 +1,7 @@
 // Booking in the chat: free times as buttons, the card of what is stored, and what a visitor can do with it.
 
 import { expect, test } from '../../harness/fixtures.ts';
-import { AWAY, HOME, clock, meetings, openDoors } from '../admin/meeting.ts';
+import { AWAY, HOME, clock, fill, meetings, openDoors } from '../admin/meeting.ts';
 import { someone } from '../admin/visitor.ts';
 import { Desk } from './desk.ts';
 
@@ -42,6 +42,12 @@ test('a time that is pressed is said, and becomes a meeting', async ({ page }) =
   const file = await page.request.get((await booked.getByRole('link', { name: 'Add to calendar' }).getAttribute('href')) ?? '');
   expect(file.headers()['content-disposition']).toContain('invite.ics');
   expect(await file.text()).toContain(`mailto:${email}`);
+
+  await fill(page.request, 'meetings/cancel', { id: stored.id });
+  await page.reload();
+  await desk.taken();
+  await expect(booked, 'what was cancelled since does not look booked').toHaveAttribute('data-status', 'cancelled');
+  await expect(booked.getByRole('heading')).toHaveText('Cancelled');
 });
 
 test('nothing looks booked that is not stored', async ({ page }) => {

@@ -84,6 +84,11 @@ impl Meeting {
         }
     }
 
+    /// It is booked, and the calendar that it belongs into has it as it is.
+    pub fn is_entered(&self) -> bool {
+        self.status == MeetingStatus::Confirmed
+    }
+
     /// The id of its event at Google, whether there is one yet or not.
     pub fn google_event_id(&self) -> GoogleEventId {
         GoogleEventId::of(&self.id, self.calendar.attempt)

@@ -93,3 +93,10 @@ pub struct CalendarHealth {
     #[serde(default)]
     pub invites: bool,
 }
+
+impl CalendarHealth {
+    /// Nothing works until the owner connects the account again.
+    pub fn needs_consent(&self) -> bool {
+        self.problem == Some(CalendarError::GrantDead)
+    }
+}

@@ -237,31 +237,6 @@ impl Meeting {
         Self { calendar, status, version: self.version + 1, ..self.clone() }
     }
 
-    /// Without all that is known of the person, who has to be forgotten: what is left is a time that was. A booked meeting is
-    /// cancelled with it, so that its event goes, too.
-    #[must_use]
-    pub fn without_person(&self, at: Timestamp, by: Actor) -> Self {
-        let booked = self.status.is_booked();
-        let status = match self.status {
-            MeetingStatus::Held => MeetingStatus::Expired,
-            MeetingStatus::Pending | MeetingStatus::Confirmed => MeetingStatus::Cancelled,
-            over => over,
-        };
-        Self {
-            status,
-            held_until: None,
-            attendee: Attendee::default(),
-            lead_id: None,
-            conversation_id: None,
-            calendar: CalendarCopy { html_link: None, meet_link: None, ..self.calendar.clone() },
-            sequence: self.sequence + u32::from(booked),
-            updated_at: at,
-            updated_by: by,
-            version: self.version + 1,
-            ..self.clone()
-        }
-    }
-
     /// An invitation to the present time was mailed. No change of the meeting itself.
     #[must_use]
     pub fn invited(&self, at: Timestamp) -> Self {

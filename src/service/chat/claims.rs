@@ -22,7 +22,8 @@ const ENGLISH: &str = r"(?xi)
   | \b(?:i|we)(?:['’]ve|\ have)?\s+(?:just\s+|already\s+)?(?:sent|e-?mailed)\s+(?:you\s+|out\s+|over\s+)?(?:a|an|the|your)\s+(?:calendar\s+|meeting\s+)?(?:invit|confirmation)
   | \b(?:invitation|invite|confirmation)(?:\s+e-?mail)?\s+(?:has\s+been|was|is|will\s+be)\s+(?:already\s+)?(?:sent|on\s+(?:its|the)\s+way|in\s+your\s+inbox)
   | \byou(?:['’]ll|\ will|\ should)\s+(?:now\s+|soon\s+|shortly\s+)?(?:receive|get|find|have)\s+(?:a|an|the|your)\s+(?:calendar\s+|meeting\s+)?(?:invit\w*|confirmation)
-  | ^\W*(?:great|perfect|done|ok|okay|all\s+right)?\W*(?:booked|confirmed|scheduled|reserved|all\s+booked|done\s+and\s+booked)\s*(?:[!.:,;–—-]|for\b|on\b|at\b|$)
+  | ^\W*(?:great|perfect|done|ok|okay|all\s+right)?\W*(?:(?:all|now|already|successfully|officially|done\s+and)\s+)*(?:booked|confirmed|scheduled|reserved)\s*(?:[!.:,;–—-]|for\b|on\b|at\b|$)
+  | \bstatus\W+(?:booked|confirmed|scheduled|reserved)\b
   | \bsee\s+you\s+(?:on|at|then|tomorrow|today|next|this|monday|tuesday|wednesday|thursday|friday|saturday|sunday)\b";
 
 const ROMANCE: &str = r"(?xi)
@@ -177,6 +178,8 @@ mod tests {
             "Booked!",
             "Confirmed: Friday at 5.",
             "Booking confirmed.",
+            "All confirmed for Friday.",
+            "Details:\n- Friday at 10\n- Status: **confirmed**",
             "The invitation is on its way.",
             "You will receive a calendar invitation shortly.",
             "Your meeting has been moved to Monday.",

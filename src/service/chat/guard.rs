@@ -68,7 +68,8 @@ impl Guard {
         if claims::claims_booking(&self.sentence) {
             return self.end(passed);
         }
-        let kept = self.sentence.ceil_char_boundary(self.sentence.len() - MOST_CLAIM).max(self.shown);
+        let wanted = self.sentence.len().saturating_sub(MOST_CLAIM).max(self.shown);
+        let kept = self.sentence.char_indices().map(|(at, _)| at).find(|at| *at >= wanted).unwrap_or(self.sentence.len());
         self.release(kept, passed);
         self.sentence.drain(..kept);
         self.shown = 0;

@@ -35,6 +35,8 @@ use crate::{
 /// Seconds for which the calendar's work of a fresh booking is that of whoever booked; after them it is anybody's.
 pub(super) const OWN_WORK_S: i64 = 60;
 const MOST_KEY: usize = 255;
+/// Characters of a note beside a booking.
+const MOST_NOTE: usize = 4_000;
 
 /// Which time is wanted.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -52,6 +54,8 @@ pub struct Attended {
     /// What the person said in the conversation, with its evidence; None: only what is known of the attendee.
     pub facts: Option<Facts>,
     pub lead: Option<LeadId>,
+    /// A line of the lead's timeline, for the team: at most [`MOST_NOTE`] characters.
+    pub note: Option<String>,
 }
 
 /// A booking that somebody asks for.
@@ -84,7 +88,7 @@ impl MeetingDesk {
 
     /// Books a time. Within the limits of invitations; once for one idempotency key. With an account connected, the event is
     /// entered before this returns where the calendar answers: then the meeting is confirmed, else pending.
-    /// Field errors name `slot_id`, `start`, `duration_minutes`, `email` and `idempotency_key`.
+    /// Field errors name `slot_id`, `start`, `duration_minutes`, `email`, `notes` and `idempotency_key`.
     pub async fn book(&self, asker: &Asker, order: &BookOrder) -> Result<Meeting, ScheduleError> {
         let meeting = self.take(asker, order, false).await?;
         let meeting = self.enter_now(meeting).await;
@@ -95,6 +99,9 @@ impl MeetingDesk {
     async fn take(&self, asker: &Asker, order: &BookOrder, holds: bool) -> Result<Meeting, ScheduleError> {
         if !holds && !order.who.attendee.can_be_reached() {
             return Err(Refused::NoContact.into());
+        }
+        if order.who.note.as_ref().is_some_and(|note| note.chars().count() > MOST_NOTE) {
+            return Err(ServiceError::field("notes", "at most 4,000 characters").into());
         }
         let (start, minutes) = self.wanted(asker, &order.wanted)?;
         let once = once(asker, order, start, minutes, self.clock.now())?;
@@ -229,7 +236,7 @@ impl MeetingDesk {
         write.once.clone_from(&order.once);
         let known = facts_of(&write.meeting.attendee, plan.now);
         let who = &order.order.who;
-        let person = Person { lead: who.lead.as_ref(), facts: who.facts.as_ref().unwrap_or(&known) };
+        let person = Person { lead: who.lead.as_ref(), facts: who.facts.as_ref().unwrap_or(&known), note: who.note.as_deref() };
         write.lead = Some(self.booked_by(&person, &mut write.meeting).await?);
         write.entry = order.asker.does("meeting_booked", &write.meeting, self);
         let (reminders, by_host) = (&plan.scheduling.reminders, order.asker.is_host());

@@ -8,16 +8,15 @@ use super::{
 };
 use crate::{
     domain::{
-        ids::{ConversationId, LeadId, MeetingId},
+        ids::MeetingId,
         lead::timeline::MeetingStep,
-        meeting::{Meeting, MeetingStatus, limits::admit},
-        page::PageSize,
+        meeting::{Meeting, limits::admit},
         schedule::{availability::Unavailable, interval::shifted, slot_id::Offer},
         time::Timestamp,
     },
     service::{
         error::{ServiceError, StorageError},
-        ports::{CalendarTask, Invitation, MeetingFilter, MeetingWrite, MeetingWriteError},
+        ports::{CalendarTask, Invitation, MeetingWrite, MeetingWriteError},
     },
 };
 
@@ -59,42 +58,6 @@ impl MeetingDesk {
             }
         }
         Err(StorageError::Conflict.into())
-    }
-
-    /// Forgets the people of these leads (each with those that became part of it) and conversations in all their meetings, and
-    /// cancels those; how many there were.
-    pub async fn forget(&self, leads: &[LeadId], conversations: &[ConversationId]) -> Result<u32, ServiceError> {
-        let everything = MeetingFilter { statuses: MeetingStatus::ALL.to_vec(), ..MeetingFilter::default() };
-        let of_leads = (!leads.is_empty()).then(|| MeetingFilter { leads: leads.to_vec(), ..everything.clone() });
-        let of_talks = conversations.iter().map(|talk| MeetingFilter { conversation: Some(talk.clone()), ..everything.clone() });
-        let mut gone = 0;
-        for filter in of_leads.into_iter().chain(of_talks) {
-            // What was forgotten is in no such list any more: the first page is always the next one.
-            loop {
-                let page = self.meetings.list(&filter, PageSize::WHOLE, None).await?;
-                let Some(page) = page.filter(|page| !page.items.is_empty()) else { break };
-                for meeting in page.items {
-                    gone += u32::from(self.forget_one(meeting).await?);
-                }
-            }
-        }
-        Ok(gone)
-    }
-
-    /// False: it changed meanwhile, and is found again.
-    async fn forget_one(&self, meeting: Meeting) -> Result<bool, ServiceError> {
-        let now = self.clock.now();
-        let bare = meeting.without_person(now, meeting.updated_by.clone());
-        match self.meetings.write(MeetingWrite::of(bare.clone(), task(&bare, now))).await {
-            Ok(()) => {
-                let bare = self.enter_now(bare).await;
-                self.tell(&bare);
-                Ok(true)
-            }
-            Err(MeetingWriteError::Stale) => Ok(false),
-            Err(MeetingWriteError::Storage(error)) => Err(error.into()),
-            Err(other) => Err(ServiceError::Internal(other.to_string())),
-        }
     }
 
     /// A meeting that the asker may change; anybody else's is not there.

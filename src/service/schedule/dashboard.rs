@@ -117,7 +117,7 @@ impl MeetingDesk {
         }
         let order = BookOrder {
             wanted: Wanted::Start { at: old.time.start(), minutes: u16::try_from(old.time.minutes()).ok() },
-            who: Attended { attendee: old.attendee, facts: None, lead: old.lead_id },
+            who: Attended { attendee: old.attendee, lead: old.lead_id, ..Attended::default() },
             zone: Some(old.visitor_zone),
             language: old.language,
             once: None,

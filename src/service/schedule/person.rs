@@ -27,6 +27,8 @@ pub(super) struct Person<'a> {
     /// That of the conversation, where it has one.
     pub lead: Option<&'a LeadId>,
     pub facts: &'a Facts,
+    /// What came beside the booking.
+    pub note: Option<&'a str>,
 }
 
 /// What was typed beside a booking, as facts.
@@ -87,6 +89,9 @@ impl MeetingDesk {
         }
         let (meeting_id, start) = (meeting.id.clone(), meeting.time.start());
         trace.events.push(line(Happening::Meeting { meeting_id, step: MeetingStep::Booked, start }));
+        if let Some(note) = person.note.map(str::trim).filter(|note| !note.is_empty()) {
+            trace.events.push(line(Happening::Noted { text: note.to_owned() }));
+        }
         meeting.lead_id = Some(lead.id.clone());
         Ok(LeadWrite { lead, trace, restored: None })
     }

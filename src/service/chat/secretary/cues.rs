@@ -110,7 +110,7 @@ pub fn is_yes(text: &str) -> bool {
         let yes = fold(yes);
         yes == said || yes == bare || fold(text).trim().trim_end_matches(['.', '!', '۔', '।', '。', '！']) == yes
     };
-    !words.is_empty() && words.len() <= 6 && YES.iter().any(|yes| same(yes))
+    !words.is_empty() && words.len() <= 6 && YES.iter().any(same)
 }
 
 #[cfg(test)]

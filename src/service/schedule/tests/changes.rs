@@ -91,15 +91,15 @@ fn whoever_is_forgotten_is_in_no_meeting_and_in_no_calendar() {
         let meeting = stage.book(&guest("ana"), NINE, "ana@x.example").await.expect("booked");
         stage.desk.hold(&guest("ana"), &order(TEN, "ana@x.example")).await.expect("held");
         let other = stage.book(&guest("bo"), "2026-11-23T11:00:00Z", "bo@x.example").await.expect("booked");
-        let lead = meeting.lead_id.clone().expect("a lead");
-        assert_eq!(stage.desk.forget(&[lead], &[talk("ana")]).await, Ok(2));
-        for left in stage.meetings.all().await.into_iter().filter(|left| left.id != other.id) {
+        let lead = stage.desk.leads.find(&meeting.lead_id.expect("a lead")).await.expect("memory").expect("the lead");
+        stage.desk.leads.erase(&[lead]).await.expect("erased");
+        assert_eq!(stage.desk.sync(9).await, Ok(Synced { done: 1, failed: 0 }), "its event goes at once");
+        for left in stage.meetings.all().await.into_iter().filter(|left| left.id == meeting.id) {
             assert!(left.attendee == Attendee::default() && left.lead_id.is_none() && left.conversation_id.is_none(), "{left:?}");
             assert!(left.status.is_final() && left.calendar.meet_link.is_none() && left.calendar_work().is_none());
         }
         assert_eq!(stage.calendar.events().iter().map(|event| event.id.clone()).collect::<Vec<_>>(), [other.google_event_id()]);
         assert_eq!(stage.stored(&other.id).await, other);
-        assert_eq!(stage.desk.forget(&[], &[]).await, Ok(0));
     });
 }
 

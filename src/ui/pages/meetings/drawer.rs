@@ -227,10 +227,9 @@ fn Clocks(row: Memo<MeetingRow>) -> impl IntoView {
     let zone = use_zone();
     let here = move || row.with(|row| browser::civil(row.start, &zone.get()));
     let beside = move || {
-        row.with(|row| {
-            let there = browser::civil(row.start, &row.visitor_zone);
-            theirs(row, &zone.get()).map(|_| (zone_beside(there, here(), &row.visitor_zone), row.start, row.end, row.visitor_zone.clone()))
-        })
+        let row = row.get();
+        let there = browser::civil(row.start, &row.visitor_zone);
+        theirs(&row, &zone.get()).map(|_| (zone_beside(there, here(), &row.visitor_zone), row.start, row.end, row.visitor_zone))
     };
     view! {
         <section class="clocks" aria-label="When">

@@ -50,7 +50,10 @@ fn week_shown(agenda: Agenda) -> Memo<Option<Week>> {
 #[component]
 fn WeekWays(agenda: Agenda) -> impl IntoView {
     let (asked, week) = (agenda.place.asked, week_shown(agenda));
-    let address = move |by: i32| asked.with(|asked| asked.of_week(week.get().map(|week| week.later(by))).address(None));
+    let address = move |by: i32| {
+        let wanted = week.get().map(|week| week.later(by));
+        asked.with(|asked| asked.of_week(wanted).address(None))
+    };
     let words = move || week.get().map(|week| words::week(week.monday(), week.days()[6]));
     let is_this = move || asked.with(|asked| asked.week.is_none()).then_some("date");
     view! {

@@ -1,6 +1,7 @@
 //! Meetings: a week by the business's clock or a list, each meeting with a drawer of all that is known of it.
 
 mod agenda;
+mod aim;
 mod column;
 mod drawer;
 mod event;

@@ -169,7 +169,7 @@ pub fn MeetingsPart() -> impl IntoView {
                 {refused.map(|error| view! { <Failure title="The calendar is as it was" error=error/> })}
                 <WithDesk part=|| view! { <Part/> }.into_any()/>
             </div>
-            <div class="card"><CalendarCard health=health changed=Callback::new(move |()| health.refetch())/></div>
+            <div><CalendarCard health=health changed=Callback::new(move |()| health.refetch())/></div>
         </div>
     }
     .into_any()
