@@ -4,6 +4,7 @@ use super::PostOffice;
 use crate::{
     domain::{
         account::Role,
+        business::Business,
         email::Email,
         locale::Language,
         meeting::{
@@ -58,7 +59,7 @@ impl PostOffice {
         // A reminder is no news for a calendar.
         let calendar =
             if is_reminder { None } else { invitation.method().zip(invitation.render()).map(|(method, file)| Enclosure { method, file }) };
-        let mail = Mail { calendar, language: meeting.language, ..mail(notice, vec![address], letter, now) };
+        let mail = Mail { calendar, language: meeting.language, ..mail(notice, &business, vec![address], letter, now) };
         Ok(Composed::Mail(Box::new(mail)))
     }
 
@@ -77,7 +78,7 @@ impl PostOffice {
         let business = self.desk.settings.load().await?.business;
         let letter = letter::to_owner(meeting, &business, &format!("{}/admin/meetings", self.desk.public_url));
         let reply_to = meeting.attendee.email.clone();
-        self.to_owners(|owners| Mail { reply_to, ..mail(notice, owners, letter, now) }).await
+        self.to_owners(|owners| Mail { reply_to, ..mail(notice, &business, owners, letter, now) }).await
     }
 
     async fn compose_of_calendar(&self, notice: &Notice, now: Timestamp) -> Result<Composed, ServiceError> {
@@ -87,7 +88,7 @@ impl PostOffice {
         }
         let business = self.desk.settings.load().await?.business;
         let letter = letter::calendar_dead(*since, &business, &format!("{}/admin/settings/meetings", self.desk.public_url));
-        self.to_owners(|owners| mail(notice, owners, letter, now)).await
+        self.to_owners(|owners| mail(notice, &business, owners, letter, now)).await
     }
 
     async fn to_owners(&self, mail: impl FnOnce(Vec<Email>) -> Mail) -> Result<Composed, ServiceError> {
@@ -97,7 +98,8 @@ impl PostOffice {
     }
 }
 
-fn mail(notice: &Notice, to: Vec<Email>, letter: Letter, at: Timestamp) -> Mail {
+fn mail(notice: &Notice, business: &Business, to: Vec<Email>, letter: Letter, at: Timestamp) -> Mail {
     let Letter { subject, text } = letter;
-    Mail { name: notice.name(), to, reply_to: None, subject, text, language: Language::En, calendar: None, at }
+    let from = letter::one_line(&business.name);
+    Mail { name: notice.name(), from, to, reply_to: None, subject, text, language: Language::En, calendar: None, at }
 }

@@ -165,7 +165,7 @@ fn a_booking_is_told_to_the_visitor_with_an_invitation_and_to_the_owner() {
         let mails = stage.mails().await;
         assert_eq!(names(&mails), ["owner.0", "visitor.0"]);
         let visitor = mails.iter().find(|mail| mail.to == [email("ana@x.example")]).expect("the visitor's");
-        assert_eq!((visitor.language, visitor.reply_to.as_ref()), (Language::De, None));
+        assert_eq!((visitor.language, visitor.reply_to.as_ref(), visitor.from.as_str()), (Language::De, None, "Brooks"));
         assert!(visitor.subject.starts_with("Ihr Termin mit Brooks: Montag, 23. November 2026"), "{}", visitor.subject);
         assert!(visitor.text.contains("ist gebucht") && visitor.text.contains("https://desk.example/meeting/"), "{}", visitor.text);
         let calendar = visitor.calendar.as_ref().expect("an invitation");

@@ -16,6 +16,8 @@ pub struct Mail {
     /// What stands before the `@` of its Message-ID: letters, digits, points and underscores. The same notice always has the
     /// same, so that a mail which went out twice is recognised as one.
     pub name: String,
+    /// The name beside the sender's address: one line.
+    pub from: String,
     /// At least one.
     pub to: Vec<Email>,
     /// Where answers go, unless to the sender.

@@ -96,8 +96,8 @@ fn subject_of(template: &str, meeting: &Meeting, business: &Business) -> String 
     fill(template, &[("business", &business.name), ("when", &when)])
 }
 
-/// Nothing in it can begin another line of a mail's head.
-fn one_line(text: &str) -> String {
+/// Nothing in it can begin another line of a mail's head. At most 180 characters.
+pub fn one_line(text: &str) -> String {
     let words: Vec<&str> = text.split(|c: char| c.is_whitespace() || c.is_control()).collect();
     let line = words.into_iter().filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ");
     line.chars().take(MOST_SUBJECT).collect()

@@ -124,7 +124,9 @@ fn no_name_of_a_visitor_or_a_business_makes_a_header() {
         let mails = stage.mails().await;
         assert_eq!(mails.len(), 2);
         for mail in mails {
-            assert!(!mail.subject.chars().any(|c| c.is_control() || c == '\u{2028}'), "{:?}", mail.subject);
+            for line in [&mail.subject, &mail.from] {
+                assert!(!line.chars().any(|c| c.is_control() || c == '\u{2028}'), "{line:?}");
+            }
             assert!(mail.name.bytes().all(|b| b.is_ascii_alphanumeric() || b"._".contains(&b)), "{}", mail.name);
             let lines = mail.calendar.map(|calendar| calendar.file.matches("Bcc:").count()).unwrap_or_default();
             assert!(lines <= 2, "only inside of values");
