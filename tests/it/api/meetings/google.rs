@@ -3,7 +3,7 @@
 
 use std::time::Duration;
 
-use chatimjd::{domain::live::LiveEvent, service::ports::EventBus};
+use chatimjd::{domain::live::LiveEvent, service::permission::Host};
 use futures::StreamExt;
 use reqwest::Method;
 use serde_json::{Value, json};
@@ -14,7 +14,7 @@ use crate::{
         Behaviour, Endpoint, FakeGoogle, Refusal,
         oauth::{CLIENT_ID, CLIENT_SECRET},
     },
-    harness::client,
+    harness::{TestApp, client},
     rpc::{
         browser::{Answer, Browser},
         desk::Desk,
@@ -23,6 +23,22 @@ use crate::{
 
 const PUBLIC: &str = "http://desk.test";
 const SETTINGS: &str = "/admin/settings/meetings";
+
+/// What the operator sets.
+fn environment(fake: &FakeGoogle) -> [(&'static str, String); 6] {
+    [
+        ("GOOGLE_CLIENT_ID", CLIENT_ID.to_owned()),
+        ("GOOGLE_CLIENT_SECRET", CLIENT_SECRET.to_owned()),
+        ("GOOGLE_AUTH_URL", fake.auth_url()),
+        ("GOOGLE_TOKEN_URL", fake.token_url()),
+        ("GOOGLE_REVOKE_URL", fake.revoke_url()),
+        ("GOOGLE_CALENDAR_BASE_URL", fake.calendar_url()),
+    ]
+}
+
+fn pairs<'a>(given: &'a [(&'static str, String)]) -> Vec<(&'a str, &'a str)> {
+    given.iter().map(|(name, value)| (*name, value.as_str())).collect()
+}
 
 /// A desk whose operator has set what it takes to connect Google, and Ana, who has signed in.
 struct Shop {
@@ -34,16 +50,8 @@ struct Shop {
 impl Shop {
     async fn open() -> Self {
         let fake = FakeGoogle::start().await;
-        let [auth, token, revoke, calendar] = [fake.auth_url(), fake.token_url(), fake.revoke_url(), fake.calendar_url()];
-        let desk = Desk::with(&[
-            ("GOOGLE_CLIENT_ID", CLIENT_ID),
-            ("GOOGLE_CLIENT_SECRET", CLIENT_SECRET),
-            ("GOOGLE_AUTH_URL", &auth),
-            ("GOOGLE_TOKEN_URL", &token),
-            ("GOOGLE_REVOKE_URL", &revoke),
-            ("GOOGLE_CALENDAR_BASE_URL", &calendar),
-        ])
-        .await;
+        let given = environment(&fake);
+        let desk = Desk::with(&pairs(&given)).await;
         open(&desk).await;
         let ana = desk.signed_in().await;
         Self { fake, desk, ana }
@@ -178,7 +186,7 @@ async fn the_owners_own_appointments_are_in_the_way() {
     assert!(
         refused.json()["data"]["alternatives"].as_array().is_some_and(|others| others.iter().all(|other| other["start"] != slot["start"]))
     );
-    assert_eq!((shop.events(), all(&shop.desk).await), (0, vec![]));
+    assert_eq!((shop.events(), all(&shop.desk).await), (0, Vec::<Value>::new()));
 }
 
 #[tokio::test]
@@ -200,19 +208,9 @@ async fn a_crash_between_google_and_our_note_heals_at_another_instance() {
     // Whoever booked has entered the event and is gone before noting it: the task is anybody's after a minute at most.
     shop.fake.next(Endpoint::Insert, Behaviour::DoneButLost);
     let meeting = shop.book(0, "ana@example.com").await;
-    let host = chatimjd::service::permission::Host::admin(&crate::harness::TestApp::owner());
-    let (auth, token, revoke, calendar) = (shop.fake.auth_url(), shop.fake.token_url(), shop.fake.revoke_url(), shop.fake.calendar_url());
-    let other = shop
-        .desk
-        .beside(&[
-            ("GOOGLE_CLIENT_ID", CLIENT_ID),
-            ("GOOGLE_CLIENT_SECRET", CLIENT_SECRET),
-            ("GOOGLE_AUTH_URL", &auth),
-            ("GOOGLE_TOKEN_URL", &token),
-            ("GOOGLE_REVOKE_URL", &revoke),
-            ("GOOGLE_CALENDAR_BASE_URL", &calendar),
-        ])
-        .await;
+    let host = Host::admin(&TestApp::owner());
+    let given = environment(&shop.fake);
+    let other = shop.desk.beside(&pairs(&given)).await;
     let (here, there) = tokio::join!(shop.desk.state.meeting_desk.sync_now(&host), other.state.meeting_desk.sync_now(&host));
     assert!(here.is_ok() && there.is_ok(), "{here:?} {there:?}");
     assert_eq!((stored(&other, &meeting).await["status"].as_str(), shop.events()), (Some("confirmed"), 1));
