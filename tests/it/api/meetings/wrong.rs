@@ -36,6 +36,8 @@ async fn every_wrong_booking_is_named() {
         (json!({ "start": end, "end": start, "attendees": [ana] }), "end"),
         (json!({ "start": start, "end": "later", "attendees": [ana] }), "end"),
         (json!({ "end": end, "attendees": [ana] }), "start"),
+        (json!({ "start": "", "end": end, "attendees": [ana] }), "start"),
+        (json!({ "start": start, "end": " ", "attendees": [ana] }), "end"),
         (json!({ "slot_id": id, "attendees": [ana] }), "slot_id"),
     ] {
         let answer = book(&app, &body).await;
