@@ -114,7 +114,15 @@ async fn an_invitation_is_a_file_and_the_link_a_page() {
     let page = app.get(&link).await;
     assert_eq!((page.status, page.header("content-type")), (200, "text/html; charset=utf-8"));
     assert!(page.text.contains("Brooks"), "{}", page.text);
-    let deed = |body: &'static str| app.request(Method::POST, &link).header("content-type", "application/x-www-form-urlencoded").body(body);
+    let deed =
+        |body: &str| app.request(Method::POST, &link).header("content-type", "application/x-www-form-urlencoded").body(body.to_owned());
+    assert_eq!(app.send(deed("do=move")).await.status, 422, "no time was chosen");
+    let other = page.text.split("slt_").nth(1).and_then(|rest| rest.split('"').next()).expect("another time");
+    let moved = app.send(deed(&format!("do=move&slot=slt_{other}"))).await;
+    assert_eq!((moved.status, moved.header("location")), (303, link.as_str()));
+    let now = stored(&app, &meeting).await;
+    assert!(now["start"] != meeting["start"] && now["status"] == "confirmed", "{now}");
+    assert_eq!(app.send(deed("do=move&slot=slt_00")).await.status, 409);
     let done = app.send(deed("do=cancel")).await;
     assert_eq!((done.status, done.header("location")), (303, link.as_str()));
     assert_eq!(stored(&app, &meeting).await["status"], "cancelled");

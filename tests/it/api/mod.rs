@@ -13,7 +13,7 @@ mod instances;
 mod leads;
 mod limits;
 mod logs;
-mod meetings;
+pub mod meetings;
 mod memory;
 mod methods;
 mod pages;
