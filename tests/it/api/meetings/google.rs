@@ -246,7 +246,22 @@ async fn a_dead_permission_is_told_and_what_waits_is_entered_when_it_is_given_ag
     };
     tokio::time::timeout(Duration::from_secs(10), told).await.expect("in time");
     assert_eq!((stored(&shop.desk, &meeting).await["status"].as_str(), shop.events()), (Some("confirmed"), 2));
-    assert_eq!(shop.status().await["waiting"], 0);
+    let status = shop.status().await;
+    assert_eq!((status["waiting"].as_u64(), status["connect_again"].as_bool(), status["problem"].is_null()), (Some(0), Some(false), true));
+}
+
+#[tokio::test]
+async fn a_permission_that_is_given_again_is_good_at_once() {
+    let shop = Shop::connected().await;
+    shop.fake.grants().withdraw_all();
+    // Somebody looks for a time: that is how it is noticed.
+    let start = later(&slots(&shop.desk).await, 0)["start"].clone();
+    book(&shop.desk, &json!({ "email": "ana@example.com", "start": "2020-01-06T10:00:00Z" })).await.assert_error(409, "slot_unavailable");
+    assert_eq!(shop.status().await["connect_again"], true);
+    assert_eq!(shop.connect().await.location(), SETTINGS);
+    let status = shop.status().await;
+    assert_eq!((status["connect_again"].as_bool(), status["problem"].is_null()), (Some(false), true), "{status}");
+    assert_eq!(booked(&book(&shop.desk, &json!({ "email": "ana@example.com", "start": start })).await)["status"], "confirmed");
 }
 
 #[tokio::test]
