@@ -58,7 +58,10 @@ async fn connect(
     let pending: Option<PendingConsent> = session::take(&session, PENDING).await?;
     match state.calendar_account.connect(&admin, pending, answer).await {
         Ok(()) => {
-            enter_what_waits(state, &admin);
+            let host = Host::admin(&admin);
+            // The settings show next how it is now, not how it was with the permission before.
+            state.meeting_desk.look_anew(&host).await;
+            enter_what_waits(state, host);
             Ok(found(SETTINGS))
         }
         Err(ConnectError::Denied) => Ok(found(&format!("{SETTINGS}?error={}", ErrorCode::Forbidden.as_str()))),
@@ -67,8 +70,7 @@ async fn connect(
 }
 
 /// What could not be entered while no permission was good.
-fn enter_what_waits(state: AppState, admin: &Admin) {
-    let host = Host::admin(admin);
+fn enter_what_waits(state: AppState, host: Host) {
     tokio::spawn(async move {
         if let Err(error) = state.meeting_desk.sync_now(&host).await {
             tracing::warn!(%error, "what waits for the calendar has to wait longer");

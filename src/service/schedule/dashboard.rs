@@ -11,7 +11,7 @@ use crate::{
         meeting::{Meeting, MeetingStatus, life::Refused},
         page::PageSize,
         schedule::{
-            interval::{Interval, without},
+            interval::{Interval, shifted, without},
             week::Week,
         },
         time::Timestamp,
@@ -123,6 +123,15 @@ impl MeetingDesk {
             once: None,
         };
         self.book(&asker, &order).await
+    }
+
+    /// Asks the calendar anew, such as after an account was connected: [`Self::calendar_state`] tells what came of it.
+    pub async fn look_anew(&self, _host: &Host) {
+        let now = self.clock.now();
+        if let Ok(next_hour) = Interval::new(now, shifted(now, 3_600)) {
+            // The calendar itself remembers its troubles.
+            let _ = self.calendar.busy(next_hour, true).await;
+        }
     }
 
     /// Tries at once what waits for the calendar; how it is afterwards.

@@ -61,6 +61,14 @@ impl Wrong {
         parse(text).map_err(|error| self.note(field, error.to_string())).ok()
     }
 
+    /// The same of what has to be there.
+    fn required<T, E: ToString>(&mut self, field: &str, text: Option<&str>, parse: impl Fn(&str) -> Result<T, E>) -> Option<T> {
+        if text.is_none_or(|text| text.trim().is_empty()) {
+            self.note(field, "required");
+        }
+        self.parsed(field, text, parse)
+    }
+
     fn end<T>(self, value: Option<T>) -> Result<T, ApiError> {
         match value {
             Some(value) if self.0.is_empty() => Ok(value),
@@ -121,14 +129,9 @@ impl BookBody {
             }
         }
         let at = |text: &str| local(text, zone).ok_or(A_TIME);
-        if self.start.is_none() {
-            wrong.note("start", "required");
-        }
-        let start = wrong.parsed("start", self.start.as_deref(), at)?;
-        if self.end.is_none() {
-            return Some(Wanted::Start { at: start, minutes: None });
-        }
-        let end = wrong.parsed("end", self.end.as_deref(), at)?;
+        let start = wrong.required("start", self.start.as_deref(), at)?;
+        let Some(end) = self.end.as_deref() else { return Some(Wanted::Start { at: start, minutes: None }) };
+        let end = wrong.required("end", Some(end), at)?;
         match u16::try_from(end.duration_since(start).as_mins()) {
             Ok(minutes @ 1..) => Some(Wanted::Start { at: start, minutes: Some(minutes) }),
             _ => {

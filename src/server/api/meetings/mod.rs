@@ -98,15 +98,15 @@ async fn list(State(state): State<AppState>, caller: MeetingCaller, uri: Uri) ->
     let shown = |reader: Reader, found: &[Meeting]| -> Vec<_> {
         found.iter().map(|one| meeting(one, &business, desk.manage_url(&one.id), reader)).collect()
     };
-    let data = match &caller {
+    let data = match caller {
         MeetingCaller::Host(host) => {
             let asked = list_in(&uri)?;
-            let page = desk.list(host, &asked.filter, asked.size, asked.cursor.as_deref()).await?;
+            let page = desk.list(&host, &asked.filter, asked.size, asked.cursor.as_deref()).await?;
             json!({ "items": shown(Reader::Host, &page.items), "next_cursor": page.next_cursor })
         }
-        MeetingCaller::Guest { .. } => {
+        guest @ MeetingCaller::Guest { .. } => {
             query::none(&uri)?;
-            let Met { asker, talk } = caller.meet(&state).await?;
+            let Met { asker, talk } = guest.meet(&state).await?;
             let talk = talk.ok_or_else(|| problem::internal("a visitor without a conversation"))?;
             let own = desk.own_ahead(&asker, &talk.id, talk.lead_id.as_ref()).await?;
             json!({ "items": shown(Reader::Guest, &own), "next_cursor": null })
