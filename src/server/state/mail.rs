@@ -14,7 +14,7 @@ use crate::{
     server::config::{MailConfig, MailSecurity},
     service::{
         mail::{PostOffice, Seen},
-        ports::{Admins, Clock, Mailer},
+        ports::{Admins, Mailer},
         schedule::MeetingDesk,
     },
 };
