@@ -112,7 +112,10 @@ impl MeetingDesk {
             }
             match self.attempt(&order, holds).await {
                 Err(Attempt::Again) => {}
-                Err(Attempt::Failed(error)) => return Err(*error),
+                Err(Attempt::Failed(error)) => {
+                    // Where the same request was quicker elsewhere, the time is taken by it: then this is what it did.
+                    return self.done_already(&order).await?.ok_or(*error);
+                }
                 Ok(meeting) => return Ok(meeting),
             }
         }
