@@ -144,6 +144,20 @@ fn one_key_books_once() {
 }
 
 #[test]
+fn a_key_is_honoured_after_the_offer_has_expired() {
+    run(async {
+        let stage = Stage::local();
+        let offered = stage.desk.slots(&guest("ana"), &SlotQuery::default()).await.expect("slots").slots;
+        let keyed = BookOrder { once: Some("k1".into()), ..slot(&offered[4].slot_id, "ana@x.example") };
+        let booked = stage.desk.book(&guest("ana"), &keyed).await.expect("booked");
+        stage.clock.advance(Duration::from_secs(2 * 3_600));
+        assert_eq!(stage.desk.book(&guest("ana"), &keyed).await.expect("the same").id, booked.id);
+        let other = BookOrder { once: Some("k2".into()), ..slot(&offered[5].slot_id, "ana@x.example") };
+        assert_eq!(stage.desk.book(&guest("ana"), &other).await, Err(SlotIdError::Expired.into()));
+    });
+}
+
+#[test]
 fn one_key_books_once_however_far_the_other_request_is() {
     for steps in 0..20 {
         run(async {
