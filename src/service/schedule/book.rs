@@ -103,27 +103,36 @@ impl MeetingDesk {
         if order.who.note.as_ref().is_some_and(|note| note.chars().count() > MOST_NOTE) {
             return Err(ServiceError::field("notes", "at most 4,000 characters").into());
         }
-        let (start, minutes) = self.wanted(asker, &order.wanted)?;
-        let once = once(asker, order, start, minutes, self.clock.now())?;
+        let now = self.clock.now();
+        // Whether or not the offer has expired: what was accepted in time may be asked for again.
+        let (start, minutes) = self.wanted(asker, &order.wanted, Timestamp::UNIX_EPOCH)?;
+        let once = once(asker, order, start, minutes, now)?;
         let order = Order { asker, order, start, minutes, once };
+        if let Some(done) = self.done_already(&order).await? {
+            return Ok(done);
+        }
+        self.wanted(asker, &order.order.wanted, now)?;
         for _ in 0..MOST_TRIES {
+            let why = match self.attempt(&order, holds).await {
+                Ok(meeting) => return Ok(meeting),
+                Err(why) => why,
+            };
+            // Where the same request was quicker elsewhere, the time is taken by it: then this is what it did.
             if let Some(done) = self.done_already(&order).await? {
                 return Ok(done);
             }
-            match self.attempt(&order, holds).await {
-                Err(Attempt::Again) => {}
-                Err(Attempt::Failed(error)) => return Err(*error),
-                Ok(meeting) => return Ok(meeting),
+            if let Attempt::Failed(error) = why {
+                return Err(*error);
             }
         }
         Err(StorageError::Conflict.into())
     }
 
-    fn wanted(&self, asker: &Asker, wanted: &Wanted) -> Result<(Timestamp, Option<u16>), ScheduleError> {
+    fn wanted(&self, asker: &Asker, wanted: &Wanted, now: Timestamp) -> Result<(Timestamp, Option<u16>), ScheduleError> {
         match wanted {
             Wanted::Slot(id) => {
                 let sign = |content: &[u8]| self.signer.sign(content);
-                let offer = Offer::read(id, asker.holder(None), self.clock.now(), &sign)?;
+                let offer = Offer::read(id, asker.holder(None), now, &sign)?;
                 Ok((offer.slot().start(), u16::try_from(offer.slot().minutes()).ok()))
             }
             Wanted::Start { at, minutes } => Ok((*at, minutes.filter(|_| asker.is_host()))),

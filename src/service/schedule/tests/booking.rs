@@ -1,5 +1,7 @@
 //! Holding and booking: once, within limits, for the right person.
 
+use std::{future::poll_fn, task::Poll};
+
 use super::*;
 use crate::domain::{
     capture::Field,
@@ -139,6 +141,45 @@ fn one_key_books_once() {
         let wrong = stage.desk.book(&ana, &BookOrder { once: Some("ü".into()), ..later }).await;
         assert!(matches!(wrong, Err(ScheduleError::Service(ServiceError::Invalid(fields))) if fields.contains_key("idempotency_key")));
     });
+}
+
+#[test]
+fn a_key_is_honoured_after_the_offer_has_expired() {
+    run(async {
+        let stage = Stage::local();
+        let offered = stage.desk.slots(&guest("ana"), &SlotQuery::default()).await.expect("slots").slots;
+        let keyed = BookOrder { once: Some("k1".into()), ..slot(&offered[4].slot_id, "ana@x.example") };
+        let booked = stage.desk.book(&guest("ana"), &keyed).await.expect("booked");
+        stage.clock.advance(Duration::from_secs(2 * 3_600));
+        assert_eq!(stage.desk.book(&guest("ana"), &keyed).await.expect("the same").id, booked.id);
+        let other = BookOrder { once: Some("k2".into()), ..slot(&offered[5].slot_id, "ana@x.example") };
+        assert_eq!(stage.desk.book(&guest("ana"), &other).await, Err(SlotIdError::Expired.into()));
+    });
+}
+
+#[test]
+fn one_key_books_once_however_far_the_other_request_is() {
+    for steps in 0..20 {
+        run(async {
+            let stage = Stage::local();
+            let (ana, order) = (guest("ana"), BookOrder { once: Some("k1".into()), ..order(NINE, "ana@x.example") });
+            let mut slow = Box::pin(stage.desk.book(&ana, &order));
+            let mut ended = None;
+            for _ in 0..steps {
+                if let Poll::Ready(outcome) = poll_fn(|context| Poll::Ready(slow.as_mut().poll(context))).await {
+                    ended = Some(outcome);
+                    break;
+                }
+            }
+            let quick = stage.desk.book(&ana, &order).await.expect("booked");
+            let slow = match ended {
+                Some(outcome) => outcome,
+                None => slow.await,
+            };
+            assert_eq!(slow.expect("booked").id, quick.id, "after {steps} steps");
+            assert_eq!(stage.booked().await.len(), 1);
+        });
+    }
 }
 
 #[test]
