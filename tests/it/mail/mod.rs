@@ -52,7 +52,8 @@ async fn a_mail_is_handed_over_whole() {
     let fake = FakeSmtp::start().await;
     let mail = Mail { reply_to: Some(email("bo@example.com")), to: vec![email("ana@example.com"), email("cy@example.com")], ..mail() };
     mailer(&fake).send(&mail).await.expect("sent");
-    let [taken] = &fake.taken()[..] else { panic!("{:?}", fake.taken()) };
+    let all = fake.taken();
+    let [taken] = &all[..] else { panic!("{all:?}") };
     assert_eq!((taken.from.as_str(), &taken.to[..]), ("desk@brooks.example", &["ana@example.com".to_owned(), "cy@example.com".into()][..]));
     assert_eq!(taken.header("Message-ID"), "<mtg_1.visitor.0@brooks.example>");
     assert_eq!(taken.header("Subject"), "Your meeting with Brooks");
