@@ -109,6 +109,28 @@ async fn what_nobody_takes_is_given_up_with_a_line_of_the_log() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn mails_that_wait_after_a_failure_are_told_of() {
+    let fake = FakeSmtp::start().await;
+    fake.will("RCPT", Says::Line("450 4.2.0 <ana@example.com>: greylisted"));
+    let app = app(&fake).await;
+    book(&app).await;
+    let post = app.state.post_office.as_ref().expect("mail is configured");
+    for _ in 0..500 {
+        deliver(&app).await;
+        if post.outbox.troubled().await.expect("read").0 > 0 {
+            break;
+        }
+        tokio::task::yield_now().await;
+    }
+    let (count, problem) = post.outbox.troubled().await.expect("read");
+    assert!(count == 1 && problem.as_ref().is_some_and(|text| text.contains("450") && !text.contains('@')), "{problem:?}");
+    let ready = app.get("/readyz").await;
+    let ready = ready.json();
+    let part = ready["data"]["parts"].as_array().expect("parts").iter().find(|part| part["part"] == "mail").expect("mail");
+    assert_eq!(part["state"], "degraded");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn without_a_mail_server_nothing_is_written_to_anybody() {
     let app = TestApp::start().await;
     assert!(app.state.post_office.is_none() && app.state.meeting_desk.sender.is_none());
