@@ -134,8 +134,8 @@ impl Outbox for SurrealOutbox {
     async fn sweep(&self, before: Timestamp) -> Result<(), StorageError> {
         // What waits has no such time, and nothing comes before every time.
         let sql = format!(
-            "DELETE (SELECT VALUE id FROM outbox WHERE ended_at > d'1970-01-01T00:00:00Z' AND ended_at < $before LIMIT {SWEPT}) RETURN NONE;"
+            "DELETE (SELECT VALUE id FROM outbox WHERE ended_at > d'1970-01-01T00:00:00Z' AND ended_at < $until LIMIT {SWEPT}) RETURN NONE;"
         );
-        self.connection.write(Query::new(sql).bind("before", datetime(before))).await.map(|_| ())
+        self.connection.write(Query::new(sql).bind("until", datetime(before))).await.map(|_| ())
     }
 }
