@@ -77,6 +77,7 @@ impl Stage {
             ids: Arc::clone(&ids),
             signer: Arc::new(HmacSigner::open(config.secret_key.as_ref(), &config.data_dir)?),
             public_url: config.public_url.as_str().to_owned(),
+            sender: None,
         };
         let chat = Chat::new(ChatPorts {
             conversations: database.conversations(),

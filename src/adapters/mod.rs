@@ -8,6 +8,7 @@ pub mod google;
 pub mod ids;
 pub mod limits;
 pub mod local_calendar;
+pub mod mail;
 pub mod markup;
 pub mod offline;
 pub mod passwords;

@@ -31,23 +31,54 @@ pub enum BookingConfirmation {
 }
 
 /// How meetings are booked, beside the opening hours and the meeting's length, which stand with the business.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Scheduling {
     pub rules: ScheduleSettings,
     pub booking_confirmation: BookingConfirmation,
     pub limits: InvitationLimits,
     pub title: TitleTemplate,
+    /// Minutes before a meeting at which its visitor is reminded by mail, where mail is configured; empty: never.
+    pub reminders: Vec<u32>,
+}
+
+impl Default for Scheduling {
+    fn default() -> Self {
+        Self {
+            rules: ScheduleSettings::default(),
+            booking_confirmation: BookingConfirmation::default(),
+            limits: InvitationLimits::default(),
+            title: TitleTemplate::default(),
+            reminders: vec![DAY_MINUTES],
+        }
+    }
+}
+
+const DAY_MINUTES: u32 = 1_440;
+/// The most reminders of one meeting, and how long before it they may be.
+const MOST_REMINDERS: usize = 3;
+const REMINDERS: std::ops::RangeInclusive<u32> = 10..=14 * DAY_MINUTES;
+
+/// Checks how long before a meeting its reminders are to be. The field is called `reminders`.
+fn check_reminders(minutes: &[u32]) -> FieldErrors {
+    let is_again = |(index, one): (usize, &u32)| minutes.iter().take(index).any(|other| other == one);
+    let sound = minutes.len() <= MOST_REMINDERS
+        && minutes.iter().all(|minutes| REMINDERS.contains(minutes))
+        && !minutes.iter().enumerate().any(is_again);
+    let problem = || ("reminders".to_owned(), "at most three, each from 10 minutes to 14 days (20160 minutes) before".to_owned());
+    if sound { FieldErrors::new() } else { std::iter::once(problem()).collect() }
 }
 
 impl Scheduling {
-    /// The rules, together with what stands with the business. Field errors name the fields of both, and of the limits.
+    /// The rules, together with what stands with the business. Field errors name the fields of both, of the limits, and
+    /// `reminders`.
     pub fn rules(&self, business: &Business) -> Result<Rules, FieldErrors> {
-        let limits = self.limits.check().err().unwrap_or_default();
+        let mut wrong = self.limits.check().err().unwrap_or_default();
+        wrong.extend(check_reminders(&self.reminders));
         match Rules::new(&business.hours, business.meeting_minutes, &self.rules) {
-            Ok(rules) if limits.is_empty() => Ok(rules),
-            Ok(_) => Err(limits),
-            Err(wrong) => Err(wrong.into_iter().chain(limits).collect()),
+            Ok(rules) if wrong.is_empty() => Ok(rules),
+            Ok(_) => Err(wrong),
+            Err(of_rules) => Err(of_rules.into_iter().chain(wrong).collect()),
         }
     }
 }

@@ -59,8 +59,9 @@ pub async fn check(state: &AppState) -> Health {
         let _ = at;
         return health;
     }
-    let (database, sessions, calendar) = futures::join!(state.check_database(), state.check_sessions(), calendar(state));
-    let health = Health { parts: vec![database, sessions, limits(state), state.models.health(), calendar] };
+    let (database, sessions, calendar, mail) = futures::join!(state.check_database(), state.check_sessions(), calendar(state), mail(state));
+    let parts = [database, sessions, limits(state), state.models.health(), calendar].into_iter().chain(mail).collect();
+    let health = Health { parts };
     *state.last_health.0.lock().unwrap_or_else(PoisonError::into_inner) = Some((Instant::now(), health.clone()));
     health
 }
@@ -95,6 +96,18 @@ async fn calendar(state: &AppState) -> PartHealth {
     };
     let state = if message.is_empty() { PartState::Ok } else { PartState::Degraded };
     PartHealth { part: "calendar".to_owned(), state, message: message.to_owned() }
+}
+
+/// Only where mail is configured. Nobody waits for it, so it is never down.
+async fn mail(state: &AppState) -> Option<PartHealth> {
+    let post = state.post_office.as_ref()?;
+    let message = match tokio::time::timeout(PATIENCE, post.outbox.troubled()).await {
+        Ok(Ok((0, _))) => "",
+        Ok(Ok(_)) => "Some mails could not be sent yet. They are tried for a day.",
+        Ok(Err(_)) | Err(_) => "How mail is could not be read.",
+    };
+    let state = if message.is_empty() { PartState::Ok } else { PartState::Degraded };
+    Some(PartHealth { part: "mail".to_owned(), state, message: message.to_owned() })
 }
 
 fn limits(state: &AppState) -> PartHealth {

@@ -1,5 +1,6 @@
 //! The composition: the only place that names concrete adapters.
 
+mod mail;
 mod meetings;
 
 use std::{
@@ -45,6 +46,7 @@ use crate::{
         conversations::ConversationReader,
         keys::Keys,
         leads::{FollowedExports, LeadDesk, LeadExports, LeadImports},
+        mail::PostOffice,
         ports::{Admins, AuditLog, Clock, EventBus, IdSource, Instructions, Leads, Limiter, Markup, Sealer, SettingsStore, Workbooks},
         preferences::LeadPreferenceDesk,
         schedule::MeetingDesk,
@@ -83,6 +85,8 @@ pub struct Inner {
     /// One for each export that may be under way.
     pub export_seats: Arc<Semaphore>,
     pub meeting_desk: MeetingDesk,
+    /// None: mail is not configured.
+    pub post_office: Option<PostOffice>,
     /// How the owner's calendar is connected, and let go of.
     pub calendar_account: CalendarAccount,
     pub accounts: Accounts,
@@ -171,6 +175,7 @@ impl AppState {
             ids: Arc::clone(&ids),
             signer: Arc::new(HmacSigner::open(config.secret_key.as_ref(), &config.data_dir).map_err(cannot)?),
             public_url: config.public_url.as_str().to_owned(),
+            sender: config.mail.as_ref().map(|mail| mail.from.clone()),
         };
         let chat = Chat::new(ChatPorts {
             conversations: database.conversations(),
@@ -186,6 +191,8 @@ impl AppState {
             session_lifetime_s: config.session_lifetime_s,
         });
         let admins: Arc<dyn Admins> = Arc::new(database.admins());
+        let mailer = config.mail.as_ref().map(mail::mailer).transpose()?;
+        let post_office = mailer.map(|mailer| mail::post_office(mailer, &database, &meeting_desk, &admins));
         let accounts = Accounts {
             admins: Arc::clone(&admins),
             passwords: Arc::new(Argon2Passwords::new().map_err(cannot)?),
@@ -234,6 +241,7 @@ impl AppState {
             database,
             chat,
             meeting_desk,
+            post_office,
             calendar_account,
             accounts,
             models,
@@ -249,6 +257,7 @@ impl AppState {
         context::apply_models(&state, &settings).map_err(cannot)?;
         state.keep_house();
         state.keep_meetings();
+        state.keep_mail();
         if matches!(state.config.database, DatabasePlace::Server { .. }) {
             state.follow_other_instances(settings);
         }

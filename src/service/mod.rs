@@ -8,6 +8,7 @@ pub mod error;
 pub mod keys;
 pub mod language_model;
 pub mod leads;
+pub mod mail;
 pub mod permission;
 pub mod ports;
 pub mod preferences;

@@ -6,6 +6,7 @@
 mod calendar;
 mod grants;
 mod imports;
+mod mail;
 mod meetings;
 
 use std::{collections::BTreeMap, fs::File, time::Duration};
@@ -17,6 +18,7 @@ use serde::{Deserialize, Serialize};
 pub use calendar::{Calendar, Signer};
 pub use grants::{CalendarGrant, CalendarGrants, ConsentError, ConsentPage, GrantRecord, Granted, REFRESH_TOKEN};
 pub use imports::{ImportMark, ImportWrite, Imports, Marked, TableFiles};
+pub use mail::{Delivery, Enclosure, Mail, MailError, Mailer, Outbox, Waiting};
 pub use meetings::{
     CalendarTask, Claimed, DayLimit, Done, Invitation, MeetingFilter, MeetingWrite, MeetingWriteError, Meetings, ONCE_S, Once, OpenTask,
 };

@@ -9,6 +9,7 @@ mod fakes;
 mod gemini;
 mod google;
 mod harness;
+mod mail;
 mod many_leads;
 mod offline;
 mod redis;

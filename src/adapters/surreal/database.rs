@@ -7,7 +7,7 @@ use std::{
 
 use super::{
     SurrealAdmins, SurrealApiKeys, SurrealAudit, SurrealCalendarGrants, SurrealConversations, SurrealImports, SurrealInstructions,
-    SurrealLeadPreferences, SurrealLeads, SurrealMeetings, SurrealSessions, SurrealSettings,
+    SurrealLeadPreferences, SurrealLeads, SurrealMeetings, SurrealOutbox, SurrealSessions, SurrealSettings,
     client::Client,
     config::{DatabaseConfig, DatabaseUrl, OpenError},
     connection::{Connection, Query},
@@ -102,6 +102,10 @@ impl Database {
 
     pub fn meetings(&self) -> SurrealMeetings {
         SurrealMeetings::new(Arc::clone(&self.connection), &self.conversations)
+    }
+
+    pub fn outbox(&self) -> SurrealOutbox {
+        SurrealOutbox::new(Arc::clone(&self.connection))
     }
 
     pub fn admins(&self) -> SurrealAdmins {

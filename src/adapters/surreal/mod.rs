@@ -17,6 +17,7 @@ mod leads;
 mod marker;
 mod meetings;
 mod migrations;
+mod outbox;
 mod parts;
 mod people;
 #[cfg(all(test, feature = "embedded-db"))]
@@ -36,6 +37,7 @@ pub use grants::SurrealCalendarGrants;
 pub use instructions::SurrealInstructions;
 pub use leads::{SurrealImports, SurrealLeads};
 pub use meetings::SurrealMeetings;
+pub use outbox::SurrealOutbox;
 pub use preferences::SurrealLeadPreferences;
 pub use sessions::SurrealSessions;
 pub use settings::SurrealSettings;

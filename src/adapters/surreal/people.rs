@@ -13,7 +13,7 @@ pub(super) const FORGET_PEOPLE: &str = "\
 
 /// One statement of a transaction: `$people` and those who wrote in `$conversations` (records of both) have no meetings any
 /// more, and their time is free. One that may be in the owner's calendar stays as a cancelled meeting with nobody, until its
-/// event is deleted there: that is due at once.
+/// event is deleted there: that is due at once. No mail of it goes out any more.
 pub(super) const FORGET_MEETINGS: &str = "\
     FOR $meeting IN array::distinct(array::concat( \
         (SELECT VALUE id FROM meeting WHERE conversation IN $conversations), (SELECT VALUE id FROM meeting WHERE lead IN $people) \
@@ -21,6 +21,7 @@ pub(super) const FORGET_MEETINGS: &str = "\
         LET $key = record::id($meeting); \
         LET $met = (SELECT status, home, removed, claims, by_start FROM ONLY $meeting); \
         DELETE $met.claims RETURN NONE; \
+        DELETE (SELECT VALUE id FROM outbox WHERE meeting = $meeting) RETURN NONE; \
         DELETE type::record('meeting_time', $met.by_start) RETURN NONE; \
         IF $met.home != 'local' AND !$met.removed AND $met.status IN ['pending', 'confirmed', 'cancelled'] { \
             UPDATE $meeting SET status = 'cancelled', attendee = NONE, lead = NONE, conversation = NONE, html_link = NONE, \

@@ -7,7 +7,7 @@ use super::{
     config::{DatabaseConfig, DatabaseUrl},
     connection::Query,
     conversations::queries,
-    leads, meetings,
+    leads, meetings, outbox,
     rows::visits_of,
     sessions,
 };
@@ -89,6 +89,11 @@ fn expectations() -> Vec<(Query, &'static str)> {
             Query::new("SELECT VALUE id FROM meeting WHERE conversation IN $talks;")
                 .bind("talks", vec![RecordId::new("conversation", "a")]),
             "IndexScan [ctx: Db] [index: meeting_conversation, access: [",
+        ),
+        (outbox::due(Timestamp::UNIX_EPOCH, 9), "IndexScan [ctx: Db] [index: outbox_next, access: "),
+        (
+            Query::new("SELECT VALUE id FROM outbox WHERE meeting = $meeting;").bind("meeting", RecordId::new("meeting", "a")),
+            "IndexScan [ctx: Db] [index: outbox_meeting, access: ",
         ),
         (sessions::load(RecordId::new("session", "a"), Datetime::MIN_UTC), record),
         (

@@ -7,9 +7,13 @@ use serde::{Deserialize, Serialize};
 pub mod calendar;
 pub mod event;
 pub mod ics;
+// With its words in ten languages: nothing for browsers.
+#[cfg(not(target_family = "wasm"))]
+pub mod letter;
 pub mod life;
 pub mod limits;
 pub mod link;
+pub mod notice;
 pub mod template;
 // With its words in ten languages: nothing for browsers.
 #[cfg(not(target_family = "wasm"))]

@@ -29,6 +29,8 @@ struct Desk {
     failure: Option<CalendarError>,
     /// The next call is carried out, and its answer is lost.
     loses_answer: bool,
+    /// As an account that may not invite.
+    is_mute: bool,
     calls: u64,
 }
 
@@ -52,6 +54,11 @@ impl MemoryCalendar {
     /// The next change is made, and whoever asked for it gets [`CalendarError::Unavailable`].
     pub fn lose_next_answer(&self) {
         locked(&self.0).loses_answer = true;
+    }
+
+    /// Whether it writes to attendees, from now on.
+    pub fn set_invites(&self, invites: bool) {
+        locked(&self.0).is_mute = !invites;
     }
 
     /// What the owner has entered beside our events.
@@ -120,7 +127,7 @@ impl Calendar for MemoryCalendar {
         let put = EventPut {
             html_link: Some(format!("https://calendar.example/{}", event.id)),
             meet_link: event.with_call.then(|| format!("https://meet.example/{}", event.id)),
-            invited: event.attendee.is_some(),
+            invited: event.attendee.is_some() && !desk.is_mute,
         };
         desk.answer(put)
     }
@@ -137,7 +144,7 @@ impl Calendar for MemoryCalendar {
 
     async fn health(&self) -> CalendarHealth {
         let desk = locked(&self.0);
-        CalendarHealth { home: desk.home, problem: desk.failure.clone(), ..CalendarHealth::default() }
+        CalendarHealth { home: desk.home, problem: desk.failure.clone(), invites: !desk.is_mute, ..CalendarHealth::default() }
     }
 }
 

@@ -6,6 +6,7 @@ use async_trait::async_trait;
 
 use super::{
     conversations::{MemoryConversations, State},
+    mail::Letters,
     stores::MemoryAudit,
 };
 use crate::{
@@ -33,6 +34,7 @@ pub(super) struct Agenda {
     tasks: BTreeMap<MeetingId, CalendarTask>,
     done: BTreeMap<String, Done>,
     invitations: Vec<Invitation>,
+    pub(super) letters: Letters,
 }
 
 /// Clones share one state.
@@ -77,6 +79,7 @@ impl Agenda {
         for meeting in theirs {
             self.meetings.remove(&meeting.id);
             self.tasks.remove(&meeting.id);
+            self.letters.forget(&meeting.id);
             if let Some(rest) = meeting.forgotten() {
                 let task = CalendarTask { next_at: Timestamp::UNIX_EPOCH, failures: 0, problem: None };
                 self.tasks.insert(rest.id.clone(), task);
@@ -120,7 +123,7 @@ impl Agenda {
 
 impl State {
     fn write_meeting(&mut self, change: MeetingWrite) -> Result<(), MeetingWriteError> {
-        let MeetingWrite { meeting, also, task, lead, once, invitation, day, .. } = change;
+        let MeetingWrite { meeting, also, task, lead, once, invitation, day, notices, .. } = change;
         if let Some(once) = &once {
             match self.agenda.done.get(&once.key) {
                 Some(done) if !is_old(done.at, once.at, ONCE_S) => return Err(MeetingWriteError::Repeated(done.clone())),
@@ -151,6 +154,7 @@ impl State {
         }
         let id = meeting.id.clone();
         self.agenda.put(meeting);
+        self.agenda.letters.put(notices);
         if let Some(task) = task {
             self.agenda.tasks.insert(id, task);
         }

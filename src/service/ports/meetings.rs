@@ -3,7 +3,7 @@
 use async_trait::async_trait;
 use jiff::civil::Date;
 
-use super::{AuditEntry, LeadWrite, Stored};
+use super::{AuditEntry, LeadWrite, Stored, Waiting};
 use crate::{
     domain::{
         ids::{ConversationId, LeadId, MeetingId},
@@ -95,12 +95,14 @@ pub struct MeetingWrite {
     pub invitation: Option<Invitation>,
     pub day: Option<DayLimit>,
     pub entry: Option<AuditEntry>,
+    /// Mails that go out because of it, as [`super::Outbox::put`] takes them.
+    pub notices: Vec<Waiting>,
 }
 
 impl MeetingWrite {
     /// Of the meeting alone.
     pub fn of(meeting: Meeting, task: Option<CalendarTask>) -> Self {
-        Self { meeting, also: vec![], task, lead: None, once: None, invitation: None, day: None, entry: None }
+        Self { meeting, also: vec![], task, lead: None, once: None, invitation: None, day: None, entry: None, notices: vec![] }
     }
 }
 

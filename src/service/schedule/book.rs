@@ -233,7 +233,7 @@ impl MeetingDesk {
         }
     }
 
-    /// All that goes with a booking: limits, the lead, the key, the line of the log.
+    /// All that goes with a booking: limits, the lead, the key, the line of the log, mails.
     async fn complete(&self, order: &Order<'_>, plan: &Plan, write: &mut MeetingWrite) -> Result<(), Attempt> {
         let address = write.meeting.attendee.email.as_ref().map(|email| email.canonical());
         let limits = plan.scheduling.limits;
@@ -248,11 +248,13 @@ impl MeetingDesk {
         let person = Person { lead: who.lead.as_ref(), facts: who.facts.as_ref().unwrap_or(&known), note: who.note.as_deref() };
         write.lead = Some(self.booked_by(&person, &mut write.meeting).await?);
         write.entry = order.asker.does("meeting_booked", &write.meeting, self);
+        let (reminders, by_host) = (&plan.scheduling.reminders, order.asker.is_host());
+        write.notices = self.notices_of_change(&write.meeting, reminders, by_host, plan.now);
         Ok(())
     }
 
     /// Open dashboards read it again.
-    pub(super) fn tell(&self, meeting: &Meeting) {
+    pub(in crate::service) fn tell(&self, meeting: &Meeting) {
         self.bus.publish(LiveEvent::Meeting { id: meeting.id.clone() });
         if let Some(id) = &meeting.lead_id {
             self.bus.publish(LiveEvent::Lead { id: id.clone() });

@@ -43,6 +43,7 @@ impl MeetingDesk {
             let mut write = MeetingWrite::of(cancelled.clone(), task(&cancelled, now));
             if meeting.status.is_booked() {
                 write.lead = self.told_of(&cancelled, MeetingStep::Cancelled).await?;
+                write.notices = self.notices_of_change(&cancelled, &[], asker.is_host(), now);
             }
             write.entry = asker.does("meeting_cancelled", &cancelled, self);
             match self.meetings.write(write).await {
@@ -123,6 +124,7 @@ impl MeetingDesk {
         }
         write.lead = self.told_of(&moved, MeetingStep::Moved).await?;
         write.entry = asker.does("meeting_moved", &moved, self);
+        write.notices = self.notices_of_change(&moved, &plan.scheduling.reminders, asker.is_host(), plan.now);
         Ok(write)
     }
 }

@@ -10,10 +10,12 @@ use crate::{
 };
 
 impl MeetingDesk {
-    /// None: it was never booked.
+    /// None: it was never booked, so that nobody can be invited.
     pub async fn invite(&self, meeting: &Meeting) -> Result<Option<String>, ServiceError> {
         let business = self.settings.load().await?.business;
-        let organizer = organizer(&self.public_url).ok_or_else(|| ServiceError::Internal("no address for the organizer".into()))?;
+        let of_host = || organizer(&self.public_url).ok_or_else(|| ServiceError::Internal("no address for the organizer".into()));
+        // Calendars expect an invitation from the address that it comes from.
+        let organizer = self.sender.clone().map_or_else(of_host, Ok)?;
         let manage_url = self.manage_url(&meeting.id);
         let invitation =
             Invitation { meeting, business: &business.name, organizer: &organizer, manage_url: Some(&manage_url), now: self.clock.now() };
@@ -21,7 +23,7 @@ impl MeetingDesk {
     }
 }
 
-/// Who invites, as calendars want it: an address at this installation's host. Nobody reads it: whoever wants to change
+/// Who invites where no mail goes out, as calendars want it: an address at this installation's host. Nobody reads it: whoever wants to change
 /// something has the link.
 fn organizer(public_url: &str) -> Option<Email> {
     let host = public_url.split_once("://").map_or(public_url, |(_, rest)| rest).split(['/', ':']).next().unwrap_or_default();

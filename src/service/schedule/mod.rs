@@ -8,6 +8,7 @@ mod dashboard;
 mod invite;
 mod link;
 mod look;
+mod notices;
 mod offer;
 mod person;
 mod plan;
@@ -29,6 +30,7 @@ use super::{
 };
 use crate::domain::{
     chat::SlotOffer,
+    email::Email,
     meeting::{life::Refused, limits::TooManyInvitations},
     schedule::{availability::Unavailable, slot_id::SlotIdError},
 };
@@ -51,6 +53,8 @@ pub struct MeetingDesk {
     pub signer: Arc<dyn Signer>,
     /// Where the outside reaches this installation, without a slash at the end.
     pub public_url: String,
+    /// Whom mails are from; None: none go out.
+    pub sender: Option<Email>,
 }
 
 /// Why a meeting is not as somebody wished.

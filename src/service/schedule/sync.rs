@@ -151,7 +151,11 @@ impl MeetingDesk {
                 Step::Removed | Step::Gone => return Ok((meeting, None)),
             };
             let task = next.calendar_work().map(|_| CalendarTask { next_at: now, failures: 0, problem: None });
-            match self.meetings.write(MeetingWrite::of(next.clone(), task.clone())).await {
+            let notices = match &step {
+                Step::Entered(entered) => self.notices_of_entry(&next, entered.invited, now),
+                Step::Removed | Step::Gone => vec![],
+            };
+            match self.meetings.write(MeetingWrite { notices, ..MeetingWrite::of(next.clone(), task.clone()) }).await {
                 Ok(()) => return Ok((next, task)),
                 Err(MeetingWriteError::Stale) => {
                     meeting = self.meetings.find(&meeting.id).await?.ok_or(ServiceError::NotFound("meeting"))?;

@@ -14,6 +14,7 @@ mod leads;
 mod lists;
 mod meetings;
 mod merging;
+mod outbox;
 pub mod people;
 mod preferences;
 mod search;
@@ -27,10 +28,10 @@ use chatimjd::{
     service::{
         memory::{
             MemoryAdmins, MemoryApiKeys, MemoryAudit, MemoryCalendarGrants, MemoryConversations, MemoryImports, MemoryInstructions,
-            MemoryLeadPreferences, MemoryMeetings, MemorySettings,
+            MemoryLeadPreferences, MemoryMeetings, MemoryOutbox, MemorySettings,
         },
         ports::{
-            Admins, ApiKeys, AuditLog, CalendarGrants, Conversations, Imports, Instructions, LeadPreferenceStore, Leads, Meetings,
+            Admins, ApiKeys, AuditLog, CalendarGrants, Conversations, Imports, Instructions, LeadPreferenceStore, Leads, Meetings, Outbox,
             SettingsStore,
         },
     },
@@ -44,6 +45,7 @@ pub struct Ports {
     pub leads: Arc<dyn Leads>,
     pub imports: Arc<dyn Imports>,
     pub meetings: Arc<dyn Meetings>,
+    pub outbox: Arc<dyn Outbox>,
     pub admins: Arc<dyn Admins>,
     pub preferences: Arc<dyn LeadPreferenceStore>,
     pub api_keys: Arc<dyn ApiKeys>,
@@ -61,6 +63,7 @@ pub async fn in_memory() -> Ports {
         leads: Arc::new(conversations.clone()),
         imports: Arc::new(MemoryImports::beside(&conversations, &audit)),
         meetings: Arc::new(MemoryMeetings::beside(&conversations, &audit)),
+        outbox: Arc::new(MemoryOutbox::beside(&conversations, &audit)),
         conversations: Arc::new(conversations),
         admins: Arc::new(MemoryAdmins::beside(&audit)),
         preferences: Arc::new(MemoryLeadPreferences::default()),
@@ -103,6 +106,7 @@ fn ports_of(database: &Database, directory: Option<tempfile::TempDir>) -> Ports 
         leads: Arc::new(database.leads()),
         imports: Arc::new(database.imports()),
         meetings: Arc::new(database.meetings()),
+        outbox: Arc::new(database.outbox()),
         admins: Arc::new(database.admins()),
         preferences: Arc::new(database.lead_preferences()),
         api_keys: Arc::new(database.api_keys()),

@@ -2,3 +2,4 @@
 
 pub mod gemini;
 pub mod google;
+pub mod smtp;

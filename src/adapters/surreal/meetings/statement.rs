@@ -6,6 +6,7 @@ use super::{
     super::{
         connection::Query,
         leads::statement as leads,
+        outbox,
         parts::Parts,
         rows::{AuditRow, MeetingRow, OnceRow, TaskRow, TimeRow, datetime, task_record, time_record, times_between},
     },
@@ -80,7 +81,7 @@ struct DayStep {
 pub(super) fn transaction(change: &MeetingWrite) -> Result<Query, StorageError> {
     let meeting = &change.meeting;
     let parts = Parts::default().with("meeting_onces", ONCE).with("meetings", MEETINGS).with("meeting_days", DAYS);
-    let mut parts = leads::declare(limits::declare(parts)).with("meeting_entries", ENTRY);
+    let mut parts = outbox::declare(leads::declare(limits::declare(parts)).with("meeting_entries", ENTRY));
     if let Some(once) = &change.once {
         parts.add("meeting_onces", once_step(once, meeting));
     }
@@ -100,6 +101,7 @@ pub(super) fn transaction(change: &MeetingWrite) -> Result<Query, StorageError> 
     if let Some(entry) = &change.entry {
         parts.add("meeting_entries", AuditRow::of(entry.clone()));
     }
+    outbox::add(&mut parts, &change.notices)?;
     Ok(parts.transaction())
 }
 

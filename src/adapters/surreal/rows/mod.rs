@@ -7,6 +7,7 @@ mod import;
 mod lead;
 mod meeting;
 mod message;
+mod outbox;
 
 use serde::{Serialize, de::DeserializeOwned};
 use surrealdb::types::{Array, Datetime, RecordId, RecordIdKey, RecordIdKeyRange, Value};
@@ -31,6 +32,7 @@ pub(super) use meeting::{
     MeetingRow, OnceRow, OpenTaskRow, TaskRow, TimeRow, between, is_meeting_place, meeting_record, task_record, time_record, times_between,
 };
 pub(super) use message::MessageRow;
+pub(super) use outbox::{OutboxRow, outbox_record};
 
 type Read<T> = Result<T, StorageError>;
 

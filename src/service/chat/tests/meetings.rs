@@ -48,6 +48,7 @@ impl Front {
             ids: Arc::clone(&ports.ids),
             signer: Arc::new(PlainSigner),
             public_url: "https://desk.example".into(),
+            sender: None,
         });
         stage.chat = Chat::new(ports);
         Self { stage, meetings, calendar }

@@ -80,6 +80,7 @@ impl Stage {
             ids: Arc::new(SequentialIds::default()),
             signer: Arc::new(PlainSigner),
             public_url: "https://desk.example".into(),
+            sender: None,
         };
         Self { desk, store, meetings, calendar, audit, clock }
     }

@@ -29,7 +29,7 @@ use crate::{
 };
 
 /// Fields that have a place of their own.
-const KNOWN: [&str; 14] = [
+const KNOWN: [&str; 15] = [
     "hours",
     "meeting_minutes",
     "special_days",
@@ -44,6 +44,7 @@ const KNOWN: [&str; 14] = [
     "per_client",
     "per_installation",
     "title",
+    "reminders",
 ];
 
 /// The form's fields. Numbers are texts here: what cannot be read is sent as a number that the server refuses with its reason.
@@ -63,11 +64,20 @@ struct Fields {
     per_client: RwSignal<String>,
     per_installation: RwSignal<String>,
     title: RwSignal<String>,
+    reminders: RwSignal<String>,
 }
 
 /// What is no number is more than is allowed.
 fn number<N: std::str::FromStr>(text: RwSignal<String>, too_many: N) -> N {
     text.with(|text| text.trim().parse().unwrap_or(too_many))
+}
+
+/// Numbers with commas or blanks between them; what is no number is more than is allowed.
+fn minutes(text: RwSignal<String>) -> Vec<u32> {
+    text.with(|text| {
+        let parts = text.split(|c: char| c == ',' || c.is_whitespace()).filter(|part| !part.is_empty());
+        parts.map(|part| part.parse().unwrap_or(u32::MAX)).collect()
+    })
 }
 
 impl Fields {
@@ -88,13 +98,14 @@ impl Fields {
             per_client: text(),
             per_installation: text(),
             title: text(),
+            reminders: text(),
         };
         fields.reset(view);
         fields
     }
 
     fn reset(self, view: &SettingsView) {
-        let Scheduling { rules, booking_confirmation, limits, title } = &view.scheduling;
+        let Scheduling { rules, booking_confirmation, limits, title, reminders } = &view.scheduling;
         self.hours.set(view.business.hours.clone());
         self.days.reset(&rules.special_days);
         self.minutes.set(view.business.meeting_minutes.to_string());
@@ -109,6 +120,7 @@ impl Fields {
         self.per_client.set(limits.per_client.to_string());
         self.per_installation.set(limits.per_installation.to_string());
         self.title.set(title.as_str().to_owned());
+        self.reminders.set(reminders.iter().map(u32::to_string).collect::<Vec<_>>().join(", "));
     }
 
     /// # Errors
@@ -131,7 +143,8 @@ impl Fields {
             per_client: number(self.per_client, u32::MAX),
             per_installation: number(self.per_installation, u32::MAX),
         };
-        let scheduling = Scheduling { rules, booking_confirmation: self.confirmation.get(), limits, title };
+        let scheduling =
+            Scheduling { rules, booking_confirmation: self.confirmation.get(), limits, title, reminders: minutes(self.reminders) };
         Ok(MeetingSettings { hours: self.hours.get(), meeting_minutes: number(self.minutes, u16::MAX), scheduling })
     }
 }
@@ -281,6 +294,7 @@ fn Confirmation(value: RwSignal<BookingConfirmation>) -> impl IntoView {
 fn Invitations(fields: Fields, saving: Saving) -> impl IntoView {
     view! {
         <TextField id="title" label="Title in calendars" value=fields.title error=saving.error("title") help="{business} and {name} are filled in." max=120/>
+        <TextField id="reminders" label="Remind visitors by mail" value=fields.reminders error=saving.error("reminders") suffix="min before" help="1440 is a day; several with commas; empty: never. Needs a mail server." max=40/>
         <fieldset class="limits">
             <legend class="field__label">"Most invitations"</legend>
             <div class="columns columns--three">
