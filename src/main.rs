@@ -2,15 +2,12 @@
 
 use std::{process::ExitCode, time::Duration};
 
-use chatimjd::{
-    domain::extract,
-    server::{
-        config::Config,
-        router::router,
-        serve::{Patience, serve, stop_on_signals},
-        state::AppState,
-        telemetry,
-    },
+use chatimjd::server::{
+    config::Config,
+    router::router,
+    serve::{Patience, serve, stop_on_signals},
+    state::AppState,
+    telemetry,
 };
 use mimalloc::MiMalloc;
 use tokio::net::TcpListener;
@@ -63,10 +60,7 @@ async fn run(config: Config) -> Result<(), String> {
     })?;
     let state = AppState::build(config).await.map_err(|error| error.to_string())?;
     stop_on_signals(state.stop.clone()).map_err(|error| format!("no signals: {error}"))?;
-    // Nobody waits for it: a message that comes first compiles what it needs by itself.
-    tokio::task::spawn_blocking(extract::ready);
-    let assets = state.assets.clone();
-    tokio::task::spawn_blocking(move || assets.compress());
+    state.warm_up();
     println!("CHATIMJD is ready: {}", state.config.url("/"));
     let answers = async {
         state.stop.cancelled().await;

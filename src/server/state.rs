@@ -38,7 +38,7 @@ use crate::{
         surreal::{Credentials, Database, DatabaseConfig, DatabaseUrl},
         tables::FileReader,
     },
-    domain::{health::PartHealth, origin::SiteOrigin, settings::Settings},
+    domain::{extract, health::PartHealth, origin::SiteOrigin, settings::Settings},
     service::{
         accounts::Accounts,
         calendar_account::CalendarAccount,
@@ -308,6 +308,13 @@ impl AppState {
 }
 
 impl AppState {
+    /// Computes what first answers would wait for, beside them: compressed files, and the word lists of the parsers.
+    pub fn warm_up(&self) {
+        let assets = self.assets.clone();
+        tokio::task::spawn_blocking(move || assets.compress());
+        tokio::task::spawn_blocking(extract::ready);
+    }
+
     /// Another instance may have saved another key or model: the models here follow within seconds.
     fn follow_other_instances(&self, seen: Settings) {
         let weak: Weak<Inner> = Arc::downgrade(&self.0);

@@ -21,8 +21,12 @@ const TOLD: [&str; 12] = [
 ];
 
 /// Our questions, and answers to them.
-const ANSWERED: [(&str, &str); 3] =
-    [("May I ask your name?", "Ana Lima"), ("By when do you need it?", "next month"), ("What is your budget?", "around 300")];
+const ANSWERED: [(&str, &str); 4] = [
+    ("May I ask your name?", "Ana Lima"),
+    ("Apna naam bata dein.", "Ana Lima"),
+    ("By when do you need it?", "next month"),
+    ("What is your budget?", "around 300"),
+];
 
 /// Compiles every word list and pattern now, so that no visitor waits for it.
 pub fn ready() {

@@ -184,8 +184,8 @@ impl Report {
 const BARS: [(Field, f64, f64); 7] = [
     (Field::Email, 0.99, 0.97),
     (Field::Phone, 0.99, 0.97),
-    (Field::Name, 0.96, 0.95),
-    (Field::Company, 0.99, 0.93),
+    (Field::Name, 0.99, 0.97),
+    (Field::Company, 0.99, 0.97),
     (Field::Interest, 0.99, 0.99),
     (Field::Budget, 0.99, 0.99),
     (Field::Timeline, 0.99, 0.99),
