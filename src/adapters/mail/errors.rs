@@ -53,7 +53,7 @@ pub fn told(stage: Stage, error: &Error) -> MailError {
 
 /// The library tells most of these as a connection that was lost.
 fn is_of_encryption(error: &Error) -> bool {
-    let mut causes = successors(error.source(), |cause| cause.source());
+    let mut causes = successors(error.source(), |&cause| cause.source());
     let is_ours = |inner: &(dyn std::error::Error + Send + Sync + 'static)| inner.is::<rustls::Error>();
     error.is_tls() || causes.any(|cause| cause.downcast_ref::<io::Error>().and_then(io::Error::get_ref).is_some_and(is_ours))
 }
