@@ -1,5 +1,7 @@
 //! What an error of the mail server means to us. Its own words stay behind: they may quote an address.
 
+use std::{error::Error as _, io, iter::successors};
+
 use lettre::{address::Envelope, transport::smtp::Error};
 
 use crate::service::ports::MailError;
@@ -40,11 +42,18 @@ pub fn told(stage: Stage, error: &Error) -> MailError {
         (Stage::Mail { is_foreign: true }, None) if error.is_client() => {
             MailError::Refused("The mail server cannot write to an address in letters other than a to z.".into())
         }
-        (_, None) if error.is_tls() => MailError::Away("The mail server's certificate or encryption is not accepted.".into()),
+        (_, None) if is_of_encryption(error) => MailError::Away("The mail server's certificate or encryption is not accepted.".into()),
         (_, None) if error.is_timeout() => MailError::Away("The mail server does not answer in time.".into()),
         (Stage::Before, None) if error.is_client() => {
             MailError::Away("The mail server offers no encryption, or no way to sign in that we know.".into())
         }
         (_, None) => MailError::Away("The mail server cannot be reached.".into()),
     }
+}
+
+/// The library tells most of these as a connection that was lost.
+fn is_of_encryption(error: &Error) -> bool {
+    let mut causes = successors(error.source(), |&cause| cause.source());
+    let is_ours = |inner: &(dyn std::error::Error + Send + Sync + 'static)| inner.is::<rustls::Error>();
+    error.is_tls() || causes.any(|cause| cause.downcast_ref::<io::Error>().and_then(io::Error::get_ref).is_some_and(is_ours))
 }

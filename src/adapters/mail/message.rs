@@ -5,7 +5,7 @@ use std::time::SystemTime;
 use lettre::{
     Address, Message,
     message::{
-        Attachment, Mailbox, MultiPart, SinglePart,
+        Attachment, Body, Mailbox, MultiPart, SinglePart,
         header::{ContentTransferEncoding, ContentType, HeaderName, HeaderValue},
     },
 };
@@ -68,11 +68,11 @@ fn with_calendar(text: SinglePart, enclosure: &Enclosure) -> Result<MultiPart, M
     let Enclosure { method, file } = enclosure;
     let kind = |kind: &str| ContentType::parse(kind).map_err(|_| refused("An invitation has no kind."));
     // As it is, byte by byte: its lines are counted in bytes.
-    let inline = SinglePart::builder()
-        .header(kind(&format!("text/calendar; charset=utf-8; method={}", method.as_str()))?)
-        .header(ContentTransferEncoding::Base64)
-        .body(file.clone());
-    let attached = Attachment::new("invite.ics".to_owned()).body(file.clone(), kind("application/ics")?);
+    let encoded = Body::new_with_encoding(file.clone(), ContentTransferEncoding::Base64);
+    let encoded = encoded.map_err(|_| refused("An invitation cannot be encoded."))?;
+    let inline = kind(&format!("text/calendar; charset=utf-8; method={}", method.as_str()))?;
+    let inline = SinglePart::builder().header(inline).body(encoded.clone());
+    let attached = Attachment::new("invite.ics".to_owned()).body(encoded, kind("application/ics")?);
     Ok(MultiPart::mixed().multipart(MultiPart::alternative().singlepart(text).singlepart(inline)).singlepart(attached))
 }
 

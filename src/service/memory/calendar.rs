@@ -144,7 +144,8 @@ impl Calendar for MemoryCalendar {
 
     async fn health(&self) -> CalendarHealth {
         let desk = locked(&self.0);
-        CalendarHealth { home: desk.home, problem: desk.failure.clone(), invites: !desk.is_mute, ..CalendarHealth::default() }
+        let invites = desk.home == CalendarHome::Google && !desk.is_mute;
+        CalendarHealth { home: desk.home, problem: desk.failure.clone(), invites, ..CalendarHealth::default() }
     }
 }
 

@@ -4,6 +4,7 @@
 use std::sync::Arc;
 
 use chatimjd::{
+    adapters::local_calendar::LocalCalendar,
     domain::{
         meeting::{
             calendar::{CalendarHome, GoogleEventId},
@@ -190,6 +191,7 @@ async fn is_the_built_in_one(calendar: &dyn Calendar) {
 
 #[tokio::test]
 async fn without_an_account_there_is_the_built_in_calendar() {
+    is_the_built_in_one(&LocalCalendar).await;
     is_the_built_in_one(&MemoryCalendar::default()).await;
     let desk = Desk::unconnected().await;
     is_the_built_in_one(&*desk.calendar).await;

@@ -136,7 +136,7 @@ async fn what_ended_is_over_with_its_line(ports: Ports) {
 async fn what_has_gone_out_is_known(ports: Ports) {
     let [sent, dropped, waiting] = [change(1, 10), change(2, 10), change(3, 10)];
     ports.outbox.put(vec![sent.clone(), dropped.clone(), waiting.clone()]).await.expect("put");
-    assert_eq!(ports.outbox.has_sent(&[sent.notice.clone()]).await, Ok(false));
+    assert_eq!(ports.outbox.has_sent(std::slice::from_ref(&sent.notice)).await, Ok(false));
     assert_eq!(ports.outbox.finish(&sent, Delivery::Sent, at(20), None).await, Ok(true));
     assert_eq!(ports.outbox.finish(&dropped, Delivery::Dropped, at(20), None).await, Ok(true));
     let unknown = change(4, 10);
@@ -161,7 +161,7 @@ async fn what_was_over_long_ago_is_forgotten(ports: Ports) {
     assert_eq!(ports.outbox.finish(&old, Delivery::Sent, at(99), None).await, Ok(true));
     assert_eq!(ports.outbox.finish(&young, Delivery::Sent, at(100), None).await, Ok(true));
     ports.outbox.sweep(at(100)).await.expect("swept");
-    assert_eq!(ports.outbox.has_sent(&[old.notice.clone()]).await, Ok(false));
+    assert_eq!(ports.outbox.has_sent(std::slice::from_ref(&old.notice)).await, Ok(false));
     assert_eq!(ports.outbox.has_sent(&[young.notice]).await, Ok(true));
     assert_eq!(due(&ports, 1_000).await, [waiting.clone()]);
     ports.outbox.put(vec![old.clone()]).await.expect("put");

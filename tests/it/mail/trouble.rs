@@ -86,7 +86,7 @@ async fn without_encryption_nothing_is_told() {
         let server = server(&fake, security, Some("secret"));
         let mailer = SmtpMailer::new(server, email("desk@brooks.example"), patience()).expect("a mailer");
         let outcome = mailer.send(&mail()).await;
-        assert!(matches!(outcome, Err(MailError::Away(_))), "{security:?}: {outcome:?}");
+        assert!(matches!(&outcome, Err(MailError::Away(why)) if why.contains("encryption")), "{security:?}: {outcome:?}");
         let told = fake.commands();
         assert!(told.iter().all(|line| !line.starts_with("AUTH") && !line.starts_with("MAIL")), "{security:?}: {told:?}");
         assert_eq!(fake.taken().len(), 0);

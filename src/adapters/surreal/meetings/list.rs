@@ -69,7 +69,7 @@ fn ranges(filter: &MeetingFilter, limit: usize, cursor: Option<&str>, of: Option
         false => (">", cursor.into_iter().chain(filter.from.map(instant)).max().unwrap_or_default(), "ASC"),
     };
     let whose = of.as_ref().map(|(column, _)| format!("{column} = $whose AND ")).unwrap_or_default();
-    let statuses = if filter.statuses.is_empty() { SHOWN.as_slice() } else { filter.statuses.as_slice() };
+    let statuses: &[MeetingStatus] = if filter.statuses.is_empty() { &SHOWN } else { &filter.statuses };
     // The words and the numbers are ours: a bound LIMIT would sort all rows first.
     let sql: String = statuses
         .iter()

@@ -73,7 +73,7 @@ async fn of_many_that_overlap_those_are_stored_that_do_not(ports: Ports) {
         let minutes = 15 * i64::try_from(n).expect("small");
         alone(&make[usize::try_from(n % 3).expect("small")](n + 1, minutes))
     });
-    let (stored, errors) = at_once(&[ports.meetings.clone()], writes).await;
+    let (stored, errors) = at_once(std::slice::from_ref(&ports.meetings), writes).await;
     assert!(errors.iter().all(|error| *error == MeetingWriteError::Taken), "{errors:?}");
     let mut times: Vec<_> = stored.iter().map(|write| write.meeting.occupied).collect();
     times.sort();
@@ -90,7 +90,7 @@ async fn one_key_makes_one_meeting_however_often_it_comes(ports: Ports) {
         let minutes = 30 * i64::try_from(n).expect("small");
         MeetingWrite { once: once("ana/1", 0), ..alone(&booked(n, minutes)) }
     });
-    let (mut stored, errors) = at_once(&[ports.meetings.clone()], writes).await;
+    let (mut stored, errors) = at_once(std::slice::from_ref(&ports.meetings), writes).await;
     assert_eq!((stored.len(), errors.len()), (1, 19));
     let winner = stored.pop().expect("one").meeting.id;
     for error in errors {
@@ -133,7 +133,7 @@ async fn a_lapsed_hold_goes_to_one_of_many(ports: Ports) {
     store(&ports, &hold).await;
     let expired = hold.expire(at(1_000)).expect("lapsed");
     let writes = (1..=12).map(|n| MeetingWrite { also: vec![expired.clone()], ..alone(&booked(n, 0)) });
-    let (stored, errors) = at_once(&[ports.meetings.clone()], writes).await;
+    let (stored, errors) = at_once(std::slice::from_ref(&ports.meetings), writes).await;
     assert_eq!(stored.len(), 1);
     // Somebody else had let it go: that is looked at before the time is.
     assert_eq!(errors, vec![MeetingWriteError::Stale; 11]);

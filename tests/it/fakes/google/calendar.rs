@@ -95,8 +95,8 @@ pub fn permitted(endpoint: Endpoint, access: &Access) -> Result<(), Fault> {
         Endpoint::FreeBusy => &["calendar", "calendar.readonly", "calendar.freebusy", "calendar.events.freebusy"],
         _ => &["calendar", "calendar.events", "calendar.events.owned", "calendar.app.created"],
     };
-    let names = access.scopes.iter().filter_map(|scope| scope.strip_prefix("https://www.googleapis.com/auth/"));
-    if names.into_iter().any(|name| accepted.contains(&name)) { Ok(()) } else { Err(Refusal::no_scope().into()) }
+    let mut names = access.scopes.iter().filter_map(|scope| scope.strip_prefix("https://www.googleapis.com/auth/"));
+    if names.any(|name| accepted.contains(&name)) { Ok(()) } else { Err(Refusal::no_scope().into()) }
 }
 
 impl Calendars {
