@@ -75,7 +75,7 @@ pub fn BookingCard(desk: Desk, card: Booking) -> impl IntoView {
         "pending" => (Say::BookedPending, true),
         _ => (Say::BookedOff, false),
     };
-    let file = [&card.manage, "/invite.ics"].concat();
+    let file = [card.manage.as_str(), "/invite.ics"].concat();
     view! {
         <section class="card booking" data-status=card.status>
             <header>{icon("#i-calendar")} <div><h2>{desk.say(says)}</h2><p>{card.title}</p><p class="when">{card.when}</p><small>{card.theirs}</small></div></header>
