@@ -79,6 +79,15 @@ test('the tab that one came to by its address comes into sight, or can be brough
   }
 });
 
+test('where the first tab is the current one, the row is not scrolled', async ({ page }) => {
+  for (const [address, tabs] of [['/admin/settings/business', 'Settings'], ['/admin/leads', 'Which leads']] as const) {
+    await page.goto(address);
+    const first = page.getByRole('navigation', { name: tabs, exact: true }).getByRole('link').first();
+    await expect(first).toHaveAttribute('aria-current', /.+/);
+    await expect.poll(async () => (await first.boundingBox())?.x, { message: 'off the edge of the screen' }).toBe(16);
+  }
+});
+
 test('the tabs at the thumb lead everywhere, More logs out', async ({ page }) => {
   await page.goto('/admin/conversations');
   const tabs = page.getByRole('navigation', { name: 'Main, for phones' });

@@ -118,7 +118,7 @@ fn trimmed(text: &str, span: Range<usize>) -> Option<Range<usize>> {
         .get(start..span.end)?
         .trim_end_matches(|c: char| c.is_whitespace() || matches!(c, '-' | '–' | '—' | '*' | '_' | '\'' | '吗' | '呢'));
     // "A castle for (our son)": the stop behind leaves its preposition.
-    let loose = [" for", " para", " pour", " für", " with", " to"].iter().find_map(|end| kept.strip_suffix(end));
+    let loose = [" for", " para", " pour", " für", " with", " to", " of", " de", " von"].iter().find_map(|end| kept.strip_suffix(end));
     let kept = loose.unwrap_or(kept);
     let start_trim = kept.len() - kept.trim_start().len();
     let kept = kept.trim_start();
@@ -190,6 +190,7 @@ mod tests {
             ("vcs consertam máquina de lavar?", "máquina de lavar"),
             ("想洗牙，电话是", "洗牙"),
             ("We need a bouncy castle for our son", "bouncy castle"),
+            ("Can you service twelve bicycles of our team?", "twelve bicycles"),
             ("Mi hija necesita clases de inglés", "clases de inglés"),
             ("meu filho precisa de aulas", "aulas"),
             ("einen Termin für eine Massage.", "Massage"),
