@@ -38,8 +38,9 @@ pub fn DayColumn(
     let count = move || of(|day| day.meetings.len());
     let note = move || day.with(|day| day.as_ref().and_then(|day| day_note(day.note.as_deref(), day.clock_change)));
     let heading = format!("day-{date}");
+    let named_by = heading.clone();
     view! {
-        <li class="weekday" class:is-today=is_today class:is-past=move || today().is_some_and(|today| date < today) aria-labelledby=heading.clone()>
+        <li class="weekday" class:is-today=is_today class:is-past=move || today().is_some_and(|today| date < today) aria-labelledby=named_by>
             <h2 class="weekday__head" id=heading aria-current=move || is_today().then_some("date")>
                 <span class="weekday__name">{move || day_title(date, today())}</span>
                 <span class="weekday__date">{date.day()}<span class="sr">{format!(" {}", wording::month(date))}</span></span>
