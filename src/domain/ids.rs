@@ -71,6 +71,10 @@ ids! {
     ExportId = "exp";
     /// One list of leads that somebody saved.
     ViewId = "viw";
+    /// One test conversation of the instruction.
+    CaseId = "tst";
+    /// One run of all test conversations.
+    RunId = "run";
 }
 
 /// The text is not an id of the wanted kind.

@@ -4,6 +4,7 @@
 //! (The port to language models has a file of its own.)
 
 mod imports;
+mod instructions;
 
 use std::{collections::BTreeMap, fs::File, time::Duration};
 
@@ -12,6 +13,7 @@ use futures::stream::BoxStream;
 use serde::{Deserialize, Serialize};
 
 pub use imports::{ImportMark, ImportWrite, Imports, Marked, TableFiles};
+pub use instructions::{Drafts, Instructions, LastRun, Publication, TestCases, TestRuns, Versions};
 
 use super::error::{ServiceError, StorageError};
 use crate::domain::{
@@ -258,24 +260,6 @@ pub trait SettingsStore: Send + Sync {
     /// `settings.version` is the one read plus one; [`StorageError::Conflict`] when another was saved meanwhile.
     /// In one transaction with its line.
     async fn save(&self, settings: &Settings, entry: AuditEntry) -> Stored<()>;
-}
-
-/// One published instruction.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Instruction {
-    /// 1 is the seed of `system_instruction.txt`.
-    pub version: u32,
-    pub text: String,
-    pub published_at: Timestamp,
-}
-
-#[async_trait]
-pub trait Instructions: Send + Sync {
-    /// The published one; None before the seed.
-    async fn published(&self) -> Stored<Option<Instruction>>;
-    async fn version(&self, version: u32) -> Stored<Option<Instruction>>;
-    /// Stores version 1 unless there is one.
-    async fn seed(&self, text: &str, at: Timestamp) -> Stored<()>;
 }
 
 /// Who did what, when, from where.

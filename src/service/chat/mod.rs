@@ -2,12 +2,12 @@
 
 mod capture;
 mod cards;
-mod claims;
 mod commit;
 mod offer;
-mod prompt;
 mod recognise;
 mod record;
+mod rehearse;
+mod request;
 mod save_info;
 mod sentences;
 mod shared;
@@ -15,10 +15,13 @@ mod speak;
 mod stored;
 mod tools;
 mod turn;
+mod window;
 
 use std::{collections::BTreeMap, sync::Arc};
 
 use async_trait::async_trait;
+
+pub use rehearse::{Rehearsal, Unheard};
 
 use self::{commit::Turnstile, turn::Turn};
 use super::{

@@ -1,7 +1,7 @@
 //! One answer: the model is driven step by step, its words go out as they come, its calls are run. However the
 //! model ends (well, badly, late or stopped), the visitor gets an answer, and what was shown is what is returned.
 
-use std::{pin::Pin, sync::Arc, time::Duration};
+use std::{pin::Pin, time::Duration};
 
 use futures::{
     StreamExt,
@@ -9,18 +9,21 @@ use futures::{
 };
 
 use super::{
-    ChatPorts, ReplySink,
+    ReplySink,
     capture::{Learning, Words},
-    claims,
     sentences::Sentences,
     tools,
 };
 use crate::{
     domain::{
         chat::ChatEvent,
+        claims::claims_booking,
         message::{ReplyEnd, Usage},
     },
-    service::language_model::{AssistantTurn, LanguageModel, ModelError, ModelEvent, ModelRequest, Turn},
+    service::{
+        language_model::{AssistantTurn, LanguageModel, ModelError, ModelEvent, ModelRequest, Models, ToolCall, ToolResult, Turn},
+        ports::Clock,
+    },
 };
 
 /// Calls of the model in one turn, the last one without tools.
@@ -43,6 +46,8 @@ pub struct Spoken {
     pub model: String,
     pub usage: Usage,
     pub end: ReplyEnd,
+    /// The tools that were called, each with what it answered.
+    pub called: Vec<(ToolCall, ToolResult)>,
     /// The wanted model failed and the offline assistant answered: what went wrong, for the owner.
     pub fallback: Option<String>,
 }
@@ -61,7 +66,8 @@ impl From<ModelError> for Break {
 
 /// What one answer is made with.
 pub struct Speaker<'a> {
-    pub ports: &'a ChatPorts,
+    pub models: &'a dyn Models,
+    pub clock: &'a dyn Clock,
     pub sink: &'a dyn ReplySink,
     pub sentences: &'static Sentences,
     pub learning: &'a mut Learning,
@@ -73,10 +79,9 @@ pub struct Speaker<'a> {
 impl<'a> Speaker<'a> {
     pub async fn answer(self) -> Spoken {
         let stopped = self.sink.stopped();
-        let deadline = self.ports.clock.sleep(TIME_LIMIT);
-        Answer { text: String::new(), usage: Usage::default(), model: None, cut_short: false, stopped, deadline, speaker: self }
-            .give()
-            .await
+        let deadline = self.clock.sleep(TIME_LIMIT);
+        let (text, usage) = (String::new(), Usage::default());
+        Answer { text, usage, model: None, cut_short: false, called: vec![], stopped, deadline, speaker: self }.give().await
     }
 }
 
@@ -90,13 +95,14 @@ struct Answer<'a> {
     /// The model's own name for itself.
     model: Option<String>,
     cut_short: bool,
+    called: Vec<(ToolCall, ToolResult)>,
     stopped: Signal<'a>,
     deadline: Signal<'a>,
 }
 
 impl Answer<'_> {
     async fn give(mut self) -> Spoken {
-        let models = Arc::clone(&self.speaker.ports.models);
+        let models = self.speaker.models;
         let current = models.current();
         let outcome = self.converse(&*current).await;
         let name = self.model.take().unwrap_or_else(|| current.name().to_owned());
@@ -120,7 +126,7 @@ impl Answer<'_> {
 
     fn end_well(mut self, model: String, offline: bool) -> Spoken {
         // No tool can book anything yet; whoever says so must be set right before the visitor believes it.
-        if !offline && claims::claims_booking(&self.text) {
+        if !offline && claims_booking(&self.text) {
             self.add_sentence(self.speaker.sentences.not_booked);
         }
         let end = if self.cut_short { ReplyEnd::Interrupted } else { ReplyEnd::Complete };
@@ -131,7 +137,7 @@ impl Answer<'_> {
     }
 
     fn spoken(self, model: String, end: ReplyEnd, fallback: Option<String>) -> Spoken {
-        Spoken { text: self.text, model, usage: self.usage, end, fallback }
+        Spoken { text: self.text, model, usage: self.usage, end, called: self.called, fallback }
     }
 
     /// Drives the model until it has answered in words.
@@ -192,6 +198,7 @@ impl Answer<'_> {
 
     fn run_tools(&mut self, turn: AssistantTurn) {
         let results = tools::run(&turn.calls, self.speaker.learning, self.speaker.words);
+        self.called.extend(turn.calls.iter().cloned().zip(results.iter().cloned()));
         let request = &mut self.speaker.request;
         request.turns.push(Turn::Assistant(turn));
         request.turns.push(Turn::ToolResults(results));
@@ -213,9 +220,9 @@ impl Answer<'_> {
     /// The model said nothing: the offline assistant answers, from the same briefing.
     async fn fall_back(mut self, error: ModelError) -> Spoken {
         let fallback = Some(error.advice().unwrap_or_else(|| error.to_string()));
-        let offline = self.speaker.ports.models.offline();
+        let offline = self.speaker.models.offline();
         // The first deadline may have passed; a completed future must not be asked again.
-        self.deadline = self.speaker.ports.clock.sleep(Duration::from_secs(5));
+        self.deadline = self.speaker.clock.sleep(Duration::from_secs(5));
         self.cut_short = false;
         let request = ModelRequest { tools: vec![], ..self.speaker.request.clone() };
         let outcome = self.step(&*offline, request).await;

@@ -7,10 +7,11 @@ use super::{
     capture::{Learning, Words},
     cards::{self, Occasion},
     commit::{Commit, Place},
-    prompt::{self, Scene},
     record::{self, Exchange, Origin},
+    request::Asked,
     sentences,
     speak::{Speaker, Spoken},
+    window,
 };
 use crate::{
     domain::{
@@ -21,23 +22,16 @@ use crate::{
         email::Email,
         extract,
         ids::{ConversationId, LeadId, MessageId},
+        instruction::{Content, Version},
         lead::identity::PersonKey,
         live::LiveEvent,
-        locale::Language,
         message::{Author, Message, ReplyEnd},
         phone::Phone,
         time::millis_between,
     },
-    service::{
-        error::ServiceError,
-        language_model::{Briefing, ModelRequest},
-        permission::Visitor,
-        ports::Instruction,
-    },
+    service::{error::ServiceError, language_model::ModelRequest, permission::Visitor},
 };
 
-/// Tokens of one answer.
-const MOST_OUTPUT_TOKENS: u32 = 2_048;
 /// More messages than these are not searched for an earlier card.
 const MOST_MESSAGES: u32 = 1_000;
 
@@ -53,7 +47,9 @@ pub struct Turn<'a> {
     business: Business,
     /// Those that the owner defined.
     fields: Vec<CustomField>,
-    instruction: Instruction,
+    instruction: Content,
+    /// Of the instruction; 0 where none was published yet.
+    version: u32,
     place: Place,
     /// That of the open conversation, or the one that a new conversation gets.
     conversation_id: ConversationId,
@@ -70,17 +66,18 @@ impl<'a> Turn<'a> {
         let (settings, published, open) = future::try_join3(
             ports.settings.load(),
             ports.instructions.published(),
-            ports.conversations.open_of(visitor.key(), prompt::WINDOW),
+            ports.conversations.open_of(visitor.key(), window::WINDOW),
         )
         .await?;
         let place = Place::of(open, incoming.received_at, ports.session_lifetime_s);
         let kept = place.open().map(|open| open.conversation.instruction_version);
-        let kept = kept.filter(|version| published.as_ref().is_none_or(|published| published.version != *version));
+        let kept = kept.filter(|version| published.as_ref().is_none_or(|published| published.number != *version));
         let instruction = match kept {
             Some(version) => ports.instructions.version(version).await?.or(published),
             None => published,
         };
-        let plain = || Instruction { version: 0, text: PLAIN_INSTRUCTION.into(), published_at: incoming.received_at };
+        let (version, instruction) =
+            instruction.map_or_else(|| (0, Content::of(PLAIN_INSTRUCTION)), |Version { number, content, .. }| (number, content));
         let conversation_id = place.open().map_or_else(|| ConversationId::new(ports.ids.uuid()), |open| open.conversation.id.clone());
         let notes = notes_about(chat, &incoming, &settings.business).await?;
         let question =
@@ -91,7 +88,8 @@ impl<'a> Turn<'a> {
             sink,
             business: settings.business,
             fields: settings.lead_fields,
-            instruction: instruction.unwrap_or_else(plain),
+            instruction,
+            version,
             place,
             conversation_id,
             question,
@@ -181,42 +179,22 @@ impl<'a> Turn<'a> {
         let words: Vec<Words> = std::iter::once(self.question.clone()).chain(self.earlier()).collect();
         let request = self.request(learning);
         let language = sentences::language_of(&self.question.text, self.locale());
-        let ports = &self.chat.ports;
-        Speaker { ports, sink: self.sink, sentences: sentences::of(language), learning, words: &words, request }.answer().await
+        let (models, clock) = (&*self.chat.ports.models, &*self.chat.ports.clock);
+        Speaker { models, clock, sink: self.sink, sentences: sentences::of(language), learning, words: &words, request }.answer().await
     }
 
     fn request(&self, learning: &Learning) -> ModelRequest {
-        let now = self.chat.ports.clock.now();
-        let language = self.locale().map(Language::negotiate).unwrap_or_default();
-        let facts = learning.facts();
-        let scene = Scene {
-            instruction: &self.instruction.text,
+        let asked = Asked {
+            instruction: &self.instruction,
             business: &self.business,
-            now,
+            now: self.chat.ports.clock.now(),
             visitor_zone: self.time_zone(),
-            language,
-            facts,
-            doubts: learning.doubts(),
-            fields: learning.own_fields(),
-            custom: learning.own_values(),
+            locale: self.locale(),
             notes: &self.notes,
+            recent: self.recent(),
+            question: &self.question.text,
         };
-        let (weekday, minute) = prompt::local(&self.business, now);
-        ModelRequest {
-            system: prompt::system(&scene),
-            turns: prompt::turns(self.recent(), &self.question.text),
-            tools: vec![],
-            max_output_tokens: MOST_OUTPUT_TOKENS,
-            briefing: Briefing {
-                business: self.business.clone(),
-                facts: facts.clone(),
-                doubts: learning.doubts().to_vec(),
-                settled: learning.settled().to_vec(),
-                language,
-                weekday,
-                minute,
-            },
-        }
+        asked.request(learning)
     }
 
     /// The contact form, at most once in a conversation.
@@ -245,7 +223,7 @@ impl<'a> Turn<'a> {
             locale: incoming.locale.clone(),
             time_zone: incoming.time_zone.clone(),
             page: incoming.page.clone(),
-            instruction_version: self.instruction.version,
+            instruction_version: self.version,
             conversation_id: self.conversation_id.clone(),
             lead_id: LeadId::new(ports.ids.uuid()),
         };

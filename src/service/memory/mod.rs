@@ -3,6 +3,7 @@
 
 mod conversations;
 mod imports;
+mod instructions;
 mod leads;
 mod model;
 mod stores;
@@ -10,8 +11,9 @@ mod world;
 
 pub use conversations::MemoryConversations;
 pub use imports::MemoryImports;
+pub use instructions::MemoryInstructions;
 pub use model::{FixedModels, Script, ScriptedModel, Step};
-pub use stores::{MemoryAdmins, MemoryApiKeys, MemoryAudit, MemoryInstructions, MemoryLeadPreferences, MemorySettings};
+pub use stores::{MemoryAdmins, MemoryApiKeys, MemoryAudit, MemoryLeadPreferences, MemorySettings};
 pub use world::{ManualClock, MemoryBus, PlainMarkup, SequentialIds};
 
 use std::{

@@ -1,4 +1,4 @@
-//! Whether an answer claims a booking. There is no booking tool yet, so that every such claim is untrue.
+//! Whether an answer claims a booking. There is no booking tool yet, so that every such claim is untrue. Pure.
 
 use std::sync::LazyLock;
 
