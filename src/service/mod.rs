@@ -4,6 +4,7 @@ pub mod accounts;
 pub mod chat;
 pub mod conversations;
 pub mod error;
+pub mod instructions;
 pub mod keys;
 pub mod language_model;
 pub mod leads;
