@@ -8,6 +8,7 @@ pub mod measure;
 pub mod prompt;
 pub mod rehearsal;
 pub mod run;
+pub mod warning;
 
 // Patterns, and readers of people's words: what browsers show of them stands in the modules above.
 #[cfg(not(target_family = "wasm"))]

@@ -3,11 +3,11 @@
 use std::sync::LazyLock;
 
 use regex::Regex;
-use serde::{Deserialize, Serialize};
 
 use super::{
     Content, Helper, MANY_CHARS,
     compose::{Variable, braced},
+    warning::{Warning, WarningKind},
 };
 use crate::domain::business::Business;
 
@@ -15,36 +15,6 @@ use crate::domain::business::Business;
 const MOST: usize = 20;
 /// Characters of the line that is quoted.
 const QUOTE: usize = 120;
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum WarningKind {
-    /// A key or a password: whoever talks to the assistant may get it out of it.
-    Secret,
-    /// It asks for bookings that no tool makes.
-    Booking,
-    UnknownVariable,
-    NoBusinessName,
-    /// Too long to be followed well.
-    Long,
-}
-
-/// One of them.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Warning {
-    pub kind: WarningKind,
-    /// In words for a person.
-    pub message: String,
-    /// In which helper it stands; None for the free text, and where it is about the whole.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub helper: Option<Helper>,
-    /// From 1, of that text; None where it is about the whole.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub line: Option<u32>,
-    /// What it is about, as it stands there; of a secret only its beginning.
-    #[serde(default, skip_serializing_if = "String::is_empty")]
-    pub quote: String,
-}
 
 /// Keys and passwords. The first group, where there is one, is the secret.
 static SECRETS: LazyLock<Regex> = LazyLock::new(|| {

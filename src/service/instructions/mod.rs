@@ -32,7 +32,8 @@ use crate::domain::{
         Aside, Content, Draft, Version, VersionInfo, Which,
         diff::ContentDiff,
         measure::{Measure, Tokens, measure},
-        warn::{Warning, warnings},
+        warn::warnings,
+        warning::Warning,
     },
     page::{Page, PageSize},
 };

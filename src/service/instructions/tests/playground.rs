@@ -4,7 +4,7 @@ use serde_json::json;
 
 use super::*;
 use crate::{
-    domain::instruction::{case::Call, warn::WarningKind},
+    domain::instruction::{case::Call, warning::WarningKind},
     service::{
         chat::Unheard,
         language_model::{ModelError, Turn as Said},
