@@ -166,7 +166,7 @@ pub fn local(business: &Business, now: Timestamp) -> (usize, Minute) {
 mod tests {
     use super::*;
     use crate::domain::{
-        business::Service,
+        business::{Hours, Service},
         capture::{Fact, Field, Origin},
     };
 

@@ -63,7 +63,7 @@ pub fn language_of(text: &str) -> Option<Language> {
 fn by_words(text: &str) -> Option<Language> {
     let lower = text.to_lowercase();
     let words: Vec<&str> = lower.split(|c: char| !c.is_alphanumeric() && c != '\'').filter(|word| !word.is_empty()).collect();
-    let score = |common: &str| words.iter().filter(|word| common.split(' ').any(|known| known == *word)).count();
+    let score = |common: &str| words.iter().filter(|word| common.split(' ').any(|known| known == **word)).count();
     let mut scores = COMMON.map(|(language, common)| (score(common), language));
     scores.sort_by_key(|(score, _)| std::cmp::Reverse(*score));
     let [(first, language), (second, _), ..] = scores;

@@ -103,11 +103,9 @@ fn a_program_publishes_a_text_and_keeps_the_helpers() {
         assert_eq!(problem(long, "text"), "at most 50000 characters, this has 50001");
         let draft = stage.studio.overview(&stage.ana).await.expect("an overview").draft;
         assert!(draft.is_clean(&third));
-        let at_once = futures::future::join(
-            stage.studio.publish_text(&program(), order("a", None)),
-            stage.studio.publish_text(&program(), order("b", None)),
-        );
-        let (a, b) = at_once.await;
+        let program = program();
+        let publish = |text: &str| stage.studio.publish_text(&program, order(text, None));
+        let (a, b) = futures::future::join(publish("a"), publish("b")).await;
         let mut numbers = [a.expect("published").number, b.expect("published").number];
         numbers.sort_unstable();
         assert_eq!(numbers, [4, 5], "without a condition the later one comes after");
