@@ -2,10 +2,12 @@
 
 use chatimjd::{
     domain::{
+        analytics::figures::Price,
         business::{Business, Hours, Service},
         country::Country,
         custom::{CustomField, FieldKind},
         origin::SiteOrigin,
+        report::schedule::ReportSchedule,
         settings::{Settings, WidgetLook},
     },
     service::error::StorageError,
@@ -44,6 +46,9 @@ fn settings(version: u64) -> Settings {
             kind: FieldKind::Choice { options: vec!["groß".into(), "klein".into()] },
             hint: NAUGHTY[0].into(),
         }],
+        reports: ReportSchedule { is_on: true, since: Some(jiff::civil::date(2026, 11, 22)), keep_days: 7, ..ReportSchedule::default() },
+        archive_after_days: 90,
+        prices: vec![Price { model: "gemini-flash".into(), prompt: 300_000, output: 2_500_000 }],
         gemini_key: Some("sealed:AAAA".into()),
         gemini_model: Some("gemini-flash".into()),
         version,
