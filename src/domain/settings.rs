@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{business::Business, custom::CustomField, origin::SiteOrigin};
+use super::{analytics::figures::Price, business::Business, custom::CustomField, origin::SiteOrigin, report::schedule::ReportSchedule};
 
 /// How the widget greets.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -24,6 +24,15 @@ pub struct Settings {
     /// Fields of leads that the owner defined, in their order.
     #[serde(default)]
     pub lead_fields: Vec<CustomField>,
+    /// When reports are made.
+    #[serde(default)]
+    pub reports: ReportSchedule,
+    /// Days after which a conversation is archived by itself; 0: never.
+    #[serde(default)]
+    pub archive_after_days: u16,
+    /// What models cost.
+    #[serde(default)]
+    pub prices: Vec<Price>,
     /// The Gemini key, sealed (see the `Sealer` port). None: that of the environment, if any.
     #[serde(default)]
     pub gemini_key: Option<String>,
