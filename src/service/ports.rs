@@ -3,7 +3,11 @@
 //! A change that the audit log has to know takes its line along: both are stored, or neither.
 //! (The port to language models has a file of its own.)
 
+mod archive;
+mod audit;
 mod imports;
+mod reports;
+mod tallies;
 
 use std::{collections::BTreeMap, fs::File, time::Duration};
 
@@ -11,7 +15,14 @@ use async_trait::async_trait;
 use futures::stream::BoxStream;
 use serde::{Deserialize, Serialize};
 
+pub use archive::{
+    ArchiveEntry, ArchiveFile, ArchiveFiles, ArchiveRewrite, Archived, ComingMeetings, LogFilter, LogHit, LogStore, NoMeetings, Sealed,
+    Talk,
+};
+pub use audit::{AuditFilter, AuditTrail};
 pub use imports::{ImportMark, ImportWrite, Imports, Marked, TableFiles};
+pub use reports::{Claim, MeetingFacts, NoMeetingFacts, ReportBooks, ReportClaims, ReportFacts, ReportFiles};
+pub use tallies::{Rebuilt, Tallies};
 
 use super::error::{ServiceError, StorageError};
 use crate::domain::{

@@ -87,6 +87,7 @@ impl State {
     }
 
     pub(super) fn drop_lead(&mut self, lead: &Lead) {
+        self.uncount_person(lead);
         for id in std::iter::once(&lead.id).chain(&lead.absorbed) {
             self.leads.remove(id);
             self.events.remove(id);
@@ -176,6 +177,8 @@ impl Leads for MemoryConversations {
             if change.restored.as_ref().is_some_and(|restored| !state.merged.contains_key(&restored.lead.id)) {
                 return Err(StorageError::Conflict);
             }
+            let tally = change.counted(&state.people(&change.moves()), &state.counted.calendar);
+            state.counted.facts.add_all(&tally);
             let id = change.lead.id.clone();
             state.put_lead(change.lead, change.trace);
             if let Some(restored) = change.restored {
@@ -209,8 +212,7 @@ impl Leads for MemoryConversations {
             }
             for lead in leads {
                 for id in &lead.conversation_ids {
-                    if state.conversations.remove(id).is_some() {
-                        state.messages.remove(id);
+                    if state.drop_talk(id) {
                         gone.push(id.clone());
                     }
                 }

@@ -1,16 +1,25 @@
 //! In-memory ports for tests of the core; the contract suites keep them honest.
 //! Each call of a stored port yields once, so that simultaneous use cases interleave as they do over a network.
 
+mod archive;
 mod conversations;
+#[cfg(test)]
+mod days;
 mod imports;
 mod leads;
 mod model;
+mod reports;
 mod stores;
+mod tallies;
 mod world;
 
+pub use archive::{MemoryArchiveFiles, MemoryLogs};
 pub use conversations::MemoryConversations;
+#[cfg(test)]
+pub use days::Days;
 pub use imports::MemoryImports;
 pub use model::{FixedModels, Script, ScriptedModel, Step};
+pub use reports::{MemoryReportBooks, MemoryReportClaims, MemoryReportFiles};
 pub use stores::{MemoryAdmins, MemoryApiKeys, MemoryAudit, MemoryInstructions, MemoryLeadPreferences, MemorySettings};
 pub use world::{ManualClock, MemoryBus, PlainMarkup, SequentialIds};
 
