@@ -1,6 +1,9 @@
 //! The verbs of the product, over ports. Must not know which database, model or web framework is behind them.
 
 pub mod accounts;
+pub mod analytics;
+pub mod archive;
+pub mod audit;
 pub mod chat;
 pub mod conversations;
 pub mod error;
@@ -10,6 +13,7 @@ pub mod leads;
 pub mod permission;
 pub mod ports;
 pub mod preferences;
+pub mod reports;
 pub mod settings;
 
 /// In-memory ports for tests of the core.
