@@ -3,7 +3,7 @@
 use super::*;
 use crate::{
     domain::{
-        conversation::{Conversation, Status, VisitorKey},
+        conversation::{Conversation, SitePage, Status, VisitorKey},
         entry::Entry,
         message::Usage,
     },
