@@ -81,11 +81,14 @@ impl ReportFacts for MemoryConversations {
 
 /// Keeps the steps; its files hold the number of them.
 #[derive(Clone, Default)]
-pub struct MemoryReportBooks(Arc<Mutex<Vec<(BookPlan, Vec<Step>)>>>);
+pub struct MemoryReportBooks(Arc<Mutex<Vec<Written>>>);
+
+/// What was written into one book.
+type Written = (BookPlan, Vec<Step>);
 
 impl MemoryReportBooks {
     /// All that were written, oldest first.
-    pub fn written(&self) -> Vec<(BookPlan, Vec<Step>)> {
+    pub fn written(&self) -> Vec<Written> {
         locked(&self.0).clone()
     }
 }
@@ -102,7 +105,10 @@ impl ReportBooks for MemoryReportBooks {
 }
 
 #[derive(Clone, Default)]
-pub struct MemoryReportFiles(Arc<Mutex<Vec<(ReportInfo, Vec<u8>)>>>);
+pub struct MemoryReportFiles(Arc<Mutex<Vec<Kept>>>);
+
+/// A report with its bytes.
+type Kept = (ReportInfo, Vec<u8>);
 
 fn failed(error: std::io::Error) -> StorageError {
     StorageError::Failed(error.to_string())

@@ -98,9 +98,23 @@ impl Morning {
     /// read past.
     pub fn allows(&self, text: &str) -> bool {
         let page = self.top_page.as_ref().map_or("", |(page, _)| page.as_str());
-        let text = if page.is_empty() { text.to_owned() } else { text.replace(page, " ") };
-        numbers(&text).is_some_and(|numbers| numbers.iter().all(|number| self.figures().contains(number)))
+        numbers(&without(text, page)).is_some_and(|numbers| numbers.iter().all(|number| self.figures().contains(number)))
     }
+}
+
+/// The text without a page's name, where it is that whole name.
+fn without(text: &str, page: &str) -> String {
+    if page.is_empty() {
+        return text.to_owned();
+    }
+    let (mut rest, mut left) = (text, String::new());
+    while let Some((before, after)) = rest.split_once(page) {
+        let goes_on = after.chars().next().is_some_and(|c| c.is_alphanumeric() || matches!(c, '/' | '-' | '_'));
+        left.push_str(before);
+        left.push_str(if goes_on { page } else { " " });
+        rest = after;
+    }
+    left + rest
 }
 
 /// More than half of the leads of a day came from it: that is most.
