@@ -201,6 +201,7 @@ fn days_that_were_missed_are_made_up_once_whoever_comes_first() {
     days.sort_unstable();
     let day = |day| Some((date(2026, 10, day), date(2026, 10, day - 1)));
     assert_eq!(days, [day(24), day(25), day(26)]);
+    assert_eq!(stage.books.written().len(), 3, "nobody makes what is another one's");
     block_on(async {
         assert_eq!(one.run().await, Ok(vec![]));
         assert_eq!(stage.desk.list(&keeper()).await.map(|all| all.len()), Ok(3));
