@@ -71,6 +71,24 @@ impl Batch {
     }
 }
 
+impl Batch {
+    /// As the dashboard lists it.
+    fn told(&self, id: ArchiveId, made_at: Timestamp, sealed: Sealed) -> ArchiveInfo {
+        let (from, to) = self.span.unwrap_or((made_at, made_at));
+        ArchiveInfo {
+            id,
+            file: sealed.file,
+            made_at,
+            from,
+            to,
+            conversations: self.talks.len() as u64,
+            messages: self.messages,
+            bytes: sealed.bytes,
+            sha256: sealed.sha256,
+        }
+    }
+}
+
 impl LogDesk {
     /// Field errors name `older_than_days`.
     pub async fn clear(&self, keeper: &Keeper, order: ClearOrder) -> Result<Cleared, ServiceError> {
@@ -190,18 +208,7 @@ impl LogDesk {
         let sealed = self.files.write(&file_stem(&id, made_on), stream::iter([head]).chain(lines).boxed()).await?;
         drop(shared);
         self.check(&sealed, &batch).await?;
-        let (from, to) = batch.span.unwrap_or((made_at, made_at));
-        cleared.archives.push(ArchiveInfo {
-            id,
-            file: sealed.file,
-            made_at,
-            from,
-            to,
-            conversations: batch.talks.len() as u64,
-            messages: batch.messages,
-            bytes: sealed.bytes,
-            sha256: sealed.sha256,
-        });
+        cleared.archives.push(batch.told(id, made_at, sealed));
         Ok(batch)
     }
 

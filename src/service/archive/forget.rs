@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use futures::{StreamExt, stream};
+use futures::{StreamExt, lock::Mutex, stream};
 
 use super::LogDesk;
 use crate::{
@@ -54,31 +54,9 @@ impl LogDesk {
         let (id, made_at) = (ArchiveId::new(self.ids.uuid()), self.clock.now());
         let head = ArchiveLine::Archive { format: FORMAT, id: id.clone(), made_at };
         let head = head.write().map_err(|error| ServiceError::Internal(error.to_string()));
-        let kept = futures::lock::Mutex::new(Kept::default());
+        let kept = Mutex::new(Kept::default());
         let old = self.files.read(&archive.file, &archive.sha256).await?;
-        let lines = old.enumerate().filter_map(|(at, line)| {
-            let kept = &kept;
-            async move {
-                let text = match line {
-                    Ok(text) => text,
-                    Err(error) => return Some(Err(error)),
-                };
-                match ArchiveLine::read(&text, at as u64 + 1) {
-                    Ok(ArchiveLine::Archive { .. }) => None,
-                    Ok(ArchiveLine::Talk(talk)) if ids.contains(&talk.conversation.id) => {
-                        kept.lock().await.gone.push(*talk);
-                        None
-                    }
-                    Ok(ArchiveLine::Talk(talk)) => {
-                        let mut kept = kept.lock().await;
-                        kept.conversations += 1;
-                        kept.messages += talk.messages.len() as u64;
-                        Some(Ok(text))
-                    }
-                    Err(error) => Some(Err(ServiceError::Conflict(format!("An archive cannot be read: {error}.")))),
-                }
-            }
-        });
+        let lines = old.enumerate().filter_map(|(at, line)| staying(line, at as u64 + 1, ids, &kept));
         let sealed = self.files.write(&file_stem(&id, calendar.date_of(made_at)), stream::iter([head]).chain(lines).boxed()).await?;
         let kept = kept.into_inner();
         let new = ArchiveInfo {
@@ -107,5 +85,32 @@ impl LogDesk {
             self.files.discard(&sealed.file).await?;
         }
         Ok(new)
+    }
+}
+
+/// A line that goes into the new archive as it is; None for one that does not, which is noted.
+async fn staying(
+    line: Result<String, ServiceError>,
+    number: u64,
+    ids: &BTreeSet<&ConversationId>,
+    kept: &Mutex<Kept>,
+) -> Option<Result<String, ServiceError>> {
+    let text = match line {
+        Ok(text) => text,
+        Err(error) => return Some(Err(error)),
+    };
+    match ArchiveLine::read(&text, number) {
+        Ok(ArchiveLine::Archive { .. }) => None,
+        Ok(ArchiveLine::Talk(talk)) if ids.contains(&talk.conversation.id) => {
+            kept.lock().await.gone.push(*talk);
+            None
+        }
+        Ok(ArchiveLine::Talk(talk)) => {
+            let mut kept = kept.lock().await;
+            kept.conversations += 1;
+            kept.messages += talk.messages.len() as u64;
+            Some(Ok(text))
+        }
+        Err(error) => Some(Err(ServiceError::Conflict(format!("An archive cannot be read: {error}.")))),
     }
 }

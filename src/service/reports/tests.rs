@@ -191,6 +191,39 @@ fn whoever_asked_sees_how_far_it_is_and_can_stop_it() {
     });
 }
 
+/// Books of which the reader loses interest after the first rows.
+struct Cancelling(RunningReports, ReportId);
+
+#[async_trait::async_trait]
+impl ReportBooks for Cancelling {
+    async fn write(
+        &self,
+        _plan: crate::domain::report::book::BookPlan,
+        mut steps: futures::stream::BoxStream<'_, Result<Step, ServiceError>>,
+    ) -> Result<File, ServiceError> {
+        use futures::StreamExt;
+        let first = steps.next().await.expect("rows")?;
+        assert!(matches!(first, Step::Rows(SheetName::Leads, rows) if rows.len() == 1));
+        let progress = self.0.cancel(&admin(), &self.1).expect("known");
+        assert_eq!((progress.sheet, progress.rows), (Some(SheetName::Leads), 1));
+        Err(steps.next().await.expect("an answer").expect_err("no more rows"))
+    }
+}
+
+#[test]
+fn it_stops_in_the_middle_when_it_is_not_wanted_any_more() {
+    block_on(async {
+        let stage = stage();
+        stage.days.talk("2026-10-25T12:00:00Z", "/", "hi", Some("Ana")).await;
+        let (running, id) = (RunningReports::new(Arc::new(stage.clock.clone())), ReportId::new(uuid::Uuid::from_u128(1)));
+        let desk = ReportDesk { books: Arc::new(Cancelling(running.clone(), id.clone())), ..stage.desk.clone() };
+        let track = running.begin(&keeper(), id.clone()).expect("begun");
+        assert!(matches!(desk.generate(&keeper(), Some(sunday()), &track).await, Err(ServiceError::Conflict(_))));
+        assert_eq!(running.find(&admin(), &id).map(|progress| progress.state), Some(ReportState::Cancelled));
+        assert_eq!((desk.list(&keeper()).await, stage.audit.list_all()), (Ok(vec![]), vec![]));
+    });
+}
+
 #[test]
 fn days_that_were_missed_are_made_up_once_whoever_comes_first() {
     let stage = stage();
