@@ -78,4 +78,7 @@ test('a long name of a field reaches over no edge of a phone', async ({ page }) 
     expect(box.x + box.width).toBeLessThanOrEqual(360);
   }
   expect(await list.evaluate((element) => element.scrollWidth - element.clientWidth), 'too wide by').toBeLessThanOrEqual(0);
+  const [menu, tabs] = [await page.locator('.columnlist').boundingBox(), await page.getByRole('navigation', { name: 'Main, for phones' }).boundingBox()];
+  if (!menu || !tabs) throw new Error('the list or the tabs are out of sight');
+  expect(menu.y + menu.height, 'above the tabs at the thumb').toBeLessThanOrEqual(tabs.y);
 });
