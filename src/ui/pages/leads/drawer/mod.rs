@@ -11,7 +11,6 @@ mod notes;
 mod score;
 mod talks;
 mod timeline;
-mod trap;
 mod twins;
 
 use leptos::{html, prelude::*, task::spawn_local};
@@ -34,6 +33,7 @@ use crate::{
             icon::{Glyph, Icon},
             notice::{Empty, Failure, SkeletonRows},
             toast::use_toasts,
+            trap,
         },
         session::leave_if_signed_out,
         status::set_status,
