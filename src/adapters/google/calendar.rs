@@ -10,10 +10,7 @@ use std::{
 };
 
 use async_trait::async_trait;
-use google_calendar3::{
-    api::Event,
-    common::{self, Result as HubResult},
-};
+use google_calendar3::{api::Event, common::Result as HubResult};
 use tokio::time::{sleep, timeout};
 
 use super::{
@@ -117,7 +114,7 @@ impl GoogleCalendar {
     /// One request, and once more with another token where Google refuses this one before its time.
     async fn ask<T, F>(&self, permission: &Permission, call: impl Fn(Hub) -> F) -> Result<T, Failure>
     where
-        F: Future<Output = HubResult<(common::Response, T)>>,
+        F: Future<Output = HubResult<T>>,
     {
         let token = self.tokens.of(permission).await.map_err(Failure::Final)?;
         match self.once(&token, &call).await {
@@ -131,11 +128,11 @@ impl GoogleCalendar {
 
     async fn once<T, F>(&self, token: &AccessToken, call: &impl Fn(Hub) -> F) -> Result<T, Failure>
     where
-        F: Future<Output = HubResult<(common::Response, T)>>,
+        F: Future<Output = HubResult<T>>,
     {
         let hub = hub::with_token(&self.hub, token.bearer());
         match timeout(self.patience.call, call(hub)).await {
-            Ok(Ok((_, content))) => Ok(content),
+            Ok(Ok(answer)) => Ok(answer),
             Ok(Err(error)) => Err(Failure::of(&error)),
             Err(_) => Err(Failure::unavailable()),
         }
@@ -146,7 +143,7 @@ impl GoogleCalendar {
         for part in parts(range) {
             let call = |hub: Hub| {
                 let question = hub::question(&self.id, part);
-                async move { hub.freebusy().query(question).add_scope(BUSY).doit().await }
+                async move { hub.freebusy().query(question).add_scope(BUSY).doit().await.map(|(_, busy)| busy) }
             };
             let answer = self.ask(permission, call).await.and_then(hub::busy);
             busy.extend(answer.map_err(Failure::into_error)?);
@@ -178,7 +175,7 @@ impl GoogleCalendar {
             let (event, id) = (hub::event(wanted, shape, true), id.clone());
             async move {
                 let call = hub.events().insert(event, &id).conference_data_version(1).send_updates("all");
-                call.add_scope(EVENTS).doit().await
+                call.add_scope(EVENTS).doit().await.map(|(_, event)| event)
             }
         };
         self.ask(permission, call).await
@@ -188,7 +185,7 @@ impl GoogleCalendar {
         let id = hub::path_part(&self.id);
         let call = |hub: Hub| {
             let (id, event) = (id.clone(), hub::path_part(event.as_str()));
-            async move { hub.events().get(&id, &event).add_scope(EVENTS).doit().await }
+            async move { hub.events().get(&id, &event).add_scope(EVENTS).doit().await.map(|(_, event)| event) }
         };
         self.ask(permission, call).await
     }
@@ -199,7 +196,7 @@ impl GoogleCalendar {
             let (change, id, event) = (hub::event(wanted, shape, false), id.clone(), hub::path_part(wanted.id.as_str()));
             async move {
                 let call = hub.events().patch(change, &id, &event).conference_data_version(1).send_updates("all");
-                call.add_scope(EVENTS).doit().await
+                call.add_scope(EVENTS).doit().await.map(|(_, event)| event)
             }
         };
         self.ask(permission, call).await

@@ -51,7 +51,7 @@ async fn fifty_want_one_time(handles: &[Arc<dyn Meetings>]) -> MeetingWrite {
     let winner = stored.pop().expect("one");
     for handle in handles {
         let claimed = handle.claimed(day(1).span).await.expect("read");
-        assert_eq!(claimed.into_iter().map(|claimed| claimed.id).collect::<Vec<_>>(), [winner.meeting.id.clone()]);
+        assert_eq!(claimed.into_iter().map(|claimed| claimed.id).collect::<Vec<_>>(), std::slice::from_ref(&winner.meeting.id));
         for n in 1..=50 {
             let found = handle.find(&meeting_id(n)).await.expect("read").is_some();
             assert_eq!(found, meeting_id(n) == winner.meeting.id, "meeting {n}");
