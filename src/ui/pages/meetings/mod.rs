@@ -1,8 +1,10 @@
 //! Meetings: a week by the business's clock or a list, each meeting with a drawer of all that is known of it.
 
+mod add;
 mod agenda;
 mod aim;
 mod column;
+mod draft;
 mod drawer;
 mod event;
 mod hand;
@@ -38,6 +40,7 @@ pub fn MeetingsPage() -> impl IntoView {
             </div>
         </div>
         <drawer::Drawer agenda=agenda opened=opened/>
+        <add::AddDialog agenda=agenda/>
     }
     .into_any()
 }
