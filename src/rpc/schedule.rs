@@ -50,6 +50,15 @@ pub struct MeetingRow {
     pub version: u64,
 }
 
+/// The latest meetings of one lead.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LeadMeetings {
+    /// Booked, and not over; the next one first.
+    pub coming: Vec<MeetingRow>,
+    /// Over or cancelled; the latest first.
+    pub past: Vec<MeetingRow>,
+}
+
 /// What still stands between a meeting and the owner's calendar.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CalendarWait {

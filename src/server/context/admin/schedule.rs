@@ -133,7 +133,7 @@ impl AdminDoor {
         Ok(self.calendar_view(calendar))
     }
 
-    fn host(&self) -> Host {
+    pub(super) fn host(&self) -> Host {
         Host::admin(&self.admin)
     }
 

@@ -6,7 +6,7 @@ use super::*;
 use crate::domain::{
     business::OpenSpan,
     lead::timeline::{Actor, Happening},
-    meeting::{event::CalendarError, new::NewMeeting},
+    meeting::{event::CalendarError, limits::InvitationLimits, new::NewMeeting},
     schedule::{
         rules::{ScheduleSettings, SpecialDays},
         week::Week,
@@ -99,6 +99,32 @@ fn what_is_wrong_with_it_is_told_by_field_and_books_nothing() {
         let refused = stage.desk.book_by_hand(&stage.owner(), &long, "k1".into()).await;
         assert!(matches!(refused, Err(ScheduleError::Service(ServiceError::Invalid(fields))) if fields.contains_key("notes")));
         assert!(stage.booked().await.is_empty());
+    });
+}
+
+#[test]
+fn a_lead_has_its_meetings_those_to_come_first() {
+    run(async {
+        let limits = InvitationLimits { per_address: 9, ..InvitationLimits::default() };
+        let stage = Stage::over(MemoryCalendar::default(), Scheduling { limits, ..Scheduling::default() });
+        let (ten, tuesday) = (TEN, "2026-11-24T10:00:00Z");
+        let first = stage.book(&guest("ana"), NINE, "ana@x.example").await.expect("booked");
+        let later = stage.book(&guest("ana"), tuesday, "ana@x.example").await.expect("booked");
+        let off = stage.book(&guest("ana"), ten, "ana@x.example").await.expect("booked");
+        stage.desk.cancel(&stage.host(), &off.id, None).await.expect("cancelled");
+        let lead = stage.only_lead();
+        let other = stage.book(&guest("bo"), "2026-11-24T12:00:00Z", "bo@y.example").await.expect("booked");
+        let ids = |meetings: Vec<Meeting>| meetings.into_iter().map(|meeting| meeting.id).collect::<Vec<_>>();
+        let shown = |lead: Lead| {
+            let (desk, owner) = (&stage.desk, stage.owner());
+            async move { desk.of_lead(&owner, &lead).await.map(|(ahead, rest)| (ids(ahead), ids(rest))).expect("memory") }
+        };
+        let (first, later, off) = (first.id, later.id, off.id);
+        assert_eq!(shown(lead.clone()).await, (vec![first.clone(), later.clone()], vec![off.clone()]));
+        stage.clock.advance(Duration::from_secs(36 * 3_600));
+        assert_eq!(shown(lead.clone()).await, (vec![later.clone()], vec![off.clone(), first.clone()]), "what is over is no longer to come");
+        let both = Lead { absorbed: other.lead_id.into_iter().collect(), ..lead };
+        assert_eq!(shown(both).await, (vec![later, other.id], vec![off, first]), "those of whoever became part of it");
     });
 }
 

@@ -20,7 +20,12 @@ use leptos::prelude::*;
 use leptos_meta::Title;
 
 use self::agenda::{Agenda, Shown};
-pub use self::{place::MEETINGS, side::CalendarCard};
+pub use self::{
+    list::StateTag,
+    place::{MEETINGS, meeting_link},
+    side::CalendarCard,
+    words::theirs,
+};
 use crate::ui::{components::notice::Failure, plain_form::came_back, session::leave_if_signed_out};
 
 #[component]
