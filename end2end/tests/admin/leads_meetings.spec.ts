@@ -46,7 +46,7 @@ test('what was cancelled is no longer to come', async ({ page, javaScriptEnabled
 test('whoever has no meeting has none', async ({ page }) => {
   const bo = await lead(page.request);
   await page.goto('/admin/leads');
-  await page.locator('.leadrow').filter({ hasText: bo.email }).getByRole('link').click();
+  await page.locator('.leadrow').filter({ hasText: bo.email }).getByRole('link', { name: bo.name }).click();
   const meetings = part(page.getByRole('dialog', { name: bo.name }));
   await expect(meetings).toContainText('When one is booked with this person, it stands here.');
   await expect(meetings.getByRole('link')).toHaveCount(0);

@@ -69,11 +69,14 @@ fn AddForm(draft: Draft, agenda: Agenda) -> impl IntoView {
         saving.send(book_meeting(new, once), move |booked| match booked {
             Booked::NotFree { why, others } => draft.offer(why, others),
             Booked::Done(view) => {
+                // Before the form goes, and its signals with it.
+                let zone = zone.get_untracked();
+                let place = untrack(|| place_of(agenda, &view, &zone, today.get()));
                 agenda.adding.set(false);
                 draft.clear();
-                toasts.good(booked_words(&view, &zone.get_untracked()));
+                toasts.good(booked_words(&view, &zone));
                 agenda.stir();
-                way(&untrack(|| place_of(agenda, &view, &zone.get(), today.get())));
+                way(&place);
             }
         });
     };

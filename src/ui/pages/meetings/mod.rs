@@ -10,6 +10,7 @@ mod event;
 mod hand;
 mod head;
 mod list;
+mod month;
 mod picker;
 mod place;
 mod side;
