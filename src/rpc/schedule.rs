@@ -9,7 +9,7 @@ use crate::{
         api_error::ApiError,
         business::{Hours, OpenSpan},
         ids::{ConversationId, LeadId, MeetingId},
-        meeting::{MeetingStatus, calendar::CalendarHome, event::CalendarHealth},
+        meeting::{MeetingStatus, calendar::CalendarHome, event::CalendarHealth, new::NewMeeting},
         page::Page,
         schedule::week::{Block, Track, Week},
         settings::Scheduling,
@@ -48,6 +48,15 @@ pub struct MeetingRow {
     pub home: CalendarHome,
     pub meet_link: Option<String>,
     pub version: u64,
+}
+
+/// The latest meetings of one lead.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LeadMeetings {
+    /// Booked, and not over; the next one first.
+    pub coming: Vec<MeetingRow>,
+    /// Over or cancelled; the latest first.
+    pub past: Vec<MeetingRow>,
 }
 
 /// What still stands between a meeting and the owner's calendar.
@@ -139,13 +148,25 @@ pub struct FreeTime {
     pub block: Block,
 }
 
-/// Free times to which a meeting can be moved.
+/// Free times for a new meeting, or to which one can be moved.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FreeTimes {
     /// Ascending.
     pub times: Vec<FreeTime>,
     /// The owner's calendar did not answer: what is offered may turn out to be taken.
     pub blind: bool,
+}
+
+/// What became of a meeting that was written down.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Booked {
+    Done(Box<MeetingView>),
+    /// Nothing is booked. `others` are free, the nearest first; they may be none.
+    NotFree {
+        why: String,
+        others: Vec<FreeTime>,
+    },
 }
 
 /// How meetings are booked, as one form changes it.
@@ -189,11 +210,19 @@ pub async fn get_meeting(id: MeetingId) -> Result<MeetingView, ApiError> {
     door.get_meeting(id).await
 }
 
-/// Free times for this meeting on `days` days of the business, at most 14; `from`: the first of them, None for today.
+/// Free times for this meeting, or for a new one, on `days` days of the business, at most 14; `from`: the first of them, None for
+/// today.
 #[server(name = AskFreeTimes, prefix = "/rpc", endpoint = "meetings/free", input = Json)]
-pub async fn free_times(id: MeetingId, from: Option<Date>, days: u8) -> Result<FreeTimes, ApiError> {
+pub async fn free_times(id: Option<MeetingId>, from: Option<Date>, days: u8) -> Result<FreeTimes, ApiError> {
     let door = crate::server::context::require_admin().await?;
     door.free_times(id, from, days).await
+}
+
+/// `once`: the same meeting under the same key is booked once. Field errors name the fields of [`NewMeeting`].
+#[server(prefix = "/rpc", endpoint = "meetings/book", input = Json)]
+pub async fn book_meeting(meeting: NewMeeting, once: String) -> Result<Booked, ApiError> {
+    let door = crate::server::context::require_admin().await?;
+    door.book_meeting(meeting, once).await
 }
 
 /// Works as a plain form. `version`: the one that was seen; None moves it whatever it is. A time that is not free is a

@@ -140,6 +140,29 @@ test('Escape closes the drawer and the focus goes back', async ({ page }) => {
   await expect(event(page, ana)).toBeFocused();
 });
 
+test('the month at the side: the week is marked, keys go through the days, Enter goes to a week', async ({ page }) => {
+  const ana = await book(page.request);
+  await open(page, week(ana));
+  const month = page.getByRole('region', { name: /^[A-Z][a-z]+ \d{4}$/ });
+  const day = (at: Date) => month.locator(`.monthday[data-date="${date(at)}"]`);
+  await expect(month.locator('.month__week.is-shown').locator(`[data-date="${date(ana.start)}"]`)).toHaveCount(1);
+  await day(ana.start).focus();
+  const later = new Date(ana.start.getTime() + 8 * 86_400_000);
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('ArrowRight');
+  await expect(day(later)).toBeFocused();
+  await page.keyboard.press('Enter');
+  await expect(page.locator(`.weekday__grid[data-date="${date(later)}"]`)).toBeVisible();
+  await expect(month.locator('.month__week.is-shown').locator(`[data-date="${date(later)}"]`)).toHaveCount(1);
+  await expect(day(later), 'the focus stays').toBeFocused();
+  const title = month.getByRole('heading');
+  const here = await title.innerText();
+  await month.getByRole('button', { name: 'Next month' }).click();
+  await expect(title).not.toHaveText(here);
+  await month.getByRole('button', { name: 'Previous month' }).click();
+  await expect(title).toHaveText(here);
+});
+
 test('right to left: the week is mirrored, and the arrows with it', async ({ page }) => {
   const ana = await book(page.request);
   await open(page, week(ana));

@@ -13,6 +13,7 @@ pub mod letter;
 pub mod life;
 pub mod limits;
 pub mod link;
+pub mod new;
 pub mod notice;
 pub mod template;
 // With its words in ten languages: nothing for browsers.

@@ -5,6 +5,7 @@ pub mod availability;
 pub mod cells;
 pub mod days;
 pub mod interval;
+pub mod month;
 pub mod rules;
 pub mod slot_id;
 mod wall;

@@ -1,5 +1,5 @@
-//! What the dashboard needs beside lists: a week as it is planned, times for a meeting that is to be moved, what waits for the
-//! calendar, and the same meeting once more.
+//! What the dashboard needs beside lists: a week as it is planned, a meeting that is written down, times for one that is to be
+//! moved, what waits for the calendar, and the same meeting once more.
 
 use jiff::{civil::Date, tz::TimeZone};
 
@@ -8,7 +8,8 @@ use crate::{
     domain::{
         business::OpenSpan,
         ids::MeetingId,
-        meeting::{Meeting, MeetingStatus, life::Refused},
+        locale::Language,
+        meeting::{Meeting, MeetingStatus, life::Refused, new::NewMeeting},
         page::PageSize,
         schedule::{
             interval::{Interval, shifted, without},
@@ -86,6 +87,22 @@ impl MeetingDesk {
             }
         }
         Ok(all)
+    }
+
+    /// Books what somebody of the team wrote down, with the usual length. `once`: the same request under the same key books once.
+    ///
+    /// # Errors
+    /// As [`Self::book`]; field errors name `name` and `phone`, too.
+    pub async fn book_by_hand(&self, host: &Host, new: &NewMeeting, once: String) -> Result<Meeting, ScheduleError> {
+        let attendee = new.attendee().map_err(ServiceError::Invalid)?;
+        let order = BookOrder {
+            wanted: Wanted::Start { at: new.start, minutes: None },
+            who: Attended { attendee, note: Some(new.notes.clone()), ..Attended::default() },
+            zone: None,
+            language: Language::default(),
+            once: Some(once),
+        };
+        self.book(&Asker::host(host), &order).await
     }
 
     /// Times to which a meeting could be moved; it does not stand in its own way, and keeps its length.

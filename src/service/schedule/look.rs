@@ -1,4 +1,4 @@
-//! Looking at meetings: one, a list, those of a conversation; the calendar's health; what crosses the wire.
+//! Looking at meetings: one, a list, those of a conversation, those of a lead; the calendar's health; what crosses the wire.
 
 use super::{Asker, MeetingDesk};
 use crate::{
@@ -6,6 +6,7 @@ use crate::{
         business::Business,
         chat::{Card, MeetingGlance},
         ids::{ConversationId, LeadId, MeetingId},
+        lead::Lead,
         meeting::{Meeting, MeetingStatus, event::CalendarHealth, wording::Words},
         page::{Page, PageSize},
         time::{Timestamp, rfc3339},
@@ -42,6 +43,19 @@ impl MeetingDesk {
         cursor: Option<&str>,
     ) -> Result<Page<Meeting>, ServiceError> {
         self.meetings.list(filter, size, cursor).await?.ok_or_else(|| ServiceError::field("cursor", "not a cursor of this list"))
+    }
+
+    /// The latest meetings of a lead, and of those that became part of it: what is to come, the next one first, and then all else,
+    /// the latest first.
+    pub async fn of_lead(&self, _host: &Host, lead: &Lead) -> Result<(Vec<Meeting>, Vec<Meeting>), ServiceError> {
+        let leads = std::iter::once(&lead.id).chain(&lead.absorbed).cloned().collect();
+        let filter = MeetingFilter { leads, latest_first: true, ..MeetingFilter::default() };
+        let page = self.meetings.list(&filter, PageSize::default(), None).await?;
+        let now = self.clock.now();
+        let is_ahead = |meeting: &Meeting| meeting.status.is_booked() && !meeting.is_over(now);
+        let (mut ahead, rest): (Vec<_>, Vec<_>) = page.map(|page| page.items).unwrap_or_default().into_iter().partition(is_ahead);
+        ahead.reverse();
+        Ok((ahead, rest))
     }
 
     /// The asker's booked meetings that are not over: those of this conversation, and of the visitor's earlier ones where they

@@ -15,6 +15,7 @@ use super::{
 fn guarded() -> Vec<(&'static str, Value, &'static [u16])> {
     let business = json!({ "name": "Lima", "time_zone": "UTC", "hours": [[], [], [], [], [], [], []], "meeting_minutes": 30 });
     let monday = json!([[{ "from": 540, "until": 1_020 }], [], [], [], [], [], []]);
+    let nobody = json!({ "start": "2027-01-04T10:00:00Z", "name": "", "email": "", "phone": "", "notes": "" });
     let meetings = json!({ "hours": monday, "meeting_minutes": 30, "scheduling": {} });
     vec![
         ("/rpc/conversations/list", json!("open_only=false"), &[200]),
@@ -49,6 +50,8 @@ fn guarded() -> Vec<(&'static str, Value, &'static [u16])> {
         ("/rpc/meetings/list", json!({ "list": "coming", "cursor": null }), &[200]),
         ("/rpc/meetings/get", json!({ "id": MEETING }), &[404]),
         ("/rpc/meetings/free", json!({ "id": MEETING, "from": null, "days": 7 }), &[404]),
+        ("/rpc/meetings/free", json!({ "id": null, "from": null, "days": 7 }), &[200]),
+        ("/rpc/meetings/book", json!({ "meeting": nobody, "once": "k1" }), &[422]),
         ("/rpc/meetings/move", json!(format!("id={MEETING}&start=2027-01-04T10:00:00Z")), &[404]),
         ("/rpc/meetings/cancel", json!(format!("id={MEETING}")), &[404]),
         ("/rpc/meetings/rebook", json!({ "id": MEETING }), &[404]),

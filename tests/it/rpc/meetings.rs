@@ -70,6 +70,35 @@ async fn a_meeting_is_moved_to_a_free_time_and_dashboards_hear_of_it() {
 }
 
 #[tokio::test]
+async fn a_meeting_is_written_down_once_and_what_is_free_instead_is_told() {
+    let (desk, ana, theirs, _) = desk_with_a_meeting().await;
+    let day = at(&theirs["start"]).to_zoned(jiff::tz::TimeZone::UTC).date();
+    let free = ana.json("/rpc/meetings/free", json!({ "id": null, "from": day, "days": 1 })).await.ok().json()["times"].clone();
+    let free = free.as_array().expect("times");
+    assert!(!free.is_empty() && free.iter().all(|time| time["date"] == json!(day)), "{free:?}");
+    assert!(free.iter().all(|time| at(&time["start"]) != at(&theirs["start"])), "that one is taken");
+
+    let new = json!({ "start": free[0]["start"], "name": "Cy Wong", "email": "cy@example.com", "phone": "", "notes": "called" });
+    let mut news = desk.state.bus.subscribe();
+    let booked = ana.json("/rpc/meetings/book", json!({ "meeting": new, "once": "k1" })).await.ok().json()["done"].clone();
+    assert_eq!((booked["row"]["who"].as_str(), at(&booked["row"]["start"])), (Some("Cy Wong"), at(&free[0]["start"])), "{booked}");
+    assert!(booked["lead_id"].is_string() && booked["created_by"].is_string(), "{booked}");
+    let told = news.next().await.expect("news").expect("none missed");
+    assert!(matches!(&told, LiveEvent::Meeting { id } if booked["row"]["id"] == id.as_str()), "{told:?}");
+
+    let again = ana.json("/rpc/meetings/book", json!({ "meeting": new, "once": "k1" })).await.ok().json();
+    assert_eq!(again["done"]["row"]["id"], booked["row"]["id"], "a second press");
+    let late = ana.json("/rpc/meetings/book", json!({ "meeting": new, "once": "k2" })).await.ok().json();
+    assert_eq!(late["not_free"]["why"], "this time is taken", "{late}");
+    let others = late["not_free"]["others"].as_array().expect("others");
+    assert!(!others.is_empty() && others.iter().all(|time| time["start"] != new["start"]), "{others:?}");
+    let odd = json!({ "start": new["start"], "name": "", "email": "cy", "phone": "1", "notes": "" });
+    let wrong = ana.json("/rpc/meetings/book", json!({ "meeting": odd, "once": "k3" })).await;
+    assert_eq!((wrong.status, wrong.code().as_str()), (422, "invalid_fields"), "{}", wrong.text);
+    assert!(["name", "email", "phone"].iter().all(|field| wrong.text.contains(field)), "{}", wrong.text);
+}
+
+#[tokio::test]
 async fn a_meeting_is_cancelled_without_scripts_and_booked_again() {
     let (_desk, ana, meeting, _) = desk_with_a_meeting().await;
     let id = meeting["id"].as_str().expect("an id");

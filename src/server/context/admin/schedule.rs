@@ -1,7 +1,7 @@
 //! What an admin may ask about meetings, and change.
 
 use axum::http::header;
-use jiff::{ToSpan, civil::Date};
+use jiff::{ToSpan, civil::Date, tz::TimeZone};
 
 use super::{AdminDoor, assistant, go_to, team::Team};
 use crate::{
@@ -11,7 +11,7 @@ use crate::{
         extract::international,
         ids::MeetingId,
         lead::timeline::Actor,
-        meeting::{Meeting, MeetingStatus, calendar::CalendarHome},
+        meeting::{Meeting, MeetingStatus, calendar::CalendarHome, new::NewMeeting},
         page::{Page, PageSize},
         phone::Phone,
         schedule::{
@@ -22,8 +22,8 @@ use crate::{
     },
     rpc::{
         schedule::{
-            CalendarView, CalendarWait, FreeTime, FreeTimes, MeetingList, MeetingRow, MeetingSettings, MeetingView, Placed, WeekDay,
-            WeekView,
+            Booked, CalendarView, CalendarWait, FreeTime, FreeTimes, MeetingList, MeetingRow, MeetingSettings, MeetingView, Placed,
+            WeekDay, WeekView,
         },
         settings::SettingsView,
     },
@@ -63,7 +63,7 @@ impl AdminDoor {
         self.meeting_view(meeting).await
     }
 
-    pub async fn free_times(&self, id: MeetingId, from: Option<Date>, days: u8) -> Result<FreeTimes, ApiError> {
+    pub async fn free_times(&self, id: Option<MeetingId>, from: Option<Date>, days: u8) -> Result<FreeTimes, ApiError> {
         let state = &self.inner.state;
         let zone = self.told(state.desk.load().await)?.business.zone();
         let first = from.unwrap_or_else(|| zone.to_datetime(state.clock.now()).date());
@@ -74,15 +74,30 @@ impl AdminDoor {
             return Ok(FreeTimes { times: vec![], blind: false });
         }
         let query = SlotQuery { from: Some(from), to: Some(to), ..SlotQuery::default() };
-        let offers = self.told(state.meeting_desk.slots_to_move(&self.host(), &id, &query).await)?;
-        let own = self.told(state.meeting_desk.find(&Asker::host(&self.host()), &id).await)?.time.start();
-        let time = |offer: &SlotOffer| {
-            let (start, end): (Timestamp, Timestamp) = (offer.start.parse().ok()?, offer.end.parse().ok()?);
-            let date = zone.to_datetime(start).date();
-            let block = Block::of(Interval::new(start, end).ok()?, date, &zone)?;
-            (start != own).then_some(FreeTime { start, end, date, block })
+        let (host, desk) = (self.host(), &state.meeting_desk);
+        let (offers, own) = match id {
+            None => (self.told(desk.slots(&Asker::host(&host), &query).await)?, None),
+            Some(id) => {
+                let offers = self.told(desk.slots_to_move(&host, &id, &query).await)?;
+                (offers, Some(self.told(desk.find(&Asker::host(&host), &id).await)?.time.start()))
+            }
         };
-        Ok(FreeTimes { times: offers.slots.iter().filter_map(time).collect(), blind: offers.blind })
+        let times = offers.slots.iter().filter_map(|offer| free_time(offer, &zone)).filter(|time| Some(time.start) != own);
+        Ok(FreeTimes { times: times.collect(), blind: offers.blind })
+    }
+
+    pub async fn book_meeting(&self, meeting: NewMeeting, once: String) -> Result<Booked, ApiError> {
+        let state = &self.inner.state;
+        let booked = state.meeting_desk.book_by_hand(&self.host(), &meeting, once).await;
+        match booked {
+            Ok(meeting) => Ok(Booked::Done(Box::new(self.meeting_view(meeting).await?))),
+            Err(ScheduleError::NotFree { why, alternatives }) => {
+                let zone = self.told(state.desk.load().await)?.business.zone();
+                let others = alternatives.iter().filter_map(|offer| free_time(offer, &zone)).collect();
+                Ok(Booked::NotFree { why: why.to_string(), others })
+            }
+            Err(error) => Err(refuse(error.into())),
+        }
     }
 
     pub async fn move_meeting(&self, id: MeetingId, start: Timestamp, version: Option<u64>) -> Result<MeetingView, ApiError> {
@@ -118,7 +133,7 @@ impl AdminDoor {
         Ok(self.calendar_view(calendar))
     }
 
-    fn host(&self) -> Host {
+    pub(super) fn host(&self) -> Host {
         Host::admin(&self.admin)
     }
 
@@ -167,7 +182,14 @@ impl AdminDoor {
     }
 }
 
-fn row(meeting: &Meeting) -> MeetingRow {
+fn free_time(offer: &SlotOffer, zone: &TimeZone) -> Option<FreeTime> {
+    let (start, end): (Timestamp, Timestamp) = (offer.start.parse().ok()?, offer.end.parse().ok()?);
+    let date = zone.to_datetime(start).date();
+    let block = Block::of(Interval::new(start, end).ok()?, date, zone)?;
+    Some(FreeTime { start, end, date, block })
+}
+
+pub(super) fn row(meeting: &Meeting) -> MeetingRow {
     MeetingRow {
         id: meeting.id.clone(),
         status: meeting.status,

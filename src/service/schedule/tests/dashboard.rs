@@ -5,7 +5,8 @@ use jiff::civil::date;
 use super::*;
 use crate::domain::{
     business::OpenSpan,
-    meeting::event::CalendarError,
+    lead::timeline::{Actor, Happening},
+    meeting::{event::CalendarError, limits::InvitationLimits, new::NewMeeting},
     schedule::{
         rules::{ScheduleSettings, SpecialDays},
         week::Week,
@@ -46,6 +47,84 @@ fn a_week_has_its_meetings_its_hours_and_what_else_the_owner_does() {
         assert_eq!((now.week.monday(), now.meetings.len()), (date(2026, 11, 16), 0));
         stage.calendar.set_failure(Some(CalendarError::Unavailable));
         assert!(stage.desk.week(&stage.owner(), None).await.expect("memory").blind);
+    });
+}
+
+/// Ana, who called.
+fn new(start: &str) -> NewMeeting {
+    let text = |text: &str| text.to_owned();
+    NewMeeting {
+        start: at(start),
+        name: text("Ana Reed"),
+        email: text("ana@x.example"),
+        phone: text("+92 300 1234567"),
+        notes: text(" Two crowns "),
+    }
+}
+
+#[test]
+fn what_the_team_writes_down_is_booked_once() {
+    run(async {
+        let stage = Stage::local();
+        let book = |new: NewMeeting, key: &'static str| {
+            let (desk, owner) = (&stage.desk, stage.owner());
+            async move { desk.book_by_hand(&owner, &new, key.into()).await }
+        };
+        let meeting = book(new(NINE), "k1").await.expect("booked");
+        assert_eq!((meeting.status, meeting.time), (MeetingStatus::Confirmed, interval(NINE, 30)));
+        assert_eq!((meeting.channel, meeting.visitor_zone.as_str()), (Channel::Manual, "Europe/London"));
+        assert!(matches!(meeting.created_by, Actor::Admin(_)));
+        let lead = stage.only_lead();
+        assert_eq!((meeting.attendee.label(), meeting.lead_id.as_ref()), ("Ana Reed", Some(&lead.id)));
+        let lines = stage.desk.leads.events(&[lead.id], None, 9).await.expect("memory");
+        let noted = |what: &Happening| matches!(what, Happening::Noted { text } if text == "Two crowns");
+        assert_eq!(lines.iter().filter(|line| noted(&line.what)).count(), 1, "{lines:?}");
+
+        assert_eq!(book(new(NINE), "k1").await.expect("the same").id, meeting.id, "a second press");
+        assert_eq!(stage.booked().await.len(), 1);
+        assert_eq!(book(new(TEN), "k1").await, Err(ScheduleError::KeyReused));
+        assert_eq!(not_free(book(new(NINE), "k2").await), (Unavailable::Taken, 5));
+    });
+}
+
+#[test]
+fn what_is_wrong_with_it_is_told_by_field_and_books_nothing() {
+    run(async {
+        let stage = Stage::local();
+        let wrong = NewMeeting { name: String::new(), email: "ana".into(), ..new(NINE) };
+        let refused = stage.desk.book_by_hand(&stage.owner(), &wrong, "k1".into()).await;
+        let Err(ScheduleError::Service(ServiceError::Invalid(fields))) = refused else { panic!("{refused:?}") };
+        assert_eq!(fields.keys().collect::<Vec<_>>(), ["email", "name"]);
+        let long = NewMeeting { notes: "a".repeat(4_001), ..new(NINE) };
+        let refused = stage.desk.book_by_hand(&stage.owner(), &long, "k1".into()).await;
+        assert!(matches!(refused, Err(ScheduleError::Service(ServiceError::Invalid(fields))) if fields.contains_key("notes")));
+        assert!(stage.booked().await.is_empty());
+    });
+}
+
+#[test]
+fn a_lead_has_its_meetings_those_to_come_first() {
+    run(async {
+        let limits = InvitationLimits { per_address: 9, ..InvitationLimits::default() };
+        let stage = Stage::over(MemoryCalendar::default(), Scheduling { limits, ..Scheduling::default() });
+        let (ten, tuesday) = (TEN, "2026-11-24T10:00:00Z");
+        let first = stage.book(&guest("ana"), NINE, "ana@x.example").await.expect("booked");
+        let later = stage.book(&guest("ana"), tuesday, "ana@x.example").await.expect("booked");
+        let off = stage.book(&guest("ana"), ten, "ana@x.example").await.expect("booked");
+        stage.desk.cancel(&stage.host(), &off.id, None).await.expect("cancelled");
+        let lead = stage.only_lead();
+        let other = stage.book(&guest("bo"), "2026-11-24T12:00:00Z", "bo@y.example").await.expect("booked");
+        let ids = |meetings: Vec<Meeting>| meetings.into_iter().map(|meeting| meeting.id).collect::<Vec<_>>();
+        let shown = |lead: Lead| {
+            let (desk, owner) = (&stage.desk, stage.owner());
+            async move { desk.of_lead(&owner, &lead).await.map(|(ahead, rest)| (ids(ahead), ids(rest))).expect("memory") }
+        };
+        let (first, later, off) = (first.id, later.id, off.id);
+        assert_eq!(shown(lead.clone()).await, (vec![first.clone(), later.clone()], vec![off.clone()]));
+        stage.clock.advance(Duration::from_secs(36 * 3_600));
+        assert_eq!(shown(lead.clone()).await, (vec![later.clone()], vec![off.clone(), first.clone()]), "what is over is no longer to come");
+        let both = Lead { absorbed: other.lead_id.into_iter().collect(), ..lead };
+        assert_eq!(shown(both).await, (vec![later, other.id], vec![off, first]), "those of whoever became part of it");
     });
 }
 

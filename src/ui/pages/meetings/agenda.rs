@@ -47,6 +47,8 @@ pub struct Agenda {
     pub health: Resource<Result<CalendarView, ApiError>>,
     /// A meeting is being moved: what is shown stays as it is until it is let go.
     pub held: RwSignal<bool>,
+    /// A meeting is being written down.
+    pub adding: RwSignal<bool>,
     /// Grows with each change, made here or elsewhere.
     stirred: RwSignal<u64>,
     waiting: StoredValue<Option<TimeoutHandle>>,
@@ -63,6 +65,7 @@ impl Agenda {
             shown: Resource::new(move || place.asked.get(), read),
             health: Resource::new(|| (), |()| calendar_health()),
             held: RwSignal::new(false),
+            adding: RwSignal::new(false),
             stirred: RwSignal::new(0),
             waiting: StoredValue::new(None),
             toasts: use_toasts(),

@@ -50,7 +50,7 @@ pub fn place_at(x: f64, y: f64, (first, last): (u8, u8)) -> Option<(Date, i32)> 
 }
 
 pub fn is_right_to_left() -> bool {
-    document().query_selector("[dir=rtl] .week").ok().flatten().is_some()
+    document().query_selector("[dir=rtl] .meetings").ok().flatten().is_some()
 }
 
 #[cfg(test)]

@@ -58,7 +58,7 @@ pub fn opened(agenda: Agenda) -> Opened {
 async fn know(id: MeetingId) -> Result<Known, ApiError> {
     let view = get_meeting(id.clone()).await?;
     // That they cannot be read takes nothing from what is known of the meeting.
-    let free = if view.can_change { Some(free_times(id, None, DAYS).await) } else { None };
+    let free = if view.can_change { Some(free_times(Some(id), None, DAYS).await) } else { None };
     Ok((view, free))
 }
 

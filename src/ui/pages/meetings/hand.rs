@@ -119,7 +119,7 @@ impl Hand {
         self.lifted.set(Some(lifted));
         let monday = self.view.with_untracked(|view| view.week.monday());
         spawn_local(async move {
-            let answer = free_times(id.clone(), Some(monday), 7).await;
+            let answer = free_times(Some(id.clone()), Some(monday), 7).await;
             // It may have been let go meanwhile.
             let still = self.lifted.try_with_untracked(|lifted| lifted.as_ref().is_some_and(|lifted| lifted.row.id == id));
             if still == Some(true) {

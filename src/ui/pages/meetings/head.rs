@@ -1,4 +1,4 @@
-//! The head of the page: which week or which list, a second clock, and the way between both views.
+//! The head of the page: which week or which list, a second clock, the way between both views, and a new meeting.
 
 use leptos::prelude::*;
 
@@ -33,13 +33,16 @@ pub fn Head(agenda: Agenda) -> impl IntoView {
                 <Show when=move || !is_list.get()><ZoneMenu agenda=agenda/></Show>
                 <Switch agenda=agenda/>
             </div>
+            <button type="button" class="button button--primary meetings__new needs-script" on:click=move |_| agenda.adding.set(true)>
+                <Icon glyph=Glyph::Plus/><span class="meetings__word">"New meeting"</span>
+            </button>
         </header>
         <Show when=move || is_list.get()><Tabs agenda=agenda/></Show>
     }
 }
 
 /// The week that is asked for; this one where none is. None before it is known what day it is.
-fn week_shown(agenda: Agenda) -> Memo<Option<Week>> {
+pub fn week_shown(agenda: Agenda) -> Memo<Option<Week>> {
     let (live, zone) = (use_live(), use_zone());
     Memo::new(move |_| {
         let asked = agenda.place.asked.with(|asked| asked.week);

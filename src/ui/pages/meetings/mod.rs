@@ -1,13 +1,16 @@
 //! Meetings: a week by the business's clock or a list, each meeting with a drawer of all that is known of it.
 
+mod add;
 mod agenda;
 mod aim;
 mod column;
+mod draft;
 mod drawer;
 mod event;
 mod hand;
 mod head;
 mod list;
+mod month;
 mod picker;
 mod place;
 mod side;
@@ -18,7 +21,12 @@ use leptos::prelude::*;
 use leptos_meta::Title;
 
 use self::agenda::{Agenda, Shown};
-pub use self::{place::MEETINGS, side::CalendarCard};
+pub use self::{
+    list::StateTag,
+    place::{MEETINGS, meeting_link},
+    side::CalendarCard,
+    words::theirs,
+};
 use crate::ui::{components::notice::Failure, plain_form::came_back, session::leave_if_signed_out};
 
 #[component]
@@ -38,6 +46,7 @@ pub fn MeetingsPage() -> impl IntoView {
             </div>
         </div>
         <drawer::Drawer agenda=agenda opened=opened/>
+        <add::AddDialog agenda=agenda/>
     }
     .into_any()
 }

@@ -92,7 +92,7 @@ fn Times(free: FreeTimes, dossier: Dossier, chosen: RwSignal<Option<Timestamp>>)
 }
 
 /// `Today`, `Tomorrow`, or the date.
-fn day_words(date: Date) -> String {
+pub fn day_words(date: Date) -> String {
     let zone = use_zone();
     let today = use_live().now.get().map(|now| browser::civil(now, &zone.get()).date());
     match today {
@@ -125,7 +125,7 @@ fn More(dossier: Dossier, last: Option<Date>) -> impl IntoView {
         loading.set(true);
         let id = dossier.view.with_untracked(|view| view.row.id.clone());
         spawn_local(async move {
-            let answer: Result<FreeTimes, ApiError> = free_times(id, from, DAYS).await;
+            let answer: Result<FreeTimes, ApiError> = free_times(Some(id), from, DAYS).await;
             loading.try_set(false);
             if !answer.as_ref().is_err_and(leave_if_signed_out) {
                 dossier.free.try_set(Some(answer));

@@ -1,5 +1,6 @@
 //! Where one is on the meetings page. It stands in the address, so that a reload, Back and a shared link keep it.
 
+use jiff::civil::Date;
 use leptos::prelude::*;
 use leptos_router::{hooks::use_location, params::ParamsMap};
 
@@ -79,6 +80,11 @@ impl Asked {
     }
 }
 
+/// A meeting in its drawer, over the week of this day.
+pub fn meeting_link(id: &str, date: Date) -> String {
+    Asked::default().of_week(Some(Week::of(date))).address(Some(id))
+}
+
 /// The address as the parts of the page read it.
 #[derive(Clone, Copy)]
 pub struct Place {
@@ -122,6 +128,11 @@ mod tests {
         let past = read(&[("view", "list"), ("list", "past"), ("cursor", "one"), ("cursor", "two")]);
         assert_eq!(past.address(None), "/admin/meetings?view=list&list=past&cursor=one&cursor=two");
         assert_eq!(read(&[("view", "board"), ("week", "soon"), ("also", "<b>"), ("list", "past")]).address(None), "/admin/meetings");
+    }
+
+    #[test]
+    fn a_meeting_is_linked_in_its_week() {
+        assert_eq!(meeting_link("mtg_1", jiff::civil::date(2026, 11, 26)), "/admin/meetings?week=2026-11-23&meeting=mtg_1");
     }
 
     #[test]

@@ -1,8 +1,8 @@
-//! Beside the meetings: how the calendar is.
+//! Beside the meetings: how the calendar is, and a month to go through.
 
 use leptos::{prelude::*, task::spawn_local};
 
-use super::agenda::Agenda;
+use super::{agenda::Agenda, month::MonthCalendar};
 use crate::{
     domain::{
         api_error::ApiError,
@@ -30,6 +30,7 @@ pub fn Side(agenda: Agenda) -> impl IntoView {
     view! {
         <aside class="meetings__side" aria-label="Calendar">
             <CalendarCard health=agenda.health changed=Callback::new(move |()| agenda.stir())/>
+            <MonthCalendar agenda=agenda/>
             <p class="meetings__more"><a href="/admin/settings/meetings">"Opening hours and rules"</a></p>
         </aside>
     }

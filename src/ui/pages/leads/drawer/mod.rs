@@ -7,6 +7,7 @@ mod erase;
 mod facts;
 mod follow_up;
 mod identity;
+mod meetings;
 mod notes;
 mod score;
 mod talks;
@@ -250,6 +251,7 @@ fn Body(dossier: Dossier) -> impl IntoView {
                         view! { <facts::Facts dossier=dossier/> }.into_any()
                     }}
                     <notes::Notes dossier=dossier/>
+                    <meetings::Meetings dossier=dossier/>
                     <talks::Talks dossier=dossier/>
                 </div>
                 <div class="drawer__side">
