@@ -3,7 +3,7 @@
 
 mod stall;
 
-use std::{io, sync::Arc, time::Duration};
+use std::{io, net::SocketAddr, sync::Arc, time::Duration};
 
 use axum::{Router, body::Body, extract::ConnectInfo};
 use hyper::{body::Incoming, server::conn::http1, service::service_fn};
@@ -13,7 +13,7 @@ use hyper_util::{
 };
 use tokio::{
     net::{TcpListener, TcpStream},
-    sync::Semaphore,
+    sync::{OwnedSemaphorePermit, Semaphore},
 };
 use tokio_util::sync::CancellationToken;
 use tower::ServiceExt;
@@ -39,11 +39,14 @@ impl Default for Patience {
     }
 }
 
+/// How long a stop takes in who is queued.
+const QUEUE: Duration = Duration::from_millis(100);
+
 /// Serves until `stop` is cancelled, then lets open requests finish, at most for `patience.drain`.
 /// Returns whether all of them did.
 pub async fn serve(listener: TcpListener, app: Router, patience: Patience, stop: CancellationToken) -> bool {
     let seats = Arc::new(Semaphore::new(patience.connections));
-    let open = GracefulShutdown::new();
+    let connections = Connections { app, patience, open: GracefulShutdown::new() };
     loop {
         let accepted = tokio::select! {
             biased;
@@ -57,9 +60,25 @@ pub async fn serve(listener: TcpListener, app: Router, patience: Patience, stop:
                 continue;
             }
         };
+        connections.serve(stream, peer, seat);
+    }
+    take_waiting(&listener, &seats, |stream, peer, seat| connections.serve(stream, peer, seat)).await;
+    drop(listener);
+    tokio::time::timeout(patience.drain, connections.open.shutdown()).await.is_ok()
+}
+
+/// Those that are being served.
+struct Connections {
+    app: Router,
+    patience: Patience,
+    open: GracefulShutdown,
+}
+
+impl Connections {
+    fn serve(&self, stream: TcpStream, peer: SocketAddr, seat: OwnedSemaphorePermit) {
         // Small answers and token deltas must not wait for more bytes.
         let _ = stream.set_nodelay(true);
-        let app = app.clone();
+        let app = self.app.clone();
         let service = service_fn(move |request: hyper::Request<Incoming>| {
             let mut request = request.map(Body::new);
             request.extensions_mut().insert(ConnectInfo(peer));
@@ -67,25 +86,32 @@ pub async fn serve(listener: TcpListener, app: Router, patience: Patience, stop:
         });
         let connection = http1::Builder::new()
             .timer(TokioTimer::new())
-            .header_read_timeout(patience.head)
+            .header_read_timeout(self.patience.head)
             .max_buf_size(64 * 1024)
-            .serve_connection(TokioIo::new(StallGuard::new(stream, patience.stalled_write)), service);
-        let connection = open.watch(connection);
+            .serve_connection(TokioIo::new(StallGuard::new(stream, self.patience.stalled_write)), service);
+        let connection = self.open.watch(connection);
         tokio::spawn(async move {
             // Broken connections are the client's affair; there is nobody to tell.
             let _ = connection.await;
             drop(seat);
         });
     }
-    drop(listener);
-    tokio::time::timeout(patience.drain, open.shutdown()).await.is_ok()
+}
+
+/// Whoever stands in the operating system's queue when the stop comes has connected already: closing the listener would
+/// reset them. Ends when nobody has come for a moment, or after [`QUEUE`].
+async fn take_waiting(listener: &TcpListener, seats: &Arc<Semaphore>, serve: impl Fn(TcpStream, SocketAddr, OwnedSemaphorePermit)) {
+    let ends = tokio::time::Instant::now() + QUEUE;
+    while tokio::time::Instant::now() < ends {
+        match tokio::time::timeout(QUEUE / 10, accept(listener, seats)).await {
+            Ok(Ok((stream, peer, seat))) => serve(stream, peer, seat),
+            Ok(Err(_)) | Err(_) => return,
+        }
+    }
 }
 
 /// A seat first, then a connection: beyond the cap, the operating system's queue holds the rest.
-async fn accept(
-    listener: &TcpListener,
-    seats: &Arc<Semaphore>,
-) -> io::Result<(TcpStream, std::net::SocketAddr, tokio::sync::OwnedSemaphorePermit)> {
+async fn accept(listener: &TcpListener, seats: &Arc<Semaphore>) -> io::Result<(TcpStream, SocketAddr, OwnedSemaphorePermit)> {
     let seat = Arc::clone(seats).acquire_owned().await.map_err(io::Error::other)?;
     let (stream, peer) = listener.accept().await?;
     Ok((stream, peer, seat))

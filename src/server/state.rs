@@ -42,7 +42,7 @@ use crate::{
     service::{
         accounts::Accounts,
         calendar_account::CalendarAccount,
-        chat::{Chat, ChatPorts},
+        chat::{self, Chat, ChatPorts},
         conversations::ConversationReader,
         keys::Keys,
         leads::{FollowedExports, LeadDesk, LeadExports, LeadImports},
@@ -313,6 +313,7 @@ impl AppState {
         let assets = self.assets.clone();
         tokio::task::spawn_blocking(move || assets.compress());
         tokio::task::spawn_blocking(extract::ready);
+        tokio::task::spawn_blocking(chat::ready);
     }
 
     /// Another instance may have saved another key or model: the models here follow within seconds.

@@ -8,6 +8,7 @@ mod current;
 mod guard;
 mod offer;
 mod prompt;
+mod ready;
 mod recognise;
 mod record;
 mod save_info;
@@ -23,6 +24,7 @@ use std::{collections::BTreeMap, sync::Arc};
 
 use async_trait::async_trait;
 
+pub use self::ready::ready;
 use self::{commit::Turnstile, turn::Turn};
 use super::{
     error::ServiceError,

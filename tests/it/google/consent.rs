@@ -132,10 +132,11 @@ async fn what_is_wrong_with_the_installation_is_told_to_the_owner() {
 #[tokio::test]
 async fn a_permission_is_forgotten_even_where_google_cannot_be_told() {
     let desk = Desk::connected().await;
+    let account = account(&desk);
     desk.fake.refuse(Endpoint::Revoke, Refusal::unavailable());
-    assert_eq!(account(&desk).disconnect(&owner()).await, Ok(false));
+    assert_eq!(account.disconnect(&owner()).await, Ok(false));
     assert_eq!(desk.record().await.grant, None);
     desk.permit().await;
     desk.fake.grants().withdraw_all();
-    assert_eq!(account(&desk).disconnect(&owner()).await, Ok(true), "what is dead needs no giving back");
+    assert_eq!(account.disconnect(&owner()).await, Ok(true), "what is dead needs no giving back");
 }

@@ -2,7 +2,7 @@
 //! it; and whatever is said to be booked is told here, of what is stored.
 
 mod calls;
-mod cues;
+pub(super) mod cues;
 mod early;
 mod wish;
 

@@ -138,6 +138,9 @@ async fn a_calendar_is_connected_used_and_let_go_of() {
     }
 }
 
+/// How the redeeming of a code begins; an access token is asked for by a refresh token.
+const GRANT: &[u8] = b"grant_type=authorization_code";
+
 #[tokio::test]
 async fn an_answer_that_this_session_did_not_ask_for_calls_nobody() {
     let shop = Shop::open().await;
@@ -159,7 +162,9 @@ async fn an_answer_that_this_session_did_not_ask_for_calls_nobody() {
     let back = shop.way_back(&shop.ana).await;
     assert_eq!(shop.ana.get(&back).await.location(), SETTINGS);
     assert_eq!(shop.ana.get(&back).await.status, 400, "a state works once");
-    assert_eq!(shop.fake.calls(Endpoint::Token), 1);
+    let redeemed = |asked: &[u8]| asked.windows(GRANT.len()).any(|part| part == GRANT);
+    let codes = shop.fake.requests(Endpoint::Token).into_iter().filter(|asked| redeemed(&asked.body)).count();
+    assert_eq!(codes, 1, "the calendar's first question asks for a token, too, and redeems nothing");
 }
 
 #[tokio::test]
