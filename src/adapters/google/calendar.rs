@@ -10,6 +10,7 @@ use std::{
 };
 
 use async_trait::async_trait;
+use futures::future::BoxFuture;
 use google_calendar3::{api::Event, common::Result as HubResult};
 use tokio::time::{sleep, timeout};
 
@@ -48,6 +49,13 @@ struct Learned {
     makes_calls: Option<bool>,
     cannot_invite: bool,
     account: Option<String>,
+}
+
+/// A call of the library's. Its type is deep: kept in a box, it is looked through once and not by whatever waits for it.
+type Asking<T> = BoxFuture<'static, HubResult<T>>;
+
+fn asking<T>(call: impl Future<Output = HubResult<T>> + Send + 'static) -> Asking<T> {
+    Box::pin(call)
 }
 
 /// One calendar of one account.
@@ -112,10 +120,7 @@ impl GoogleCalendar {
     }
 
     /// One request, and once more with another token where Google refuses this one before its time.
-    async fn ask<T, F>(&self, permission: &Permission, call: impl Fn(Hub) -> F) -> Result<T, Failure>
-    where
-        F: Future<Output = HubResult<T>>,
-    {
+    async fn ask<T>(&self, permission: &Permission, call: impl Fn(Hub) -> Asking<T>) -> Result<T, Failure> {
         let token = self.tokens.of(permission).await.map_err(Failure::Final)?;
         match self.once(&token, &call).await {
             Err(Failure::Credentials) => {
@@ -126,10 +131,7 @@ impl GoogleCalendar {
         }
     }
 
-    async fn once<T, F>(&self, token: &AccessToken, call: &impl Fn(Hub) -> F) -> Result<T, Failure>
-    where
-        F: Future<Output = HubResult<T>>,
-    {
+    async fn once<T>(&self, token: &AccessToken, call: &impl Fn(Hub) -> Asking<T>) -> Result<T, Failure> {
         let hub = hub::with_token(&self.hub, token.bearer());
         match timeout(self.patience.call, call(hub)).await {
             Ok(Ok(answer)) => Ok(answer),
@@ -143,7 +145,7 @@ impl GoogleCalendar {
         for part in parts(range) {
             let call = |hub: Hub| {
                 let question = hub::question(&self.id, part);
-                async move { hub.freebusy().query(question).add_scope(BUSY).doit().await.map(|(_, busy)| busy) }
+                asking(async move { hub.freebusy().query(question).add_scope(BUSY).doit().await.map(|(_, busy)| busy) })
             };
             let answer = self.ask(permission, call).await.and_then(hub::busy);
             busy.extend(answer.map_err(Failure::into_error)?);
@@ -173,10 +175,10 @@ impl GoogleCalendar {
         let id = hub::path_part(&self.id);
         let call = |hub: Hub| {
             let (event, id) = (hub::event(wanted, shape, true), id.clone());
-            async move {
+            asking(async move {
                 let call = hub.events().insert(event, &id).conference_data_version(1).send_updates("all");
                 call.add_scope(EVENTS).doit().await.map(|(_, event)| event)
-            }
+            })
         };
         self.ask(permission, call).await
     }
@@ -185,7 +187,7 @@ impl GoogleCalendar {
         let id = hub::path_part(&self.id);
         let call = |hub: Hub| {
             let (id, event) = (id.clone(), hub::path_part(event.as_str()));
-            async move { hub.events().get(&id, &event).add_scope(EVENTS).doit().await.map(|(_, event)| event) }
+            asking(async move { hub.events().get(&id, &event).add_scope(EVENTS).doit().await.map(|(_, event)| event) })
         };
         self.ask(permission, call).await
     }
@@ -194,10 +196,10 @@ impl GoogleCalendar {
         let id = hub::path_part(&self.id);
         let call = |hub: Hub| {
             let (change, id, event) = (hub::event(wanted, shape, false), id.clone(), hub::path_part(wanted.id.as_str()));
-            async move {
+            asking(async move {
                 let call = hub.events().patch(change, &id, &event).conference_data_version(1).send_updates("all");
                 call.add_scope(EVENTS).doit().await.map(|(_, event)| event)
-            }
+            })
         };
         self.ask(permission, call).await
     }
@@ -298,7 +300,7 @@ impl GoogleCalendar {
         let id = hub::path_part(&self.id);
         let call = |hub: Hub| {
             let (id, event) = (id.clone(), hub::path_part(event.as_str()));
-            async move { hub.events().delete(&id, &event).send_updates("all").add_scope(EVENTS).doit().await.map(|_| ()) }
+            asking(async move { hub.events().delete(&id, &event).send_updates("all").add_scope(EVENTS).doit().await.map(|_| ()) })
         };
         match self.ask(&permission, call).await {
             Ok(()) | Err(Failure::NotFound | Failure::Deleted) => Ok(()),

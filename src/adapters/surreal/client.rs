@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use async_trait::async_trait;
 use surrealdb::{IndexedResults, types::Variables};
 
 use super::{
@@ -11,41 +12,54 @@ use super::{
 };
 
 /// One session with the engine. All queries of the process share it.
-pub(super) enum Client {
-    #[cfg(feature = "embedded-db")]
-    Embedded(embedded::Embedded),
-    Server(Remote),
+pub(super) struct Client {
+    engine: Box<dyn Engine>,
+    /// It belongs to this process alone.
+    pub(super) is_embedded: bool,
+}
+
+/// What is asked of either. Behind a pointer because the compiler would otherwise look through all of an engine's types for
+/// every function that waits for a query: that took ten times as long as everything else together.
+#[async_trait]
+trait Engine: Send + Sync {
+    async fn query(&self, sql: Cow<'static, str>, variables: Variables) -> Result<IndexedResults, Failure>;
+
+    /// Flushes and closes an embedded engine; leaves a server.
+    async fn close(self: Box<Self>) -> Result<(), String>;
 }
 
 impl Client {
     /// Opens without looking at what is stored. `config.url` decides which engine.
     pub(super) async fn open(config: &DatabaseConfig) -> Result<Self, OpenError> {
-        match &config.url {
+        let engine: Box<dyn Engine> = match &config.url {
             #[cfg(feature = "embedded-db")]
-            DatabaseUrl::Directory(path) => Ok(Self::Embedded(embedded::on_disk(path, config).await?)),
+            DatabaseUrl::Directory(path) => Box::new(embedded::on_disk(path, config).await?),
             #[cfg(feature = "embedded-db")]
-            DatabaseUrl::Memory => Ok(Self::Embedded(embedded::in_memory(config).await?)),
+            DatabaseUrl::Memory => Box::new(embedded::in_memory(config).await?),
             #[cfg(not(feature = "embedded-db"))]
-            DatabaseUrl::Directory(_) | DatabaseUrl::Memory => Err(OpenError::NotBuiltIn),
-            DatabaseUrl::Server(url) => Ok(Self::Server(Remote::open(url, config).await?)),
-        }
+            DatabaseUrl::Directory(_) | DatabaseUrl::Memory => return Err(OpenError::NotBuiltIn),
+            DatabaseUrl::Server(url) => Box::new(Remote::open(url, config).await?),
+        };
+        Ok(Self { engine, is_embedded: !matches!(config.url, DatabaseUrl::Server(_)) })
     }
 
     pub(super) async fn query(&self, sql: Cow<'static, str>, variables: Variables) -> Result<IndexedResults, Failure> {
-        match self {
-            #[cfg(feature = "embedded-db")]
-            Self::Embedded(embedded) => embedded.query(sql, variables).await,
-            Self::Server(remote) => remote.query(sql, variables).await,
-        }
+        self.engine.query(sql, variables).await
     }
 
-    /// Flushes and closes an embedded engine; leaves a server.
     pub(super) async fn close(self) -> Result<(), String> {
-        match self {
-            #[cfg(feature = "embedded-db")]
-            Self::Embedded(embedded) => embedded.close().await,
-            Self::Server(_) => Ok(()),
-        }
+        self.engine.close().await
+    }
+}
+
+#[async_trait]
+impl Engine for Remote {
+    async fn query(&self, sql: Cow<'static, str>, variables: Variables) -> Result<IndexedResults, Failure> {
+        Self::query(self, sql, variables).await
+    }
+
+    async fn close(self: Box<Self>) -> Result<(), String> {
+        Ok(())
     }
 }
 
@@ -54,13 +68,14 @@ impl Client {
 mod embedded {
     use std::{borrow::Cow, path::Path, sync::Arc, time::Duration};
 
+    use async_trait::async_trait;
     use surrealdb::{IndexedResults, Surreal, engine::local::Db, types::Variables};
     use surrealdb_cnf::ConfigMap;
     use surrealdb_engine_local::Datastore;
 
     use super::{
         super::errors::{Failure, check, classify},
-        DatabaseConfig, OpenError,
+        DatabaseConfig, Engine, OpenError,
     };
 
     const MIB: u64 = 1024 * 1024;
@@ -111,8 +126,9 @@ mod embedded {
         Ok(Embedded { session, store })
     }
 
-    impl Embedded {
-        pub(super) async fn query(&self, sql: Cow<'static, str>, variables: Variables) -> Result<IndexedResults, Failure> {
+    #[async_trait]
+    impl Engine for Embedded {
+        async fn query(&self, sql: Cow<'static, str>, variables: Variables) -> Result<IndexedResults, Failure> {
             match self.session.query(sql).bind(variables).await {
                 Ok(results) => check(results),
                 Err(error) => Err(classify(&error)),
@@ -120,9 +136,10 @@ mod embedded {
         }
 
         /// Writes what is only in memory and in the log to its files, and lets go of the lock.
-        pub(super) async fn close(self) -> Result<(), String> {
-            drop(self.session);
-            match tokio::time::timeout(CLOSING, self.store.shutdown()).await {
+        async fn close(self: Box<Self>) -> Result<(), String> {
+            let Self { session, store } = *self;
+            drop(session);
+            match tokio::time::timeout(CLOSING, store.shutdown()).await {
                 Ok(Ok(())) => Ok(()),
                 Ok(Err(error)) => Err(error.to_string()),
                 Err(_) => Err(format!("it took longer than {} s", CLOSING.as_secs())),

@@ -73,7 +73,7 @@ pub(super) struct Connection {
 
 impl Connection {
     pub(super) fn new(client: Client, query_timeout: Duration) -> Self {
-        let is_exclusive = !matches!(client, Client::Server(_));
+        let is_exclusive = client.is_embedded;
         Self { client: RwLock::new(Some(Arc::new(client))), query_timeout, is_exclusive }
     }
 
