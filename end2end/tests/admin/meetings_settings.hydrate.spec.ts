@@ -58,12 +58,12 @@ test('what is wrong is said at its field, here or by the server', async ({ page 
   await expect(page.locator('#per_address-note')).toHaveText('Between 1 and 100');
   await expect(page.getByLabel('Keep free before')).toHaveValue('7');
   const line = page.getByRole('group', { name: 'Other hours' });
-  await line.getByLabel('Hours').fill('mornings');
+  await line.getByRole('textbox', { name: 'Hours' }).fill('mornings');
   await save(page).click();
   await expect(page.locator('#special_days-note')).toHaveText('Line 1: hours such as 09:00 to 12:00, 13:00 to 15:00');
   await page.getByRole('button', { name: 'Discard' }).click();
   await expect(page.getByLabel('Keep free before')).toHaveValue('0');
-  await expect(line.getByLabel('Hours')).toHaveValue('');
+  await expect(line.getByRole('textbox', { name: 'Hours' })).toHaveValue('');
   await page.getByLabel('Title in calendars').fill('Call with {email}');
   await save(page).click();
   await expect(page.locator('#title-note')).toHaveText('In braces there may be {name} and {business}');
