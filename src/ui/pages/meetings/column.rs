@@ -33,7 +33,8 @@ pub fn DayColumn(
 ) -> impl IntoView {
     let day = Memo::new(move |_| view.with(|view| view.days.get(index).cloned()));
     let of = move |part: fn(&WeekDay) -> usize| day.with(|day| day.as_ref().map_or(0, part));
-    let today = move || now.get().map(|now| now.date());
+    // Another view may take the place of this one in the very moment in which the clock moves on.
+    let today = move || now.try_get().flatten().map(|now| now.date());
     let is_today = move || today() == Some(date);
     let count = move || of(|day| day.meetings.len());
     let note = move || day.with(|day| day.as_ref().and_then(|day| day_note(day.note.as_deref(), day.clock_change)));
@@ -83,7 +84,7 @@ fn Shading(day: Memo<Option<WeekDay>>) -> impl IntoView {
 #[component]
 fn NowLine(date: Date, now: Memo<Option<DateTime>>) -> impl IntoView {
     let place = move || {
-        let now = now.get().filter(|now| now.date() == date)?;
+        let now = now.try_get().flatten().filter(|now| now.date() == date)?;
         let minute = u16::try_from(i32::from(now.hour()) * 60 + i32::from(now.minute())).ok()?;
         Some(format!("nowline {}", place_of(Block { from: minute, until: minute + 5 })))
     };

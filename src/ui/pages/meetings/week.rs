@@ -107,7 +107,7 @@ fn HourLabels(
     let label = {
         let zone = zone.clone();
         move |hour: u8| {
-            let beside = also.get().zip(first).and_then(|(also, date)| {
+            let beside = also.try_get().flatten().zip(first).and_then(|(also, date)| {
                 let local = date.to_datetime(Time::new(i8::try_from(hour).ok()?, 0, 0, 0).ok()?);
                 Some(wording::clock(browser::civil(browser::instant(local, &zone)?, &also)))
             });
@@ -120,7 +120,8 @@ fn HourLabels(
         }
     };
     let present = move || {
-        let now = now.get()?;
+        // Another view may take the place of this one in the very moment in which the clock moves on.
+        let now = now.try_get()??;
         let minute = u16::try_from(i32::from(now.hour()) * 60 + i32::from(now.minute())).ok()?;
         let (from, until) = hours.get();
         let is_shown = (u16::from(from) * 60..u16::from(until) * 60).contains(&minute);
@@ -128,7 +129,7 @@ fn HourLabels(
     };
     view! {
         <div class="week__hours" aria-hidden="true">
-            <p class="week__zones"><span>{city}</span>{move || also.get().map(|also| view! { <span class="week__also">{wording::city(&also)}</span> })}</p>
+            <p class="week__zones"><span>{city}</span>{move || also.try_get().flatten().map(|also| view! { <span class="week__also">{wording::city(&also)}</span> })}</p>
             <div class="week__scale">
                 {move || (hours.get().0..hours.get().1).map(&label).collect_view()}
                 {present}
