@@ -218,7 +218,7 @@ mod tests {
         let page =
             document(shown(Next::Change(vec![slot("Monday", "2:00 pm"), slot("Monday", "2:30 pm"), slot("Tuesday", "9:00 am")])), "n1");
         assert_eq!(page.matches("type=\"radio\"").count(), 3);
-        assert_eq!(page.matches("<summary>Monday</summary>").count(), 1);
+        assert_eq!(page.matches("<summary>Monday<").count(), 1);
         assert!(page.contains("value=\"cancel\"") && page.contains("<style nonce=\"n1\">") && !page.contains("<script"));
         assert!(page.contains("Rad &amp; &lt;b>Tat&lt;/b>") || page.contains("Rad &amp; &lt;b&gt;Tat&lt;/b&gt;"));
         assert!(!page.contains("<b>Tat"));
