@@ -12,12 +12,13 @@ use tokio::sync::Mutex;
 
 use crate::{
     domain::{
+        instruction::Version,
         settings::Settings,
         time::{Timestamp, millis_between},
     },
     service::{
         error::StorageError,
-        ports::{AuditEntry, Clock, Instruction, Instructions, SettingsStore},
+        ports::{AuditEntry, Clock, Instructions, SettingsStore},
     },
 };
 
@@ -147,8 +148,8 @@ impl SettingsStore for CachedSettings {
 /// The instructions with the published one at hand; a version never changes, so it is read once.
 pub struct CachedInstructions {
     store: Arc<dyn Instructions>,
-    published: Copy<Option<Instruction>>,
-    versions: RwLock<HashMap<u32, Instruction>>,
+    published: Copy<Option<Version>>,
+    versions: RwLock<HashMap<u32, Version>>,
 }
 
 /// The most versions at hand: conversations that are open still run with few.
@@ -162,11 +163,11 @@ impl CachedInstructions {
 
 #[async_trait]
 impl Instructions for CachedInstructions {
-    async fn published(&self) -> Result<Option<Instruction>, StorageError> {
+    async fn published(&self) -> Result<Option<Version>, StorageError> {
         self.published.get(self.store.published()).await
     }
 
-    async fn version(&self, version: u32) -> Result<Option<Instruction>, StorageError> {
+    async fn version(&self, version: u32) -> Result<Option<Version>, StorageError> {
         if let Some(known) = self.versions.read().unwrap_or_else(PoisonError::into_inner).get(&version).cloned() {
             return Ok(Some(known));
         }

@@ -10,11 +10,8 @@ use super::{
     rows::InstructionRow,
 };
 use crate::{
-    domain::time::Timestamp,
-    service::{
-        error::StorageError,
-        ports::{Instruction, Instructions},
-    },
+    domain::{instruction::Version, time::Timestamp},
+    service::{error::StorageError, ports::Instructions},
 };
 
 #[derive(Clone)]
@@ -27,7 +24,7 @@ impl SurrealInstructions {
         Self { connection }
     }
 
-    async fn find(&self, query: Query) -> Result<Option<Instruction>, StorageError> {
+    async fn find(&self, query: Query) -> Result<Option<Version>, StorageError> {
         let mut results = self.connection.read(query).await?;
         one::<InstructionRow>(&mut results, 0, "instruction")?.map(InstructionRow::into_domain).transpose()
     }
@@ -35,17 +32,17 @@ impl SurrealInstructions {
 
 #[async_trait]
 impl Instructions for SurrealInstructions {
-    async fn published(&self) -> Result<Option<Instruction>, StorageError> {
+    async fn published(&self) -> Result<Option<Version>, StorageError> {
         self.find(Query::new("SELECT * FROM instruction ORDER BY id DESC LIMIT 1;")).await
     }
 
-    async fn version(&self, version: u32) -> Result<Option<Instruction>, StorageError> {
-        let id = RecordId::new("instruction", i64::from(version));
+    async fn version(&self, number: u32) -> Result<Option<Version>, StorageError> {
+        let id = RecordId::new("instruction", i64::from(number));
         self.find(Query::new("SELECT * FROM ONLY $id;").bind("id", id)).await
     }
 
     async fn seed(&self, text: &str, at: Timestamp) -> Result<(), StorageError> {
-        let row = InstructionRow::of(&Instruction { version: 1, text: text.to_owned(), published_at: at });
+        let row = InstructionRow::of(&Version::seed(text, at));
         // IGNORE: the one that is there stays.
         self.connection.write(Query::new("INSERT IGNORE INTO instruction $row RETURN NONE;").bind("row", row)).await.map(|_| ())
     }

@@ -2,14 +2,14 @@
 
 mod capture;
 mod cards;
-mod claims;
 mod commit;
 mod current;
 mod guard;
 mod offer;
-mod prompt;
 mod recognise;
 mod record;
+mod rehearse;
+mod request;
 mod save_info;
 mod secretary;
 mod sentences;
@@ -18,10 +18,13 @@ mod speak;
 mod stored;
 mod tools;
 mod turn;
+mod window;
 
 use std::{collections::BTreeMap, sync::Arc};
 
 use async_trait::async_trait;
+
+pub use rehearse::{Rehearsal, Unheard};
 
 use self::{commit::Turnstile, turn::Turn};
 use super::{

@@ -1,6 +1,6 @@
 //! Instructions: the seed is version 1 and stays what it was.
 
-use chatimjd::service::ports::Instruction;
+use chatimjd::domain::instruction::Version;
 
 use super::{
     Ports, against_all,
@@ -23,7 +23,7 @@ async fn the_seed_is_published(ports: Ports) {
     let text = NAUGHTY.join("\n").repeat(50);
     assert_eq!(ports.instructions.published().await, Ok(None));
     ports.instructions.seed(&text, at(0)).await.expect("seeded");
-    let seed = Instruction { version: 1, text, published_at: at(0) };
+    let seed = Version::seed(&text, at(0));
     for _ in 0..2 {
         assert_eq!(ports.instructions.published().await, Ok(Some(seed.clone())));
         assert_eq!(ports.instructions.version(1).await, Ok(Some(seed.clone())));
@@ -35,7 +35,7 @@ async fn the_seed_is_published(ports: Ports) {
 async fn a_second_seed_is_nothing(ports: Ports) {
     ports.instructions.seed("first", at(0)).await.expect("seeded");
     ports.instructions.seed("second", at(1)).await.expect("nothing to do");
-    let first = Instruction { version: 1, text: "first".into(), published_at: at(0) };
+    let first = Version::seed("first", at(0));
     assert_eq!(ports.instructions.published().await, Ok(Some(first.clone())));
     assert_eq!(ports.instructions.version(1).await, Ok(Some(first)));
 }

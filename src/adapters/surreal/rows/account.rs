@@ -4,8 +4,11 @@ use surrealdb::types::{Datetime, RecordId, RecordIdKey, SurrealValue};
 
 use super::{super::connection::unreadable, Read, datetime, from_word, key_of, parsed, timestamp, word};
 use crate::{
-    domain::account::{AdminAccount, ApiKeyInfo, Scope},
-    service::ports::{AuditEntry, Instruction, StoredAdmin},
+    domain::{
+        account::{AdminAccount, ApiKeyInfo, Scope},
+        instruction::Version,
+    },
+    service::ports::{AuditEntry, StoredAdmin},
 };
 
 #[derive(Clone, Debug, SurrealValue)]
@@ -93,18 +96,18 @@ pub(in super::super) struct InstructionRow {
 }
 
 impl InstructionRow {
-    pub fn of(instruction: &Instruction) -> Self {
+    pub fn of(version: &Version) -> Self {
         Self {
-            id: RecordId::new("instruction", i64::from(instruction.version)),
-            text: instruction.text.clone(),
-            published_at: datetime(instruction.published_at),
+            id: RecordId::new("instruction", i64::from(version.number)),
+            text: version.content.text.clone(),
+            published_at: datetime(version.at),
         }
     }
 
-    pub fn into_domain(self) -> Read<Instruction> {
+    pub fn into_domain(self) -> Read<Version> {
         const WHAT: &str = "instruction";
-        let RecordIdKey::Number(version) = self.id.key else { return Err(unreadable(WHAT)) };
-        Ok(Instruction { version: super::count(version, WHAT)?, text: self.text, published_at: timestamp(self.published_at, WHAT)? })
+        let RecordIdKey::Number(number) = self.id.key else { return Err(unreadable(WHAT)) };
+        Ok(Version { number: super::count(number, WHAT)?, ..Version::seed(&self.text, timestamp(self.published_at, WHAT)?) })
     }
 }
 

@@ -15,7 +15,7 @@ static CLAIMS: LazyLock<Vec<Regex>> = LazyLock::new(|| [ENGLISH, ROMANCE, OTHERS
 const ENGLISH: &str = r"(?xi)
     \b(?:i|we)(?:['’]ve|\ have)?\s+(?:(?:now|just|already|successfully|also|gone\s+ahead\s+and)\s+)*(?:booked|re-?scheduled|scheduled|reserved|confirmed|secured|arranged|cancell?ed|set\s+up)\b
   | \b(?:i|we)(?:['’]ve|\ have)?\s+(?:(?:now|just|already|also)\s+)*(?:moved|locked\s+in|put)\s+(?:your|the\s+(?:meeting|appointment|call|booking)|it|you|that)\b
-  | \b(?:your|the|our|this|that)\s+(?:[\w'’-]+\s+){0,3}(?:meeting|appointment|booking|reservation|call|visit|consultation|demo|slot|table|time|session)\s+(?:\([^)]{0,60}\)\s+|(?:on|at|for|with)\s+[^.!?]{1,60}\s)?(?:is|has\s+been|was|['’]s)\s+(?:(?:now|all|already|successfully|officially)\s+)*(?:booked|confirmed|re-?scheduled|scheduled|reserved|set|moved|cancell?ed|locked\s+in|arranged|secured|fixed|(?:in|on)\s+(?:the|our|your)\s+calendar)\b
+  | \b(?:your|the|our|this|that)\s+(?:[\w'’-]+\s+){0,3}(?:meeting|appointment|booking|reservation|call|visit|consultation|demo|slot|table|time|session)\s+(?:\([^)]{0,60}\)\s+|(?:on|at|for|with)\s+(?:[^.!?]|\b[ap]\.m\.|\d\.\d){1,60}\s)?(?:is|has\s+been|was|['’]s)\s+(?:(?:now|all|already|successfully|officially)\s+)*(?:booked|confirmed|re-?scheduled|scheduled|reserved|set|moved|cancell?ed|locked\s+in|arranged|secured|fixed|(?:in|on)\s+(?:the|our|your)\s+calendar)\b
   | \b(?:meeting|appointment|booking|reservation|consultation|call|visit|slot)\s+(?:is\s+)?(?:booked|confirmed|re-?scheduled|scheduled|reserved|cancell?ed|secured)\b
   | \b(?:you(?:['’]re|\ are)|it(?:['’]s|\ is|\ has\ been)|that(?:['’]s|\ is)|everything(?:['’]s|\ is))\s+(?:(?:all|now|already|officially)\s+)*(?:booked|confirmed|scheduled|re-?scheduled|locked\s+in|in\s+the\s+calendar|set\s+for)\b
   | \b(?:you(?:['’]re|\ are)|everything(?:['’]s|\ is))\s+all\s+set\b
@@ -103,6 +103,21 @@ pub fn claims_booking(sentence: &str) -> bool {
     !HEDGES.is_match(clause) && !HEDGES.is_match(within)
 }
 
+/// The first sentence of an answer that does.
+pub fn claim_in(answer: &str) -> Option<&str> {
+    let mut from = 0;
+    for (at, letter) in answer.char_indices() {
+        let sentence = answer.get(from..at).unwrap_or_default();
+        if is_sentence(sentence) && may_follow_a_sentence(letter) {
+            if claims_booking(sentence) {
+                return Some(sentence.trim());
+            }
+            from = at;
+        }
+    }
+    answer.get(from..).filter(|rest| claims_booking(rest)).map(str::trim)
+}
+
 /// Whether a sentence that is not whole yet may become a claim, and for how long it has to be held.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Suspicion {
@@ -174,6 +189,8 @@ mod tests {
             "**Your meeting** is **booked** for Friday.",
             "Your meeting (Friday, 5 p.m.) is booked.",
             "Your meeting on Friday at 5 has been scheduled!",
+            "Your meeting on Friday at 5 p.m. is booked.",
+            "Your appointment at 3.30 has been confirmed.",
             "I booked you in for 5.",
             "Booked!",
             "Confirmed: Friday at 5.",
@@ -217,6 +234,14 @@ mod tests {
         ] {
             assert!(!claims_booking(honest), "{honest}");
         }
+    }
+
+    #[test]
+    fn a_claim_is_found_among_other_sentences() {
+        let answer = "Of course! Your meeting on Friday at 5 p.m. is booked. Is there anything else? Nothing is sent yet";
+        assert_eq!(claim_in(answer), Some("Your meeting on Friday at 5 p.m. is booked."));
+        assert_eq!(claim_in("We are open. I have booked it"), Some("I have booked it"));
+        assert_eq!(claim_in("We are open. Is it booked? Not yet."), None);
     }
 
     #[test]
