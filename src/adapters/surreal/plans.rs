@@ -7,7 +7,7 @@ use super::{
     config::{DatabaseConfig, DatabaseUrl},
     connection::Query,
     conversations::queries,
-    leads, meetings, outbox,
+    instructions, leads, meetings, outbox,
     rows::visits_of,
     sessions,
 };
@@ -22,7 +22,7 @@ use crate::{
         schedule::interval::Interval,
         time::Timestamp,
     },
-    service::ports::MeetingFilter,
+    service::ports::{LastRun, MeetingFilter},
 };
 
 /// The plans of the query's SELECT statements. Printed, too: `cargo test … -- --show-output` shows them.
@@ -75,6 +75,13 @@ fn expectations() -> Vec<(Query, &'static str)> {
             Query::new("SELECT * FROM instruction ORDER BY id DESC LIMIT 1;"),
             "TableScan [ctx: Db] [table: instruction, direction: Backward, limit: 1",
         ),
+        (
+            Query::new("SELECT * FROM instruction_info ORDER BY id DESC LIMIT 1;"),
+            "TableScan [ctx: Db] [table: instruction_info, direction: Backward, limit: 1",
+        ),
+        (instructions::queries::infos(7, 26), "IndexScan [ctx: Db] [index: instruction_info_number, access: "),
+        (instructions::queries::latest(&LastRun::OfDraftOn(7)), "IndexScan [ctx: Db] [index: test_run_draft, access: "),
+        (instructions::queries::latest(&LastRun::OfContent(text())), "IndexScan [ctx: Db] [index: test_run_content, access: "),
         (meetings::queries::holds(&id), "IndexScan [ctx: Db] [index: meeting_conversation, access: ["),
         (meetings::queries::lapsed(Timestamp::UNIX_EPOCH, 9), "IndexScan [ctx: Db] [index: meeting_lapses, access: "),
         (meetings::queries::due(Timestamp::UNIX_EPOCH, 9), "IndexScan [ctx: Db] [index: meeting_task_next, access: "),
@@ -113,6 +120,22 @@ async fn every_frequent_query_has_its_index() {
                 assert!(plan.contains("direction: Backward, limit: "), "reads more than a page: {plan}");
                 assert!(!plan.contains("Sort"), "sorts: {plan}");
             }
+        }
+    }
+}
+
+/// Of versions without their texts, and of test runs: from one end, no more than is shown.
+#[tokio::test]
+async fn the_studio_reads_no_more_than_it_shows() {
+    let database = Database::open(DatabaseConfig::at(DatabaseUrl::Memory)).await.expect("opens");
+    for (query, limit) in [
+        (instructions::queries::infos(7, 26), 26),
+        (instructions::queries::latest(&LastRun::OfDraftOn(7)), 1),
+        (instructions::queries::latest(&LastRun::OfContent("a".into())), 1),
+    ] {
+        for plan in plans(&database, query).await {
+            assert!(plan.contains(&format!("direction: Backward, limit: {limit}")), "reads more than is shown: {plan}");
+            assert!(!plan.contains("Sort"), "sorts: {plan}");
         }
     }
 }

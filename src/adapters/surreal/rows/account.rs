@@ -1,13 +1,10 @@
-//! Admins, API keys, instructions, the audit log.
+//! Admins, API keys, the audit log.
 
-use surrealdb::types::{Datetime, RecordId, RecordIdKey, SurrealValue};
+use surrealdb::types::{Datetime, RecordId, SurrealValue};
 
 use super::{super::connection::unreadable, Read, datetime, from_word, key_of, parsed, timestamp, word};
 use crate::{
-    domain::{
-        account::{AdminAccount, ApiKeyInfo, Scope},
-        instruction::Version,
-    },
+    domain::account::{AdminAccount, ApiKeyInfo, Scope},
     service::ports::{AuditEntry, StoredAdmin},
 };
 
@@ -85,29 +82,6 @@ impl ApiKeyRow {
             created_at: timestamp(self.created_at, WHAT)?,
             revoked_at: self.revoked_at.map(|at| timestamp(at, WHAT)).transpose()?,
         })
-    }
-}
-
-#[derive(Clone, Debug, SurrealValue)]
-pub(in super::super) struct InstructionRow {
-    id: RecordId,
-    text: String,
-    published_at: Datetime,
-}
-
-impl InstructionRow {
-    pub fn of(version: &Version) -> Self {
-        Self {
-            id: RecordId::new("instruction", i64::from(version.number)),
-            text: version.content.text.clone(),
-            published_at: datetime(version.at),
-        }
-    }
-
-    pub fn into_domain(self) -> Read<Version> {
-        const WHAT: &str = "instruction";
-        let RecordIdKey::Number(number) = self.id.key else { return Err(unreadable(WHAT)) };
-        Ok(Version { number: super::count(number, WHAT)?, ..Version::seed(&self.text, timestamp(self.published_at, WHAT)?) })
     }
 }
 
