@@ -2,11 +2,13 @@
 
 use std::sync::Arc;
 
+use tracing::Instrument;
+
 use super::AppState;
 use crate::{
     adapters::surreal::Database,
     domain::instruction::run::RunProgress,
-    server::{cache::CachedInstructions, models::LiveModels},
+    server::{cache::CachedInstructions, models::LiveModels, telemetry},
     service::{
         instructions::{FollowedRuns, Running, Studio},
         ports::{Clock, IdSource, SettingsStore},
@@ -46,7 +48,7 @@ impl AppState {
     pub fn hold(&self, running: Running) -> RunProgress {
         let progress = running.progress();
         let stop = self.stop.clone();
-        tokio::spawn(async move {
+        let work = async move {
             tokio::select! {
                 // Dropped, it has broken off.
                 () = stop.cancelled() => {}
@@ -56,7 +58,8 @@ impl AppState {
                     }
                 }
             }
-        });
+        };
+        tokio::spawn(telemetry::on_behalf_of(telemetry::current_request(), work).in_current_span());
         progress
     }
 }

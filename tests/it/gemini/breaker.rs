@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 use chatimjd::{
     domain::health::PartState,
     server::models::{LiveModels, try_key},
-    service::language_model::{LanguageModel, ModelError, Models},
+    service::language_model::{ModelError, Models},
 };
 
 use super::{MODEL, ask, run};
