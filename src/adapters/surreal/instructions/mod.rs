@@ -19,7 +19,7 @@ use surrealdb::types::{RecordId, SurrealValue};
 use super::{
     connection::{Connection, Query, one, rows},
     parts::Parts,
-    rows::{AuditRow, DraftRow, InfoRow, TextRow, info_record, text_record},
+    rows::{AuditRow, DraftRow, InfoRow, TextRow, info_record, infos_before, text_record},
 };
 use crate::{
     domain::{
@@ -78,10 +78,16 @@ impl SurrealInstructions {
     }
 }
 
-/// Newest first. Its numbers are ours: a bound LIMIT would sort all rows first.
-pub(super) fn infos(before: i64, limit: usize) -> Query {
-    let sql = format!("SELECT * FROM instruction_info WHERE number < $before ORDER BY number DESC LIMIT {limit};");
-    Query::new(sql).bind("before", before)
+/// Newest first, from the end or from a number on: a short range of record ids.
+pub(super) fn infos(before: Option<u32>, limit: usize) -> Query {
+    // The number is ours: a bound LIMIT would sort all rows first.
+    match before {
+        None => Query::new(format!("SELECT * FROM instruction_info ORDER BY id DESC LIMIT {limit};")),
+        Some(number) => {
+            let sql = format!("SELECT * FROM $range ORDER BY id DESC LIMIT {limit};");
+            Query::new(sql).bind("range", infos_before(number, limit))
+        }
+    }
 }
 
 fn publication(Publication { version, draft, entry }: Publication) -> Result<Query, StorageError> {
@@ -116,8 +122,8 @@ impl Versions for SurrealInstructions {
 
     async fn list(&self, size: PageSize, cursor: Option<&str>) -> Result<Option<Page<VersionInfo>>, StorageError> {
         let before = match cursor.map(str::parse::<u32>) {
-            None => i64::from(u32::MAX),
-            Some(Ok(number)) => i64::from(number),
+            None => None,
+            Some(Ok(number)) => Some(number),
             Some(Err(_)) => return Ok(None),
         };
         let size = size.get() as usize;

@@ -1,8 +1,13 @@
 //! The assistant's instruction: versions, the draft, test conversations and their runs.
 
-use surrealdb::types::{Datetime, RecordId, SurrealValue};
+use std::ops::Bound;
 
-use super::{Read, count, datetime, from_json, from_json_or_default, int, json, json_unless, key_of, parsed, place, timestamp};
+use surrealdb::types::{Datetime, RecordId, RecordIdKey, RecordIdKeyRange, SurrealValue};
+
+use super::{
+    super::connection::unreadable, Read, count, datetime, from_json, from_json_or_default, int, json, json_unless, key_of, parsed, place,
+    timestamp,
+};
 use crate::domain::{
     ids::{AdminId, CaseId, RunId},
     instruction::{
@@ -23,6 +28,14 @@ pub(in super::super) fn text_record(number: u32) -> RecordId {
 
 pub(in super::super) fn info_record(number: u32) -> RecordId {
     RecordId::new("instruction_info", i64::from(number))
+}
+
+/// The versions of the numbers before this one, at most so many: none is missing among them.
+pub(in super::super) fn infos_before(number: u32, most: usize) -> RecordId {
+    let end = i64::from(number);
+    let start = end.saturating_sub(i64::try_from(most).unwrap_or(i64::MAX));
+    let range = RecordIdKeyRange { start: Bound::Included(RecordIdKey::Number(start)), end: Bound::Excluded(RecordIdKey::Number(end)) };
+    RecordId::new("instruction_info", range)
 }
 
 /// What a version says, under its number.
@@ -54,7 +67,6 @@ impl TextRow {
 #[derive(Clone, Debug, SurrealValue)]
 pub(in super::super) struct InfoRow {
     id: RecordId,
-    number: i64,
     author: String,
     published_at: Datetime,
     note: String,
@@ -68,7 +80,6 @@ impl InfoRow {
     pub fn of(info: &VersionInfo) -> Read<Self> {
         Ok(Self {
             id: info_record(info.number),
-            number: i64::from(info.number),
             author: json(&info.author)?,
             published_at: datetime(info.at),
             note: info.note.clone(),
@@ -80,8 +91,9 @@ impl InfoRow {
     }
 
     pub fn into_domain(self) -> Read<VersionInfo> {
+        let RecordIdKey::Number(number) = self.id.key else { return Err(unreadable(VERSION)) };
         Ok(VersionInfo {
-            number: count(self.number, VERSION)?,
+            number: count(number, VERSION)?,
             author: from_json(&self.author, VERSION)?,
             at: timestamp(self.published_at, VERSION)?,
             note: self.note,
