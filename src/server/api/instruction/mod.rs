@@ -114,7 +114,7 @@ async fn version(
 ) -> Result<Answer, ApiError> {
     query::none(&uri)?;
     // What is no number is the number of nothing.
-    let number = number.parse().map_err(|_| ApiError::new(ErrorCode::NotFound, "There is no such version."))?;
+    let number: u32 = number.parse().map_err(|_| ApiError::new(ErrorCode::NotFound, "There is no such version."))?;
     Answer::new(shape::version(&state.studio.version(&editor, number).await?), "The version.")
 }
 
