@@ -23,7 +23,7 @@ use crate::domain::{
 const MOST: usize = 64 * 1024;
 /// Settings of the dashboard: up to 100 services, a long instruction.
 const MOST_RPC: usize = 256 * 1024;
-/// 50,000 characters of an instruction, however many bytes each takes in JSON, and a test conversation.
+/// 50,000 characters of an instruction, however many bytes each takes in JSON, and what was said to it in the playground.
 const MOST_INSTRUCTION: usize = 640 * 1024;
 /// A file, and what else is in the form that it comes in.
 const MOST_FILE: usize = MOST_BYTES + MOST;
@@ -50,9 +50,9 @@ pub async fn bounded(request: Request, next: Next) -> Response {
     if path == FILES || path == TESTS {
         return next.run(request).await;
     }
-    let most = match path.split('/').nth(1) {
-        Some("rpc") => MOST_RPC,
-        Some("system-instruction") => MOST_INSTRUCTION,
+    let most = match path.split('/').collect::<Vec<_>>()[..] {
+        ["", "system-instruction", ..] | ["", "rpc", "assistant", ..] => MOST_INSTRUCTION,
+        ["", "rpc", ..] => MOST_RPC,
         _ => MOST,
     };
     match whole(request, Bounds { most, within: WITHIN, drained: DRAINED, draining: DRAINING }).await {
