@@ -1,5 +1,6 @@
 //! The studio as the dashboard works with it: the draft, publishing, going back, the playground, tests and their runs.
 
+use reqwest::Method;
 use serde_json::{Value, json};
 
 use super::{browser::Browser, desk::Desk};
@@ -159,4 +160,16 @@ async fn tests_leave_and_come_back_as_a_file() {
     assert_eq!(wrong.status, 422, "{}", wrong.text);
     let padded = format!("{text}{}", " ".repeat(400 * 1024));
     ana.json("/rpc/assistant/cases/import", json!({ "text": padded })).await.ok();
+}
+
+#[tokio::test]
+async fn markup_in_a_draft_stays_text_on_the_page() {
+    let desk = Desk::open().await;
+    let ana = desk.signed_in().await;
+    let seen = open(&ana).await["draft"]["draft"]["revision"].clone();
+    save(&ana, "You are kind.</textarea><b id=owned>&amp;", &seen).await;
+    for view in ["write", "prompt", "compare", "tests", "play", "versions"] {
+        let page = ana.call(Method::GET, &format!("/admin/assistant?view={view}")).accept("text/html").send().await;
+        assert_eq!((page.status, page.text.contains("<b id=owned>")), (200, false), "{view}");
+    }
 }

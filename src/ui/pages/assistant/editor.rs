@@ -14,7 +14,7 @@ use crate::{
     ui::{
         browser,
         components::{
-            field::{FieldNote, tie_area},
+            field::{FieldNote, area_text, tie_area},
             icon::{Glyph, Icon},
         },
     },
@@ -120,7 +120,7 @@ fn Tools(sheet: Sheet) -> impl IntoView {
     };
     view! {
         <div class="editor__tools needs-script">
-            <div class="editor__search" role="search">
+            <div class="editor__search" role="search" aria-label="Find in the text">
                 <Icon glyph=Glyph::Search/>
                 <input class="input" type="search" aria-label="Find in the text" placeholder="Find in the text" autocomplete="off" maxlength="200"
                     prop:value=finder.words on:input=search on:keydown=keys/>
@@ -165,7 +165,7 @@ fn SheetView(desk: Desk, sheet: Sheet) -> impl IntoView {
                     node_ref=sheet.area
                     on:input=move |event| desk.text.set(event_target_value(&event))
                 >
-                    {desk.text.get_untracked()}
+                    {area_text(desk.text.get_untracked())}
                 </textarea>
             </div>
         </div>

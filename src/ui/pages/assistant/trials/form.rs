@@ -15,7 +15,7 @@ use crate::{
         components::{
             button::WorkButton,
             dialog::FormDialog,
-            field::{FieldNote, TextArea, TextField, tie_area},
+            field::{FieldNote, TextArea, TextField, area_text, tie_area},
             icon::{Glyph, Icon},
             notice::{Note, Tone},
         },
@@ -81,7 +81,7 @@ fn LineFields(line: SaidLine, case: CaseDesk) -> impl IntoView {
             </select>
             <textarea class="input input--area" rows="2" aria-label=label maxlength=MAX_MESSAGE_CHARS.to_string() dir="auto" node_ref=node
                 aria-invalid=move || error.get().is_some().to_string()
-                on:input=move |event| line.text.set(event_target_value(&event))>{line.text.get_untracked()}</textarea>
+                on:input=move |event| line.text.set(event_target_value(&event))>{area_text(line.text.get_untracked())}</textarea>
             <button type="button" class="iconbutton" aria-label="Remove this line" on:click=move |_| case.remove_line(line.number)><Icon glyph=Glyph::Trash/></button>
             <FieldNote id=format!("case-line-{}", line.number) error=error help=""/>
         </div>
