@@ -15,7 +15,6 @@ use http_body_util::BodyExt;
 use super::problem::too_large;
 use crate::domain::{
     api_error::{ApiError, ErrorCode},
-    instruction::file,
     upload::MOST_BYTES,
 };
 
@@ -23,10 +22,6 @@ use crate::domain::{
 const MOST: usize = 64 * 1024;
 /// Settings of the dashboard: up to 100 services, a long instruction.
 const MOST_RPC: usize = 256 * 1024;
-/// Test conversations out of a file, as a text in JSON.
-const MOST_TESTS: usize = 2 * file::MOST_BYTES;
-/// Where they are sent to.
-const TESTS: &str = "/rpc/assistant/cases/import";
 /// A file, and what else is in the form that it comes in.
 const MOST_FILE: usize = MOST_BYTES + MOST;
 /// Where files are sent to.
@@ -50,11 +45,7 @@ pub async fn bounded(request: Request, next: Next) -> Response {
     if request.uri().path() == FILES {
         return next.run(request).await;
     }
-    let most = match request.uri().path() {
-        TESTS => MOST_TESTS,
-        path if path.starts_with("/rpc/") => MOST_RPC,
-        _ => MOST,
-    };
+    let most = if request.uri().path().starts_with("/rpc/") { MOST_RPC } else { MOST };
     match whole(request, Bounds { most, within: WITHIN, drained: DRAINED, draining: DRAINING }).await {
         Ok(request) => next.run(request).await,
         Err(error) => error.into_response(),

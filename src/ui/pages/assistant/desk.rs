@@ -105,7 +105,12 @@ impl Desk {
                 return;
             }
             let seen = self.stored.try_with_untracked(|stored| stored.draft.draft.revision);
-            if let (Some(content), Some(seen)) = (self.content.try_get_untracked(), seen) {
+            let (Some(content), Some(seen)) = (self.content.try_get_untracked(), seen) else { return };
+            // What is on its way is not sent twice; what was written since comes after it.
+            let is_busy = self.keeping.try_with_untracked(|keeping| *keeping == Keeping::Busy) == Some(true);
+            let is_sent = self.looked.try_with_untracked(|looked| looked.as_ref() == Some(&content)) == Some(true);
+            if !(is_busy && is_sent) {
+                let seen = seen + u64::from(is_busy);
                 // Whatever becomes of it: a conflict keeps it aside, and the page says so when it is opened again.
                 spawn_local(async move { drop(save_draft(content, seen).await) });
             }
