@@ -23,7 +23,7 @@ use super::{
 use crate::domain::{
     api_error::FieldErrors,
     capture::{Facts, Field},
-    conversation::{Channel, SitePage},
+    conversation::Channel,
     custom::{CustomValues, check_values},
     extract,
     ids::{ConversationId, EventId, LeadId},
@@ -346,7 +346,7 @@ impl LeadDesk {
             follow_up_at: None,
             assignee: None,
             score: Score::default(),
-            source: Source { channel, page: SitePage::default() },
+            source: Source { channel, ..Source::default() },
             conversation_ids: vec![],
             absorbed: vec![],
             created_at: now,

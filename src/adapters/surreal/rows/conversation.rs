@@ -11,6 +11,7 @@ use super::{
 use crate::domain::{
     capture::Field,
     conversation::{Conversation, SitePage, VisitorKey},
+    entry::Entry,
     ids::ConversationId,
     message::Usage,
     time::Timestamp,
@@ -76,7 +77,11 @@ impl ConversationRow {
     }
 
     pub fn into_domain(self) -> Read<Conversation> {
+        let page: SitePage = from_json_or_default(self.page.as_deref(), WHAT)?;
+        let instruction_version = count(self.instruction_version, WHAT)?;
         Ok(Conversation {
+            // It has no column yet: where they are now is the best that is known of where they came from.
+            entry: Entry::of(&page, self.locale.as_deref(), instruction_version),
             id: conversation_id(self.id)?,
             visitor: VisitorKey::stored(self.visitor),
             channel: from_word(self.channel, WHAT)?,
@@ -84,11 +89,11 @@ impl ConversationRow {
             status: from_word(self.status, WHAT)?,
             locale: self.locale,
             time_zone: self.time_zone,
-            page: from_json_or_default(self.page.as_deref(), WHAT)?,
+            page,
             facts: from_json_or_default(self.facts.as_deref(), WHAT)?,
             custom: from_json_or_default(self.custom.as_deref(), WHAT)?,
             lead_id: self.lead.map(lead_id).transpose()?,
-            instruction_version: count(self.instruction_version, WHAT)?,
+            instruction_version,
             usage: Usage { prompt_tokens: count(self.prompt_tokens, WHAT)?, output_tokens: count(self.output_tokens, WHAT)? },
             visitor_messages: count(self.visitor_messages, WHAT)?,
             assistant_messages: count(self.assistant_messages, WHAT)?,

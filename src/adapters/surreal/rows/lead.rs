@@ -88,7 +88,12 @@ impl LeadRow {
             follow_up_at: self.follow_up_at.map(|at| timestamp(at, WHAT)).transpose()?,
             assignee: self.assignee.map(|id| parsed(id, WHAT)).transpose()?,
             score: from_json_or_default(self.reasons.as_deref(), WHAT)?,
-            source: Source { channel: from_word(self.channel, WHAT)?, page: from_json_or_default(self.page.as_deref(), WHAT)? },
+            // Language and instruction have no columns yet.
+            source: Source {
+                channel: from_word(self.channel, WHAT)?,
+                page: from_json_or_default(self.page.as_deref(), WHAT)?,
+                ..Source::default()
+            },
             conversation_ids: self.conversations.into_iter().map(|id| parsed(id, WHAT)).collect::<Read<Vec<ConversationId>>>()?,
             absorbed: self.absorbed.into_iter().map(|id| parsed(id, WHAT)).collect::<Read<Vec<LeadId>>>()?,
             created_at: timestamp(self.created_at, WHAT)?,
