@@ -194,6 +194,11 @@ impl Keeper {
         self.admin.as_ref()
     }
 
+    /// As the audit log names this one.
+    pub(super) fn actor(&self) -> &str {
+        &self.actor
+    }
+
     /// The line of the audit log that says: this one does this, now and from here.
     pub fn does(&self, action: &str, target: Option<&str>, clock: &dyn Clock, ids: &dyn IdSource) -> AuditEntry {
         entry(&self.actor, self.address, action, target, clock, ids)
@@ -201,6 +206,18 @@ impl Keeper {
 
     pub(super) fn may(&self, scope: Scope) -> Result<(), ServiceError> {
         if self.admin.is_some() || self.scopes.contains(&scope) { Ok(()) } else { Err(ServiceError::Forbidden) }
+    }
+}
+
+impl From<&Admin> for Keeper {
+    fn from(admin: &Admin) -> Self {
+        Self::admin(admin)
+    }
+}
+
+impl From<&Keeper> for Keeper {
+    fn from(keeper: &Keeper) -> Self {
+        keeper.clone()
     }
 }
 

@@ -4,6 +4,7 @@
 pub mod book;
 pub mod columns;
 pub mod file;
+pub mod letter;
 pub mod lines;
 pub mod schedule;
 pub mod summary;

@@ -61,14 +61,20 @@ impl LogDesk {
         self.logs.search(filter, size, cursor).await?.ok_or_else(|| ServiceError::field("cursor", "not a cursor of this list"))
     }
 
-    /// One conversation as a text, for a file; the audit log knows who took it.
-    pub async fn transcript(&self, keeper: &Keeper, id: &ConversationId) -> Result<String, ServiceError> {
+    /// One conversation with all that was said in it, as far as it is in the log.
+    pub async fn talk(&self, keeper: &Keeper, id: &ConversationId) -> Result<Talk, ServiceError> {
         keeper.may(Scope::Logs)?;
         let conversation = self.conversations.find(id).await?.ok_or(ServiceError::NotFound("conversation"))?;
         let messages = self.conversations.messages(id, None, MOST_MESSAGES).await?;
+        Ok(Talk { conversation, messages })
+    }
+
+    /// One conversation as a text, for a file; the audit log knows who took it.
+    pub async fn transcript(&self, keeper: &Keeper, id: &ConversationId) -> Result<String, ServiceError> {
+        let talk = self.talk(keeper, id).await?;
         let business = self.settings.load().await?.business;
         self.audit.record(keeper.does("logs.transcript", Some(id.as_str()), &*self.clock, &*self.ids)).await?;
-        Ok(transcript(&Talk { conversation, messages }, &business.name, &business.zone()))
+        Ok(transcript(&talk, &business.name, &business.zone()))
     }
 
     /// Newest first.

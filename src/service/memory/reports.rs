@@ -11,7 +11,7 @@ use async_trait::async_trait;
 use futures::{TryStreamExt, stream::BoxStream};
 use jiff::civil::Date;
 
-use super::{conversations::MemoryConversations, locked, yield_once};
+use super::{conversations::MemoryConversations, locked, mail::MemoryOutbox, yield_once};
 use crate::{
     domain::{
         conversation::Conversation,
@@ -29,7 +29,7 @@ use crate::{
     },
     service::{
         error::{ServiceError, StorageError},
-        ports::{Claim, ReportBooks, ReportClaims, ReportFacts, ReportFiles},
+        ports::{Claim, Outbox, ReportBooks, ReportClaims, ReportFacts, ReportFiles, Waiting},
     },
 };
 
@@ -144,6 +144,12 @@ impl ReportFiles for MemoryReportFiles {
         Ok(Some((info, file)))
     }
 
+    async fn read(&self, id: &ReportId, most: u64) -> Result<Option<(ReportInfo, Option<Vec<u8>>)>, StorageError> {
+        yield_once().await;
+        let found = locked(&self.0).iter().find(|(info, _)| info.id == *id).cloned();
+        Ok(found.map(|(info, bytes)| (info, Some(bytes).filter(|bytes| bytes.len() as u64 <= most))))
+    }
+
     async fn remove(&self, id: &ReportId) -> Result<bool, StorageError> {
         yield_once().await;
         let mut all = locked(&self.0);
@@ -159,14 +165,25 @@ enum Held {
     Done,
 }
 
+/// Clones share one state.
 #[derive(Clone, Default)]
-pub struct MemoryReportClaims(Arc<Mutex<BTreeMap<Date, Held>>>);
+pub struct MemoryReportClaims {
+    days: Arc<Mutex<BTreeMap<Date, Held>>>,
+    outbox: MemoryOutbox,
+}
+
+impl MemoryReportClaims {
+    /// With its mails in this box.
+    pub fn beside(outbox: &MemoryOutbox) -> Self {
+        Self { days: Arc::default(), outbox: outbox.clone() }
+    }
+}
 
 #[async_trait]
 impl ReportClaims for MemoryReportClaims {
     async fn claim(&self, on: Date, by: &str, now: Timestamp, until: Timestamp) -> Result<Claim, StorageError> {
         yield_once().await;
-        let mut days = locked(&self.0);
+        let mut days = locked(&self.days);
         match days.get(&on) {
             Some(Held::Done) => return Ok(Claim::Done),
             Some(Held::By(other, end)) if other != by && now < *end => return Ok(Claim::Others),
@@ -176,24 +193,30 @@ impl ReportClaims for MemoryReportClaims {
         Ok(Claim::Mine)
     }
 
-    async fn finish(&self, on: Date, by: &str, _report: &ReportId) -> Result<bool, StorageError> {
+    async fn finish(&self, on: Date, by: &str, _report: &ReportId, notices: Vec<Waiting>) -> Result<bool, StorageError> {
         yield_once().await;
-        let mut days = locked(&self.0);
-        let is_mine = matches!(days.get(&on), Some(Held::By(holder, _)) if holder == by);
+        let is_mine = {
+            let mut days = locked(&self.days);
+            let is_mine = matches!(days.get(&on), Some(Held::By(holder, _)) if holder == by);
+            if is_mine {
+                days.insert(on, Held::Done);
+            }
+            is_mine
+        };
         if is_mine {
-            days.insert(on, Held::Done);
+            self.outbox.put(notices).await?;
         }
         Ok(is_mine)
     }
 
     async fn give_up(&self, on: Date, by: &str) -> Result<(), StorageError> {
         yield_once().await;
-        locked(&self.0).retain(|day, held| *day != on || !matches!(held, Held::By(holder, _) if holder == by));
+        locked(&self.days).retain(|day, held| *day != on || !matches!(held, Held::By(holder, _) if holder == by));
         Ok(())
     }
 
     async fn done(&self, since: Date) -> Result<Vec<Date>, StorageError> {
         yield_once().await;
-        Ok(locked(&self.0).range(since..).filter(|(_, held)| matches!(held, Held::Done)).map(|(day, _)| *day).collect())
+        Ok(locked(&self.days).range(since..).filter(|(_, held)| matches!(held, Held::Done)).map(|(day, _)| *day).collect())
     }
 }

@@ -7,7 +7,7 @@ use async_trait::async_trait;
 use futures::stream::BoxStream;
 use jiff::civil::Date;
 
-use super::Stored;
+use super::{Stored, Waiting};
 use crate::{
     domain::{
         ids::{ConversationId, LeadId, ReportId},
@@ -56,6 +56,9 @@ pub trait ReportFiles: Send + Sync {
 
     async fn open(&self, id: &ReportId) -> Stored<Option<(ReportInfo, File)>>;
 
+    /// With its bytes, where there are at most so many.
+    async fn read(&self, id: &ReportId, most: u64) -> Stored<Option<(ReportInfo, Option<Vec<u8>>)>>;
+
     /// False where there is none.
     async fn remove(&self, id: &ReportId) -> Stored<bool>;
 }
@@ -77,10 +80,11 @@ pub trait ReportClaims: Send + Sync {
     /// Takes the day, unless another one has it at `now` or it is done. Whoever claims again takes it on.
     async fn claim(&self, on: Date, by: &str, now: Timestamp, until: Timestamp) -> Stored<Claim>;
 
-    /// The report is there. False where the day is not (or no longer) this one's: then another one has made it.
-    async fn finish(&self, on: Date, by: &str, report: &ReportId) -> Stored<bool>;
+    /// The report is there. False where the day is not (or no longer) this one's: then another one has made it. What is to be
+    /// mailed of it goes into the outbox with that, in one transaction; nothing does where the result is false.
+    async fn finish(&self, on: Date, by: &str, report: &ReportId, notices: Vec<Waiting>) -> Stored<bool>;
 
-    /// Lets go of a day, so that it can be tried again at once.
+    /// Lets go of a day that is this one's and not done, so that it can be tried again at once.
     async fn give_up(&self, on: Date, by: &str) -> Stored<()>;
 
     /// Days that are done, from this one on.

@@ -8,14 +8,14 @@ use super::{ReportDesk, ReportOrder, ReportTrack};
 use crate::{
     domain::{
         analytics::calendar::Calendar,
-        email::Email,
+        meeting::notice::Notice,
         report::{ReportInfo, file::outlived, schedule::Due},
         time::Timestamp,
     },
     service::{
         error::ServiceError,
         permission::by_itself,
-        ports::{Claim, ReportClaims},
+        ports::{Claim, ReportClaims, Waiting},
     },
 };
 
@@ -28,35 +28,31 @@ pub struct DailyReports {
     pub claims: Arc<dyn ReportClaims>,
     /// This instance, as no other is called.
     pub instance: String,
-}
-
-/// A report that was made just now, and to whom it goes.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Made {
-    pub report: ReportInfo,
-    pub mail_to: Vec<Email>,
+    /// Whether mail goes out of this installation.
+    pub has_mail: bool,
 }
 
 impl DailyReports {
-    /// Makes what is due and not yet made, oldest first. For a task that runs every minute. What fails is tried again the next time;
-    /// the error is the first of them.
-    pub async fn run(&self) -> Result<Vec<Made>, ServiceError> {
+    /// Makes what is due and not yet made, oldest first, and has it mailed. For a task that runs every minute. What fails is tried
+    /// again the next time; the error is the first of them.
+    pub async fn run(&self) -> Result<Vec<ReportInfo>, ServiceError> {
         let settings = self.desk.settings.latest().await?;
         let calendar = Calendar::new(settings.business.zone());
         let due = settings.reports.due(&calendar, self.desk.clock.now());
+        let is_mailed = self.has_mail && !settings.reports.mail_to.is_empty();
         let Some(first) = due.first() else { return Ok(vec![]) };
         let done = self.claims.done(first.on).await?;
         let (mut made, mut failed) = (vec![], None);
         for due in due.into_iter().filter(|due| !done.contains(&due.on)) {
-            match self.one(due).await {
-                Ok(report) => made.extend(report.map(|report| Made { report, mail_to: settings.reports.mail_to.clone() })),
+            match self.one(due, is_mailed).await {
+                Ok(report) => made.extend(report),
                 Err(error) => {
                     self.claims.give_up(due.on, &self.instance).await?;
                     failed = failed.or(Some(error));
                 }
             }
         }
-        // What was made has to be mailed all the same.
+        // What was made is told all the same; what failed fails again the next time.
         match failed {
             Some(error) if made.is_empty() => Err(error),
             _ => Ok(made),
@@ -64,7 +60,7 @@ impl DailyReports {
     }
 
     /// None where it is another one's.
-    async fn one(&self, due: Due) -> Result<Option<ReportInfo>, ServiceError> {
+    async fn one(&self, due: Due, is_mailed: bool) -> Result<Option<ReportInfo>, ServiceError> {
         let now = self.desk.clock.now();
         let until = now.saturating_add(SignedDuration::from_secs(LEASE_S)).unwrap_or(Timestamp::MAX);
         if self.claims.claim(due.on, &self.instance, now, until).await? != Claim::Mine {
@@ -79,7 +75,9 @@ impl DailyReports {
                 (self.desk.make(order, &ReportTrack::of_nobody()).await?, true)
             }
         };
-        if !self.claims.finish(due.on, &self.instance, &report.id).await? {
+        let notice = || Waiting::new(Notice::Report { report: report.id.clone() }, self.desk.clock.now());
+        let notices = is_mailed.then(notice).into_iter().collect();
+        if !self.claims.finish(due.on, &self.instance, &report.id, notices).await? {
             if is_new {
                 self.desk.files.remove(&report.id).await?;
             }
@@ -88,6 +86,16 @@ impl DailyReports {
         let entry = by_itself("reports.generated", Some(&report.file), &*self.desk.clock, &*self.desk.ids);
         self.desk.audit.record(entry).await?;
         Ok(Some(report))
+    }
+
+    /// Lets go of the days that it was at when it was stopped, so that nobody has to wait until its time is over.
+    pub async fn let_go(&self) -> Result<(), ServiceError> {
+        let settings = self.desk.settings.load().await?;
+        let calendar = Calendar::new(settings.business.zone());
+        for due in settings.reports.due(&calendar, self.desk.clock.now()) {
+            self.claims.give_up(due.on, &self.instance).await?;
+        }
+        Ok(())
     }
 
     /// Removes files whose time is over; the names of those. For a task that runs now and then.

@@ -10,7 +10,7 @@ mod tests;
 
 use std::{fs::File, sync::Arc};
 
-pub use daily::{DailyReports, Made};
+pub use daily::DailyReports;
 pub use generate::ReportOrder;
 pub use track::{ReportTrack, RunningReports};
 

@@ -11,18 +11,21 @@ use crate::{
         account::Role,
         analytics::{calendar::Calendar, measure::Measure},
         business::Business,
+        email::Email,
         ids::AdminId,
         lead::LeadStatus,
+        meeting::notice::Notice,
         report::{ReportState, SheetName, book::Step, schedule::ReportSchedule, summary::Summary},
         settings::Settings,
         sheet::Cell,
     },
     service::{
         memory::{
-            Days, ManualClock, MemoryAdmins, MemoryAudit, MemoryConversations, MemoryReportBooks, MemoryReportClaims, MemoryReportFiles,
-            MemorySettings, SequentialIds,
+            Days, ManualClock, MemoryAdmins, MemoryAudit, MemoryConversations, MemoryOutbox, MemoryReportBooks, MemoryReportClaims,
+            MemoryReportFiles, MemorySettings, SequentialIds,
         },
         permission::{Admin, Integrator},
+        ports::Waiting,
     },
 };
 
@@ -31,6 +34,7 @@ struct Stage {
     days: Days,
     books: MemoryReportBooks,
     claims: MemoryReportClaims,
+    outbox: MemoryOutbox,
     clock: ManualClock,
     audit: MemoryAudit,
 }
@@ -40,7 +44,8 @@ fn stage() -> Stage {
     let business = Business { time_zone: "Europe/Lisbon".into(), ..Business::default() };
     let store = MemoryConversations::by(Calendar::new(business.zone()));
     let days = Days::in_store(&store);
-    let reports = ReportSchedule { is_on: true, since: Some(date(2026, 10, 24)), keep_days: 30, ..ReportSchedule::default() };
+    let mail_to = vec![Email::parse("owner@brooks.example").expect("an address")];
+    let reports = ReportSchedule { is_on: true, since: Some(date(2026, 10, 24)), keep_days: 30, mail_to, ..ReportSchedule::default() };
     let settings = Arc::new(MemorySettings::with(Settings { business, reports, ..Settings::default() }));
     let clock = ManualClock::at("2026-10-26T09:00:00Z".parse().expect("a time"));
     let (books, audit) = (MemoryReportBooks::default(), MemoryAudit::default());
@@ -64,12 +69,13 @@ fn stage() -> Stage {
         ids: Arc::new(SequentialIds::default()),
         dashboard: "https://desk.example/admin".into(),
     };
-    Stage { desk, days, books, claims: MemoryReportClaims::default(), clock, audit }
+    let outbox = MemoryOutbox::beside(&store, &audit);
+    Stage { desk, days, books, claims: MemoryReportClaims::beside(&outbox), outbox, clock, audit }
 }
 
 impl Stage {
     fn instance(&self, name: &str) -> DailyReports {
-        DailyReports { desk: self.desk.clone(), claims: Arc::new(self.claims.clone()), instance: name.into() }
+        DailyReports { desk: self.desk.clone(), claims: Arc::new(self.claims.clone()), instance: name.into(), has_mail: true }
     }
 
     /// The rows of a sheet of the latest book.
@@ -201,6 +207,12 @@ fn whoever_asked_sees_how_far_it_is_and_can_stop_it() {
         assert_eq!(running.find(&admin(), &id(2)).map(|progress| progress.state), Some(ReportState::Cancelled));
         assert_eq!(stage.desk.list(&keeper()).await.map(|all| all.len()), Ok(1), "nothing is left of it");
 
+        let program = Keeper::program(&Integrator::vouched(None, [Scope::Reports]), [192, 0, 2, 7].into());
+        let track = running.begin(&program, id(1)).expect("an id of its own");
+        assert_eq!(running.cancel(&program, &id(1)).map(|progress| progress.state), Some(ReportState::Cancelled));
+        assert!(matches!(running.find(&admin(), &id(1)).map(|progress| progress.state), Some(ReportState::Done { .. })));
+        assert!(matches!(stage.desk.generate(&program, None, &track).await, Err(ServiceError::Conflict(_))));
+
         drop(running.begin(&keeper(), id(3)).expect("begun"));
         assert!(matches!(running.find(&admin(), &id(3)).map(|progress| progress.state), Some(ReportState::Failed { .. })));
         stage.clock.advance(Duration::from_secs(601));
@@ -247,8 +259,8 @@ fn days_that_were_missed_are_made_up_once_whoever_comes_first() {
     let stage = stage();
     let (one, two) = (stage.instance("one"), stage.instance("two"));
     let made = LocalPool::new().run_until(async { futures::future::join(one.run(), two.run()).await });
-    let made: Vec<Made> = [made.0.expect("run"), made.1.expect("run")].concat();
-    let mut days: Vec<_> = made.iter().map(|made| made.report.scheduled_on.map(|day| (day, made.report.range.to()))).collect();
+    let made: Vec<ReportInfo> = [made.0.expect("run"), made.1.expect("run")].concat();
+    let mut days: Vec<_> = made.iter().map(|made| made.scheduled_on.map(|day| (day, made.range.to()))).collect();
     days.sort_unstable();
     let day = |day| Some((date(2026, 10, day), date(2026, 10, day - 1)));
     assert_eq!(days, [day(24), day(25), day(26)]);
@@ -278,8 +290,27 @@ fn whoever_dies_over_a_report_leaves_it_to_the_next_one() {
         assert_eq!(next.run().await.map(|made| made.len()), Ok(2), "the 26th is another one's still");
         stage.clock.advance(Duration::from_secs(15 * 60));
         let made = next.run().await.expect("run");
-        assert_eq!(made.iter().map(|made| made.report.clone()).collect::<Vec<_>>(), [orphan], "it is not made a second time");
-        assert_eq!(claims.finish(date(2026, 10, 26), "dead", &made[0].report.id).await, Ok(false));
+        assert_eq!(made, [orphan], "it is not made a second time");
+        let late = vec![Waiting::new(Notice::Report { report: made[0].id.clone() }, now)];
+        assert_eq!(claims.finish(date(2026, 10, 26), "dead", &made[0].id, late).await, Ok(false));
+        let mailed: Vec<_> = stage.outbox.all().await.into_iter().map(|(name, _)| name).collect();
+        assert_eq!((mailed.len(), mailed.contains(&format!("report.{}", made[0].id))), (3, true), "each once, by whom it was made");
+    });
+}
+
+#[test]
+fn whoever_is_stopped_lets_go_of_the_day_and_without_mail_nothing_waits() {
+    block_on(async {
+        let stage = stage();
+        let (now, later) = (stage.clock.now(), stage.clock.now().saturating_add(jiff::SignedDuration::from_mins(15)).expect("a time"));
+        let claims: &dyn crate::service::ports::ReportClaims = &stage.claims;
+        claims.claim(date(2026, 10, 25), "one", now, later).await.expect("claimed");
+        let other = DailyReports { has_mail: false, ..stage.instance("other") };
+        assert_eq!(other.run().await.map(|made| made.len()), Ok(2), "one has the 25th");
+        stage.instance("one").let_go().await.expect("let go");
+        assert_eq!(other.run().await.map(|made| made.len()), Ok(1));
+        other.let_go().await.expect("nothing to let go of");
+        assert_eq!((other.run().await, stage.outbox.all().await), (Ok(vec![]), vec![]), "what is done stays done");
     });
 }
 

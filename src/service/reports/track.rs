@@ -9,15 +9,11 @@ use std::{
 use crate::{
     domain::{
         api_error::{ApiError, ErrorCode},
-        ids::{AdminId, ReportId},
+        ids::ReportId,
         report::{ReportInfo, ReportProgress, ReportState, SheetName},
         time::{Timestamp, millis_between},
     },
-    service::{
-        error::ServiceError,
-        permission::{Admin, Keeper},
-        ports::Clock,
-    },
+    service::{error::ServiceError, permission::Keeper, ports::Clock},
 };
 
 /// How long it is remembered what became of a report, in milliseconds.
@@ -25,8 +21,8 @@ const KEPT: u64 = 10 * 60 * 1_000;
 /// The most reports that are made at a time, of all people together.
 const MOST_RUNNING: usize = 4;
 
-/// Whoever asked, and the id that they chose for it.
-type Key = (AdminId, ReportId);
+/// Whoever asked, as the audit log names them, and the id that they chose for it.
+type Key = (String, ReportId);
 
 struct Record {
     progress: ReportProgress,
@@ -45,15 +41,14 @@ impl RunningReports {
         Self { shelf: Arc::default(), clock }
     }
 
-    /// One begins that this admin follows; a program follows none. [`ServiceError::Busy`] where too many are being made.
+    /// One begins that this one follows. [`ServiceError::Busy`] where too many are being made.
     pub fn begin(&self, keeper: &Keeper, id: ReportId) -> Result<ReportTrack, ServiceError> {
         self.prune();
         let mut shelf = self.shelf();
         if shelf.values().filter(|record| !record.progress.state.is_over()).count() >= MOST_RUNNING {
             return Err(ServiceError::Busy { retry_after: 10 });
         }
-        let Some(admin) = keeper.admin_id() else { return Ok(ReportTrack::of_nobody()) };
-        let key = (admin.clone(), id);
+        let key = (keeper.actor().to_owned(), id);
         if shelf.contains_key(&key) {
             return Err(ServiceError::Conflict("A report of this id is being made already.".into()));
         }
@@ -63,15 +58,17 @@ impl RunningReports {
     }
 
     /// None where it is not known here.
-    pub fn find(&self, admin: &Admin, id: &ReportId) -> Option<ReportProgress> {
-        self.shelf().get(&(admin.id().clone(), id.clone())).map(|record| record.progress.clone())
+    pub fn find(&self, who: impl Into<Keeper>, id: &ReportId) -> Option<ReportProgress> {
+        let key = (who.into().actor().to_owned(), id.clone());
+        self.shelf().get(&key).map(|record| record.progress.clone())
     }
 
     /// It is not wanted any more. What is over stays as it is.
-    pub fn cancel(&self, admin: &Admin, id: &ReportId) -> Option<ReportProgress> {
-        let key = (admin.id().clone(), id.clone());
+    pub fn cancel(&self, who: impl Into<Keeper>, id: &ReportId) -> Option<ReportProgress> {
+        let who = who.into();
+        let key = (who.actor().to_owned(), id.clone());
         self.change(&key, |progress| progress.state = ReportState::Cancelled);
-        self.find(admin, id)
+        self.find(&who, id)
     }
 
     /// Drops what was remembered long enough.
