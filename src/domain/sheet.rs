@@ -43,8 +43,10 @@ pub enum ColumnKind {
     Number,
     Time,
     Link,
-    /// A lead's status in words: each has a colour.
+    /// The status of a lead or a meeting in words: each has a colour.
     Status,
+    /// `Yes` where somebody has to look at it, else empty.
+    Flag,
     /// 0 to 100.
     Score,
 }

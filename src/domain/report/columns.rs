@@ -78,7 +78,7 @@ pub fn columns(sheet: SheetName, table: &LeadTable) -> Vec<Column> {
         }
         SheetName::FollowUps => vec![
             time("Due"),
-            text("Overdue", 10),
+            column("Overdue", 12, ColumnKind::Flag),
             text("Name", 24),
             column("E-mail", 30, ColumnKind::Link),
             text("Phone", 18),
@@ -96,7 +96,7 @@ pub fn columns(sheet: SheetName, table: &LeadTable) -> Vec<Column> {
                 text("Name", 24),
                 column("E-mail", 30, ColumnKind::Link),
                 text("Phone", 18),
-                text("State", 14),
+                column("State", 14, ColumnKind::Status),
                 time("Booked"),
                 link(),
             ];
