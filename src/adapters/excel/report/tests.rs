@@ -72,7 +72,7 @@ fn part(file: &File, name: &str) -> String {
 }
 
 fn names(file: &File) -> Vec<String> {
-    zip::ZipArchive::new(file).expect("an archive").file_names().map(str::to_owned).collect()
+    zip::ZipArchive::new(file).expect("an archive").file_names().map(|name| name.expect("a name").into_owned()).collect()
 }
 
 fn small(most: Most, rows: u32) -> File {
