@@ -69,8 +69,10 @@ async fn run(config: Config) -> Result<(), String> {
     };
     let (connections_done, answers_done) =
         tokio::join!(serve(listener, router(state.clone()), Patience::default(), state.stop.clone()), answers);
-    if !(connections_done && answers_done) {
-        tracing::warn!(connections_done, answers_done, "stopped at the deadline");
+    // What goes on by itself ends, or is taken up again by the next start.
+    let chores_done = state.finish(Duration::from_secs(5)).await;
+    if !(connections_done && answers_done && chores_done) {
+        tracing::warn!(connections_done, answers_done, chores_done, "stopped at the deadline");
     }
     state.database.close().await.map_err(|error| format!("the database was not closed cleanly: {error}; the next start recovers"))
 }

@@ -4,6 +4,7 @@ use std::io::{Read, Write};
 
 use futures::{StreamExt, TryStreamExt, stream};
 use jiff::civil::date;
+use sha2::{Digest, Sha256};
 
 use super::*;
 use crate::{
@@ -94,12 +95,12 @@ async fn what_is_no_report_of_ours_is_no_report() {
     for (name, text) in [
         // A note that names another file, one that is garbled, one whose workbook is not there yet, and a stranger's file.
         ("daily_leads_2026-11-22_100000.json", elsewhere.as_slice()),
-        ("daily_leads_2026-11-22_100000.xlsx", b"x"),
-        ("daily_leads_2026-11-22_110000.json", b"{"),
-        ("daily_leads_2026-11-22_110000.xlsx", b"x"),
-        ("daily_leads_2026-11-22_120000.json", b"{}"),
-        ("notes.txt", b"x"),
-        (".part-x", b"x"),
+        ("daily_leads_2026-11-22_100000.xlsx", b"x".as_slice()),
+        ("daily_leads_2026-11-22_110000.json", b"{".as_slice()),
+        ("daily_leads_2026-11-22_110000.xlsx", b"x".as_slice()),
+        ("daily_leads_2026-11-22_120000.json", b"{}".as_slice()),
+        ("notes.txt", b"x".as_slice()),
+        (".part-x", b"x".as_slice()),
     ] {
         fs::write(home.join(name), text).expect("written");
     }
@@ -131,8 +132,7 @@ async fn an_archive_is_read_as_it_was_written() {
     assert_eq!((sealed.file.as_str(), sealed.lines), ("logs_2026-11-22_a.jsonl.gz", 20_000));
     assert_eq!(lines(&archives, &sealed).await.expect("read"), long);
     let on_disk = fs::read(folder.path().join(ARCHIVES).join(&sealed.file)).expect("a file");
-    use sha2::Digest;
-    assert_eq!((on_disk.len() as u64, hex::encode(sha2::Sha256::digest(&on_disk))), (sealed.bytes, sealed.sha256.clone()));
+    assert_eq!((on_disk.len() as u64, hex::encode(Sha256::digest(&on_disk))), (sealed.bytes, sealed.sha256.clone()));
     let mut whole = vec![];
     archives.open(&sealed.file).await.expect("read").expect("a file").read_to_end(&mut whole).expect("read");
     assert_eq!(whole, on_disk);
@@ -178,8 +178,7 @@ async fn a_file_that_was_changed_is_not_read() {
     // Its checksum is right, and it ends in the middle all the same: that is no end.
     let cut = &whole[..whole.len() - 4];
     fs::write(&path, cut).expect("written");
-    use sha2::Digest;
-    let known = Sealed { sha256: hex::encode(sha2::Sha256::digest(cut)), ..sealed.clone() };
+    let known = Sealed { sha256: hex::encode(Sha256::digest(cut)), ..sealed.clone() };
     assert!(matches!(lines(&archives, &known).await, Err(ServiceError::Internal(_))));
     for file in ["../secret.key", "logs_2026-11-22_b.jsonl.gz", ""] {
         let other = Sealed { file: file.into(), ..sealed.clone() };

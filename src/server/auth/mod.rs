@@ -4,4 +4,5 @@ pub mod admin;
 pub mod clerk;
 pub mod host;
 pub mod integrator;
+pub mod keeper;
 pub mod visitor;

@@ -238,7 +238,8 @@ impl LeadDesk {
         .await
     }
 
-    /// Erases people everywhere. Returns the ids of their conversations.
+    /// Erases people from the database. Returns the ids of their conversations, also of those that are in archives only: they have
+    /// to go from there, too ([`super::archive::LogDesk::forget`]).
     pub async fn erase(&self, clerk: &Clerk, ids: &[LeadId]) -> Result<Vec<ConversationId>, ServiceError> {
         clerk.may_write()?;
         bounded(ids.len())?;
@@ -272,7 +273,8 @@ impl LeadDesk {
                         self.bus.publish(LiveEvent::Erased { id: id.clone() });
                     }
                     leads.iter().for_each(|lead| self.tell(lead));
-                    return Ok(gone);
+                    let archived = leads.into_iter().flat_map(|lead| lead.conversation_ids).filter(|id| !gone.contains(id));
+                    return Ok(gone.iter().cloned().chain(archived).collect());
                 }
             }
         }
