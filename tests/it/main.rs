@@ -14,6 +14,7 @@ mod many_leads;
 mod offline;
 mod redis;
 mod remote;
+mod reports;
 mod rpc;
 mod tables;
 mod upgrade;

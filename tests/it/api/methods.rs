@@ -10,7 +10,7 @@ use crate::{
 };
 
 /// Every route of the server, an address of it, and what it takes. Server functions are added by their own list.
-const ROUTES: [(&str, &str); 36] = [
+const ROUTES: [(&str, &str); 48] = [
     ("/gemini/train", "POST"),
     ("/gemini/reset", "POST"),
     ("/gemini/save-info", "POST"),
@@ -20,6 +20,18 @@ const ROUTES: [(&str, &str); 36] = [
     ("/leads/import", "POST"),
     ("/leads/imports", "GET HEAD"),
     ("/leads/imports/imp_1/revert", "POST"),
+    ("/leads/reports", "GET HEAD"),
+    ("/leads/reports/generate", "POST"),
+    ("/leads/reports/generate/rpt_1", "GET HEAD DELETE"),
+    ("/leads/reports/rpt_1", "GET HEAD DELETE"),
+    ("/logs", "GET HEAD"),
+    ("/logs/clear", "POST"),
+    ("/logs/archives", "GET HEAD"),
+    ("/logs/archives/arc_1", "GET HEAD"),
+    ("/logs/archives/arc_1/restore", "POST"),
+    ("/logs/cnv_1/transcript", "GET HEAD"),
+    ("/analytics/summary", "GET HEAD"),
+    ("/audit", "GET HEAD"),
     ("/saba/slots", "GET HEAD"),
     ("/saba/book-meeting", "POST"),
     ("/saba/meetings", "GET HEAD"),
