@@ -2,11 +2,11 @@
 
 use std::borrow::Cow;
 
-use surrealdb::{IndexedResults, types::Variables};
+use surrealdb::{IndexedResults, engine::any::Any, method::Transaction, types::Variables};
 
 use super::{
     config::{DatabaseConfig, DatabaseUrl, OpenError},
-    errors::Failure,
+    errors::{Failure, check, classify},
     remote::Remote,
 };
 
@@ -39,6 +39,15 @@ impl Client {
         }
     }
 
+    /// All that is read in it is as it was when it began, whoever writes meanwhile.
+    pub(super) async fn snapshot(&self) -> Result<Snapshot, Failure> {
+        match self {
+            #[cfg(feature = "embedded-db")]
+            Self::Embedded(embedded) => embedded.begin().await.map(Snapshot::Embedded),
+            Self::Server(remote) => remote.begin().await.map(Snapshot::Server),
+        }
+    }
+
     /// Flushes and closes an embedded engine; leaves a server.
     pub(super) async fn close(self) -> Result<(), String> {
         match self {
@@ -49,12 +58,39 @@ impl Client {
     }
 }
 
+/// A transaction that only reads.
+pub(super) enum Snapshot {
+    #[cfg(feature = "embedded-db")]
+    Embedded(Transaction<surrealdb::engine::local::Db>),
+    Server(Transaction<Any>),
+}
+
+impl Snapshot {
+    pub(super) async fn query(&self, sql: Cow<'static, str>, variables: Variables) -> Result<IndexedResults, Failure> {
+        let outcome = match self {
+            #[cfg(feature = "embedded-db")]
+            Self::Embedded(transaction) => transaction.query(sql).bind(variables).await,
+            Self::Server(transaction) => transaction.query(sql).bind(variables).await,
+        };
+        outcome.map_err(|error| classify(&error)).and_then(check)
+    }
+
+    pub(super) async fn end(self) -> Result<(), Failure> {
+        let ended = match self {
+            #[cfg(feature = "embedded-db")]
+            Self::Embedded(transaction) => transaction.cancel().await.map(|_| ()),
+            Self::Server(transaction) => transaction.cancel().await.map(|_| ()),
+        };
+        ended.map_err(|error| classify(&error))
+    }
+}
+
 /// The engine inside this process.
 #[cfg(feature = "embedded-db")]
 mod embedded {
     use std::{borrow::Cow, path::Path, sync::Arc, time::Duration};
 
-    use surrealdb::{IndexedResults, Surreal, engine::local::Db, types::Variables};
+    use surrealdb::{IndexedResults, Surreal, engine::local::Db, method::Transaction, types::Variables};
     use surrealdb_cnf::ConfigMap;
     use surrealdb_engine_local::Datastore;
 
@@ -117,6 +153,10 @@ mod embedded {
                 Ok(results) => check(results),
                 Err(error) => Err(classify(&error)),
             }
+        }
+
+        pub(super) async fn begin(&self) -> Result<Transaction<Db>, Failure> {
+            self.session.clone().begin().await.map_err(|error| classify(&error))
         }
 
         /// Writes what is only in memory and in the log to its files, and lets go of the lock.

@@ -11,6 +11,7 @@ use secrecy::ExposeSecret;
 use surrealdb::{
     Error, IndexedResults, Surreal,
     engine::any::{self, Any},
+    method::Transaction,
     opt::auth,
     types::Variables,
 };
@@ -105,6 +106,14 @@ impl Remote {
             _ => {}
         }
         outcome
+    }
+}
+
+impl Remote {
+    /// In a session of its own, which ends with it.
+    pub(super) async fn begin(&self) -> Result<Transaction<Any>, Failure> {
+        let seat = self.link.seat().await.ok_or_else(away)?;
+        seat.session.clone().begin().await.map_err(|error| classify(&error))
     }
 }
 

@@ -5,7 +5,13 @@ use std::collections::BTreeMap;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use super::measure::{Counts, Measure};
+use super::{
+    cohort::Cohorts,
+    figures::Days,
+    heat::Hours,
+    measure::{Counts, Measure},
+    range::Range,
+};
 
 /// By what a day's counts are split up. What is not known of a fact is counted under none.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -111,6 +117,57 @@ impl Tally {
         let mut difference = other.negated();
         difference.add_all(self);
         difference.0.into_keys().collect()
+    }
+
+    pub fn days(&self, range: Range) -> Days {
+        let day = |(key, counts): (&Key, &Counts)| match key {
+            Key::Day(date) if range.contains(*date) => Some((*date, counts.clone())),
+            _ => None,
+        };
+        self.iter().filter_map(day).collect()
+    }
+
+    pub fn hours(&self, range: Range) -> Hours {
+        let hour = |(key, counts): (&Key, &Counts)| match key {
+            Key::Hour(date, hour) if range.contains(*date) => Some(((*date, *hour), counts.clone())),
+            _ => None,
+        };
+        self.iter().filter_map(hour).collect()
+    }
+
+    /// Of the weeks whose Mondays are in the range.
+    pub fn cohorts(&self, range: Range) -> Cohorts {
+        let cohort = |(key, counts): (&Key, &Counts)| match key {
+            Key::Cohort(week, age) if range.contains(*week) => Some(((*week, *age), counts.clone())),
+            _ => None,
+        };
+        self.iter().filter_map(cohort).collect()
+    }
+
+    /// The values of a dimension over the whole range, each once; the most of `Chats`, `Leads`, `Opens` and `Answers` together
+    /// first, at most `limit`.
+    pub fn groups(&self, dimension: Dimension, range: Range, limit: u32) -> Vec<(String, Counts)> {
+        let mut groups: BTreeMap<String, Counts> = BTreeMap::new();
+        for (key, counts) in self.iter() {
+            match key {
+                Key::Group(date, of, value) if *of == dimension && range.contains(*date) => {
+                    groups.entry(value.clone()).or_default().add_all(counts);
+                }
+                _ => {}
+            }
+        }
+        let weight = |counts: &Counts| {
+            [Measure::Chats, Measure::Leads, Measure::Opens, Measure::Answers].map(|measure| counts.get(measure)).iter().sum::<i64>()
+        };
+        let mut groups: Vec<(String, Counts)> = groups.into_iter().collect();
+        groups.sort_by_key(|(_, counts)| std::cmp::Reverse(weight(counts)));
+        groups.truncate(limit as usize);
+        groups
+    }
+
+    /// The first day that anything was counted on.
+    pub fn since(&self) -> Option<Date> {
+        self.0.keys().filter_map(|key| if let Key::Day(date) = key { Some(*date) } else { None }).min()
     }
 }
 

@@ -1,7 +1,5 @@
 //! Counts in memory: in one state with the facts that they are of, changed with them.
 
-use std::collections::BTreeMap;
-
 use async_trait::async_trait;
 use jiff::civil::Date;
 
@@ -14,10 +12,10 @@ use crate::{
             count::Count,
             figures::Days,
             heat::Hours,
-            measure::{Counts, Measure},
+            measure::Counts,
             person::Person,
             range::Range,
-            tally::{Dimension, Key, Tally},
+            tally::{Dimension, Tally},
         },
         ids::{ConversationId, LeadId},
         lead::Lead,
@@ -102,54 +100,23 @@ impl MemoryConversations {
 #[async_trait]
 impl Tallies for MemoryConversations {
     async fn days(&self, range: Range) -> Result<Days, StorageError> {
-        let day = |(key, counts): (&Key, &Counts)| match key {
-            Key::Day(date) if range.contains(*date) => Some((*date, counts.clone())),
-            _ => None,
-        };
-        self.with(|state| Ok(state.all().iter().filter_map(day).collect())).await
+        self.with(|state| Ok(state.all().days(range))).await
     }
 
     async fn hours(&self, range: Range) -> Result<Hours, StorageError> {
-        let hour = |(key, counts): (&Key, &Counts)| match key {
-            Key::Hour(date, hour) if range.contains(*date) => Some(((*date, *hour), counts.clone())),
-            _ => None,
-        };
-        self.with(|state| Ok(state.all().iter().filter_map(hour).collect())).await
+        self.with(|state| Ok(state.all().hours(range))).await
     }
 
     async fn groups(&self, dimension: Dimension, range: Range, limit: u32) -> Result<Vec<(String, Counts)>, StorageError> {
-        self.with(|state| {
-            let mut groups: BTreeMap<String, Counts> = BTreeMap::new();
-            for (key, counts) in state.all().iter() {
-                match key {
-                    Key::Group(date, of, value) if *of == dimension && range.contains(*date) => {
-                        groups.entry(value.clone()).or_default().add_all(counts);
-                    }
-                    _ => {}
-                }
-            }
-            let weight = |counts: &Counts| {
-                [Measure::Chats, Measure::Leads, Measure::Opens, Measure::Answers].map(|measure| counts.get(measure)).iter().sum::<i64>()
-            };
-            let mut groups: Vec<(String, Counts)> = groups.into_iter().collect();
-            groups.sort_by_key(|(_, counts)| std::cmp::Reverse(weight(counts)));
-            groups.truncate(limit as usize);
-            Ok(groups)
-        })
-        .await
+        self.with(|state| Ok(state.all().groups(dimension, range, limit))).await
     }
 
     async fn cohorts(&self, range: Range) -> Result<Cohorts, StorageError> {
-        let cohort = |(key, counts): (&Key, &Counts)| match key {
-            Key::Cohort(week, age) if range.contains(*week) => Some(((*week, *age), counts.clone())),
-            _ => None,
-        };
-        self.with(|state| Ok(state.all().iter().filter_map(cohort).collect())).await
+        self.with(|state| Ok(state.all().cohorts(range))).await
     }
 
     async fn known_since(&self) -> Result<Option<Date>, StorageError> {
-        let day = |(key, _): (&Key, &Counts)| if let Key::Day(date) = key { Some(*date) } else { None };
-        self.with(|state| Ok(state.all().iter().filter_map(day).min())).await
+        self.with(|state| Ok(state.all().since())).await
     }
 
     async fn keep(&self, tally: &Tally) -> Result<(), StorageError> {

@@ -7,6 +7,7 @@ use proptest::prelude::*;
 use super::*;
 use crate::{
     domain::{
+        analytics::{measure::Measure, tally::Key},
         capture::{Fact, Facts, Field, Origin},
         conversation::{Channel, Conversation, SitePage, Status, VisitorKey},
         custom::CustomValues,
