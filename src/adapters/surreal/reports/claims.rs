@@ -8,13 +8,13 @@ use surrealdb::types::RecordId;
 
 use super::super::{
     connection::{Connection, Query, one, rows, unreadable},
-    rows::{between, datetime, key_of},
+    rows::{OutboxRow, between, datetime, key_of},
 };
 use crate::{
     domain::{ids::ReportId, time::Timestamp},
     service::{
         error::StorageError,
-        ports::{Claim, ReportClaims},
+        ports::{Claim, ReportClaims, Waiting},
     },
 };
 
@@ -34,8 +34,11 @@ const ANSWER: usize = 4;
 const FINISH: &str = "\
     BEGIN; \
     LET $mine = (UPDATE $day SET report = $report WHERE holder = $by AND report = NONE RETURN VALUE holder); \
+    IF !array::is_empty($mine) AND !array::is_empty($mails) { INSERT IGNORE INTO outbox $mails RETURN NONE }; \
     RETURN !array::is_empty($mine); \
     COMMIT;";
+/// BEGIN, LET and IF have a result each.
+const IS_FINISHED: usize = 3;
 const GIVE_UP: &str = "DELETE $day WHERE holder = $by AND report = NONE RETURN NONE;";
 
 #[derive(Clone)]
@@ -67,10 +70,11 @@ impl ReportClaims for SurrealReportClaims {
         }
     }
 
-    async fn finish(&self, on: Date, by: &str, report: &ReportId) -> Result<bool, StorageError> {
+    async fn finish(&self, on: Date, by: &str, report: &ReportId, notices: Vec<Waiting>) -> Result<bool, StorageError> {
+        let mails = notices.iter().map(OutboxRow::of).collect::<Result<Vec<OutboxRow>, StorageError>>()?;
         let query = Query::new(FINISH).bind("day", record(on)).bind("by", by.to_owned()).bind("report", report.as_str().to_owned());
-        let mut results = self.connection.write(query).await?;
-        Ok(one::<bool>(&mut results, 2, WHAT)?.unwrap_or(false))
+        let mut results = self.connection.write(query.bind("mails", mails)).await?;
+        Ok(one::<bool>(&mut results, IS_FINISHED, WHAT)?.unwrap_or(false))
     }
 
     async fn give_up(&self, on: Date, by: &str) -> Result<(), StorageError> {
