@@ -151,12 +151,14 @@ async fn a_report_that_is_made_by_itself_is_mailed_with_its_file_and_once() {
     let schedule = ReportSchedule { is_on: true, at: 0, mail_to, ..ReportSchedule::default() };
     app.state.desk.save_reports(&TestApp::owner(), schedule, 0).await.expect("saved");
     let (one, two) = futures::future::join(app.state.daily_reports.run(), other.state.daily_reports.run()).await;
-    let made = [one.expect("a round"), two.expect("a round")].concat();
-    let [report] = &made[..] else { panic!("{made:?}") };
+    // The applications' own rounds may have been quicker.
+    assert!(one.expect("a round").len() + two.expect("a round").len() <= 1);
     deliver(&app).await;
     deliver(&other).await;
     let taken = fake.has_taken(1).await;
     assert_eq!((taken.len(), &taken[0].to[..]), (1, &["bo@brooks.example".to_owned(), "cy@brooks.example".into()][..]));
+    let made = app.state.reports.files.list().await.expect("read");
+    let [report] = &made[..] else { panic!("{made:?}") };
     assert_eq!(taken[0].header("Message-ID"), format!("<report.{}@brooks.example>", report.id));
     let disposition = format!("Content-Disposition: attachment; filename=\"{}\"", report.file);
     assert!(taken[0].text.contains(&disposition), "{disposition} is not in the mail");
