@@ -3,7 +3,7 @@
 use std::{io::Read, time::Duration};
 
 use futures_executor::{LocalPool, block_on};
-use jiff::civil::date;
+use jiff::civil::{Date, date};
 
 use super::*;
 use crate::{
@@ -18,6 +18,7 @@ use crate::{
         report::{ReportState, SheetName, book::Step, schedule::ReportSchedule, summary::Summary},
         settings::Settings,
         sheet::Cell,
+        time::Timestamp,
     },
     service::{
         memory::{
@@ -25,7 +26,7 @@ use crate::{
             MemoryReportFiles, MemorySettings, SequentialIds,
         },
         permission::{Admin, Integrator},
-        ports::Waiting,
+        ports::{Claim, ReportClaims, Waiting},
     },
 };
 
@@ -295,6 +296,46 @@ fn whoever_dies_over_a_report_leaves_it_to_the_next_one() {
         assert_eq!(claims.finish(date(2026, 10, 26), "dead", &made[0].id, late).await, Ok(false));
         let mailed: Vec<_> = stage.outbox.all().await.into_iter().map(|(name, _)| name).collect();
         assert_eq!((mailed.len(), mailed.contains(&format!("report.{}", made[0].id))), (3, true), "each once, by whom it was made");
+    });
+}
+
+/// Claims of an instance that is overtaken by another one between its file and the end of the day.
+struct Overtaken {
+    claims: MemoryReportClaims,
+    clock: ManualClock,
+    other: DailyReports,
+}
+
+#[async_trait::async_trait]
+impl ReportClaims for Overtaken {
+    async fn claim(&self, on: Date, by: &str, now: Timestamp, until: Timestamp) -> Result<Claim, StorageError> {
+        self.claims.claim(on, by, now, until).await
+    }
+    async fn finish(&self, on: Date, by: &str, report: &ReportId, notices: Vec<Waiting>) -> Result<bool, StorageError> {
+        self.clock.advance(Duration::from_secs(15 * 60));
+        self.other.run().await.expect("run");
+        self.claims.finish(on, by, report, notices).await
+    }
+    async fn give_up(&self, on: Date, by: &str) -> Result<(), StorageError> {
+        self.claims.give_up(on, by).await
+    }
+    async fn done(&self, since: Date) -> Result<Vec<Date>, StorageError> {
+        self.claims.done(since).await
+    }
+}
+
+#[test]
+fn whoever_was_too_slow_takes_no_file_away_that_somebody_else_has_found() {
+    block_on(async {
+        let stage = stage();
+        let claims = Overtaken { claims: stage.claims.clone(), clock: stage.clock.clone(), other: stage.instance("quick") };
+        let slow = DailyReports { claims: Arc::new(claims), ..stage.instance("slow") };
+        assert_eq!(slow.run().await, Ok(vec![]), "all of it is the other one's");
+        let mut days: Vec<_> =
+            stage.desk.list(&keeper()).await.expect("read").into_iter().filter_map(|report| report.scheduled_on).collect();
+        days.sort_unstable();
+        assert_eq!(days, [24, 25, 26].map(|day| date(2026, 10, day)), "each once");
+        assert_eq!(stage.outbox.all().await.len(), 3);
     });
 }
 
