@@ -61,6 +61,8 @@ use crate::{
     },
 };
 
+pub use records::rebuild_figures;
+
 /// The assistant's voice: version 1 of the instruction, until the owner publishes another.
 const INSTRUCTION: &str = include_str!("../../system_instruction.txt");
 /// Exports that may be under way at a time.

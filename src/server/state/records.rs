@@ -8,9 +8,10 @@ use std::{
 
 use tokio_util::sync::CancellationToken;
 
-use super::{AppState, Inner};
+use super::{AppState, Inner, StartError, cannot, database_config};
 use crate::{
     adapters::{
+        clock::SystemClock,
         excel::ExcelReports,
         files::{DiskReports, GzipArchives},
         surreal::Database,
@@ -22,7 +23,7 @@ use crate::{
         archive::LogDesk,
         audit::AuditReader,
         error::ServiceError,
-        ports::{Admins, AuditLog, Clock, EventBus, IdSource, Leads, Meetings, SettingsStore},
+        ports::{Admins, AuditLog, Clock, EventBus, IdSource, Leads, Meetings, Rebuilt, SettingsStore},
         reports::{DailyReports, ReportDesk},
     },
 };
@@ -108,6 +109,21 @@ pub(super) fn records(parts: Parts<'_>) -> Records {
     };
     let audit_reader = AuditReader { trail: Arc::new(database.audit()) };
     Records { analytics, reports, daily_reports, logs, audit_reader, folders }
+}
+
+/// Counts all facts of the database anew, and says how many counts were wrong. Nothing else of the server runs.
+pub async fn rebuild_figures(config: &Config) -> Result<Rebuilt, StartError> {
+    let database = Database::open(database_config(&config.database)).await.map_err(cannot)?;
+    let analytics = Analytics {
+        tallies: Arc::new(database.tallies()),
+        meetings: Arc::new(database.meetings()),
+        leads: Arc::new(database.leads()),
+        settings: Arc::new(database.settings()),
+        clock: Arc::new(SystemClock),
+    };
+    let rebuilt = analytics.rebuild().await.map_err(cannot);
+    database.close().await.map_err(cannot)?;
+    rebuilt
 }
 
 impl AppState {
