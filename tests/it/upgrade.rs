@@ -1,10 +1,12 @@
-//! A database of the version before leads had lists: opened, and all of it is there, can be found, and goes on.
+//! A database of the version before leads had lists: opened, and all of it is there, can be found, and goes on; what was not
+//! counted then is counted, and the audit log is listed.
 
 use std::{collections::BTreeSet, time::Duration};
 
 use chatimjd::{
     adapters::surreal::{Database, DatabaseConfig, DatabaseUrl, OpenError},
     domain::{
+        analytics::{calendar::Calendar, measure::Measure, range::Range},
         capture::{Facts, Field},
         conversation::Conversation,
         ids::AdminId,
@@ -15,7 +17,7 @@ use chatimjd::{
         },
         page::PageSize,
     },
-    service::ports::{ConversationWrite, Conversations, LeadTrace, LeadWrite, Leads},
+    service::ports::{AuditFilter, AuditTrail, ConversationWrite, Conversations, LeadTrace, LeadWrite, Leads, Tallies},
 };
 use sha2::{Digest, Sha256};
 use surrealdb::{Surreal, engine::any::Any};
@@ -38,6 +40,9 @@ const LEAD: &str = "\
     CREATE type::record('lead', $id) CONTENT { facts: $facts, notes: 'called twice', status: 'contacted', channel: 'website', \
         conversations: [], created_at: $at, updated_at: $at, version: 1 }; \
     UPDATE type::record('lead', $id) SET version = 2;";
+const LINES: &str = "\
+    CREATE audit:aud_00000000000000000000000000000001 CONTENT { at: d'2026-11-22T12:00:00.000000007Z', actor: 'adm_1', action: 'login' }; \
+    CREATE audit:aud_00000000000000000000000000000002 CONTENT { at: d'2026-11-22T12:00:00.5Z', actor: 'adm_1', action: 'leads.exported' };";
 /// More than are brought up to date at a time.
 const LEADS: u128 = 130;
 
@@ -58,6 +63,7 @@ async fn write_as_before(db: &Surreal<Any>) {
         let row = db.query(LEAD).bind(("id", lead_id(n).as_str().to_owned())).bind(("facts", facts)).bind(("at", at));
         row.await.expect("asked").check().expect("written");
     }
+    db.query(LINES).await.expect("asked").check().expect("written");
 }
 
 async fn all(leads: &dyn Leads, filter: &LeadFilter, sort: &str) -> Vec<Lead> {
@@ -124,11 +130,37 @@ async fn leads_of_the_version_before_are_brought_up_to_date_on_disk() {
     let database = open(DatabaseConfig::at(DatabaseUrl::Directory(path.clone()))).await;
     all_is_there(&database).await;
     goes_on(&database).await;
+    all_is_counted(&database).await;
+    all_is_listed(&database).await;
     database.close().await.expect("closed");
     // Once is enough: the next start changes nothing.
     let database = open(DatabaseConfig::at(DatabaseUrl::Directory(path))).await;
     all_is_there_still(&database).await;
     database.close().await.expect("closed");
+}
+
+/// Nobody counted them then.
+async fn all_is_counted(database: &Database) {
+    let tallies = database.tallies();
+    assert_eq!(tallies.zone().await, Ok(None));
+    let rebuilt = tallies.rebuild(&Calendar::default()).await.expect("rebuilt");
+    assert!(rebuilt.facts >= 131 && rebuilt.wrong > 0, "{rebuilt:?}");
+    assert_eq!(tallies.zone().await, Ok(Some("UTC".into())));
+    let since = tallies.known_since().await.expect("read").expect("a day");
+    let days = tallies.days(Range::new(since, since.saturating_add(jiff::SignedDuration::from_hours(240))).expect("a range")).await;
+    let leads: i64 = days.expect("read").values().map(|counts| counts.get(Measure::Leads)).sum();
+    assert_eq!(leads, 130);
+}
+
+/// Lines of then have places, the latest first.
+async fn all_is_listed(database: &Database) {
+    let audit = database.audit();
+    let page = audit.list(&AuditFilter::default(), PageSize::new(1).expect("a size"), None).await.expect("read").expect("a page");
+    assert_eq!(page.items[0].action, "leads.exported");
+    let rest = audit.list(&AuditFilter::default(), PageSize::default(), page.next_cursor.as_deref()).await.expect("read").expect("a page");
+    assert_eq!(rest.items.iter().map(|line| line.action.as_str()).collect::<Vec<_>>(), ["login"]);
+    let leads = AuditFilter { action: Some("leads".into()), from: Some(page.items[0].at), ..AuditFilter::default() };
+    assert_eq!(audit.list(&leads, PageSize::default(), None).await.expect("read").expect("a page").items, page.items);
 }
 
 async fn all_is_there_still(database: &Database) {

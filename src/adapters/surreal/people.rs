@@ -19,8 +19,8 @@ pub(super) const FORGET_TALKS: &str = "\
         DELETE type::record('conversation_search', $key) RETURN NONE; \
         LET $log = type::record('conversation_log', $key); \
         LET $turned = $log.turned; \
-        LET $known = ($log.words ?? []).map(|$word| type::record('log_word', [$word, $turned])); \
-        DELETE $known RETURN NONE; \
+        LET $entries = ($log.words ?? []).map(|$word| type::record('log_word', [$word, $turned])); \
+        DELETE $entries RETURN NONE; \
         DELETE $log RETURN NONE \
     }; ";
 

@@ -2,6 +2,7 @@
 
 mod admins;
 mod api_keys;
+mod archives;
 mod audit;
 mod calendar;
 mod conversations;
@@ -12,14 +13,17 @@ mod instructions;
 mod lead_desk;
 mod leads;
 mod lists;
+mod logs;
 mod meetings;
 mod merging;
 mod outbox;
 pub mod people;
 mod preferences;
+mod reports;
 mod search;
 mod sessions;
 mod settings;
+mod tallies;
 
 use std::sync::Arc;
 
@@ -28,11 +32,11 @@ use chatimjd::{
     service::{
         memory::{
             MemoryAdmins, MemoryApiKeys, MemoryAudit, MemoryCalendarGrants, MemoryConversations, MemoryImports, MemoryInstructions,
-            MemoryLeadPreferences, MemoryMeetings, MemoryOutbox, MemorySettings,
+            MemoryLeadPreferences, MemoryLogs, MemoryMeetings, MemoryOutbox, MemoryReportClaims, MemorySettings,
         },
         ports::{
-            Admins, ApiKeys, AuditLog, CalendarGrants, Conversations, Imports, Instructions, LeadPreferenceStore, Leads, Meetings, Outbox,
-            SettingsStore,
+            Admins, ApiKeys, AuditLog, AuditTrail, CalendarGrants, Conversations, Imports, Instructions, LeadPreferenceStore, Leads,
+            LogStore, Meetings, Outbox, ReportClaims, ReportFacts, SettingsStore, Tallies,
         },
     },
 };
@@ -53,6 +57,11 @@ pub struct Ports {
     pub grants: Arc<dyn CalendarGrants>,
     pub instructions: Arc<dyn Instructions>,
     pub audit: Arc<dyn AuditLog>,
+    pub trail: Arc<dyn AuditTrail>,
+    pub tallies: Arc<dyn Tallies>,
+    pub facts: Arc<dyn ReportFacts>,
+    pub claims: Arc<dyn ReportClaims>,
+    pub logs: Arc<dyn LogStore>,
     /// Last, so that it is deleted last.
     _directory: Option<tempfile::TempDir>,
 }
@@ -64,6 +73,10 @@ pub async fn in_memory() -> Ports {
         imports: Arc::new(MemoryImports::beside(&conversations, &audit)),
         meetings: Arc::new(MemoryMeetings::beside(&conversations, &audit)),
         outbox: Arc::new(MemoryOutbox::beside(&conversations, &audit)),
+        tallies: Arc::new(conversations.clone()),
+        facts: Arc::new(conversations.clone()),
+        claims: Arc::new(MemoryReportClaims::default()),
+        logs: Arc::new(MemoryLogs::beside(&conversations, &audit)),
         conversations: Arc::new(conversations),
         admins: Arc::new(MemoryAdmins::beside(&audit)),
         preferences: Arc::new(MemoryLeadPreferences::default()),
@@ -71,6 +84,7 @@ pub async fn in_memory() -> Ports {
         settings: Arc::new(MemorySettings::beside(&audit)),
         grants: Arc::new(MemoryCalendarGrants::beside(&audit)),
         instructions: Arc::new(MemoryInstructions::default()),
+        trail: Arc::new(audit.clone()),
         audit: Arc::new(audit),
         _directory: None,
     }
@@ -114,6 +128,11 @@ fn ports_of(database: &Database, directory: Option<tempfile::TempDir>) -> Ports 
         grants: Arc::new(database.calendar_grants()),
         instructions: Arc::new(database.instructions()),
         audit: Arc::new(database.audit()),
+        trail: Arc::new(database.audit()),
+        tallies: Arc::new(database.tallies()),
+        facts: Arc::new(database.report_facts()),
+        claims: Arc::new(database.report_claims()),
+        logs: Arc::new(database.logs()),
         _directory: directory,
     }
 }

@@ -8,8 +8,7 @@ mod statement;
 mod transcripts;
 mod writer;
 
-pub(super) use list::wanted;
-pub(super) use transcripts::messages_of;
+pub(super) use self::{hot::HotConversations, list::wanted, search::Search, transcripts::messages_of};
 
 /// For the tests of their plans.
 #[cfg(all(test, feature = "embedded-db"))]
@@ -30,8 +29,6 @@ use async_trait::async_trait;
 use surrealdb::types::RecordId;
 use tokio::task::JoinHandle;
 
-pub(super) use self::hot::HotConversations;
-pub(super) use self::search::Search;
 use self::{
     hot::MESSAGES,
     writer::{Commit, Writer},

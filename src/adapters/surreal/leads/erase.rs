@@ -43,7 +43,7 @@ const SEEN_AT: usize = 7;
 const FOUND: usize = 17;
 
 /// A lead as it was read.
-#[derive(Clone, SurrealValue)]
+#[derive(SurrealValue)]
 struct Read {
     id: RecordId,
     version: i64,

@@ -4,7 +4,7 @@
 
 use std::{collections::BTreeSet, ops::Bound};
 
-use surrealdb::types::{RecordId, RecordIdKey, RecordIdKeyRange, SurrealValue, Value};
+use surrealdb::types::{RecordId, RecordIdKey, RecordIdKeyRange, Value};
 
 use super::{
     super::{

@@ -6,7 +6,7 @@ use surrealdb::types::{RecordId, SurrealValue, Value};
 
 use super::{
     super::{
-        connection::{Connection, Query, one, rows},
+        connection::{Connection, Query, rows},
         conversations::messages_of,
         leads,
         people::FORGET_TALKS,

@@ -39,8 +39,8 @@ const CHECK: &str = "\
         IF !record::exists($conversation) { \
             LET $log = type::record('conversation_log', record::id($conversation)); \
             LET $turned = $log.turned; \
-            LET $known = ($log.words ?? []).map(|$word| type::record('log_word', [$word, $turned])); \
-            DELETE $known RETURN NONE; \
+            LET $entries = ($log.words ?? []).map(|$word| type::record('log_word', [$word, $turned])); \
+            DELETE $entries RETURN NONE; \
             DELETE $log RETURN NONE \
         } \
     };";

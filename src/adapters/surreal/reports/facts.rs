@@ -8,13 +8,15 @@ use std::{
 };
 
 use async_trait::async_trait;
-use surrealdb::types::RecordId;
+use surrealdb::types::{Datetime, RecordId, SurrealValue};
 
 use super::super::{
     connection::{Connection, Query, rows},
     conversations::messages_of,
     leads::find,
-    rows::{ConversationRow, EventRow, LeadRow, conversation_id, conversation_record, datetime, instant, lead_id, lead_record, place},
+    rows::{
+        ConversationRow, EventRow, LeadRow, conversation_id, conversation_record, datetime, instant, lead_id, lead_record, place, timestamp,
+    },
 };
 use crate::{
     domain::{
@@ -116,9 +118,11 @@ pub(in super::super) async fn talks_of(connection: &Connection, span: Span) -> S
             found.insert(conversation_id(id)?);
         }
     }
-    let mut results = connection.read(lasting(span)).await?;
-    for id in rows::<RecordId>(&mut results, 0, "conversation")? {
-        found.insert(conversation_id(id)?);
+    let mut results = connection.read(lasting(span.0)).await?;
+    for row in rows::<Lasting>(&mut results, 0, "conversation")? {
+        if timestamp(row.started_at, "conversation")? < span.1 {
+            found.insert(conversation_id(row.id)?);
+        }
     }
     Ok(found.into_iter().collect())
 }
@@ -154,11 +158,15 @@ pub(in super::super) fn started(slice: Span, since: Timestamp) -> Query {
         .bind("since", datetime(since))
 }
 
-/// Long conversations that went on in it or after it.
-pub(in super::super) fn lasting(span: Span) -> Query {
-    Query::new("SELECT VALUE id FROM conversation WHERE lasting > $from AND started_at < $to;")
-        .bind("from", instant(span.0))
-        .bind("to", datetime(span.1))
+/// Long conversations that went on at or after this. (When they began is compared here: its own index would read all of before.)
+pub(in super::super) fn lasting(since: Timestamp) -> Query {
+    Query::new("SELECT id, started_at FROM conversation WHERE lasting > $from;").bind("from", instant(since))
+}
+
+#[derive(SurrealValue)]
+struct Lasting {
+    id: RecordId,
+    started_at: Datetime,
 }
 
 /// Leads with a follow-up before `until`, the earliest first.

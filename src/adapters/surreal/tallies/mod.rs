@@ -3,6 +3,8 @@
 pub(super) mod ledger;
 pub(super) mod people;
 mod rebuild;
+#[cfg(all(test, feature = "embedded-db"))]
+mod tests;
 
 /// For the tests of their plans.
 #[cfg(all(test, feature = "embedded-db"))]
