@@ -74,7 +74,10 @@ async fn what_was_said_is_found_and_read() {
     let found = items(&desk, "?q=oven").await;
     assert_eq!(found.len(), 2);
     let excerpt = &found[0]["found"];
-    assert!(text(excerpt, "text").contains("oven") && excerpt["marks"].as_array().is_some_and(|marks| !marks.is_empty()), "{excerpt}");
+    assert!(
+        text(excerpt, "text").to_lowercase().contains("oven") && excerpt["marks"].as_array().is_some_and(|marks| !marks.is_empty()),
+        "{excerpt}"
+    );
     assert_eq!(found[0]["who"], json!("Ana"));
     assert_eq!(items(&desk, "?q=oven&channel=whatsapp").await, Vec::<Value>::new());
     assert_eq!(items(&desk, "?to=2020-01-01T00:00:00Z").await, Vec::<Value>::new());
@@ -145,7 +148,7 @@ async fn old_conversations_go_into_an_archive_and_come_back() {
 
     let restore = format!("{path}/restore");
     assert_eq!(desk.call(Method::POST, &restore, None).await.data(), json!({ "restored": 2, "there": 0 }));
-    assert_eq!(items(&desk, "?q=sell").await.len(), 2);
+    assert_eq!((items(&desk, "?q=ovens").await.len(), items(&desk, "?q=lamps").await.len()), (1, 1));
     assert_eq!(desk.call(Method::POST, &restore, None).await.data(), json!({ "restored": 0, "there": 2 }));
     let head = desk.send(desk.request(Method::HEAD, &path).bearer_auth(KEY)).await;
     assert_eq!((head.status, head.header("content-length")), (200, archive["bytes"].to_string().as_str()));

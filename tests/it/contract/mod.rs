@@ -75,7 +75,7 @@ pub async fn in_memory() -> Ports {
         outbox: Arc::new(MemoryOutbox::beside(&conversations, &audit)),
         tallies: Arc::new(conversations.clone()),
         facts: Arc::new(conversations.clone()),
-        claims: Arc::new(MemoryReportClaims::default()),
+        claims: Arc::new(MemoryReportClaims::beside(&MemoryOutbox::beside(&conversations, &audit))),
         logs: Arc::new(MemoryLogs::beside(&conversations, &audit)),
         conversations: Arc::new(conversations),
         admins: Arc::new(MemoryAdmins::beside(&audit)),

@@ -12,10 +12,11 @@ use chatimjd::{
             merge::{MergeRecord, merge},
             timeline::{Actor, Happening, LeadEvent},
         },
+        meeting::notice::Notice,
         report::lines::{LeadOfDay, Span, TalkOfDay},
         time::Timestamp,
     },
-    service::ports::{Claim, LeadTrace, LeadWrite},
+    service::ports::{Claim, LeadTrace, LeadWrite, Waiting},
 };
 use jiff::civil::date;
 use uuid::Uuid;
@@ -30,6 +31,7 @@ against_all! {
     a_day_is_one_instances,
     a_day_is_taken_over_and_given_up,
     of_many_one_gets_the_day,
+    what_is_to_be_mailed_waits_from_the_end_of_the_day_on,
 }
 
 const DAY_S: i64 = 86_400;
@@ -183,14 +185,14 @@ async fn a_day_is_one_instances(ports: Ports) {
     assert_eq!(claim(monday, "one", 2).await, Claim::Mine, "whoever claims again takes it on");
     assert_eq!(claim(monday, "other", 900).await, Claim::Others);
     assert_eq!(claim(tuesday, "other", 3).await, Claim::Mine);
-    assert_eq!(ports.claims.finish(monday, "other", &report(1)).await, Ok(false));
+    assert_eq!(ports.claims.finish(monday, "other", &report(1), vec![]).await, Ok(false));
     assert_eq!(ports.claims.done(monday).await, Ok(vec![]));
-    assert_eq!(ports.claims.finish(monday, "one", &report(1)).await, Ok(true));
-    assert_eq!(ports.claims.finish(monday, "one", &report(2)).await, Ok(false), "it is done");
+    assert_eq!(ports.claims.finish(monday, "one", &report(1), vec![]).await, Ok(true));
+    assert_eq!(ports.claims.finish(monday, "one", &report(2), vec![]).await, Ok(false), "it is done");
     for by in ["one", "other"] {
         assert_eq!(claim(monday, by, 90_000).await, Claim::Done);
     }
-    assert_eq!(ports.claims.finish(tuesday, "other", &report(3)).await, Ok(true));
+    assert_eq!(ports.claims.finish(tuesday, "other", &report(3), vec![]).await, Ok(true));
     assert_eq!(ports.claims.done(monday).await, Ok(vec![monday, tuesday]));
     assert_eq!(ports.claims.done(tuesday).await, Ok(vec![tuesday]));
 }
@@ -200,14 +202,25 @@ async fn a_day_is_taken_over_and_given_up(ports: Ports) {
     let claim = async |by: &str, now: i64| ports.claims.claim(monday, by, at(now), at(now + 900)).await.expect("asked");
     assert_eq!(claim("one", 0).await, Claim::Mine);
     assert_eq!(claim("other", 900).await, Claim::Mine, "its time is over");
-    assert_eq!(ports.claims.finish(monday, "one", &report(1)).await, Ok(false), "it was too slow");
+    assert_eq!(ports.claims.finish(monday, "one", &report(1), vec![]).await, Ok(false), "it was too slow");
     ports.claims.give_up(monday, "one").await.expect("nothing of its own");
     assert_eq!(claim("one", 901).await, Claim::Others);
     ports.claims.give_up(monday, "other").await.expect("given up");
     assert_eq!(claim("one", 902).await, Claim::Mine);
-    assert_eq!(ports.claims.finish(monday, "one", &report(1)).await, Ok(true));
+    assert_eq!(ports.claims.finish(monday, "one", &report(1), vec![]).await, Ok(true));
     ports.claims.give_up(monday, "one").await.expect("nothing to give up");
     assert_eq!(ports.claims.done(monday).await, Ok(vec![monday]));
+}
+
+async fn what_is_to_be_mailed_waits_from_the_end_of_the_day_on(ports: Ports) {
+    let monday = date(2026, 11, 23);
+    let mail = |n| Waiting::new(Notice::Report { report: report(n) }, at(5));
+    ports.claims.claim(monday, "one", at(0), at(900)).await.expect("asked");
+    assert_eq!(ports.claims.finish(monday, "other", &report(1), vec![mail(1)]).await, Ok(false));
+    assert_eq!(ports.outbox.due(at(9), 10).await, Ok(vec![]), "it is not the other one's to tell");
+    assert_eq!(ports.claims.finish(monday, "one", &report(2), vec![mail(2)]).await, Ok(true));
+    assert_eq!(ports.claims.finish(monday, "one", &report(3), vec![mail(3)]).await, Ok(false), "it is done");
+    assert_eq!(ports.outbox.due(at(9), 10).await, Ok(vec![mail(2)]));
 }
 
 async fn of_many_one_gets_the_day(ports: Ports) {
