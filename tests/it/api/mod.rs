@@ -8,6 +8,7 @@ mod conversation_log;
 mod cors;
 mod envelope;
 pub mod exports;
+mod figures;
 mod health;
 mod imports;
 mod instances;
