@@ -4,6 +4,8 @@
 pub mod book;
 pub mod columns;
 pub mod file;
+// As letters of meetings: nothing for browsers.
+#[cfg(not(target_family = "wasm"))]
 pub mod letter;
 pub mod lines;
 pub mod schedule;
