@@ -4,7 +4,7 @@ use super::{AdminDoor, assistant};
 use crate::{
     domain::{
         analytics::calendar::Calendar,
-        api_error::ApiError,
+        api_error::{ApiError, ErrorCode},
         archive::ArchiveInfo,
         ids::ArchiveId,
         page::{Page, PageSize},
@@ -13,7 +13,7 @@ use crate::{
         logs::{ClearedLog, LogQuery, LogRow, RestoredLog},
         settings::SettingsView,
     },
-    server::context::refuse_service,
+    server::context::{refuse, refuse_service},
     service::{
         archive::ClearOrder,
         ports::{LogFilter, LogHit},
@@ -39,8 +39,11 @@ impl AdminDoor {
     }
 
     pub async fn clear_logs(&self, older_than_days: u32, archive: bool, even_open: bool) -> Result<ClearedLog, ApiError> {
+        let state = &self.inner.state;
+        let busy = || refuse(ApiError::new(ErrorCode::Conflict, "The log is being cleared already. Try again when that is done."));
+        let _seat = state.clearing.try_acquire().map_err(|_| busy())?;
         let order = ClearOrder { older_than_days, archive, even_open };
-        let cleared = self.inner.state.logs.clear(&self.keeper(), order).await.map_err(refuse_service)?;
+        let cleared = state.logs.clear(&self.keeper(), order).await.map_err(refuse_service)?;
         Ok(ClearedLog {
             archived: cleared.archived,
             deleted: cleared.deleted,
