@@ -13,9 +13,13 @@ use crate::{
         logs::{ClearedLog, LogQuery, LogRow, RestoredLog},
         settings::SettingsView,
     },
-    server::context::{refuse, refuse_service},
+    server::{
+        context::{refuse, refuse_service},
+        problem, telemetry,
+    },
     service::{
         archive::ClearOrder,
+        error::ServiceError,
         ports::{LogFilter, LogHit},
     },
 };
@@ -38,12 +42,19 @@ impl AdminDoor {
         Ok(Page { items: found.items.into_iter().map(row).collect(), next_cursor: found.next_cursor })
     }
 
+    /// It goes on when nobody waits for the answer any more: the list of archives tells how it ended.
     pub async fn clear_logs(&self, older_than_days: u32, archive: bool, even_open: bool) -> Result<ClearedLog, ApiError> {
         let state = &self.inner.state;
-        let busy = || refuse(ApiError::new(ErrorCode::Conflict, "The log is being cleared already. Try again when that is done."));
-        let _seat = state.clearing.try_acquire().map_err(|_| busy())?;
+        let busy = || ApiError::new(ErrorCode::Conflict, "The log is being cleared already. Try again when that is done.");
+        let seat = state.clearing.clone().try_acquire_owned().map_err(|_| refuse(busy()))?;
+        let (logs, keeper) = (state.logs.clone(), self.keeper());
         let order = ClearOrder { older_than_days, archive, even_open };
-        let cleared = state.logs.clear(&self.keeper(), order).await.map_err(refuse_service)?;
+        let cleared = to_its_end(async move {
+            let cleared = logs.clear(&keeper, order).await;
+            drop(seat);
+            cleared
+        })
+        .await?;
         Ok(ClearedLog {
             archived: cleared.archived,
             deleted: cleared.deleted,
@@ -58,7 +69,8 @@ impl AdminDoor {
     }
 
     pub async fn restore_archive(&self, id: ArchiveId) -> Result<RestoredLog, ApiError> {
-        let restored = self.inner.state.logs.restore(&self.keeper(), &id).await.map_err(refuse_service)?;
+        let (logs, keeper) = (self.inner.state.logs.clone(), self.keeper());
+        let restored = to_its_end(async move { logs.restore(&keeper, &id).await }).await?;
         Ok(RestoredLog { restored: restored.restored, there: restored.there })
     }
 
@@ -67,4 +79,10 @@ impl AdminDoor {
         let saved = state.desk.save_archiving(&self.admin, after_days, version).await;
         Ok(assistant::settings_view(state, saved.map_err(refuse_service)?))
     }
+}
+
+/// Work that goes on when its caller has gone.
+async fn to_its_end<T: Send + 'static>(work: impl Future<Output = Result<T, ServiceError>> + Send + 'static) -> Result<T, ApiError> {
+    let done = tokio::spawn(telemetry::on_behalf_of(telemetry::current_request(), work)).await;
+    done.map_err(|_| problem::internal("work on the log was cut short"))?.map_err(refuse_service)
 }

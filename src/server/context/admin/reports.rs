@@ -19,7 +19,7 @@ use crate::{
     },
     server::{
         context::{refuse, refuse_service},
-        problem,
+        problem, telemetry,
     },
     service::reports::MOST_DAYS,
 };
@@ -46,12 +46,13 @@ impl AdminDoor {
         let keeper = self.keeper();
         let track = state.running_reports.begin(&keeper, id).map_err(refuse_service)?;
         let desk = state.reports.clone();
-        tokio::spawn(async move {
+        let work = async move {
             // Who follows it is told; the reason itself is for the log.
             if let Err(error) = desk.generate(&keeper, range, &track).await {
                 tracing::warn!(%error, "a report was not made");
             }
-        });
+        };
+        tokio::spawn(telemetry::on_behalf_of(telemetry::current_request(), work));
         Ok(())
     }
 

@@ -10,8 +10,7 @@ mod place;
 
 use leptos::prelude::*;
 use leptos_meta::Title;
-use leptos_router::components::Outlet;
-use leptos_router::hooks::use_location;
+use leptos_router::{components::Outlet, hooks::use_location};
 
 pub use self::{archives::ArchivesPage, audit::AuditPage, list::LogPage, place::log_address};
 use crate::ui::{components::tabs::Tabs, search::LOGS};

@@ -28,7 +28,7 @@ use crate::{
 };
 
 /// Several news at a time are one reason to read again; and it is shown within a second.
-const SOON: Duration = Duration::from_millis(300);
+const SOON: Duration = Duration::from_millis(500);
 /// What nobody tells of (the widget was opened) is looked for this often.
 const NOW_AND_THEN: Duration = Duration::from_secs(60);
 /// Rows of each list.
@@ -51,6 +51,8 @@ pub struct Board {
     pub meetings: Answer<Page<MeetingRow>>,
     /// Grows with each reason to read again.
     stirred: RwSignal<u64>,
+    /// Grows each minute.
+    aged: RwSignal<u64>,
     waiting: StoredValue<Option<TimeoutHandle>>,
 }
 
@@ -68,11 +70,12 @@ impl Board {
             latest: Resource::new(|| (), |()| latest()),
             meetings: Resource::new(|| (), |()| list_meetings(MeetingList::Coming, None)),
             stirred: RwSignal::new(0),
+            aged: RwSignal::new(0),
             waiting: StoredValue::new(None),
         };
         use_live().subscribe(move |news| board.hear(&news));
         Effect::new(move |_| {
-            if let Ok(looking) = set_interval_with_handle(move || board.stir(), NOW_AND_THEN) {
+            if let Ok(looking) = set_interval_with_handle(move || board.age(), NOW_AND_THEN) {
                 on_cleanup(move || looking.clear());
             }
         });
@@ -88,7 +91,7 @@ impl Board {
         match news {
             News::Event(LiveEvent::Answering { .. }) => {}
             // One that waits already is enough: on a busy day there would be no pause to wait for.
-            News::Event(_) | News::Resync if self.waiting.with_value(Option::is_some) => {}
+            News::Event(_) | News::Resync if self.waiting.try_with_value(Option::is_some).unwrap_or(true) => {}
             News::Event(_) | News::Resync => {
                 let read = move || {
                     self.waiting.try_update_value(|waiting| *waiting = None);
@@ -103,28 +106,51 @@ impl Board {
         self.stirred.try_update(|count| *count += 1);
     }
 
+    fn age(self) {
+        self.aged.try_update(|count| *count += 1);
+        self.stir();
+    }
+
     /// What was read first, and what is read after each reason to read again. What is shown stays where that fails.
     pub fn keep<T, F>(self, first: T, ask: impl Fn() -> F + 'static) -> RwSignal<T>
     where
         T: Send + Sync + 'static,
         F: Future<Output = Result<T, ApiError>> + 'static,
     {
-        let shown = RwSignal::new(first);
-        Effect::new(move |seen: Option<u64>| {
-            let count = self.stirred.get();
-            if seen.is_some_and(|seen| seen != count) {
-                let answer = ask();
-                spawn_local(async move {
-                    match answer.await {
-                        Ok(newer) => drop(shown.try_set(newer)),
-                        Err(error) => drop(leave_if_signed_out(&error)),
-                    }
-                });
-            }
-            count
-        });
-        shown
+        follow(self.stirred, first, ask)
     }
+
+    /// The same of what hardly changes from one moment to the next: each minute.
+    pub fn keep_slowly<T, F>(self, first: T, ask: impl Fn() -> F + 'static) -> RwSignal<T>
+    where
+        T: Send + Sync + 'static,
+        F: Future<Output = Result<T, ApiError>> + 'static,
+    {
+        follow(self.aged, first, ask)
+    }
+}
+
+/// Asks again each time that the count grows.
+fn follow<T, F>(count: RwSignal<u64>, first: T, ask: impl Fn() -> F + 'static) -> RwSignal<T>
+where
+    T: Send + Sync + 'static,
+    F: Future<Output = Result<T, ApiError>> + 'static,
+{
+    let shown = RwSignal::new(first);
+    Effect::new(move |seen: Option<u64>| {
+        let count = count.get();
+        if seen.is_some_and(|seen| seen != count) {
+            let answer = ask();
+            spawn_local(async move {
+                match answer.await {
+                    Ok(newer) => drop(shown.try_set(newer)),
+                    Err(error) => drop(leave_if_signed_out(&error)),
+                }
+            });
+        }
+        count
+    });
+    shown
 }
 
 /// Leads with a follow-up, the earliest first: in this order stand no others.

@@ -30,7 +30,7 @@ pub fn Cohorts(board: Board) -> impl IntoView {
 
 #[component]
 fn Weeks(first: Vec<Cohort>, board: Board) -> impl IntoView {
-    let shown = board.keep(first, || cohorts(Measure::Won));
+    let shown = board.keep_slowly(first, || cohorts(Measure::Won));
     let rows = move || shown.get().into_iter().map(|cohort| view! { <Week cohort=cohort/> }).collect_view();
     view! {
         <Show when=move || !shown.with(Vec::is_empty) fallback=|| view! {

@@ -76,7 +76,7 @@ fn Due(first: LeadList, board: Board) -> impl IntoView {
             <ul class="desklist__rows">
                 <For each=move || shown.with(|list| list.page.items.clone()) key=|row| (row.id.clone(), row.version) let:row>
                     <li class="deskrow" data-id=row.id.to_string()>
-                        <StatusGlyph status=row.status/>
+                        <span><StatusGlyph status=row.status/><span class="sr">{wording::status(row.status)}</span></span>
                         <span class="deskrow__who">
                             <a class="deskrow__link" href=lead_address(&row) dir="auto">{name(&row)}</a>
                             <span class="deskrow__more"><InterestWords interest=row.interest.clone()/></span>

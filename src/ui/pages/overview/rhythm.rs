@@ -26,7 +26,7 @@ pub fn Rhythm(board: Board) -> impl IntoView {
 #[component]
 fn Hours(first: HeatMap, board: Board) -> impl IntoView {
     let period = board.place.period.get_untracked();
-    let shown = board.keep(first, move || heat(period, Measure::Chats));
+    let shown = board.keep_slowly(first, move || heat(period, Measure::Chats));
     let rows = move || {
         let map = shown.get();
         WEEKDAYS
