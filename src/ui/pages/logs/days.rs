@@ -30,7 +30,6 @@ pub fn DaysMenu(
     kept: Signal<Vec<(&'static str, String)>>,
     #[prop(into)] days: Signal<(Option<Date>, Option<Date>)>,
     /// The address of the list on these days.
-    #[prop(into)]
     address: Callback<(Option<Date>, Option<Date>), String>,
 ) -> impl IntoView {
     let node = NodeRef::<html::Details>::new();
