@@ -55,7 +55,7 @@ fn ClearForm(open: RwSignal<bool>, cleared: Callback<()>) -> impl IntoView {
                         <span><b>"Into an archive"</b><span class="choices__text">"A compressed file, read back before anything is deleted. It can be downloaded and restored."</span></span>
                     </label>
                     <label class="choices__one">
-                        <input type="radio" name="archive" checked=!archive.get_untracked() prop:checked=move || !archive.get() on:change=move |_| archive.set(false)/>
+                        <input type="radio" name="archive" checked={!archive.get_untracked()} prop:checked=move || !archive.get() on:change=move |_| archive.set(false)/>
                         <span><b>"Delete for good"</b><span class="choices__text">"Nobody gets them back."</span></span>
                     </label>
                 </fieldset>
