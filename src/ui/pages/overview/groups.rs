@@ -79,7 +79,8 @@ fn Values(first: Vec<Group>, board: Board) -> impl IntoView {
         let row = |group: Group| {
             let leads_to = range.zip(group.value.clone()).and_then(|(range, value)| match asked.by {
                 Dimension::Page => Some(log_address(range, Some(value.as_str()), None)),
-                Dimension::Channel => Some(log_address(range, None, Some(value.as_str()))),
+                // What was added by hand has no conversation.
+                Dimension::Channel if value != "manual" => Some(log_address(range, None, Some(value.as_str()))),
                 _ => None,
             });
             view! { <Row group=group by=asked.by of=asked.of columns=columns most=most leads_to=leads_to/> }
