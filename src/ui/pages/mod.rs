@@ -3,7 +3,10 @@
 pub mod conversations;
 pub mod leads;
 pub mod login;
+pub mod logs;
 pub mod meetings;
 pub mod missing;
+pub mod overview;
+pub mod reports;
 pub mod settings;
 pub mod setup;

@@ -10,7 +10,7 @@ use crate::{
 };
 
 /// Every route of the server, an address of it, and what it takes. Server functions are added by their own list.
-const ROUTES: [(&str, &str); 48] = [
+const ROUTES: [(&str, &str); 53] = [
     ("/gemini/train", "POST"),
     ("/gemini/reset", "POST"),
     ("/gemini/save-info", "POST"),
@@ -56,7 +56,12 @@ const ROUTES: [(&str, &str); 48] = [
     ("/admin", "GET HEAD"),
     ("/admin/login", "GET HEAD"),
     ("/admin/setup", "GET HEAD"),
+    ("/admin/overview", "GET HEAD"),
     ("/admin/conversations", "GET HEAD"),
+    ("/admin/reports", "GET HEAD"),
+    ("/admin/logs", "GET HEAD"),
+    ("/admin/logs/archives", "GET HEAD"),
+    ("/admin/logs/audit", "GET HEAD"),
     ("/admin/settings/business", "GET HEAD"),
     ("/admin/events", "GET HEAD"),
 ];

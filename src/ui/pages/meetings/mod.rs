@@ -18,7 +18,11 @@ use leptos::prelude::*;
 use leptos_meta::Title;
 
 use self::agenda::{Agenda, Shown};
-pub use self::{place::MEETINGS, side::CalendarCard};
+pub use self::{
+    place::MEETINGS,
+    side::CalendarCard,
+    words::{person as guest, theirs},
+};
 use crate::ui::{components::notice::Failure, plain_form::came_back, session::leave_if_signed_out};
 
 #[component]
