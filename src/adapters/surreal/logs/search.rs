@@ -182,18 +182,22 @@ impl Look<'_> {
             let mut results = self.connection.read(saying(&from, start, MOST_FOUND)).await?;
             let read: Vec<RecordId> = rows(&mut results, 0, "word")?;
             let is_last = read.len() < MOST_FOUND;
-            let mut last = String::new();
-            for id in read {
-                let Some((word, talk)) = said_in(id) else { continue };
+            let (mut first, mut last) = (None, String::new());
+            for (word, talk) in read.into_iter().filter_map(said_in) {
                 found.extend(unturned(&talk));
+                first.get_or_insert_with(|| word.clone());
                 last = word;
             }
             if is_last {
                 return Ok((found, is_all));
             }
-            // On to the next word: of this one there may be more.
-            is_all = false;
-            from = format!("{last} ");
+            if first.as_ref() == Some(&last) {
+                // On to the next word: of this one there are more.
+                is_all = false;
+                from = format!("{last} ");
+            } else {
+                from = last;
+            }
         }
         Ok((found, false))
     }

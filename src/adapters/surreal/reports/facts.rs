@@ -3,7 +3,6 @@
 
 use std::{
     collections::{BTreeMap, BTreeSet},
-    ops::Bound,
     sync::{Arc, Mutex, MutexGuard, PoisonError},
 };
 
@@ -15,7 +14,8 @@ use super::super::{
     conversations::messages_of,
     leads::find,
     rows::{
-        ConversationRow, EventRow, LeadRow, conversation_id, conversation_record, datetime, instant, lead_id, lead_record, place, timestamp,
+        ConversationRow, EventRow, LASTING_S, LeadRow, conversation_id, conversation_record, datetime, instant, lead_id, lead_record,
+        place, timestamp,
     },
 };
 use crate::{
@@ -37,8 +37,6 @@ type Stored<T> = Result<T, StorageError>;
 
 /// As much of a span as one query looks at, in seconds: a day.
 const SLICE_S: i64 = 86_400;
-/// Longer than any conversation that is not among the lasting ones, in seconds: seven days, as the schema has it.
-const LASTING_S: i64 = 7 * 86_400;
 /// Spans whose facts are remembered at a time.
 const REMEMBERED: usize = 4;
 

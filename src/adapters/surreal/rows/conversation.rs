@@ -49,7 +49,7 @@ pub(in super::super) struct ConversationRow {
 }
 
 /// Seconds from when on a conversation is a lasting one: seven days, as the schema has it.
-const LASTING_S: i64 = 7 * 86_400;
+pub(in super::super) const LASTING_S: i64 = 7 * 86_400;
 
 impl ConversationRow {
     pub fn of(conversation: &Conversation) -> Read<Self> {
