@@ -41,6 +41,8 @@ for (const colorScheme of ['light', 'dark'] as const) {
         });
 
         test('settings', async ({ page }) => {
+          // Five pages, each looked through: half a minute beside another worker.
+          test.slow();
           for (const part of ['business', 'meetings', 'assistant', 'widget', 'keys']) {
             await page.goto(`/admin/settings/${part}`);
             await awake(page);
