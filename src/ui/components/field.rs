@@ -41,6 +41,18 @@ pub fn tie_input(node: NodeRef<html::Input>, value: RwSignal<String>) {
     tie(node, value, |input| input.value(), |input, text| input.set_value(text));
 }
 
+/// What stands in a field of several lines when it is rendered. The library writes it as it is: on the server, where it becomes
+/// part of a page, markup in it must stay text, and its first line end must not be taken for one of the page's.
+#[cfg(feature = "ssr")]
+pub fn area_text(text: String) -> String {
+    format!("\n{}", text.replace('&', "&amp;").replace('<', "&lt;"))
+}
+
+#[cfg(not(feature = "ssr"))]
+pub fn area_text(text: String) -> String {
+    text
+}
+
 /// [`tie`] for several.
 pub fn tie_area(node: NodeRef<html::Textarea>, value: RwSignal<String>) {
     tie(node, value, |area| area.value(), |area, text| area.set_value(text));
@@ -180,7 +192,7 @@ pub fn TextArea(
                 aria-describedby=note.clone()
                 on:input=move |event| value.set(event_target_value(&event))
             >
-                {value.get_untracked()}
+                {area_text(value.get_untracked())}
             </textarea>
             <FieldNote id=note error=error help=help/>
         </div>
@@ -243,5 +255,19 @@ pub fn PasswordField(
                 view! { <FieldNote id=note.clone() error=error help=""/> }.into_any()
             }}
         </div>
+    }
+}
+
+#[cfg(all(test, feature = "ssr"))]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nothing_breaks_out_of_a_field_of_several_lines() {
+        let owner = Owner::new();
+        let typed = "a < b &amp; </textarea><b>c</b>".to_owned();
+        let page = owner.with(|| view! { <TextArea id="x" label="X" value=RwSignal::new(typed)/> }.to_html());
+        assert!(page.contains("a &lt; b &amp;amp; &lt;/textarea>&lt;b>c&lt;/b>"), "{page}");
+        assert_eq!(page.matches("</textarea>").count(), 1, "{page}");
     }
 }

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use crate::{
     domain::custom::{CustomField, FieldKind, MOST_FIELDS},
     ui::components::{
-        field::FieldNote,
+        field::{FieldNote, area_text},
         icon::{Glyph, Icon},
     },
 };
@@ -156,7 +156,7 @@ fn LineView(line: Line, lines: FieldLines) -> impl IntoView {
             </div>
             <Show when=move || kind.with(|kind| kind == "choice")>
                 <textarea class="input input--area" aria-label="Choices, one a line" placeholder="One choice a line" rows="3" maxlength="1300" dir="auto"
-                    prop:value=options on:input=move |event| options.set(event_target_value(&event))>{options.get_untracked()}</textarea>
+                    prop:value=options on:input=move |event| options.set(event_target_value(&event))>{area_text(options.get_untracked())}</textarea>
             </Show>
             <input class="input" aria-label="Hint for the assistant" placeholder="Hint for the assistant, such as: ask when somebody writes of pain" maxlength="200" dir="auto"
                 value=hint.get_untracked() prop:value=hint on:input=move |event| hint.set(event_target_value(&event))/>
