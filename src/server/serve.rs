@@ -39,7 +39,7 @@ impl Default for Patience {
     }
 }
 
-/// How long a stop takes in who is queued.
+/// The longest that a stop takes in who is queued.
 const QUEUE: Duration = Duration::from_millis(100);
 
 /// Serves until `stop` is cancelled, then lets open requests finish, at most for `patience.drain`.
@@ -105,7 +105,8 @@ async fn take_waiting(listener: &TcpListener, seats: &Arc<Semaphore>, serve: imp
     while tokio::time::Instant::now() < ends {
         match tokio::time::timeout(QUEUE / 10, accept(listener, seats)).await {
             Ok(Ok((stream, peer, seat))) => serve(stream, peer, seat),
-            Ok(Err(_)) | Err(_) => return,
+            Ok(Err(error)) => recover(&error).await,
+            Err(_) => return,
         }
     }
 }

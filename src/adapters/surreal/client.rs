@@ -18,10 +18,10 @@ pub(super) struct Client {
     pub(super) is_embedded: bool,
 }
 
-/// What is asked of either. Behind a pointer because the compiler would otherwise look through all of an engine's types for
-/// every function that waits for a query: that took ten times as long as everything else together.
+/// What is asked of either. Behind a pointer: otherwise the compiler would look through all of an engine's types for every
+/// function that waits for a query, which was most of its time.
 #[async_trait]
-trait Engine: Send + Sync {
+pub(super) trait Engine: Send + Sync {
     async fn query(&self, sql: Cow<'static, str>, variables: Variables) -> Result<IndexedResults, Failure>;
 
     /// Flushes and closes an embedded engine; leaves a server.
@@ -52,17 +52,6 @@ impl Client {
     }
 }
 
-#[async_trait]
-impl Engine for Remote {
-    async fn query(&self, sql: Cow<'static, str>, variables: Variables) -> Result<IndexedResults, Failure> {
-        Self::query(self, sql, variables).await
-    }
-
-    async fn close(self: Box<Self>) -> Result<(), String> {
-        Ok(())
-    }
-}
-
 /// The engine inside this process.
 #[cfg(feature = "embedded-db")]
 mod embedded {
@@ -86,7 +75,7 @@ mod embedded {
     const MEMTABLE: u64 = 32 * MIB;
     const CLOSING: Duration = Duration::from_secs(30);
 
-    pub(in super::super) struct Embedded {
+    pub(super) struct Embedded {
         session: Surreal<Db>,
         store: Arc<Datastore>,
     }

@@ -7,6 +7,7 @@
 
 use std::{borrow::Cow, sync::Arc, time::Duration};
 
+use async_trait::async_trait;
 use secrecy::ExposeSecret;
 use surrealdb::{
     Error, IndexedResults, Surreal,
@@ -22,6 +23,7 @@ use tokio::{
 use tokio_util::sync::CancellationToken;
 
 use super::{
+    client::Engine,
     config::{Credentials, DatabaseConfig, DatabaseUrl, OpenError},
     errors::{Failure, check, classify, is_refusal},
 };
@@ -88,10 +90,13 @@ impl Remote {
         let keeper = tokio::spawn(Arc::clone(&link).keep());
         Ok(Self { link, keeper })
     }
+}
 
+#[async_trait]
+impl Engine for Remote {
     /// Fails soon while the server is away. A query that was under way when it went fails too: nobody knows whether it
     /// was done.
-    pub(super) async fn query(&self, sql: Cow<'static, str>, variables: Variables) -> Result<IndexedResults, Failure> {
+    async fn query(&self, sql: Cow<'static, str>, variables: Variables) -> Result<IndexedResults, Failure> {
         let seat = self.link.seat().await.ok_or_else(away)?;
         let outcome = tokio::select! {
             asked = seat.session.query(sql).bind(variables).into_future() => asked.map_err(|error| classify(&error)).and_then(check),
@@ -105,6 +110,10 @@ impl Remote {
             _ => {}
         }
         outcome
+    }
+
+    async fn close(self: Box<Self>) -> Result<(), String> {
+        Ok(())
     }
 }
 

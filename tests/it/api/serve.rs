@@ -90,3 +90,22 @@ async fn a_stop_lets_answers_finish_and_takes_no_new_ones() {
     assert!(answers.iter().all(|answer| answer.status == 200));
     assert!(tokio::net::TcpStream::connect(address).await.is_err(), "nobody listens any more");
 }
+
+#[tokio::test]
+async fn who_is_queued_when_the_stop_comes_is_answered() {
+    use std::io::{Read, Write};
+    let app = TestApp::start().await;
+    let address = app.address;
+    // The operating system connects them; the server has not had a turn to accept them.
+    let mut queued: Vec<std::net::TcpStream> = (0..3).map(|_| std::net::TcpStream::connect(address).expect("a connection")).collect();
+    for stream in &mut queued {
+        stream.write_all(b"GET /healthz HTTP/1.1\r\nhost: x\r\n\r\n").expect("a request");
+        stream.set_read_timeout(Some(Duration::from_secs(5))).expect("a limit");
+    }
+    assert!(app.stop().await, "all of them ended");
+    for mut stream in queued {
+        let mut answer = String::new();
+        stream.read_to_string(&mut answer).expect("an answer to its end");
+        assert!(answer.starts_with("HTTP/1.1 200"), "{answer}");
+    }
+}
