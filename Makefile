@@ -4,7 +4,7 @@ SHELL := bash
 .SHELLFLAGS := -euo pipefail -c
 .ONESHELL:
 .DEFAULT_GOAL := help
-.PHONY: help run build test check bench bench-leads seed-demo setup release fmt e2e screenshots
+.PHONY: help run build test check bench bench-leads bench-meetings seed-demo setup release fmt e2e screenshots
 
 SERVER := --features ssr,embedded-db
 TARGET := $(or $(CARGO_TARGET_DIR),target)
@@ -17,7 +17,7 @@ fi
 endef
 
 help: ## This list
-	@grep -hE '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z0-9-]+):.*## /  make \1\t/' | expand -t 20
+	@grep -hE '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z0-9-]+):.*## /  make \1\t/' | expand -t 24
 
 run: build ## Set up what is missing, build, start; prints one URL
 	@exec "$(TARGET)/debug/chatimjd"
@@ -47,6 +47,12 @@ bench-leads: ## The same of a million leads (BENCH_LEADS for fewer; an hour or m
 	$(MEASURED)
 	cargo test $(SERVER) --lib adapters::surreal::plans -- --show-output
 	cargo bench $(SERVER) --bench load -- leads
+
+bench-meetings: ## Only the meetings of `make bench`: bookings, and lists of free times
+	@scripts/setup.sh build
+	. scripts/env.sh
+	$(MEASURED)
+	cargo bench $(SERVER) --bench load -- meetings
 
 seed-demo: ## Fill a new database (DATA_DIR) with three months of an invented business
 	@scripts/setup.sh build

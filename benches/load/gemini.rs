@@ -1,11 +1,7 @@
 //! A Gemini that answers at once, or says one word and then waits: the least a model can cost, so that what is
 //! measured is ours. (The faithful fake, with every error, is the one of the integration tests.)
 
-use std::{
-    convert::Infallible,
-    net::{SocketAddr, TcpListener as StdListener},
-    time::Duration,
-};
+use std::{convert::Infallible, net::SocketAddr, time::Duration};
 
 use bytes::Bytes;
 use futures::{StreamExt, stream};
@@ -13,12 +9,9 @@ use http_body_util::{BodyExt, StreamBody, combinators::UnsyncBoxBody};
 use hyper::{
     Request, Response,
     body::{Frame, Incoming},
-    service::service_fn,
 };
-use hyper_util::rt::TokioIo;
-use tokio::net::TcpListener;
 
-use super::Outcome;
+use super::{Outcome, fake};
 
 /// How it answers.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -38,34 +31,12 @@ const LAST: &str = r#"{"candidates": [{"content": {"parts": [{"text": "I will pa
 impl Fake {
     /// Runs on a thread of its own until the process ends.
     pub fn start(pace: Pace) -> Outcome<Self> {
-        let listener = StdListener::bind("127.0.0.1:0")?;
-        listener.set_nonblocking(true)?;
-        let address = listener.local_addr()?;
-        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
-        std::thread::spawn(move || {
-            if let Err(error) = runtime.block_on(serve(listener, pace)) {
-                eprintln!("bench: the fake Gemini ended: {error}");
-            }
-        });
-        Ok(Self { address })
+        Ok(Self { address: fake::start("Gemini", move |request| answer(request, pace))? })
     }
 
     /// What makes a server ask this fake.
     pub fn settings(&self) -> [(&'static str, String); 2] {
         [("GEMINI_API_KEY", "AQ.bench".to_owned()), ("GEMINI_BASE_URL", format!("http://{}/v1beta", self.address))]
-    }
-}
-
-async fn serve(listener: StdListener, pace: Pace) -> Outcome<()> {
-    let listener = TcpListener::from_std(listener)?;
-    loop {
-        let (stream, _) = listener.accept().await?;
-        stream.set_nodelay(true)?;
-        tokio::spawn(async move {
-            let service = service_fn(move |request| answer(request, pace));
-            // A connection that the server drops is no news.
-            let _ = hyper::server::conn::http1::Builder::new().serve_connection(TokioIo::new(stream), service).await;
-        });
     }
 }
 

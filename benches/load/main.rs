@@ -1,16 +1,21 @@
 //! The load bench behind `make bench`: starts the real server on a fresh data directory with an instant fake of Gemini
 //! and prints what a turn costs, how many go through, what memory it takes, how fast it starts and stops, what a crowd of
-//! log-ins does to it, how large the bundles are, and how all that compares to the service that this one replaces.
+//! log-ins does to it, what a booked meeting costs, how large the bundles are, and how all that compares to the service that
+//! this one replaces.
 //!
-//! With the word `leads` (`make bench-leads`) it measures a database of a million leads instead: see `leads`.
+//! With the word `leads` (`make bench-leads`) it measures a database of a million leads instead: see `leads`; with the word
+//! `meetings` (`make bench-meetings`) meetings alone: see `meetings`.
 //!
 //! `CHATIMJD_BIN` names the server's binary, `BENCH_SECONDS` the length of each measurement (8).
 
 mod client;
 mod connection;
+mod desk;
+mod fake;
 mod gemini;
 mod leads;
 mod logins;
+mod meetings;
 mod open_files;
 mod report;
 mod server;
@@ -35,7 +40,12 @@ fn main() -> ExitCode {
     if let Some(code) = open_files::raised() {
         return code;
     }
-    let done = if std::env::args().any(|word| word == "leads") { leads::run() } else { on_one_thread(run()) };
+    let is_said = |wanted: &str| std::env::args().any(|word| word == wanted);
+    let done = match (is_said("leads"), is_said("meetings")) {
+        (true, _) => leads::run(),
+        (false, true) => on_one_thread(meetings::run()),
+        (false, false) => on_one_thread(run()),
+    };
     match done {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
@@ -82,12 +92,15 @@ async fn run() -> Outcome<()> {
     heading("2,000 open streams");
     streams::measure(&binary, 2_000).await?;
 
+    // As above.
+    let meetings = meetings::measure(&binary, length).await;
+
     heading("Sizes for browsers (bytes)");
     sizes::print();
     if kept != people.len() {
         return Err("leads were lost".into());
     }
-    crowd
+    crowd.and(meetings)
 }
 
 /// What a turn takes under load, whole and to its first token.

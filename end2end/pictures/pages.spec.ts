@@ -31,6 +31,19 @@ const TALKS = [
   ["Hi, I'm Ana, ana@example.com, what do you cost?", 'A full overhaul, please. When are you open?', 'Great, my phone is +351 912 345 678'],
 ];
 
+/** A day of the shop's week, so many after today, in words. */
+function openDay(after: number): string {
+  const day = new Date(Date.now() + after * 86_400_000);
+  while (day.getUTCDay() % 6 === 0) day.setUTCDate(day.getUTCDate() + 1);
+  return day.toLocaleDateString('en-GB', { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' });
+}
+
+const WISHES = [
+  ["Hi, I'm Zainab, zainab@example.com. Please book a meeting", 2, '14:30', 'Asia/Karachi'],
+  ["Hello, I'm Omar, omar@example.com. Please book a meeting", 3, '16:00', 'Asia/Dubai'],
+  ["Hi, I'm Rania, rania@example.com. Please book a meeting", 3, '10:00', 'Europe/Lisbon'],
+] as const;
+
 /** What the pictures show: a business, and conversations by the public interface. */
 async function talk(request: APIRequestContext, origin: string): Promise<void> {
   const saved = await request.post('/rpc/settings/business', { data: { business: BUSINESS, version: 0 }, headers: { origin } });
@@ -44,6 +57,10 @@ async function talk(request: APIRequestContext, origin: string): Promise<void> {
       const { data } = (await answer.json()) as { data: { visitor_token?: string } };
       token = data.visitor_token ?? token;
     }
+  }
+  for (const [words, after, time, time_zone] of WISHES) {
+    const answer = await request.post('/gemini/train', { data: { message: `${words} on ${openDay(after)} at ${time}.`, time_zone } });
+    expect(answer.ok(), await answer.text()).toBe(true);
   }
 }
 
@@ -82,6 +99,9 @@ for (const scheme of SCHEMES) {
         await page.goto('/admin/leads?view=board');
         await settle(page);
         await picture(page, 'leads-board');
+        await page.goto(`/admin/meetings?week=${new Date(Date.now() + 3 * 86_400_000).toISOString().slice(0, 10)}&also=Asia%2FDubai`);
+        await settle(page);
+        await picture(page, 'meetings');
         await page.goto('/admin/settings');
         await settle(page);
         await picture(page, 'settings');

@@ -10,6 +10,7 @@
 mod calendar;
 mod clock;
 mod dice;
+mod meetings;
 mod people;
 mod report;
 mod shop;

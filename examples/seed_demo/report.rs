@@ -6,7 +6,7 @@ use chatimjd::{
     adapters::surreal::Database,
     domain::{page::PageSize, time::Timestamp},
     server::config::Config,
-    service::ports::{ConversationFilter, Conversations, Leads},
+    service::ports::{ConversationFilter, Conversations, Leads, MeetingFilter, Meetings},
 };
 
 use super::{Outcome, shop::Owner};
@@ -15,6 +15,7 @@ pub async fn of(config: &Config, database: &Database, owner: &Owner, now: Timest
     let (leads, talks) = (database.leads(), conversations(database).await?);
     let open = database.conversations().count_open().await?;
     let (all, by_status, due) = (leads.count().await?, leads.counts().await?, leads.due(now).await?);
+    let (met, ahead) = meetings(database, now).await?;
     let counts: Vec<String> = by_status.iter().map(|(status, count)| format!("{count} {}", status.as_str())).collect();
     let place = config.data_dir.display();
     let mut told = String::new();
@@ -22,6 +23,7 @@ pub async fn of(config: &Config, database: &Database, owner: &Owner, now: Timest
     writeln!(told, "  {talks} conversations, {open} of them open")?;
     writeln!(told, "  {all} leads: {}", counts.join(", "))?;
     writeln!(told, "  {due} follow-ups are due")?;
+    writeln!(told, "  {met} meetings, {ahead} of them ahead")?;
     writeln!(told, "\nOpen it:  DATA_DIR={place} make run")?;
     writeln!(told, "  {}", config.url("/admin"))?;
     let password = owner.password.as_deref().unwrap_or("that of ADMIN_PASSWORD");
@@ -40,6 +42,22 @@ async fn conversations(database: &Database) -> Outcome<usize> {
         match page.next_cursor {
             Some(next) => cursor = Some(next),
             None => return Ok(count),
+        }
+    }
+}
+
+/// All that were booked or called off, and those that are booked and to come.
+async fn meetings(database: &Database, now: Timestamp) -> Outcome<(usize, usize)> {
+    let all = database.meetings();
+    let (mut count, mut ahead, mut cursor) = (0, 0, None::<String>);
+    loop {
+        let page = all.list(&MeetingFilter::default(), PageSize::WHOLE, cursor.as_deref()).await?;
+        let page = page.ok_or("the list of meetings does not know its own cursor")?;
+        count += page.items.len();
+        ahead += page.items.iter().filter(|meeting| meeting.status.is_booked() && meeting.time.start() > now).count();
+        match page.next_cursor {
+            Some(next) => cursor = Some(next),
+            None => return Ok((count, ahead)),
         }
     }
 }

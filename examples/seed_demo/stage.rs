@@ -4,7 +4,12 @@ use std::sync::Arc;
 
 use chatimjd::{
     adapters::{
-        bus::BroadcastBus, markup::Markdown, offline::OfflineAssistant, passwords::Argon2Passwords, sealer::XChaChaSealer,
+        bus::BroadcastBus,
+        local_calendar::LocalCalendar,
+        markup::Markdown,
+        offline::OfflineAssistant,
+        passwords::Argon2Passwords,
+        sealer::{HmacSigner, XChaChaSealer},
         surreal::Database,
     },
     domain::time::Timestamp,
@@ -15,6 +20,7 @@ use chatimjd::{
         language_model::{LanguageModel, ModelError, Models},
         leads::LeadDesk,
         ports::{Admins, Clock, EventBus, IdSource, Instructions, Leads, SettingsStore},
+        schedule::MeetingDesk,
         settings::SettingsDesk,
     },
 };
@@ -30,6 +36,7 @@ pub struct Stage {
     pub instructions: Arc<dyn Instructions>,
     pub chat: Chat,
     pub leads: LeadDesk,
+    pub meetings: MeetingDesk,
     pub settings: SettingsDesk,
     pub accounts: Accounts,
 }
@@ -59,6 +66,19 @@ impl Stage {
         let store: Arc<dyn SettingsStore> = Arc::new(database.settings());
         let instructions: Arc<dyn Instructions> = Arc::new(database.instructions());
         let leads: Arc<dyn Leads> = Arc::new(database.leads());
+        let meetings = MeetingDesk {
+            meetings: Arc::new(database.meetings()),
+            calendar: Arc::new(LocalCalendar),
+            leads: Arc::clone(&leads),
+            conversations: database.conversations(),
+            settings: Arc::clone(&store),
+            bus: Arc::clone(&bus),
+            clock: Arc::clone(&clock),
+            ids: Arc::clone(&ids),
+            signer: Arc::new(HmacSigner::open(config.secret_key.as_ref(), &config.data_dir)?),
+            public_url: config.public_url.as_str().to_owned(),
+            sender: None,
+        };
         let chat = Chat::new(ChatPorts {
             conversations: database.conversations(),
             leads: Arc::clone(&leads),
@@ -69,6 +89,7 @@ impl Stage {
             markup: Arc::new(Markdown),
             clock: Arc::clone(&clock),
             ids: Arc::clone(&ids),
+            meetings: Some(meetings.clone()),
             session_lifetime_s: config.session_lifetime_s,
         });
         let admins: Arc<dyn Admins> = Arc::new(database.admins());
@@ -90,6 +111,6 @@ impl Stage {
             clock,
             ids: Arc::clone(&ids),
         };
-        Ok(Self { clock: story, ids, instructions, chat, leads, settings, accounts })
+        Ok(Self { clock: story, ids, instructions, chat, leads, meetings, settings, accounts })
     }
 }

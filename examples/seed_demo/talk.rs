@@ -82,6 +82,7 @@ async fn say(stage: &Stage, guest: &Guest, text: &str, thinking: SignedDuration)
         time_zone: Some(guest.person.zone.to_owned()),
         page: guest.page.clone(),
         contact: guest.contact(),
+        client: None,
         vouched: guest.is_vouched(),
         received_at: stage.clock.now(),
     };

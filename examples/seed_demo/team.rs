@@ -21,7 +21,7 @@ use chatimjd::{
 };
 use jiff::SignedDuration;
 
-use super::{LEADS, Outcome, calendar, dice::Dice, people::Crowd, stage::Stage};
+use super::{LEADS, Outcome, calendar, dice::Dice, meetings, people::Crowd, stage::Stage};
 
 const COMPANIES: [&str; 6] =
     ["Tidewater Lettings", "Copperfield & Daughters", "The Quiet Bakery", "Ashgrove Dental", "Northlight Studios", "Fern & Fold"];
@@ -155,6 +155,11 @@ impl Team<'_> {
                 break;
             }
             self.stage.clock.set(at);
+            if *status == LeadStatus::MeetingScheduled && meetings::book(self.stage, self.admin, &lead, dice).await?.is_some() {
+                // The booking has moved the lead on.
+                lead = self.stage.leads.find(&self.clerk, &lead.id).await?;
+                continue;
+            }
             let mut edit = LeadEdit { status: Some(*status), ..LeadEdit::default() };
             if place == 0 {
                 if dice.chance(60) {

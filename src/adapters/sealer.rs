@@ -1,5 +1,7 @@
 //! Encryption of secrets at rest: XChaCha20-Poly1305 under one key, which comes from `SECRET_KEY` or a file of the
-//! data directory. Must not know what is sealed.
+//! data directory; and signatures under another one of the same origin. Must not know what is sealed.
+
+mod signer;
 
 use std::{
     fs::{self, File, OpenOptions},
@@ -15,6 +17,8 @@ use chacha20poly1305::{
 use hkdf::Hkdf;
 use secrecy::{ExposeSecret, SecretString, zeroize::Zeroizing};
 use sha2::Sha256;
+
+pub use signer::HmacSigner;
 
 use crate::service::ports::Sealer;
 
@@ -42,10 +46,7 @@ pub struct XChaChaSealer {
 impl XChaChaSealer {
     /// From `SECRET_KEY` where it is set; else from the key file, which is made when it is missing.
     pub fn open(secret: Option<&SecretString>, data_dir: &Path) -> Result<Self, KeyError> {
-        match secret {
-            Some(secret) => Ok(Self::derived(secret.expose_secret().as_bytes())),
-            None => Ok(Self::derived(key_of_file(&data_dir.join(KEY_FILE))?.as_bytes())),
-        }
+        Ok(Self::derived(secret_of(secret, data_dir)?.as_bytes()))
     }
 
     /// Any text with enough randomness in it; the same text gives the same key on every machine.
@@ -76,6 +77,14 @@ impl Sealer for XChaChaSealer {
         }
         let plain = self.cipher.decrypt(XNonce::from_slice(nonce), Payload { msg, aad: context.as_bytes() }).ok()?;
         String::from_utf8(plain).ok()
+    }
+}
+
+/// What every key here is derived from.
+fn secret_of(secret: Option<&SecretString>, data_dir: &Path) -> Result<Zeroizing<String>, KeyError> {
+    match secret {
+        Some(secret) => Ok(Zeroizing::new(secret.expose_secret().to_owned())),
+        None => key_of_file(&data_dir.join(KEY_FILE)),
     }
 }
 

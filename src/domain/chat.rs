@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    ids::{ConversationId, LeadId, MessageId},
+    ids::{ConversationId, LeadId, MeetingId, MessageId},
     message::Usage,
 };
 
@@ -16,6 +16,61 @@ use super::{
 pub enum Card {
     /// Asks for the named fields; the widget posts them to save-info.
     ContactForm { fields: Vec<String> },
+    /// Free times to choose from, each a button.
+    Slots {
+        slots: Vec<SlotOffer>,
+        /// IANA name: that of the labels.
+        time_zone: String,
+    },
+    /// A meeting as it was stored when the card was made.
+    Booking { meeting: MeetingGlance },
+    /// The same, where it is not in the owner's calendar yet.
+    BookingPending { meeting: MeetingGlance },
+}
+
+/// A free time on offer.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SlotOffer {
+    /// Opaque: for whoever it was offered to, and for a while.
+    pub slot_id: String,
+    /// RFC 3339, as are all times here.
+    pub start: String,
+    pub end: String,
+    /// On the visitor's clocks, in their language. Whoever says this chooses it.
+    pub label: String,
+    /// The day and the time of the label, and the time on the business's clocks where they show another one: for buttons.
+    #[serde(default)]
+    pub day: String,
+    #[serde(default)]
+    pub time: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub business_time: Option<String>,
+    /// On the business's, where they show another time.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub business_label: Option<String>,
+}
+
+/// What a visitor may know of their meeting.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MeetingGlance {
+    pub id: MeetingId,
+    /// `pending`, `confirmed` or `cancelled`.
+    pub status: String,
+    pub start: String,
+    pub end: String,
+    /// IANA name: the visitor's.
+    pub time_zone: String,
+    pub title: String,
+    /// Day, time and zone in the visitor's language.
+    pub when: String,
+    /// The same on the business's clocks, where they show another time.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub business_when: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub email: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub meet_link: Option<String>,
+    pub manage_url: String,
 }
 
 /// One answer as the visitor sees it.

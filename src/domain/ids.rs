@@ -71,6 +71,8 @@ ids! {
     ExportId = "exp";
     /// One list of leads that somebody saved.
     ViewId = "viw";
+    /// One meeting, held, booked or cancelled.
+    MeetingId = "mtg";
 }
 
 /// The text is not an id of the wanted kind.

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     conversation::ConversationSummary,
-    ids::{ConversationId, LeadId},
+    ids::{ConversationId, LeadId, MeetingId},
 };
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -16,6 +16,8 @@ pub enum LiveEvent {
     Answering { id: ConversationId },
     /// A lead was added, changed or erased; it can be read again.
     Lead { id: LeadId },
+    /// A meeting was booked, moved, cancelled, or its calendar answered; it can be read again.
+    Meeting { id: MeetingId },
     /// A conversation was erased.
     Erased { id: ConversationId },
 }

@@ -2,7 +2,14 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{business::Business, custom::CustomField, origin::SiteOrigin};
+use super::{
+    api_error::FieldErrors,
+    business::Business,
+    custom::CustomField,
+    meeting::{limits::InvitationLimits, template::TitleTemplate},
+    origin::SiteOrigin,
+    schedule::rules::{Rules, ScheduleSettings},
+};
 
 /// How the widget greets.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -10,6 +17,70 @@ pub struct WidgetLook {
     /// Empty: the widget's own greeting in the visitor's language.
     #[serde(default)]
     pub greeting: String,
+}
+
+/// When a meeting is booked.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum BookingConfirmation {
+    /// At once, where the visitor's own words named the time and the e-mail.
+    #[default]
+    Auto,
+    /// Only when the visitor taps a time.
+    Tap,
+}
+
+/// How meetings are booked, beside the opening hours and the meeting's length, which stand with the business.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Scheduling {
+    pub rules: ScheduleSettings,
+    pub booking_confirmation: BookingConfirmation,
+    pub limits: InvitationLimits,
+    pub title: TitleTemplate,
+    /// Minutes before a meeting at which its visitor is reminded by mail, where mail is configured; empty: never.
+    pub reminders: Vec<u32>,
+}
+
+impl Default for Scheduling {
+    fn default() -> Self {
+        Self {
+            rules: ScheduleSettings::default(),
+            booking_confirmation: BookingConfirmation::default(),
+            limits: InvitationLimits::default(),
+            title: TitleTemplate::default(),
+            reminders: vec![DAY_MINUTES],
+        }
+    }
+}
+
+const DAY_MINUTES: u32 = 1_440;
+/// The most reminders of one meeting, and how long before it they may be.
+const MOST_REMINDERS: usize = 3;
+const REMINDERS: std::ops::RangeInclusive<u32> = 10..=14 * DAY_MINUTES;
+
+/// Checks how long before a meeting its reminders are to be. The field is called `reminders`.
+fn check_reminders(minutes: &[u32]) -> FieldErrors {
+    let is_again = |(index, one): (usize, &u32)| minutes.iter().take(index).any(|other| other == one);
+    let sound = minutes.len() <= MOST_REMINDERS
+        && minutes.iter().all(|minutes| REMINDERS.contains(minutes))
+        && !minutes.iter().enumerate().any(is_again);
+    let problem = || ("reminders".to_owned(), "at most three, each from 10 minutes to 14 days (20160 minutes) before".to_owned());
+    if sound { FieldErrors::new() } else { std::iter::once(problem()).collect() }
+}
+
+impl Scheduling {
+    /// The rules, together with what stands with the business. Field errors name the fields of both, of the limits, and
+    /// `reminders`.
+    pub fn rules(&self, business: &Business) -> Result<Rules, FieldErrors> {
+        let mut wrong = self.limits.check().err().unwrap_or_default();
+        wrong.extend(check_reminders(&self.reminders));
+        match Rules::new(&business.hours, business.meeting_minutes, &self.rules) {
+            Ok(rules) if wrong.is_empty() => Ok(rules),
+            Ok(_) => Err(wrong),
+            Err(of_rules) => Err(of_rules.into_iter().chain(wrong).collect()),
+        }
+    }
 }
 
 /// All settings: one document, replaced as a whole, guarded by its version.
@@ -24,6 +95,8 @@ pub struct Settings {
     /// Fields of leads that the owner defined, in their order.
     #[serde(default)]
     pub lead_fields: Vec<CustomField>,
+    #[serde(default)]
+    pub scheduling: Scheduling,
     /// The Gemini key, sealed (see the `Sealer` port). None: that of the environment, if any.
     #[serde(default)]
     pub gemini_key: Option<String>,

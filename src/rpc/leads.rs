@@ -5,22 +5,25 @@ use std::collections::BTreeMap;
 use leptos::{prelude::*, server_fn::codec::Json};
 use serde::{Deserialize, Serialize};
 
-use crate::domain::{
-    api_error::ApiError,
-    capture::{Fact, Field},
-    conversation::{Channel, ConversationSummary, SitePage},
-    custom::{CustomField, Evidence},
-    ids::{AdminId, ConversationId, EventId, LeadId, MessageId, ViewId},
-    lead::{
-        LeadStatus,
-        edit::LeadEdit,
-        query::{LeadFilter, Sort},
-        score::Score,
-        timeline::LeadEvent,
-        views::{LeadColumn, LeadPreferences, ViewQuery},
+use crate::{
+    domain::{
+        api_error::ApiError,
+        capture::{Fact, Field},
+        conversation::{Channel, ConversationSummary, SitePage},
+        custom::{CustomField, Evidence},
+        ids::{AdminId, ConversationId, EventId, LeadId, MessageId, ViewId},
+        lead::{
+            LeadStatus,
+            edit::LeadEdit,
+            query::{LeadFilter, Sort},
+            score::Score,
+            timeline::LeadEvent,
+            views::{LeadColumn, LeadPreferences, ViewQuery},
+        },
+        page::Page,
+        time::Timestamp,
     },
-    page::Page,
-    time::Timestamp,
+    rpc::schedule::LeadMeetings,
 };
 
 /// A value and the visitor's words that carry it.
@@ -145,6 +148,7 @@ pub struct LeadView {
     pub time_zone: Option<String>,
     /// Latest first.
     pub conversations: Vec<ConversationSummary>,
+    pub meetings: LeadMeetings,
     /// Latest first.
     pub timeline: Vec<TimelineLine>,
     pub has_earlier: bool,

@@ -8,5 +8,6 @@ pub mod exports;
 pub mod health;
 pub mod imports;
 pub mod leads;
+pub mod schedule;
 pub mod session;
 pub mod settings;

@@ -9,6 +9,7 @@ use crate::domain::{
     business::Business,
     custom::CustomField,
     ids::ApiKeyId,
+    settings::Scheduling,
 };
 
 /// Where the Gemini key in use comes from.
@@ -47,6 +48,8 @@ pub struct SettingsView {
     pub embed_line: String,
     /// Fields of leads that the owner defined, in their order.
     pub lead_fields: Vec<CustomField>,
+    /// How meetings are booked, beside the hours and the length that stand with the business.
+    pub scheduling: Scheduling,
     pub version: u64,
 }
 

@@ -31,7 +31,7 @@ pub enum Area {
 }
 
 /// First segments of the REST API, now and as promised.
-const API: [&str; 18] = [
+const API: [&str; 16] = [
     "gemini",
     "rpc",
     "api",
@@ -40,8 +40,6 @@ const API: [&str; 18] = [
     "metrics",
     "leads",
     "saba",
-    "authorize",
-    "oauth2callback",
     "calendar",
     "system-instruction",
     "logs",
@@ -248,6 +246,7 @@ mod tests {
             ("/pkg/widget.css", Area::Static),
             ("/gemini/train", Area::Api),
             ("/leads", Area::Api),
+            ("/oauth2callback", Area::Page),
             ("/favicon.svg", Area::Page),
         ] {
             assert_eq!(Area::of(path), area, "{path}");

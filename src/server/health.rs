@@ -18,6 +18,7 @@ use super::{problem::Answer, state::AppState};
 use crate::domain::{
     api_error::ApiError,
     health::{Health, PartHealth, PartState},
+    meeting::event::CalendarError,
 };
 
 /// A part that does not answer within this time is down.
@@ -58,8 +59,9 @@ pub async fn check(state: &AppState) -> Health {
         let _ = at;
         return health;
     }
-    let (database, sessions) = futures::join!(state.check_database(), state.check_sessions());
-    let health = Health { parts: vec![database, sessions, limits(state), state.models.health()] };
+    let (database, sessions, calendar, mail) = futures::join!(state.check_database(), state.check_sessions(), calendar(state), mail(state));
+    let parts = [database, sessions, limits(state), state.models.health(), calendar].into_iter().chain(mail).collect();
+    let health = Health { parts };
     *state.last_health.0.lock().unwrap_or_else(PoisonError::into_inner) = Some((Instant::now(), health.clone()));
     health
 }
@@ -73,6 +75,39 @@ pub async fn part(name: &str, asked: impl Future<Output = Result<(), String>>, w
     };
     tracing::error!(part = name, problem, "down");
     PartHealth { part: name.to_owned(), state: PartState::Down, message: when_down.to_owned() }
+}
+
+/// Meetings are booked without it, so it is never down. Strangers learn no more than that something is wrong.
+async fn calendar(state: &AppState) -> PartHealth {
+    let asked = tokio::time::timeout(PATIENCE, state.meeting_desk.calendar_state());
+    let message = match asked.await {
+        Ok(Ok(known)) => match known.health.problem {
+            Some(CalendarError::Refused { .. }) => {
+                "Google Calendar refuses: the settings say why. Meetings are kept here and entered later."
+            }
+            Some(CalendarError::GrantDead) => {
+                "Google does not accept the permission any more. Meetings are kept here until the calendar is connected again."
+            }
+            Some(_) => "Google Calendar did not answer as it should. Meetings are kept here and entered later.",
+            None if known.problem.is_some() => "Some meetings could not be entered into the calendar yet. They are tried again.",
+            None => "",
+        },
+        Ok(Err(_)) | Err(_) => "How the calendar is could not be read.",
+    };
+    let state = if message.is_empty() { PartState::Ok } else { PartState::Degraded };
+    PartHealth { part: "calendar".to_owned(), state, message: message.to_owned() }
+}
+
+/// Only where mail is configured. Nobody waits for it, so it is never down.
+async fn mail(state: &AppState) -> Option<PartHealth> {
+    let post = state.post_office.as_ref()?;
+    let message = match tokio::time::timeout(PATIENCE, post.outbox.troubled()).await {
+        Ok(Ok((0, _))) => "",
+        Ok(Ok(_)) => "Some mails could not be sent yet. They are tried for a day.",
+        Ok(Err(_)) | Err(_) => "How mail is could not be read.",
+    };
+    let state = if message.is_empty() { PartState::Ok } else { PartState::Degraded };
+    Some(PartHealth { part: "mail".to_owned(), state, message: message.to_owned() })
 }
 
 fn limits(state: &AppState) -> PartHealth {

@@ -64,6 +64,7 @@ impl Raw {
             time_zone: self.time_zone.filter(|zone| jiff::tz::TimeZone::get(zone).is_ok()),
             page: self.page,
             contact: ContactInfo { phone, email, ..ContactInfo::default() },
+            client: None,
             vouched: self.by_key,
             received_at,
         })

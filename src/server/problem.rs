@@ -56,6 +56,10 @@ impl IntoResponse for Answer {
     }
 }
 
+/// What stands beside the code in an error's `data`. [`envelop`] writes it.
+#[derive(Clone, Debug)]
+pub struct Beside(pub &'static str, pub Value);
+
 impl IntoResponse for ApiError {
     /// An empty answer that carries the error; [`envelop`] writes the body, because only it knows the request.
     fn into_response(self) -> Response {
@@ -126,6 +130,13 @@ pub fn too_many(retry_after: u64) -> ApiError {
     ApiError { retry_after: Some(retry_after), ..ApiError::new(ErrorCode::RateLimited, "Too many requests. Please try again later.") }
 }
 
+/// A phrase as a sentence: with a capital and a full stop.
+pub fn sentence(text: &str) -> String {
+    let mut letters = text.chars();
+    let first = letters.next().map(char::to_uppercase);
+    first.map(|first| first.chain(letters).chain(std::iter::once('.')).collect()).unwrap_or_default()
+}
+
 fn incident() -> String {
     /// Outside of requests, incidents are numbered.
     static NUMBER: AtomicU64 = AtomicU64::new(1);
@@ -153,6 +164,7 @@ pub async fn envelop(State(state): State<AppState>, request: Request, next: Next
         envelope.insert("timestamp".into(), timestamp().into());
         return with_json(response, &Value::Object(envelope));
     }
+    let beside = response.extensions_mut().remove::<Beside>();
     let Some(error) = response.extensions_mut().remove::<ApiError>().or_else(|| bare_error(&response)) else {
         return response;
     };
@@ -167,6 +179,9 @@ pub async fn envelop(State(state): State<AppState>, request: Request, next: Next
     }
     if let Some(lead) = &error.lead_id {
         data["lead_id"] = json!(lead);
+    }
+    if let Some(Beside(name, value)) = beside {
+        data[name] = value;
     }
     let envelope = json!({ "status": "error", "data": data, "message": error.message, "timestamp": timestamp() });
     with_json(response, &envelope)

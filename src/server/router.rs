@@ -9,15 +9,21 @@ use axum::{
 use tower_http::catch_panic::CatchPanicLayer;
 
 use super::{
-    api, bodies, client_address, dashboard_pages, events, headers, health, problem, session, state::AppState, telemetry, widget_page,
+    api, bodies, client_address, dashboard_pages, events, google_consent, headers, health, meeting_page, problem, session, state::AppState,
+    telemetry, widget_page,
 };
 
 /// Everything, ready to serve.
 pub fn router(state: AppState) -> Router {
-    let behind_the_cookie =
-        dashboard_pages::routes(&state).merge(events::routes()).merge(api::leads::routes(&state)).layer(session::layer(&state));
+    let behind_the_cookie = dashboard_pages::routes(&state)
+        .merge(events::routes())
+        .merge(google_consent::routes())
+        .merge(api::leads::routes(&state))
+        .merge(api::meetings::routes(&state))
+        .layer(session::layer(&state));
     let routes = Router::new()
         .merge(widget_page::routes())
+        .merge(meeting_page::routes())
         .merge(api::chat::routes(&state))
         .merge(api::csp_report::routes())
         .merge(health::routes())

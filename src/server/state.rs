@@ -1,5 +1,8 @@
 //! The composition: the only place that names concrete adapters.
 
+mod mail;
+mod meetings;
+
 use std::{
     ops::Deref,
     sync::{Arc, Weak},
@@ -31,19 +34,22 @@ use crate::{
         limits::SlidingWindows,
         markup::Markdown,
         passwords::Argon2Passwords,
-        sealer::XChaChaSealer,
+        sealer::{HmacSigner, XChaChaSealer},
         surreal::{Credentials, Database, DatabaseConfig, DatabaseUrl},
         tables::FileReader,
     },
     domain::{extract, health::PartHealth, origin::SiteOrigin, settings::Settings},
     service::{
         accounts::Accounts,
-        chat::{Chat, ChatPorts},
+        calendar_account::CalendarAccount,
+        chat::{self, Chat, ChatPorts},
         conversations::ConversationReader,
         keys::Keys,
         leads::{FollowedExports, LeadDesk, LeadExports, LeadImports},
-        ports::{Admins, AuditLog, Clock, EventBus, IdSource, Instructions, Leads, Limiter, Markup, SettingsStore, Workbooks},
+        mail::PostOffice,
+        ports::{Admins, AuditLog, Clock, EventBus, IdSource, Instructions, Leads, Limiter, Markup, Sealer, SettingsStore, Workbooks},
         preferences::LeadPreferenceDesk,
+        schedule::MeetingDesk,
         settings::SettingsDesk,
     },
 };
@@ -78,6 +84,11 @@ pub struct Inner {
     pub workbooks: Arc<dyn Workbooks>,
     /// One for each export that may be under way.
     pub export_seats: Arc<Semaphore>,
+    pub meeting_desk: MeetingDesk,
+    /// None: mail is not configured.
+    pub post_office: Option<PostOffice>,
+    /// How the owner's calendar is connected, and let go of.
+    pub calendar_account: CalendarAccount,
     pub accounts: Accounts,
     pub keys: Keys,
     pub desk: SettingsDesk,
@@ -146,11 +157,26 @@ impl AppState {
         let settings: Arc<dyn SettingsStore> = Arc::new(CachedSettings::new(Arc::new(database.settings()), Arc::clone(&clock)));
         let instructions = CachedInstructions::new(Arc::new(database.instructions()), Arc::clone(&clock));
         instructions.seed(INSTRUCTION, clock.now()).await.map_err(cannot)?;
-        let sealer = XChaChaSealer::open(config.secret_key.as_ref(), &config.data_dir).map_err(cannot)?;
+        let sealer: Arc<dyn Sealer> = Arc::new(XChaChaSealer::open(config.secret_key.as_ref(), &config.data_dir).map_err(cannot)?);
         let models = Arc::new(LiveModels::new());
         let bus: Arc<dyn EventBus> = Arc::new(BroadcastBus::new(BACKLOG));
         let markup: Arc<dyn Markup> = Arc::new(Markdown);
         let leads: Arc<dyn Leads> = Arc::new(database.leads());
+        let parts = meetings::Parts { config: &config, database: &database, sealer: &sealer, clock: &clock, ids: &ids };
+        let (calendar, calendar_account) = meetings::calendar(parts)?;
+        let meeting_desk = MeetingDesk {
+            meetings: Arc::new(database.meetings()),
+            calendar,
+            leads: Arc::clone(&leads),
+            conversations: database.conversations(),
+            settings: Arc::clone(&settings),
+            bus: Arc::clone(&bus),
+            clock: Arc::clone(&clock),
+            ids: Arc::clone(&ids),
+            signer: Arc::new(HmacSigner::open(config.secret_key.as_ref(), &config.data_dir).map_err(cannot)?),
+            public_url: config.public_url.as_str().to_owned(),
+            sender: config.mail.as_ref().map(|mail| mail.from.clone()),
+        };
         let chat = Chat::new(ChatPorts {
             conversations: database.conversations(),
             leads: Arc::clone(&leads),
@@ -161,9 +187,12 @@ impl AppState {
             markup: Arc::clone(&markup),
             clock: Arc::clone(&clock),
             ids: Arc::clone(&ids),
+            meetings: Some(meeting_desk.clone()),
             session_lifetime_s: config.session_lifetime_s,
         });
         let admins: Arc<dyn Admins> = Arc::new(database.admins());
+        let mailer = config.mail.as_ref().map(mail::mailer).transpose()?;
+        let post_office = mailer.map(|mailer| mail::post_office(mailer, &database, &meeting_desk, &admins));
         let accounts = Accounts {
             admins: Arc::clone(&admins),
             passwords: Arc::new(Argon2Passwords::new().map_err(cannot)?),
@@ -200,7 +229,7 @@ impl AppState {
             lead_preferences: LeadPreferenceDesk { store: Arc::new(database.lead_preferences()), ids: Arc::clone(&ids) },
             leads,
             keys: Keys { keys: Arc::new(database.api_keys()), clock: Arc::clone(&clock), ids: Arc::clone(&ids) },
-            desk: SettingsDesk { store: settings, sealer: Arc::new(sealer), clock: Arc::clone(&clock), ids: Arc::clone(&ids) },
+            desk: SettingsDesk { store: settings, sealer, clock: Arc::clone(&clock), ids: Arc::clone(&ids) },
             limiter: Arc::clone(&windows) as _,
             guesses: GuessThrottle::default(),
             hub: ReplyHub::new(Arc::clone(&clock)),
@@ -211,6 +240,9 @@ impl AppState {
             config,
             database,
             chat,
+            meeting_desk,
+            post_office,
+            calendar_account,
             accounts,
             models,
             bus,
@@ -224,6 +256,8 @@ impl AppState {
         let settings = state.desk.load().await.map_err(cannot)?;
         context::apply_models(&state, &settings).map_err(cannot)?;
         state.keep_house();
+        state.keep_meetings();
+        state.keep_mail();
         if matches!(state.config.database, DatabasePlace::Server { .. }) {
             state.follow_other_instances(settings);
         }
@@ -279,6 +313,7 @@ impl AppState {
         let assets = self.assets.clone();
         tokio::task::spawn_blocking(move || assets.compress());
         tokio::task::spawn_blocking(extract::ready);
+        tokio::task::spawn_blocking(chat::ready);
     }
 
     /// Another instance may have saved another key or model: the models here follow within seconds.

@@ -1,15 +1,18 @@
 //! The verbs of the product, over ports. Must not know which database, model or web framework is behind them.
 
 pub mod accounts;
+pub mod calendar_account;
 pub mod chat;
 pub mod conversations;
 pub mod error;
 pub mod keys;
 pub mod language_model;
 pub mod leads;
+pub mod mail;
 pub mod permission;
 pub mod ports;
 pub mod preferences;
+pub mod schedule;
 pub mod settings;
 
 /// In-memory ports for tests of the core.

@@ -12,6 +12,7 @@ use crate::domain::{
     conversation::VisitorKey,
     ids::{AdminId, ApiKeyId, AuditId},
     lead::timeline::Actor,
+    schedule::slot_id::Holder,
 };
 
 /// A signed-in admin, at the address of this request.
@@ -108,12 +109,7 @@ impl Clerk {
 
     /// The line of the audit log that says: this clerk does this, now and from here.
     pub fn does(&self, action: &str, target: Option<&str>, clock: &dyn Clock, ids: &dyn IdSource) -> AuditEntry {
-        let actor = match &self.actor {
-            Actor::Admin(id) => id.as_str(),
-            Actor::Key(label) => label,
-            Actor::Visitor => "anonymous",
-        };
-        entry(actor, self.address, action, target, clock, ids)
+        entry(name(&self.actor), self.address, action, target, clock, ids)
     }
 
     /// In the timeline's words.
@@ -123,6 +119,53 @@ impl Clerk {
 
     pub(super) fn may_write(&self) -> Result<(), ServiceError> {
         if self.writes { Ok(()) } else { Err(ServiceError::Forbidden) }
+    }
+}
+
+/// Whoever may work with meetings, at the address of this request: an admin, or a program whose key has the right.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Host {
+    actor: Actor,
+    key: Option<ApiKeyId>,
+    address: IpAddr,
+}
+
+impl Host {
+    pub fn admin(admin: &Admin) -> Self {
+        Self { actor: Actor::Admin(admin.id().clone()), key: None, address: admin.address }
+    }
+
+    /// None for a key without `meetings`. `address`: the trusted client address.
+    pub fn program(integrator: &Integrator, address: IpAddr) -> Option<Self> {
+        let host = || Self { actor: Actor::Key(integrator.label().to_owned()), key: integrator.id.clone(), address };
+        integrator.may(Scope::Meetings).then(host)
+    }
+
+    /// The line of the audit log that says: this host does this, now and from here.
+    pub fn does(&self, action: &str, target: Option<&str>, clock: &dyn Clock, ids: &dyn IdSource) -> AuditEntry {
+        entry(name(&self.actor), self.address, action, target, clock, ids)
+    }
+
+    /// In the timeline's words.
+    pub fn actor(&self) -> &Actor {
+        &self.actor
+    }
+
+    /// Free times are offered to this one alone.
+    pub fn holder(&self) -> Holder<'_> {
+        match (&self.actor, &self.key) {
+            (Actor::Admin(id), _) => Holder::Admin(id),
+            (_, Some(key)) => Holder::Key(key),
+            (_, None) => Holder::Environment,
+        }
+    }
+}
+
+fn name(actor: &Actor) -> &str {
+    match actor {
+        Actor::Admin(id) => id.as_str(),
+        Actor::Key(label) => label,
+        Actor::Visitor => "anonymous",
     }
 }
 

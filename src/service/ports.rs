@@ -3,7 +3,11 @@
 //! A change that the audit log has to know takes its line along: both are stored, or neither.
 //! (The port to language models has a file of its own.)
 
+mod calendar;
+mod grants;
 mod imports;
+mod mail;
+mod meetings;
 
 use std::{collections::BTreeMap, fs::File, time::Duration};
 
@@ -11,7 +15,13 @@ use async_trait::async_trait;
 use futures::stream::BoxStream;
 use serde::{Deserialize, Serialize};
 
+pub use calendar::{Calendar, Signer};
+pub use grants::{CalendarGrant, CalendarGrants, ConsentError, ConsentPage, GrantRecord, Granted, REFRESH_TOKEN};
 pub use imports::{ImportMark, ImportWrite, Imports, Marked, TableFiles};
+pub use mail::{Delivery, Enclosure, Mail, MailError, Mailer, Outbox, Waiting};
+pub use meetings::{
+    CalendarTask, Claimed, DayLimit, Done, Invitation, MeetingFilter, MeetingWrite, MeetingWriteError, Meetings, ONCE_S, Once, OpenTask,
+};
 
 use super::error::{ServiceError, StorageError};
 use crate::domain::{
@@ -165,7 +175,8 @@ pub trait Conversations: Send + Sync {
     async fn message(&self, conversation: &ConversationId, id: &MessageId) -> Stored<Option<Message>>;
 
     /// Deletes conversations and messages of the visitor, and each lead that has no other conversations, with all that
-    /// became part of it.
+    /// became part of it. Of their meetings stays [`Meeting::forgotten`](crate::domain::meeting::Meeting::forgotten), whose
+    /// task is due at once.
     async fn erase(&self, visitor: &VisitorKey) -> Stored<Erased>;
 }
 
@@ -200,8 +211,8 @@ pub trait Leads: Send + Sync {
     async fn merge_record(&self, absorbed: &LeadId) -> Stored<Option<MergeRecord>>;
 
     /// Deletes these leads, as they were read, with all that became part of them: their keys, timelines, conversations
-    /// and messages. Returns the ids of the conversations. [`StorageError::Conflict`] when one of them has changed: then
-    /// nothing is deleted.
+    /// and messages, and their meetings as [`Conversations::erase`] does. Returns the ids of the conversations.
+    /// [`StorageError::Conflict`] when one of them has changed: then nothing is deleted.
     async fn erase(&self, leads: &[Lead]) -> Stored<Vec<ConversationId>>;
 }
 

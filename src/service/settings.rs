@@ -9,10 +9,10 @@ use super::{
     ports::{Clock, IdSource, Sealer, SettingsStore},
 };
 use crate::domain::{
-    business::Business,
+    business::{Business, Hours},
     custom::{CustomField, check_fields},
     origin::SiteOrigin,
-    settings::{Settings, check_gemini_key, parse_model_name},
+    settings::{Scheduling, Settings, check_gemini_key, parse_model_name},
 };
 
 #[derive(Clone)]
@@ -87,6 +87,25 @@ impl SettingsDesk {
         self.change(admin, "lead fields", seen, |settings| settings.lead_fields = fields).await
     }
 
+    /// How meetings are booked, with what stands of it with the business. Field errors name the fields of all three.
+    pub async fn save_meetings(
+        &self,
+        admin: &Admin,
+        hours: Hours,
+        meeting_minutes: u16,
+        scheduling: Scheduling,
+        seen: u64,
+    ) -> Result<Settings, ServiceError> {
+        let business = Business { hours: hours.clone(), meeting_minutes, ..Business::default() };
+        scheduling.rules(&business).map_err(ServiceError::Invalid)?;
+        self.change(admin, "meetings", seen, |settings| {
+            settings.business.hours = hours;
+            settings.business.meeting_minutes = meeting_minutes;
+            settings.scheduling = scheduling;
+        })
+        .await
+    }
+
     /// The key in the clear, for the adapter only.
     pub fn gemini_key(&self, settings: &Settings) -> Option<String> {
         settings.gemini_key.as_deref().and_then(|sealed| self.sealer.open(GEMINI_KEY, sealed))
@@ -145,7 +164,7 @@ mod tests {
 
     use super::*;
     use crate::{
-        domain::{account::Role, business::Hours, ids::AdminId},
+        domain::{account::Role, ids::AdminId},
         service::{
             memory::{ManualClock, MemoryAudit, MemorySettings, SequentialIds},
             ports::AuditLog,
@@ -288,6 +307,27 @@ mod tests {
             let wrong = desk.save_lead_fields(&owner(), vec![field("Tooth"), field("")], 1).await;
             assert!(problem(wrong, "lead_fields").starts_with("line 2: "));
             assert_eq!(audit.latest(9).await.expect("memory")[0].target.as_deref(), Some("lead fields"));
+        });
+    }
+
+    #[test]
+    fn meetings_are_booked_as_the_owner_says() {
+        let (desk, audit) = desk();
+        block_on(async {
+            let business = Business { name: "Brooks".into(), time_zone: "Europe/London".into(), ..Business::default() };
+            desk.save_business(&owner(), business, 0).await.expect("saved");
+            let mut scheduling = Scheduling::default();
+            scheduling.rules.buffer_after = 15;
+            let saved = desk.save_meetings(&owner(), Hours::office(), 45, scheduling.clone(), 1).await.expect("saved");
+            assert_eq!((saved.business.meeting_minutes, saved.business.time_zone.as_str()), (45, "Europe/London"));
+            assert_eq!((saved.business.hours, saved.scheduling), (Hours::office(), scheduling.clone()));
+            scheduling.rules.buffer_before = 7;
+            scheduling.limits.per_client = 0;
+            let Err(ServiceError::Invalid(wrong)) = desk.save_meetings(&owner(), Hours::office(), 5, scheduling, 2).await else {
+                panic!("accepted")
+            };
+            assert_eq!(wrong.keys().map(String::as_str).collect::<Vec<_>>(), ["buffer_before", "meeting_minutes", "per_client"]);
+            assert_eq!(audit.latest(9).await.expect("memory")[0].target.as_deref(), Some("meetings"));
         });
     }
 

@@ -14,8 +14,9 @@ use super::{
         conversations::{ConversationPage, ConversationsPage, NobodyChosen},
         leads::LeadsPage,
         login::LoginPage,
+        meetings::MeetingsPage,
         missing::MissingPage,
-        settings::{AssistantPage, BusinessPage, FieldsPage, FirstPart, KeysPage, SettingsPage, WidgetPage},
+        settings::{AssistantPage, BusinessPage, FieldsPage, FirstPart, KeysPage, MeetingsPart, SettingsPage, WidgetPage},
         setup::SetupPage,
     },
     session::share_session,
@@ -41,9 +42,11 @@ pub fn App() -> impl IntoView {
                         <Route path=path!(":id") view=ConversationPage ssr=WHOLE/>
                     </ParentRoute>
                     <Route path=path!("leads") view=LeadsPage ssr=WHOLE/>
+                    <Route path=path!("meetings") view=MeetingsPage ssr=WHOLE/>
                     <ParentRoute path=path!("settings") view=SettingsPage ssr=WHOLE>
                         <Route path=path!("") view=FirstPart ssr=WHOLE/>
                         <Route path=path!("business") view=BusinessPage ssr=WHOLE/>
+                        <Route path=path!("meetings") view=MeetingsPart ssr=WHOLE/>
                         <Route path=path!("assistant") view=AssistantPage ssr=WHOLE/>
                         <Route path=path!("widget") view=WidgetPage ssr=WHOLE/>
                         <Route path=path!("fields") view=FieldsPage ssr=WHOLE/>

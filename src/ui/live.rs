@@ -124,7 +124,7 @@ impl Live {
             }
             LiveEvent::Conversation { summary } => self.rest(&summary.id),
             LiveEvent::Erased { id } => self.rest(id),
-            LiveEvent::Lead { .. } => {}
+            LiveEvent::Lead { .. } | LiveEvent::Meeting { .. } => {}
         }
     }
 

@@ -16,6 +16,8 @@ mod health;
 mod layout;
 #[cfg(feature = "web")]
 mod live;
+#[cfg(feature = "ssr")]
+pub mod manage;
 #[cfg(feature = "web")]
 mod pages;
 #[cfg(feature = "web")]

@@ -20,6 +20,8 @@ fn parse(code: &str, fields: Option<&str>, retry_after: Option<&str>) -> Option<
         ErrorCode::InvalidFields => "Some fields need another value.",
         ErrorCode::RateLimited => "Too many tries. Try again later.",
         ErrorCode::Conflict | ErrorCode::VersionConflict => "Someone else was quicker. Look at it again and repeat your change.",
+        ErrorCode::SlotUnavailable => "This time is not free. Choose another one.",
+        ErrorCode::Forbidden => "That was not allowed.",
         ErrorCode::Unavailable => "That does not work at the moment. Try again in a few seconds.",
         _ => "That did not work. Try again.",
     };

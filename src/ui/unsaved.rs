@@ -54,6 +54,17 @@ impl Unsaved {
     }
 }
 
+/// Goes to an address of this site, unless something typed would be lost: then it asks first.
+pub fn use_way() -> impl Fn(&str) + Clone + 'static {
+    let navigate = use_navigate();
+    let unsaved = use_context::<Unsaved>();
+    move |path: &str| {
+        if unsaved.is_none_or(|unsaved| unsaved.allows(path)) {
+            navigate(path, NavigateOptions { scroll: false, ..NavigateOptions::default() });
+        }
+    }
+}
+
 /// The question itself, and the ears for links, for the browser's Back and Forward, and for the closing of the window.
 #[component]
 pub fn LeaveGuard(unsaved: Unsaved) -> impl IntoView {

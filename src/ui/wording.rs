@@ -15,7 +15,8 @@ const MONTHS: [&str; 12] =
 
 pub const WEEKDAYS: [&str; 7] = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
 
-fn month(date: Date) -> &'static str {
+/// `November`.
+pub fn month(date: Date) -> &'static str {
     usize::try_from(date.month() - 1).ok().and_then(|index| MONTHS.get(index)).copied().unwrap_or_default()
 }
 
@@ -44,6 +45,16 @@ pub fn clock(at: DateTime) -> String {
 pub fn exact(at: DateTime) -> String {
     let date = at.date();
     format!("{} {} {} {}, {}", short(weekday(date)), date.day(), short(month(date)), date.year(), clock(at))
+}
+
+/// `Tue 24 Nov`.
+pub fn weekday_and_day(date: Date) -> String {
+    format!("{} {} {}", short(weekday(date)), date.day(), short(month(date)))
+}
+
+/// `Tue`.
+pub fn short_weekday(date: Date) -> &'static str {
+    short(weekday(date))
 }
 
 /// A heading between days: `Today`, `Yesterday`, `Saturday 3 October`, with the year where it is another one.

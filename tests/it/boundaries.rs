@@ -153,6 +153,8 @@ mod examples {
         let seen = |path, text| count(rules::libraries, path, text);
         assert_eq!(seen("src/server/api/x.rs", "use surrealdb::Surreal;"), 1);
         assert_eq!(seen("src/adapters/surreal/x.rs", "use surrealdb::Surreal;"), 0);
+        assert_eq!(seen("src/server/state.rs", "use google_calendar3::CalendarHub; use oauth2::Scope;"), 2);
+        assert_eq!(seen("src/adapters/google/hub.rs", "use google_calendar3::CalendarHub; use oauth2::Scope;"), 0);
         assert_eq!(seen("src/server/api/x.rs", "use rust_xlsxwriter::Workbook;"), 1);
         assert_eq!(seen("src/adapters/excel/book.rs", "use rust_xlsxwriter::Workbook;"), 0);
         assert_eq!(seen("src/service/leads/x.rs", "use calamine::Xlsx; use csv::Reader; use zip::ZipArchive;"), 3);

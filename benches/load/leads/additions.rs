@@ -7,10 +7,7 @@ use std::{
 
 use futures::future::try_join_all;
 
-use super::{
-    super::{Outcome, turns::Measured},
-    desk::Desk,
-};
+use super::super::{Outcome, desk::Desk, turns::Measured};
 
 /// All additions are counted: none of them may be lost. `known`: how many leads there are, so that in no run anybody is added
 /// who is there from an earlier one.

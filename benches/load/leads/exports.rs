@@ -2,13 +2,11 @@
 
 use std::time::Duration;
 
-use super::{
-    super::{
-        Outcome,
-        report::{mb, ms, row},
-        server::Server,
-    },
+use super::super::{
+    Outcome,
     desk::Desk,
+    report::{mb, ms, row},
+    server::Server,
 };
 
 const MOST_TIME: Duration = Duration::from_secs(2);

@@ -8,8 +8,7 @@ use std::{
 use chatimjd::domain::lead::{LeadStatus, query::SortKey};
 
 use super::{
-    super::{Outcome, turns::Measured},
-    desk::Desk,
+    super::{Outcome, desk::Desk, turns::Measured},
     person, table,
 };
 

@@ -5,7 +5,6 @@
 //! takes by far the longest.
 
 mod additions;
-mod desk;
 mod exports;
 mod lists;
 mod making;
@@ -23,9 +22,9 @@ use std::{
 use chatimjd::domain::lead::LeadStatus;
 use tempfile::TempDir;
 
-use self::desk::{Desk, KEY};
 use super::{
     Outcome,
+    desk::{Desk, KEY},
     report::{aim, heading, mb, ms, row},
     server::Server,
 };

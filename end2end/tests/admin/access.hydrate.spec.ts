@@ -41,7 +41,9 @@ for (const colorScheme of ['light', 'dark'] as const) {
         });
 
         test('settings', async ({ page }) => {
-          for (const part of ['business', 'assistant', 'widget', 'keys']) {
+          // Five pages, each looked through: half a minute beside another worker.
+          test.slow();
+          for (const part of ['business', 'meetings', 'assistant', 'widget', 'keys']) {
             await page.goto(`/admin/settings/${part}`);
             await awake(page);
             await clean(page);

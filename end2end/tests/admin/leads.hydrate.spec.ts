@@ -287,6 +287,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
         });
 
         test('the drawer, read and edited', async ({ page, request }) => {
+          test.slow();
           const ana = await lead(request);
           await open(page);
           await row(page, ana).getByRole('link').click();

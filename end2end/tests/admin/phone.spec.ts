@@ -51,7 +51,7 @@ test('the details slide in without anything to scroll sideways', async ({ page, 
 });
 
 test('every page fits', async ({ page }) => {
-  for (const path of ['/admin/settings/business', '/admin/settings/assistant', '/admin/settings/widget', '/admin/settings/fields', '/admin/settings/keys']) {
+  for (const path of ['/admin/settings/business', '/admin/settings/meetings', '/admin/settings/assistant', '/admin/settings/widget', '/admin/settings/fields', '/admin/settings/keys']) {
     await page.goto(path);
     await expect(page.getByRole('heading', { name: 'Settings' })).toBeVisible();
     await fits(page);

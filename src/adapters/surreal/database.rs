@@ -6,8 +6,8 @@ use std::{
 };
 
 use super::{
-    SurrealAdmins, SurrealApiKeys, SurrealAudit, SurrealConversations, SurrealImports, SurrealInstructions, SurrealLeadPreferences,
-    SurrealLeads, SurrealSessions, SurrealSettings,
+    SurrealAdmins, SurrealApiKeys, SurrealAudit, SurrealCalendarGrants, SurrealConversations, SurrealImports, SurrealInstructions,
+    SurrealLeadPreferences, SurrealLeads, SurrealMeetings, SurrealOutbox, SurrealSessions, SurrealSettings,
     client::Client,
     config::{DatabaseConfig, DatabaseUrl, OpenError},
     connection::{Connection, Query},
@@ -100,6 +100,14 @@ impl Database {
         SurrealImports::new(Arc::clone(&self.connection), &self.conversations)
     }
 
+    pub fn meetings(&self) -> SurrealMeetings {
+        SurrealMeetings::new(Arc::clone(&self.connection), &self.conversations)
+    }
+
+    pub fn outbox(&self) -> SurrealOutbox {
+        SurrealOutbox::new(Arc::clone(&self.connection))
+    }
+
     pub fn admins(&self) -> SurrealAdmins {
         SurrealAdmins::new(Arc::clone(&self.connection))
     }
@@ -114,6 +122,10 @@ impl Database {
 
     pub fn settings(&self) -> SurrealSettings {
         SurrealSettings::new(Arc::clone(&self.connection))
+    }
+
+    pub fn calendar_grants(&self) -> SurrealCalendarGrants {
+        SurrealCalendarGrants::new(Arc::clone(&self.connection))
     }
 
     pub fn instructions(&self) -> SurrealInstructions {

@@ -11,6 +11,13 @@ use crate::service::error::StorageError;
 const CONFLICT: &str = "conflict";
 /// What our statements `THROW` when a unique thing is there already.
 const DUPLICATE: &str = "duplicate";
+/// What those that store a meeting `THROW`, for reasons that its port tells apart.
+pub(super) const REPEATED: &str = "repeated";
+pub(super) const STALE: &str = "stale";
+pub(super) const TAKEN: &str = "taken";
+pub(super) const DAY_FULL: &str = "day full";
+pub(super) const TOO_MANY: &str = "too many";
+const REASONS: [&str; 5] = [REPEATED, STALE, TAKEN, DAY_FULL, TOO_MANY];
 
 /// Why a query failed.
 #[derive(Debug)]
@@ -21,6 +28,8 @@ pub(super) enum Failure {
     Gone(String),
     /// The server does not know our session, or no longer; nothing was changed.
     Stranger,
+    /// A statement of ours refused, for one of the reasons above; nothing was changed.
+    Refused(&'static str),
     /// Trying again would fail again.
     Final(StorageError),
 }
@@ -31,6 +40,7 @@ impl From<Failure> for StorageError {
             Failure::Retry => Self::Conflict,
             Failure::Gone(text) => Self::Failed(text),
             Failure::Stranger => Self::Failed("the database server does not know the session".into()),
+            Failure::Refused(why) => Self::Failed(format!("refused: {why}")),
             Failure::Final(error) => error,
         }
     }
@@ -74,13 +84,20 @@ fn known(error: &Error) -> Option<Failure> {
         return Some(Failure::Stranger);
     }
     if let Some(AlreadyExistsError::Record { id }) = error.already_exists_details() {
-        return Some(Failure::Final(taken(id.split(':').next().unwrap_or_default())));
+        let table = id.split(':').next().unwrap_or_default();
+        // A cell of time: it is another meeting's.
+        return Some(if table == "meeting_claim" { Failure::Refused(TAKEN) } else { Failure::Final(taken(table)) });
     }
     if error.is_thrown() && text.ends_with(CONFLICT) || refused_revision(text) {
         return Some(Failure::Final(StorageError::Conflict));
     }
     if error.is_thrown() && text.ends_with(DUPLICATE) {
         return Some(Failure::Final(StorageError::Duplicate("record")));
+    }
+    if error.is_thrown()
+        && let Some(why) = REASONS.into_iter().find(|why| text.ends_with(*why))
+    {
+        return Some(Failure::Refused(why));
     }
     text.strip_prefix("Database index `").map(|rest| Failure::Final(taken(rest.split('`').next().unwrap_or_default())))
 }
@@ -143,5 +160,10 @@ mod tests {
         assert_eq!(StorageError::from(classify(&index)), StorageError::Duplicate("admin"));
         let guard = Error::internal("Found 7 for field `revision`, with record `conversation:x`, but field must conform to: …".into());
         assert_eq!(StorageError::from(classify(&guard)), StorageError::Conflict);
+        let record = |id: &str| {
+            Error::already_exists(format!("Database record `{id}` already exists"), AlreadyExistsError::Record { id: id.into() })
+        };
+        assert!(matches!(classify(&record("meeting_claim:5984400")), Failure::Refused(TAKEN)));
+        assert!(matches!(classify(&record("lead:x")), Failure::Final(StorageError::Conflict)));
     }
 }

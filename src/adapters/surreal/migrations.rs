@@ -24,6 +24,8 @@ const MIGRATIONS: &[Migration] = &[
     Migration { number: 3, name: "imports", sql: include_str!("migrations/0003_imports.surql") },
     Migration { number: 4, name: "lead desk", sql: include_str!("migrations/0004_lead_desk.surql") },
     Migration { number: 5, name: "assignees", sql: include_str!("migrations/0005_assignees.surql") },
+    Migration { number: 6, name: "meetings", sql: include_str!("migrations/0006_meetings.surql") },
+    Migration { number: 7, name: "outbox", sql: include_str!("migrations/0007_outbox.surql") },
 ];
 
 /// An index over rows that are there already takes its time. Shorter than the lock is held.

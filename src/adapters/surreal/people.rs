@@ -10,3 +10,38 @@ pub(super) const FORGET_PEOPLE: &str = "\
         DELETE (SELECT VALUE id FROM lead_import_mark WHERE lead = $lead) RETURN NONE; \
         DELETE (SELECT VALUE id FROM lead_key WHERE lead = $lead) RETURN NONE \
     }; ";
+
+/// One statement of a transaction: `$people` and those who wrote in `$conversations` (records of both) have no meetings any
+/// more, and their time is free. One that may be in the owner's calendar stays as a cancelled meeting with nobody, until its
+/// event is deleted there: that is due at once. No mail of it goes out any more.
+pub(super) const FORGET_MEETINGS: &str = "\
+    FOR $meeting IN array::distinct(array::concat( \
+        (SELECT VALUE id FROM meeting WHERE conversation IN $conversations), (SELECT VALUE id FROM meeting WHERE lead IN $people) \
+    )) { \
+        LET $key = record::id($meeting); \
+        LET $met = (SELECT status, home, removed, claims, by_start FROM ONLY $meeting); \
+        DELETE $met.claims RETURN NONE; \
+        DELETE (SELECT VALUE id FROM outbox WHERE meeting = $meeting) RETURN NONE; \
+        DELETE type::record('meeting_time', $met.by_start) RETURN NONE; \
+        IF $met.home != 'local' AND !$met.removed AND $met.status IN ['pending', 'confirmed', 'cancelled'] { \
+            UPDATE $meeting SET status = 'cancelled', attendee = NONE, lead = NONE, conversation = NONE, html_link = NONE, \
+                meet_link = NONE, claims = [], version += 1 RETURN NONE; \
+            UPSERT type::record('meeting_task', $key) CONTENT { \
+                next_at: d'1970-01-01T00:00:00Z', failures: 0, by_next: string::concat('377800000000000000000~', $key) \
+            } RETURN NONE \
+        } ELSE { \
+            DELETE type::record('meeting_task', $key) RETURN NONE; \
+            DELETE $meeting RETURN NONE \
+        } \
+    }; ";
+
+#[cfg(test)]
+mod tests {
+    use super::{super::rows::instant, FORGET_MEETINGS};
+    use crate::domain::time::Timestamp;
+
+    #[test]
+    fn what_is_due_at_once_has_a_place_among_tasks() {
+        assert!(FORGET_MEETINGS.contains(&format!("'{}~'", instant(Timestamp::UNIX_EPOCH))));
+    }
+}

@@ -7,17 +7,22 @@ use super::{
     config::{DatabaseConfig, DatabaseUrl},
     connection::Query,
     conversations::queries,
-    leads,
+    leads, meetings, outbox,
     rows::visits_of,
     sessions,
 };
-use crate::domain::{
-    conversation::VisitorKey,
-    ids::{AdminId, ConversationId, MessageId},
-    lead::{
-        LeadStatus,
-        query::{Assigned, LeadFilter, Sort, SortKey},
+use crate::{
+    domain::{
+        conversation::VisitorKey,
+        ids::{AdminId, ConversationId, LeadId, MessageId},
+        lead::{
+            LeadStatus,
+            query::{Assigned, LeadFilter, Sort, SortKey},
+        },
+        schedule::interval::Interval,
+        time::Timestamp,
     },
+    service::ports::MeetingFilter,
 };
 
 /// The plans of the query's SELECT statements. Printed, too: `cargo test … -- --show-output` shows them.
@@ -69,6 +74,26 @@ fn expectations() -> Vec<(Query, &'static str)> {
         (
             Query::new("SELECT * FROM instruction ORDER BY id DESC LIMIT 1;"),
             "TableScan [ctx: Db] [table: instruction, direction: Backward, limit: 1",
+        ),
+        (meetings::queries::holds(&id), "IndexScan [ctx: Db] [index: meeting_conversation, access: ["),
+        (meetings::queries::lapsed(Timestamp::UNIX_EPOCH, 9), "IndexScan [ctx: Db] [index: meeting_lapses, access: "),
+        (meetings::queries::due(Timestamp::UNIX_EPOCH, 9), "IndexScan [ctx: Db] [index: meeting_task_next, access: "),
+        (Query::new(meetings::queries::COUNT), "CountScan"),
+        (Query::new(meetings::queries::WORST), "IndexScan [ctx: Db] [index: meeting_task_failures, access: "),
+        (meetings::queries::times(Interval::lasting(Timestamp::UNIX_EPOCH, 60).expect("an hour has an end")), record),
+        (
+            Query::new("SELECT VALUE id FROM meeting WHERE lead IN $people;").bind("people", vec![RecordId::new("lead", "a")]),
+            "IndexScan [ctx: Db] [index: meeting_lead, access: [",
+        ),
+        (
+            Query::new("SELECT VALUE id FROM meeting WHERE conversation IN $talks;")
+                .bind("talks", vec![RecordId::new("conversation", "a")]),
+            "IndexScan [ctx: Db] [index: meeting_conversation, access: [",
+        ),
+        (outbox::due(Timestamp::UNIX_EPOCH, 9), "IndexScan [ctx: Db] [index: outbox_next, access: "),
+        (
+            Query::new("SELECT VALUE id FROM outbox WHERE meeting = $meeting;").bind("meeting", RecordId::new("meeting", "a")),
+            "IndexScan [ctx: Db] [index: outbox_meeting, access: ",
         ),
         (sessions::load(RecordId::new("session", "a"), Datetime::MIN_UTC), record),
         (
@@ -139,11 +164,37 @@ async fn every_page_of_an_assignee_is_a_short_range_of_an_index() {
     }
 }
 
+/// Of each status, whoever's they are, up and down, from the beginning and from a cursor.
+#[tokio::test]
+async fn every_page_of_meetings_is_a_short_range_of_an_index() {
+    let database = Database::open(DatabaseConfig::at(DatabaseUrl::Memory)).await.expect("opens");
+    let one = uuid::Uuid::from_u128(1);
+    for (filter, index) in [
+        (MeetingFilter::default(), "meeting_status"),
+        (MeetingFilter { leads: vec![LeadId::new(one)], ..MeetingFilter::default() }, "meeting_lead"),
+        (MeetingFilter { conversation: Some(ConversationId::new(one)), ..MeetingFilter::default() }, "meeting_conversation"),
+    ] {
+        for (latest_first, cursor) in [(true, None), (true, Some("x")), (false, None), (false, Some("x"))] {
+            let filter = MeetingFilter { latest_first, ..filter.clone() };
+            for query in meetings::queries::ways(&filter, 26, cursor) {
+                let plans = plans(&database, query).await;
+                assert_eq!(plans.len(), 3, "one for each status that is shown");
+                for plan in plans {
+                    let direction = if latest_first { "Backward" } else { "Forward" };
+                    assert!(plan.contains(&format!("IndexScan [ctx: Db] [index: {index}, access: [")), "{index}: {plan}");
+                    assert!(plan.contains(&format!("direction: {direction}, limit: 26")), "reads more than a page: {plan}");
+                    assert!(!plan.contains("Sort"), "sorts: {plan}");
+                }
+            }
+        }
+    }
+}
+
 /// All counts have an index that keeps them; without it, a count reads all keys.
 #[tokio::test]
 async fn counts_are_kept() {
     let database = Database::open(DatabaseConfig::at(DatabaseUrl::Memory)).await.expect("opens");
-    for table in ["open_conversation", "lead"] {
+    for table in ["open_conversation", "lead", "meeting_task"] {
         let mut results = database.connection().read(Query::new(format!("INFO FOR TABLE {table};"))).await.expect("told");
         let told = results.take::<Value>(0).expect("told").to_sql();
         assert!(told.contains(&format!("DEFINE INDEX {table}_count ON {table} COUNT")), "{told}");

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::LeadStatus;
 use crate::domain::{
     capture::Field,
-    ids::{AdminId, EventId, ImportId, LeadId, MessageId},
+    ids::{AdminId, EventId, ImportId, LeadId, MeetingId, MessageId},
     time::Timestamp,
 };
 
@@ -38,6 +38,15 @@ pub enum Beginning {
     /// By hand or by an integrator.
     Added,
     Imported,
+}
+
+/// What became of a meeting.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum MeetingStep {
+    Booked,
+    Moved,
+    Cancelled,
 }
 
 /// A value before and after.
@@ -78,6 +87,13 @@ pub enum Happening {
     },
     FollowUp {
         to: Option<Timestamp>,
+    },
+    /// A meeting was booked, moved or cancelled.
+    Meeting {
+        meeting_id: MeetingId,
+        step: MeetingStep,
+        /// When it begins; when it would have begun, where it was cancelled.
+        start: Timestamp,
     },
     Assigned {
         to: Option<AdminId>,

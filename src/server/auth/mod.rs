@@ -2,5 +2,6 @@
 
 pub mod admin;
 pub mod clerk;
+pub mod host;
 pub mod integrator;
 pub mod visitor;

@@ -36,7 +36,7 @@ impl FromRequestParts<AppState> for ChatCaller {
 
     async fn from_request_parts(parts: &mut Parts, state: &AppState) -> Result<Self, ApiError> {
         refuse_secrets_in(&parts.uri)?;
-        if let Some(token) = bearer(&parts.headers).filter(|token| token.starts_with(TOKEN_PREFIX)) {
+        if let Some(token) = bearer(&parts.headers).filter(|token| is_visitor_token(token)) {
             return visitor_of(token).map(Self::Visitor);
         }
         match integrator::of(state, parts).await? {
@@ -66,6 +66,11 @@ impl ChatCaller {
             (Self::Stranger, _) => Err(ApiError::new(ErrorCode::Unauthorized, "Send the visitor token of the conversation.")),
         }
     }
+}
+
+/// Something that is sent as a visitor's token, well-formed or not.
+pub fn is_visitor_token(credential: &str) -> bool {
+    credential.starts_with(TOKEN_PREFIX)
 }
 
 /// A well-formed token. One that nobody was given has no conversation behind it and harms nobody.

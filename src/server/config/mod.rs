@@ -1,6 +1,8 @@
 //! The configuration: everything the operator says in the environment or in `.env`, read once, checked as a whole.
 //! Must not know what any of it is used for.
 
+mod google;
+mod mail;
 mod reader;
 
 use std::{
@@ -13,6 +15,8 @@ use ipnet::IpNet;
 use secrecy::{ExposeSecret, SecretString};
 
 use crate::domain::{account::check_new_password, email::Email, origin::SiteOrigin};
+pub use google::{GoogleAccess, GoogleConfig};
+pub use mail::{MailConfig, MailSecurity};
 pub use reader::ConfigErrors;
 use reader::Reader;
 
@@ -92,6 +96,9 @@ pub struct Config {
     pub first_admin: Option<FirstAdmin>,
     pub admin_api_key: Option<SecretString>,
     pub gemini: GeminiConfig,
+    pub google: GoogleConfig,
+    /// None: no mail goes out.
+    pub mail: Option<MailConfig>,
     /// Sites that may embed the widget and call the chat, beside those of the settings.
     pub allowed_origins: Vec<SiteOrigin>,
     pub trusted_proxies: Vec<IpNet>,
@@ -135,6 +142,8 @@ impl Config {
             first_admin: first_admin(&mut read),
             admin_api_key: read.secret("ADMIN_API_KEY", SECRET_CHARS),
             gemini: gemini(&mut read),
+            google: GoogleConfig::read(&mut read),
+            mail: MailConfig::read(&mut read),
             allowed_origins: read
                 .list("ALLOWED_ORIGINS", "sites such as https://www.example.com, separated by commas", |text| SiteOrigin::parse(text).ok()),
             trusted_proxies: read.list("TRUSTED_PROXIES", "addresses or networks such as 10.0.0.0/8, separated by commas", network),
@@ -167,6 +176,8 @@ impl Config {
             .into_iter()
             .flatten()
             .chain(self.first_admin.as_ref().map(|admin| &admin.password))
+            .chain(self.google.secret())
+            .chain(self.mail.as_ref().and_then(MailConfig::secret))
             .map(ExposeSecret::expose_secret)
     }
 }

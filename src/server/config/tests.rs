@@ -77,6 +77,8 @@ fn every_mistake_is_told_at_once_by_name_and_never_by_value() {
         ("TRUSTED_PROXIES", "10.0.0.0/8,canary-15"),
         ("RATE_LIMIT_HOUR", "-1"),
         ("RATE_LIMIT_DAY", "canary-16"),
+        ("SMTP_URL", "https://canary-19"),
+        ("SMTP_FROM", "canary-20"),
         ("LOG_FORMAT", "canary-17"),
         ("LOG_LEVEL", "canary-18"),
     ];
@@ -125,6 +127,10 @@ fn debug_shows_no_secret() {
         ("SECRET_KEY", "canary-secret-0123456789-0123456789"),
         ("ADMIN_API_KEY", "canary-apikey-0123456789-0123456789"),
         ("GEMINI_API_KEY", "canary-gemini"),
+        ("GOOGLE_CLIENT_ID", "client"),
+        ("GOOGLE_CLIENT_SECRET", "canary-google"),
+        ("SMTP_URL", "smtps://ana:canary-smtp@mail.example.com"),
+        ("SMTP_FROM", "desk@example.com"),
         ("ADMIN_EMAIL", "ana@example.com"),
         ("ADMIN_PASSWORD", "canary-password"),
         ("DATABASE_URL", "ws://user:canary-db@localhost/a/b"),
@@ -133,5 +139,5 @@ fn debug_shows_no_secret() {
     .expect("fine");
     let shown = format!("{config:?}");
     assert!(!shown.contains("canary"), "{shown}");
-    assert_eq!(config.secrets().count(), 4);
+    assert_eq!(config.secrets().count(), 6);
 }

@@ -5,6 +5,7 @@ mod exports;
 mod imports;
 mod lead_basics;
 mod leads;
+mod schedule;
 mod shown;
 mod team;
 

@@ -24,6 +24,7 @@ pub fn settings_view(state: &AppState, settings: Settings) -> SettingsView {
         assistant,
         embed_line: format!("<script async src=\"{}/widget.js\"></script>", state.config.public_url.as_str()),
         lead_fields: settings.lead_fields,
+        scheduling: settings.scheduling,
         version: settings.version,
         business: settings.business,
     }

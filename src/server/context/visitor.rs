@@ -13,13 +13,17 @@ use crate::{
         locale::is_language_tag,
     },
     server::{auth::visitor, client_address::ClientAddress, incoming::Raw, limits, state::AppState},
-    service::{chat::ContactInfo, permission::Visitor},
+    service::{
+        chat::{ContactInfo, Incoming},
+        permission::Visitor,
+    },
 };
 
 /// A visitor who was charged for this call. What one may do is what it has methods for.
 pub struct VisitorDoor {
     state: AppState,
     visitor: Visitor,
+    client: ClientAddress,
 }
 
 /// Guard: the visitor behind the token, or a new one; within the limits.
@@ -41,7 +45,7 @@ pub async fn admit(state: AppState, address: ClientAddress, token: Option<String
         Some(token) => visitor::visitor_of(&token),
         None => Ok(visitor::stranger(&state)),
     };
-    (headers, visitor.map(|visitor| VisitorDoor { state, visitor }))
+    (headers, visitor.map(|visitor| VisitorDoor { state, visitor, client: address }))
 }
 
 impl VisitorDoor {
@@ -55,6 +59,7 @@ impl VisitorDoor {
             ..Raw::default()
         };
         let incoming = raw.check(self.state.clock.now()).map_err(|fields| super::refuse(ApiError::fields(fields)))?;
+        let incoming = Incoming { client: Some(self.client.limit_key()), ..incoming };
         let reply = self.state.hub.begin(self.state.chat.clone(), self.visitor.clone(), incoming, false).map_err(super::refuse)?;
         reply.outcome().await.map_err(super::refuse)
     }

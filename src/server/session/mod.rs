@@ -12,7 +12,7 @@ mod store;
 use std::{convert::Infallible, future::Future};
 
 use axum::{extract::Request, middleware, response::Response, routing::Route};
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use tower::{Layer, Service, ServiceBuilder};
 use tower_sessions::{Expiry, Session, SessionManagerLayer, cookie::SameSite, cookie::time};
 
@@ -36,7 +36,7 @@ use crate::{
 const ABSOLUTE_S: u64 = 7 * 24 * 60 * 60;
 /// Activity is written down at most this often (in short sessions, four times before they would end).
 const TOUCH_S: u64 = 60;
-/// The one entry of a session.
+/// Whose session it is: the one entry that every session has.
 const MARK: &str = "signed_in";
 
 /// Who signed in, when, and when the session was last seen in use.
@@ -96,6 +96,18 @@ pub async fn is_alive(session: &Session, admin: &Admin, state: &AppState) -> boo
     let alive =
         mark.is_some_and(|mark| &mark.admin == admin.id() && mark.left_s(state.clock.now(), state.config.session_lifetime_s).is_some());
     alive && matches!(state.accounts.find(admin.id()).await, Ok(Some(_)) | Err(_))
+}
+
+/// Keeps something in the session until it is taken out, or until somebody signs in with it anew.
+pub async fn keep(session: &Session, name: &str, value: &impl Serialize) -> Result<(), ApiError> {
+    session.insert(name, value).await.map_err(|error| store_failed(&error))
+}
+
+/// Takes out what was kept, in the store, too: it cannot be taken twice. None also for what is of another form.
+pub async fn take<T: DeserializeOwned>(session: &Session, name: &str) -> Result<Option<T>, ApiError> {
+    let Some(kept) = session.remove_value(name).await.map_err(|error| store_failed(&error))? else { return Ok(None) };
+    session.save().await.map_err(|error| store_failed(&error))?;
+    Ok(serde_json::from_value(kept).ok())
 }
 
 /// The store did not do its work: 503, and one line in the log.

@@ -4,11 +4,15 @@ mod capture;
 mod cards;
 mod claims;
 mod commit;
+mod current;
+mod guard;
 mod offer;
 mod prompt;
+mod ready;
 mod recognise;
 mod record;
 mod save_info;
+mod secretary;
 mod sentences;
 mod shared;
 mod speak;
@@ -20,16 +24,18 @@ use std::{collections::BTreeMap, sync::Arc};
 
 use async_trait::async_trait;
 
+pub use self::ready::ready;
 use self::{commit::Turnstile, turn::Turn};
 use super::{
     error::ServiceError,
     language_model::Models,
     permission::Visitor,
-    ports::{Clock, Conversations, EventBus, IdSource, Instructions, Leads, Markup, SettingsStore},
+    ports::{Clock, Conversations, EventBus, IdSource, Instructions, Leads, Markup, OpenConversation, SettingsStore},
+    schedule::MeetingDesk,
 };
 use crate::domain::{
     chat::{ChatEvent, ChatReply, LeadGlance, Transcript, TranscriptMessage},
-    conversation::{Channel, ConversationSummary, SitePage},
+    conversation::{Channel, Conversation, ConversationSummary, SitePage},
     ids::{ConversationId, MessageId},
     live::LiveEvent,
     message::{Author, Message, MessageBody},
@@ -49,6 +55,8 @@ pub struct Incoming {
     pub page: SitePage,
     /// Contact data that came beside the message (an old client's `phone`, `email`).
     pub contact: ContactInfo,
+    /// The trusted client address, by which invitations are limited.
+    pub client: Option<String>,
     /// An integrator's key vouches for who writes; whatever else is said of that is anybody's word.
     pub vouched: bool,
     pub received_at: Timestamp,
@@ -86,6 +94,8 @@ pub struct ChatPorts {
     pub markup: Arc<dyn Markup>,
     pub clock: Arc<dyn Clock>,
     pub ids: Arc<dyn IdSource>,
+    /// None: nothing can be booked.
+    pub meetings: Option<MeetingDesk>,
     /// Seconds a conversation may be idle before the next message begins a new one.
     pub session_lifetime_s: u64,
 }
@@ -114,16 +124,27 @@ impl Chat {
     /// The visitor's open conversation, its latest 200 messages; empty where there is none or it has been idle for
     /// too long to go on. What is being answered right now is for the caller to add: it is not stored yet.
     pub async fn transcript(&self, visitor: &Visitor) -> Result<Transcript, ServiceError> {
-        let open = self.ports.conversations.open_of(visitor.key(), TRANSCRIPT).await?;
-        let Some(open) = open.filter(|open| !open.conversation.is_stale(self.ports.clock.now(), self.ports.session_lifetime_s)) else {
-            return Ok(Transcript::default());
-        };
+        let Some(open) = self.open_of(visitor, TRANSCRIPT).await? else { return Ok(Transcript::default()) };
+        let mut messages: Vec<TranscriptMessage> = open.recent.into_iter().map(|message| self.shown(message)).collect();
+        for message in &mut messages {
+            message.cards = self.current(std::mem::take(&mut message.cards)).await?;
+        }
         Ok(Transcript {
             lead: record::glance(&open.conversation),
             conversation_id: Some(open.conversation.id),
-            messages: open.recent.into_iter().map(|message| self.shown(message)).collect(),
+            messages,
             reply_in_progress: None,
         })
+    }
+
+    /// The visitor's open conversation; None where there is none, or where the next message begins another.
+    pub async fn open_conversation(&self, visitor: &Visitor) -> Result<Option<Conversation>, ServiceError> {
+        Ok(self.open_of(visitor, 1).await?.map(|open| open.conversation))
+    }
+
+    async fn open_of(&self, visitor: &Visitor, messages: u32) -> Result<Option<OpenConversation>, ServiceError> {
+        let open = self.ports.conversations.open_of(visitor.key(), messages).await?;
+        Ok(open.filter(|open| !open.conversation.is_stale(self.ports.clock.now(), self.ports.session_lifetime_s)))
     }
 
     fn shown(&self, message: Message) -> TranscriptMessage {

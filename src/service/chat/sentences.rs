@@ -13,6 +13,13 @@ pub struct Sentences {
     pub not_booked: &'static str,
     /// Nobody could answer at all.
     pub apology: &'static str,
+    /// Above buttons of free times.
+    pub free: &'static str,
+    /// The same, where the wished time is none of them.
+    pub not_free: &'static str,
+    pub none_free: &'static str,
+    /// The time is kept free, and the address is missing.
+    pub no_email: &'static str,
 }
 
 pub fn of(language: Language) -> &'static Sentences {
@@ -22,60 +29,100 @@ pub fn of(language: Language) -> &'static Sentences {
             cut_short: "That is as much as fits into one answer. Shall I go on?",
             not_booked: "To be clear: nothing is booked yet. A colleague will get back to you and confirm it.",
             apology: "Sorry, I cannot answer right now. Leave your e-mail address or phone number, and a colleague will get back to you.",
+            free: "These times are free. Which one suits you?",
+            not_free: "That time is not free. These are the nearest free ones:",
+            none_free: "There is no free time at the moment. Leave your e-mail address, and a colleague will get back to you.",
+            no_email: "I am keeping that time free for a few minutes. It is not booked yet: which e-mail address should the invitation go to?",
         },
         Language::Ur => &Sentences {
             interrupted: "معذرت، میری بات یہاں کٹ گئی۔ براہِ کرم ایک بار پھر پوچھ لیں۔",
             cut_short: "ایک جواب میں اتنا ہی آ سکتا ہے۔ کیا میں جاری رکھوں؟",
             not_booked: "واضح رہے: ابھی کچھ بُک نہیں ہوا۔ ہمارا کوئی ساتھی آپ سے رابطہ کر کے تصدیق کرے گا۔",
             apology: "معذرت، میں اس وقت جواب نہیں دے سکتا۔ اپنا ای میل یا فون نمبر چھوڑ دیں، ہمارا کوئی ساتھی آپ سے رابطہ کرے گا۔",
+            free: "یہ اوقات خالی ہیں۔ آپ کو کون سا مناسب ہے؟",
+            not_free: "وہ وقت خالی نہیں ہے۔ قریب ترین خالی اوقات یہ ہیں:",
+            none_free: "اس وقت کوئی وقت خالی نہیں ہے۔ اپنا ای میل چھوڑ دیں، ہمارا کوئی ساتھی آپ سے رابطہ کرے گا۔",
+            no_email: "میں چند منٹ کے لیے یہ وقت خالی رکھ رہا ہوں۔ ابھی یہ بُک نہیں ہوا: دعوت نامہ کس ای میل پر بھیجا جائے؟",
         },
         Language::Es => &Sentences {
             interrupted: "Perdón, me he quedado a medias. ¿Me lo pregunta otra vez, por favor?",
             cut_short: "No cabe más en una sola respuesta. ¿Continúo?",
             not_booked: "Para que quede claro: todavía no hay nada reservado. Un compañero le escribirá para confirmarlo.",
             apology: "Lo siento, ahora mismo no puedo responder. Deje su correo o su teléfono y un compañero se pondrá en contacto con usted.",
+            free: "Estas horas están libres. ¿Cuál le viene bien?",
+            not_free: "Esa hora no está libre. Las más cercanas son estas:",
+            none_free: "Ahora mismo no hay horas libres. Deje su correo y un compañero se pondrá en contacto con usted.",
+            no_email: "Le guardo esa hora unos minutos. Todavía no está reservada: ¿a qué correo mandamos la invitación?",
         },
         Language::Fr => &Sentences {
             interrupted: "Désolé, j'ai été interrompu. Pouvez-vous me poser la question encore une fois ?",
             cut_short: "Une seule réponse ne peut pas être plus longue. Dois-je continuer ?",
             not_booked: "Pour être clair : rien n'est encore réservé. Un collègue vous recontactera pour confirmer.",
             apology: "Désolé, je ne peux pas répondre pour le moment. Laissez votre e-mail ou votre téléphone, un collègue vous recontactera.",
+            free: "Ces horaires sont libres. Lequel vous convient ?",
+            not_free: "Cet horaire n'est pas libre. Voici les plus proches :",
+            none_free: "Il n'y a pas d'horaire libre pour le moment. Laissez votre e-mail, un collègue vous recontactera.",
+            no_email: "Je garde cet horaire quelques minutes. Il n'est pas encore réservé : à quelle adresse e-mail envoyer l'invitation ?",
         },
         Language::De => &Sentences {
             interrupted: "Entschuldigung, hier wurde ich unterbrochen. Fragen Sie mich bitte noch einmal.",
             cut_short: "Mehr passt nicht in eine Antwort. Soll ich weitermachen?",
             not_booked: "Damit nichts falsch verstanden wird: Es ist noch nichts gebucht. Ein Kollege meldet sich bei Ihnen und bestätigt es.",
             apology: "Entschuldigung, ich kann gerade nicht antworten. Hinterlassen Sie Ihre E-Mail-Adresse oder Telefonnummer, ein Kollege meldet sich bei Ihnen.",
+            free: "Diese Zeiten sind frei. Welche passt Ihnen?",
+            not_free: "Diese Zeit ist nicht frei. Die nächsten freien sind:",
+            none_free: "Zurzeit ist kein Termin frei. Hinterlassen Sie Ihre E-Mail-Adresse, ein Kollege meldet sich bei Ihnen.",
+            no_email: "Ich halte diese Zeit ein paar Minuten frei. Gebucht ist sie noch nicht: An welche E-Mail-Adresse soll die Einladung gehen?",
         },
         Language::Ar => &Sentences {
             interrupted: "عذرًا، انقطع كلامي هنا. أرجو أن تسألني مرة أخرى.",
             cut_short: "هذا ما يتسع له جواب واحد. هل أُكمل؟",
             not_booked: "للتوضيح: لم يُحجز أي شيء بعد. سيتواصل معك أحد الزملاء للتأكيد.",
             apology: "عذرًا، لا أستطيع الإجابة الآن. اترك بريدك الإلكتروني أو رقم هاتفك وسيتواصل معك أحد الزملاء.",
+            free: "هذه الأوقات متاحة. أيها يناسبك؟",
+            not_free: "هذا الوقت غير متاح. أقرب الأوقات المتاحة:",
+            none_free: "لا يوجد وقت متاح حاليًا. اترك بريدك الإلكتروني وسيتواصل معك أحد الزملاء.",
+            no_email: "أحتفظ لك بهذا الوقت بضع دقائق. لم يُحجز بعد: إلى أي بريد إلكتروني نرسل الدعوة؟",
         },
         Language::Hi => &Sentences {
             interrupted: "माफ़ कीजिए, मेरी बात यहाँ कट गई। कृपया एक बार फिर पूछिए।",
             cut_short: "एक जवाब में इतना ही आ सकता है। क्या मैं आगे बताऊँ?",
             not_booked: "साफ़ कर दूँ: अभी कुछ भी बुक नहीं हुआ है। हमारा कोई साथी आपसे संपर्क करके पुष्टि करेगा।",
             apology: "माफ़ कीजिए, मैं अभी जवाब नहीं दे सकता। अपना ईमेल या फ़ोन नंबर छोड़ दीजिए, हमारा कोई साथी आपसे संपर्क करेगा।",
+            free: "ये समय खाली हैं। आपको कौन सा ठीक रहेगा?",
+            not_free: "वह समय खाली नहीं है। सबसे नज़दीक के खाली समय ये हैं:",
+            none_free: "अभी कोई समय खाली नहीं है। अपना ईमेल छोड़ दीजिए, हमारा कोई साथी आपसे संपर्क करेगा।",
+            no_email: "मैं कुछ मिनट के लिए यह समय खाली रख रहा हूँ। यह अभी बुक नहीं हुआ है: निमंत्रण किस ईमेल पर भेजें?",
         },
         Language::Zh => &Sentences {
             interrupted: "抱歉，我的回答在这里中断了。请您再问一次。",
             cut_short: "一次回答只能写这么多。需要我继续吗？",
             not_booked: "需要说明的是：目前还没有预订成功。我们的同事会与您联系确认。",
             apology: "抱歉，我现在无法回答。请留下您的邮箱或电话，我们的同事会与您联系。",
+            free: "以下时间有空，您看哪个合适？",
+            not_free: "这个时间没有空。最接近的空闲时间是：",
+            none_free: "目前没有空闲时间。请留下您的邮箱，我们的同事会与您联系。",
+            no_email: "我先为您保留这个时间几分钟，目前还没有预订：邀请应发送到哪个邮箱？",
         },
         Language::Pt => &Sentences {
             interrupted: "Desculpe, fui interrompido aqui. Pode perguntar mais uma vez?",
             cut_short: "Uma resposta só não pode ser mais longa. Quer que eu continue?",
             not_booked: "Para que fique claro: ainda não há nada marcado. Um colega vai entrar em contato para confirmar.",
             apology: "Desculpe, não consigo responder agora. Deixe o seu e-mail ou telefone e um colega entrará em contato.",
+            free: "Estes horários estão livres. Qual é melhor para si?",
+            not_free: "Esse horário não está livre. Os mais próximos são:",
+            none_free: "De momento não há horários livres. Deixe o seu e-mail e um colega entrará em contato.",
+            no_email: "Guardo esse horário por alguns minutos. Ainda não está marcado: para qual e-mail enviamos o convite?",
         },
         Language::Id => &Sentences {
             interrupted: "Maaf, jawaban saya terputus di sini. Silakan tanyakan sekali lagi.",
             cut_short: "Hanya sebanyak ini yang muat dalam satu jawaban. Saya lanjutkan?",
             not_booked: "Supaya jelas: belum ada yang dipesan. Rekan kami akan menghubungi Anda untuk memastikannya.",
             apology: "Maaf, saya belum bisa menjawab sekarang. Tinggalkan e-mail atau nomor telepon Anda, rekan kami akan menghubungi Anda.",
+            free: "Waktu berikut masih kosong. Mana yang cocok untuk Anda?",
+            not_free: "Waktu itu tidak kosong. Yang terdekat:",
+            none_free: "Saat ini tidak ada waktu kosong. Tinggalkan e-mail Anda, rekan kami akan menghubungi Anda.",
+            no_email: "Waktu itu saya simpan beberapa menit. Belum dipesan: ke alamat e-mail mana undangannya dikirim?",
         },
     }
 }
@@ -123,6 +170,8 @@ mod tests {
             for other in Language::ALL.into_iter().take(index).map(of) {
                 assert!(mine.interrupted != other.interrupted && mine.cut_short != other.cut_short);
                 assert!(mine.not_booked != other.not_booked && mine.apology != other.apology);
+                assert!(mine.free != other.free && mine.not_free != other.not_free);
+                assert!(mine.none_free != other.none_free && mine.no_email != other.no_email);
             }
         }
     }

@@ -11,7 +11,9 @@ use futures::{
 use super::{
     ChatPorts, ReplySink,
     capture::{Learning, Words},
-    claims,
+    guard::{Guard, Passed},
+    prompt,
+    secretary::{Early, Secretary},
     sentences::Sentences,
     tools,
 };
@@ -60,7 +62,7 @@ impl From<ModelError> for Break {
 }
 
 /// What one answer is made with.
-pub struct Speaker<'a> {
+pub struct Speaker<'a, 's> {
     pub ports: &'a ChatPorts,
     pub sink: &'a dyn ReplySink,
     pub sentences: &'static Sentences,
@@ -68,47 +70,76 @@ pub struct Speaker<'a> {
     /// The visitor's messages, the newest first.
     pub words: &'a [Words],
     pub request: ModelRequest,
+    /// For meetings; None where there is no calendar to book in.
+    pub secretary: Option<&'a mut Secretary<'s>>,
+    /// What the secretary has done or found out already.
+    pub early: Early,
 }
 
-impl<'a> Speaker<'a> {
+impl<'a> Speaker<'a, '_> {
     pub async fn answer(self) -> Spoken {
         let stopped = self.sink.stopped();
         let deadline = self.ports.clock.sleep(TIME_LIMIT);
-        Answer { text: String::new(), usage: Usage::default(), model: None, cut_short: false, stopped, deadline, speaker: self }
-            .give()
-            .await
+        Answer {
+            text: String::new(),
+            usage: Usage::default(),
+            model: None,
+            cut_short: false,
+            fresh: true,
+            guard: Guard::default(),
+            stopped,
+            deadline,
+            speaker: self,
+        }
+        .give()
+        .await
     }
 }
 
 type Signal<'a> = Pin<Box<dyn Future<Output = ()> + Send + 'a>>;
 
 /// An answer while it is being given.
-struct Answer<'a> {
-    speaker: Speaker<'a>,
+struct Answer<'a, 's> {
+    speaker: Speaker<'a, 's>,
     text: String,
     usage: Usage,
     /// The model's own name for itself.
     model: Option<String>,
     cut_short: bool,
+    /// What comes next is a paragraph of its own.
+    fresh: bool,
+    guard: Guard,
     stopped: Signal<'a>,
     deadline: Signal<'a>,
 }
 
-impl Answer<'_> {
+impl Answer<'_, '_> {
     async fn give(mut self) -> Spoken {
         let models = Arc::clone(&self.speaker.ports.models);
         let current = models.current();
+        let offline = current.name() == models.offline().name();
+        self.tell_news();
+        if offline && self.tell_early() {
+            let name = current.name().to_owned();
+            return self.spoken(name, ReplyEnd::Complete, None);
+        }
+        if self.speaker.early == Early::Done {
+            self.speaker.request.system.push_str(prompt::DONE_ALREADY);
+        }
         let outcome = self.converse(&*current).await;
         let name = self.model.take().unwrap_or_else(|| current.name().to_owned());
         match outcome {
             Ok(()) => {
                 models.report(Ok(()));
-                self.end_well(name, current.name() == models.offline().name())
+                self.end_well(name)
             }
             Err(Break::Stopped) => self.spoken(name, ReplyEnd::Stopped, None),
             Err(Break::Failed(error)) => {
                 models.report(Err(&error));
-                if self.has_words() {
+                if self.has_told_all() {
+                    // What the visitor asked for is done and told; the model had nothing to add.
+                    self.spoken(name, ReplyEnd::Complete, None)
+                } else if self.has_words() {
                     self.add_sentence(self.speaker.sentences.interrupted);
                     self.spoken(name, ReplyEnd::Interrupted, None)
                 } else {
@@ -118,11 +149,34 @@ impl Answer<'_> {
         }
     }
 
-    fn end_well(mut self, model: String, offline: bool) -> Spoken {
-        // No tool can book anything yet; whoever says so must be set right before the visitor believes it.
-        if !offline && claims::claims_booking(&self.text) {
-            self.add_sentence(self.speaker.sentences.not_booked);
+    /// Something was booked, moved or cancelled in this turn, and nothing else was said yet.
+    fn has_told_all(&self) -> bool {
+        self.fresh && self.has_words() && self.speaker.secretary.as_ref().is_some_and(|secretary| secretary.has_changed())
+    }
+
+    /// Confirmations of what is stored.
+    fn tell_news(&mut self) {
+        let news = self.speaker.secretary.as_mut().map(|secretary| secretary.take_news()).unwrap_or_default();
+        for told in news {
+            self.add_sentence(&told);
         }
+    }
+
+    /// What the secretary has found out, where no model says it; whether that is an answer.
+    fn tell_early(&mut self) -> bool {
+        let sentences = self.speaker.sentences;
+        match self.speaker.early {
+            Early::Nothing => return false,
+            Early::Done => {}
+            Early::Free => self.add_sentence(sentences.free),
+            Early::NotFree => self.add_sentence(sentences.not_free),
+            Early::NoneFree => self.add_sentence(sentences.none_free),
+            Early::NoEmail => self.add_sentence(sentences.no_email),
+        }
+        true
+    }
+
+    fn end_well(mut self, model: String) -> Spoken {
         let end = if self.cut_short { ReplyEnd::Interrupted } else { ReplyEnd::Complete };
         if self.cut_short {
             self.add_sentence(self.speaker.sentences.cut_short);
@@ -138,7 +192,9 @@ impl Answer<'_> {
     async fn converse(&mut self, model: &dyn LanguageModel) -> Result<(), Break> {
         let mut may_call = true;
         for step in 1..=MOST_STEPS {
-            let tools = if may_call && step < MOST_STEPS { tools::declarations(self.speaker.learning.own_fields()) } else { vec![] };
+            let books = self.speaker.secretary.is_some();
+            let declared = || tools::declarations(self.speaker.learning.own_fields(), books);
+            let tools = if may_call && step < MOST_STEPS { declared() } else { vec![] };
             let offered = !tools.is_empty();
             let mut request = ModelRequest { tools, ..self.speaker.request.clone() };
             if !offered {
@@ -146,7 +202,7 @@ impl Answer<'_> {
             }
             let said_before = self.has_words();
             match self.step(model, request).await {
-                Ok(turn) if offered && !turn.calls.is_empty() => self.run_tools(turn),
+                Ok(turn) if offered && !turn.calls.is_empty() => self.run_tools(turn).await,
                 Ok(_) if self.has_words() => return Ok(()),
                 // Said all before the tool's result, and has nothing to add.
                 Err(Break::Failed(ModelError::Empty { .. })) if said_before => return Ok(()),
@@ -163,18 +219,17 @@ impl Answer<'_> {
     async fn step(&mut self, model: &dyn LanguageModel, request: ModelRequest) -> Result<AssistantTurn, Break> {
         let mut stream = self.unless_halted(model.stream(request)).await??;
         let mut usage = Usage::default();
-        let mut fresh = true;
+        // The offline assistant says our own sentences.
+        let ours = model.name() == self.speaker.ports.models.offline().name();
+        self.fresh = true;
         let ending = loop {
             match self.unless_halted(stream.next()).await {
                 Err(halt) => break Err(halt),
                 Ok(None) => break Err(ModelError::Truncated.into()),
                 Ok(Some(Err(error))) => break Err(error.into()),
                 Ok(Some(Ok(ModelEvent::Text(words)))) => {
-                    if fresh && !words.trim().is_empty() {
-                        self.set_apart(&words);
-                        fresh = false;
-                    }
-                    if let Err(error) = self.show(&words) {
+                    let passed = if ours { vec![Passed::Show(words)] } else { self.guard.take(&words) };
+                    if let Err(error) = self.pass(passed) {
                         break Err(error.into());
                     }
                 }
@@ -186,17 +241,44 @@ impl Answer<'_> {
                 }
             }
         };
+        let rest = self.guard.rest();
+        // Whoever pressed Stop has seen enough.
+        let rest = if matches!(ending, Err(Break::Stopped)) { Ok(()) } else { self.pass(rest) };
         self.usage += usage;
-        ending
+        ending.and_then(|turn| rest.map(|()| turn).map_err(Break::from))
     }
 
-    fn run_tools(&mut self, turn: AssistantTurn) {
-        let results = tools::run(&turn.calls, self.speaker.learning, self.speaker.words);
+    /// Shows what the guard let through. In the place of a claim the visitor is told how it is.
+    fn pass(&mut self, passed: Vec<Passed>) -> Result<(), ModelError> {
+        for one in passed {
+            match one {
+                Passed::Show(words) => self.show(&words)?,
+                Passed::Claim => self.correct(),
+            }
+        }
+        Ok(())
+    }
+
+    fn correct(&mut self) {
+        let nothing = self.speaker.sentences.not_booked;
+        let truth = match self.speaker.secretary.as_mut() {
+            Some(secretary) => secretary.truth(nothing),
+            None => (!self.text.contains(nothing)).then(|| nothing.to_owned()),
+        };
+        if let Some(truth) = truth {
+            self.add_sentence(&truth);
+        }
+    }
+
+    async fn run_tools(&mut self, turn: AssistantTurn) {
+        let secretary = self.speaker.secretary.as_deref_mut();
+        let results = tools::run(&turn.calls, self.speaker.learning, self.speaker.words, secretary).await;
         let request = &mut self.speaker.request;
         request.turns.push(Turn::Assistant(turn));
         request.turns.push(Turn::ToolResults(results));
         request.briefing.facts = self.speaker.learning.facts().clone();
         request.briefing.doubts = self.speaker.learning.doubts().to_vec();
+        self.tell_news();
     }
 
     /// The work's outcome, unless the visitor presses Stop or the time is up first.
@@ -217,9 +299,12 @@ impl Answer<'_> {
         // The first deadline may have passed; a completed future must not be asked again.
         self.deadline = self.speaker.ports.clock.sleep(Duration::from_secs(5));
         self.cut_short = false;
+        let name = offline.name().to_owned();
+        if self.tell_early() {
+            return self.spoken(name, ReplyEnd::Complete, fallback);
+        }
         let request = ModelRequest { tools: vec![], ..self.speaker.request.clone() };
         let outcome = self.step(&*offline, request).await;
-        let name = offline.name().to_owned();
         match outcome {
             Err(Break::Stopped) => self.spoken(name, ReplyEnd::Stopped, fallback),
             Ok(_) if self.has_words() => self.spoken(name, ReplyEnd::Complete, fallback),
@@ -244,6 +329,11 @@ impl Answer<'_> {
 
     /// Shows words within the bounds of an answer.
     fn show(&mut self, words: &str) -> Result<(), ModelError> {
+        let words = if self.fresh { words.trim_start() } else { words };
+        if self.fresh && !words.is_empty() {
+            self.set_apart(words);
+            self.fresh = false;
+        }
         let room = (MOST_BYTES - LAST_SENTENCE_BYTES).saturating_sub(self.text.len());
         if words.len() <= room {
             self.emit(words);
@@ -258,6 +348,7 @@ impl Answer<'_> {
     fn add_sentence(&mut self, sentence: &str) {
         let gap = if !self.has_words() || self.text.ends_with("\n\n") { "" } else { "\n\n" };
         self.emit(&format!("{gap}{sentence}"));
+        self.fresh = true;
     }
 
     fn emit(&mut self, words: &str) {

@@ -22,7 +22,7 @@ impl Chat {
             conversation_id: conversation.id,
             visitor_token: None,
             reply: ReplyText { html: self.ports.markup.to_html(&message.text), id: message.id, text: message.text },
-            cards: message.cards,
+            cards: self.current(message.cards).await?,
             model: making.model,
             instruction_version: making.instruction_version,
             usage: making.usage,

@@ -2,7 +2,10 @@
 
 use serde_json::{Map, Value, json};
 
-use super::capture::{Learning, Verdict, Words};
+use super::{
+    capture::{Learning, Verdict, Words},
+    secretary::{self, Secretary},
+};
 use crate::{
     domain::{
         capture::Field,
@@ -16,20 +19,21 @@ const CAPTURE_LEAD: &str = "capture_lead";
 /// More calls than these in one step are answered with an error.
 const MOST_CALLS: usize = 8;
 
-/// What a model is told it may call. `own`: the fields that the owner defined.
-pub fn declarations(own: &[CustomField]) -> Vec<ToolDeclaration> {
+/// What a model is told it may call. `own`: the fields that the owner defined; `books`: meetings, too.
+pub fn declarations(own: &[CustomField], books: bool) -> Vec<ToolDeclaration> {
     let known = |field: Field| {
         let about = json!({ "type": "string", "description": about(field), "maxLength": field.max_chars() });
         (field.as_str().to_owned(), about)
     };
     let defined = own.iter().map(|field| (field.key.clone(), property(field)));
     let properties: Map<String, Value> = Field::ALL.into_iter().map(known).chain(defined).collect();
-    vec![ToolDeclaration {
+    let capture = ToolDeclaration {
         name: CAPTURE_LEAD,
         description: "Notes what the visitor said about themself, as soon as they say it. Pass only values that stand in the visitor's own messages, \
                       in the language and spelling they used; never guess, translate or complete one. Values the visitor did not say are refused.",
         parameters: json!({ "type": "object", "properties": properties, "additionalProperties": false }),
-    }]
+    };
+    std::iter::once(capture).chain(if books { secretary::declarations() } else { vec![] }).collect()
 }
 
 fn about(field: Field) -> &'static str {
@@ -98,16 +102,23 @@ fn proposals<'a>(arguments: &Value, own: &'a [CustomField]) -> Option<Vec<(Named
 }
 
 /// Runs the calls of one step. One result for each call, in their order.
-pub fn run(calls: &[ToolCall], learning: &mut Learning, newest_first: &[Words]) -> Vec<ToolResult> {
-    let answer = |(at, call): (usize, &ToolCall)| {
-        let response = match call.name.as_str() {
+pub async fn run(
+    calls: &[ToolCall],
+    learning: &mut Learning,
+    newest_first: &[Words],
+    mut secretary: Option<&mut Secretary<'_>>,
+) -> Vec<ToolResult> {
+    let mut results = Vec::with_capacity(calls.len());
+    for (at, call) in calls.iter().enumerate() {
+        let response = match (call.name.as_str(), secretary.as_deref_mut()) {
             _ if at >= MOST_CALLS => json!({ "error": "too many calls at once" }),
-            CAPTURE_LEAD => capture_lead(&call.arguments, learning, newest_first),
+            (CAPTURE_LEAD, _) => capture_lead(&call.arguments, learning, newest_first),
+            (name, Some(secretary)) if secretary::is_ours(name) => secretary.call(name, &call.arguments, learning).await,
             _ => json!({ "error": "there is no such tool; answer the visitor in words" }),
         };
-        ToolResult { id: call.id.clone(), name: call.name.clone(), response }
-    };
-    calls.iter().enumerate().map(answer).collect()
+        results.push(ToolResult { id: call.id.clone(), name: call.name.clone(), response });
+    }
+    results
 }
 
 fn capture_lead(arguments: &Value, learning: &mut Learning, newest_first: &[Words]) -> Value {
@@ -152,6 +163,10 @@ mod tests {
         texts.iter().enumerate().map(one).rev().collect()
     }
 
+    fn run_all(calls: &[ToolCall], learning: &mut Learning, said: &[Words]) -> Vec<ToolResult> {
+        futures_executor::LocalPool::new().run_until(run(calls, learning, said, None))
+    }
+
     fn call(name: &str, arguments: Value) -> ToolCall {
         ToolCall { id: Some("c1".into()), name: name.into(), arguments }
     }
@@ -161,7 +176,7 @@ mod tests {
         let mut learning = Learning::default();
         let said = words(&["I'm Ana, my budget is 5,000", "we need it before Christmas"]);
         let arguments = json!({ "name": "Ana", "email": "ana@evil.com", "budget": "5000", "timeline": "before Christmas", "phone": null, "interest": " " });
-        let results = run(&[call(CAPTURE_LEAD, arguments)], &mut learning, &said);
+        let results = run_all(&[call(CAPTURE_LEAD, arguments)], &mut learning, &said);
         assert_eq!(results[0].id.as_deref(), Some("c1"));
         assert_eq!(results[0].response["accepted"], json!({ "name": "Ana", "budget": "5000", "timeline": "before Christmas" }));
         assert!(results[0].response["refused"].get("email").is_some());
@@ -175,7 +190,7 @@ mod tests {
         let said = words(&["ana@old.com", "sorry, it's ana@new.com"]);
         learning.hear(&said[1], None);
         learning.hear(&said[0], None);
-        let results = run(&[call(CAPTURE_LEAD, json!({ "email": "ana@old.com" }))], &mut learning, &said);
+        let results = run_all(&[call(CAPTURE_LEAD, json!({ "email": "ana@old.com" }))], &mut learning, &said);
         assert_eq!(results[0].response["refused"]["email"], "the visitor said otherwise: ana@new.com");
         assert_eq!(learning.facts().value(Field::Email), Some("ana@new.com"));
     }
@@ -192,7 +207,7 @@ mod tests {
             ("", json!({})),
         ] {
             let mut learning = Learning::default();
-            let results = run(&[call(name, arguments.clone())], &mut learning, &said);
+            let results = run_all(&[call(name, arguments.clone())], &mut learning, &said);
             assert!(results[0].response.get("error").is_some(), "{name} {arguments}");
             assert!(learning.facts().is_empty());
         }
@@ -206,7 +221,7 @@ mod tests {
             field("insured", "Insured", FieldKind::YesNo),
             field("plan", "Plan", FieldKind::Choice { options: vec!["Gold".into(), "Silver".into()] }),
         ];
-        let offered = declarations(&own)[0].parameters["properties"].clone();
+        let offered = declarations(&own, false)[0].parameters["properties"].clone();
         assert_eq!(offered["tooth"]["description"], "Tooth: a number, digits as the visitor wrote them. Ask once.");
         assert_eq!((offered["plan"]["enum"].clone(), offered["email"]["maxLength"].as_u64()), (json!(["Gold", "Silver"]), Some(254)));
 
@@ -217,7 +232,7 @@ mod tests {
             call(CAPTURE_LEAD, json!({ "plan": "gold", "tooth": "many" })),
             call(CAPTURE_LEAD, json!({ "size": "XL" })),
         ];
-        let results = run(&calls, &mut learning, &said);
+        let results = run_all(&calls, &mut learning, &said);
         assert_eq!(results[0].response["accepted"], json!({ "tooth": "12", "insured": "no" }));
         assert!(results[0].response["refused"]["plan"].as_str().expect("a reason").contains("do not carry"));
         assert_eq!(results[1].response["accepted"], json!({ "plan": "Gold" }));
@@ -233,7 +248,7 @@ mod tests {
     #[test]
     fn every_call_is_answered_even_too_many() {
         let calls = vec![call(CAPTURE_LEAD, json!({ "name": "Ana" })); 20];
-        let results = run(&calls, &mut Learning::default(), &words(&["I'm Ana"]));
+        let results = run_all(&calls, &mut Learning::default(), &words(&["I'm Ana"]));
         assert_eq!(results.len(), 20);
         assert!(results[7].response.get("error").is_none() && results[8].response.get("error").is_some());
     }

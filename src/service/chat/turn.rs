@@ -9,6 +9,7 @@ use super::{
     commit::{Commit, Place},
     prompt::{self, Scene},
     record::{self, Exchange, Origin},
+    secretary::{Early, Post, Secretary},
     sentences,
     speak::{Speaker, Spoken},
 };
@@ -24,8 +25,10 @@ use crate::{
         lead::identity::PersonKey,
         live::LiveEvent,
         locale::Language,
+        meeting::Meeting,
         message::{Author, Message, ReplyEnd},
         phone::Phone,
+        settings::BookingConfirmation,
         time::millis_between,
     },
     service::{
@@ -33,6 +36,7 @@ use crate::{
         language_model::{Briefing, ModelRequest},
         permission::Visitor,
         ports::Instruction,
+        schedule::Asker,
     },
 };
 
@@ -53,6 +57,7 @@ pub struct Turn<'a> {
     business: Business,
     /// Those that the owner defined.
     fields: Vec<CustomField>,
+    confirmation: BookingConfirmation,
     instruction: Instruction,
     place: Place,
     /// That of the open conversation, or the one that a new conversation gets.
@@ -91,6 +96,7 @@ impl<'a> Turn<'a> {
             sink,
             business: settings.business,
             fields: settings.lead_fields,
+            confirmation: settings.scheduling.booking_confirmation,
             instruction: instruction.unwrap_or_else(plain),
             place,
             conversation_id,
@@ -105,8 +111,7 @@ impl<'a> Turn<'a> {
     pub async fn run(mut self) -> Result<ChatReply, ServiceError> {
         self.announce();
         let mut learning = self.learn();
-        let spoken = self.speak(&mut learning).await;
-        let cards = self.cards(&learning, &spoken).await;
+        let (spoken, cards) = self.answer(&mut learning).await?;
         let exchange = self.exchange(learning, spoken, cards);
         let ports = &self.chat.ports;
         let commit = Commit {
@@ -177,15 +182,51 @@ impl<'a> Turn<'a> {
         said.map(|message| Words { message_id: message.id.clone(), text: message.text.clone(), at: message.at }).collect()
     }
 
-    async fn speak(&self, learning: &mut Learning) -> Spoken {
+    /// The words of the answer, and the cards under it.
+    async fn answer(&self, learning: &mut Learning) -> Result<(Spoken, Vec<Card>), ServiceError> {
         let words: Vec<Words> = std::iter::once(self.question.clone()).chain(self.earlier()).collect();
-        let request = self.request(learning);
         let language = sentences::language_of(&self.question.text, self.locale());
-        let ports = &self.chat.ports;
-        Speaker { ports, sink: self.sink, sentences: sentences::of(language), learning, words: &words, request }.answer().await
+        let mut secretary = self.secretary(&words, language).await?;
+        let early = match secretary.as_mut() {
+            Some(secretary) => secretary.early(learning).await?,
+            None => Early::Nothing,
+        };
+        let request = self.request(learning, secretary.as_ref().map(Secretary::own));
+        let (ports, sentences) = (&self.chat.ports, sentences::of(language));
+        let speaker = Speaker { ports, sink: self.sink, sentences, learning, words: &words, request, secretary: secretary.as_mut(), early };
+        let spoken = speaker.answer().await;
+        let mut cards = secretary.as_ref().map(Secretary::cards).unwrap_or_default();
+        if spoken.end == ReplyEnd::Stopped && !secretary.is_some_and(|secretary| secretary.has_changed()) {
+            cards.clear();
+        }
+        cards.extend(self.cards(learning, &spoken).await);
+        Ok((spoken, cards))
     }
 
-    fn request(&self, learning: &Learning) -> ModelRequest {
+    /// Where meetings can be booked at all.
+    async fn secretary(&self, words: &[Words], language: Language) -> Result<Option<Secretary<'_>>, ServiceError> {
+        let Some(desk) = self.chat.ports.meetings.as_ref().filter(|_| !self.business.hours.is_unknown()) else { return Ok(None) };
+        let client = self.incoming.client.clone().filter(|_| !self.incoming.vouched);
+        let lead = match self.place.base() {
+            record::Base::Open(open) => open.conversation.lead_id.clone(),
+            record::Base::New(heritage) => heritage.lead_id,
+        };
+        let post = Post {
+            desk,
+            asker: Asker::guest(self.visitor, self.conversation_id.clone(), self.incoming.channel, client),
+            business: &self.business,
+            confirmation: self.confirmation,
+            lead,
+            zone: self.time_zone().map(str::to_owned),
+            locale: self.locale().map(str::to_owned),
+            language,
+            words: words.to_vec(),
+            recent: self.recent(),
+        };
+        Secretary::take_up(post).await.map(Some)
+    }
+
+    fn request(&self, learning: &Learning, meetings: Option<&[Meeting]>) -> ModelRequest {
         let now = self.chat.ports.clock.now();
         let language = self.locale().map(Language::negotiate).unwrap_or_default();
         let facts = learning.facts();
@@ -200,6 +241,7 @@ impl<'a> Turn<'a> {
             fields: learning.own_fields(),
             custom: learning.own_values(),
             notes: &self.notes,
+            meetings,
         };
         let (weekday, minute) = prompt::local(&self.business, now);
         ModelRequest {

@@ -7,7 +7,7 @@ use std::{
 
 use async_trait::async_trait;
 
-use super::{locked, yield_once};
+use super::{locked, meetings::Agenda, yield_once};
 use crate::{
     domain::{
         capture::Field,
@@ -37,6 +37,7 @@ pub(super) struct State {
     pub(super) merged: BTreeMap<LeadId, MergeRecord>,
     pub(super) imports: BTreeMap<ImportId, Import>,
     pub(super) marks: BTreeMap<(ImportId, LeadId), ImportMark>,
+    pub(super) agenda: Agenda,
     outage: Option<StorageError>,
     writes: u64,
 }
@@ -126,6 +127,7 @@ impl State {
         for conversation in &gone {
             self.conversations.remove(&conversation.id);
             self.messages.remove(&conversation.id);
+            self.agenda.forget(|meeting| meeting.conversation_id.as_ref() == Some(&conversation.id));
             // It may have become part of another one.
             let lead = conversation.lead_id.as_ref().and_then(|id| self.lead(id));
             match lead {

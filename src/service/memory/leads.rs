@@ -92,6 +92,7 @@ impl State {
             self.events.remove(id);
             self.merged.remove(id);
             self.marks.retain(|(_, lead), _| lead != id);
+            self.agenda.forget(|meeting| meeting.lead_id.as_ref() == Some(id));
         }
         self.keys.retain(|_, owner| *owner != lead.id);
     }
@@ -211,6 +212,7 @@ impl Leads for MemoryConversations {
                 for id in &lead.conversation_ids {
                     if state.conversations.remove(id).is_some() {
                         state.messages.remove(id);
+                        state.agenda.forget(|meeting| meeting.conversation_id.as_ref() == Some(id));
                         gone.push(id.clone());
                     }
                 }

@@ -1,15 +1,23 @@
 //! In-memory ports for tests of the core; the contract suites keep them honest.
 //! Each call of a stored port yields once, so that simultaneous use cases interleave as they do over a network.
 
+mod calendar;
 mod conversations;
+mod grants;
 mod imports;
 mod leads;
+mod mail;
+mod meetings;
 mod model;
 mod stores;
 mod world;
 
+pub use calendar::{MemoryCalendar, PlainSigner};
 pub use conversations::MemoryConversations;
+pub use grants::MemoryCalendarGrants;
 pub use imports::MemoryImports;
+pub use mail::{MemoryMailer, MemoryOutbox};
+pub use meetings::MemoryMeetings;
 pub use model::{FixedModels, Script, ScriptedModel, Step};
 pub use stores::{MemoryAdmins, MemoryApiKeys, MemoryAudit, MemoryInstructions, MemoryLeadPreferences, MemorySettings};
 pub use world::{ManualClock, MemoryBus, PlainMarkup, SequentialIds};

@@ -13,6 +13,7 @@ pub enum Glyph {
     ArrowUp,
     Board,
     Building,
+    Calendar,
     Chat,
     Check,
     CheckCircle,
@@ -57,6 +58,7 @@ pub enum Glyph {
     Trash,
     Undo,
     Upload,
+    Video,
     Wallet,
 }
 
@@ -69,6 +71,9 @@ impl Glyph {
             Self::ArrowUp => "M12 19V5m-5.5 5.5L12 5l5.5 5.5",
             Self::Board => "M5 5h3.4v14H5V5Zm5.3 0h3.4v9.5h-3.4V5Zm5.3 0H19v12h-3.4V5Z",
             Self::Building => "M5 20V9.2L12 4l7 5.2V20H5Zm5 0v-5.5h4V20",
+            Self::Calendar => {
+                "M6 5.5h12A1.5 1.5 0 0 1 19.5 7v11a1.5 1.5 0 0 1-1.5 1.5H6A1.5 1.5 0 0 1 4.5 18V7A1.5 1.5 0 0 1 6 5.5ZM4.5 10h15M8.5 3.5v4m7-4v4"
+            }
             Self::Chat => "M12 4.2a7.8 7.8 0 1 1-3.7 14.7L4 20l1.2-4.2A7.8 7.8 0 0 1 12 4.2Z",
             Self::Check => "m5 12.5 4.6 4.6L19 7.4",
             Self::CheckCircle => "M12 3.8a8.2 8.2 0 1 1 0 16.4 8.2 8.2 0 0 1 0-16.4Zm-3.6 8.4 2.5 2.5 4.7-5",
@@ -145,6 +150,9 @@ impl Glyph {
             }
             Self::Undo => "M8.7 5 4.5 9.2l4.2 4.2M5 9.2h9.4a5.1 5.1 0 0 1 0 10.2H11",
             Self::Upload => "M12 14.7V4.5M7.7 8.8 12 4.5l4.3 4.3M4.8 19.5h14.4",
+            Self::Video => {
+                "M5 7h8.5A1.5 1.5 0 0 1 15 8.5v7a1.5 1.5 0 0 1-1.5 1.5H5a1.5 1.5 0 0 1-1.5-1.5v-7A1.5 1.5 0 0 1 5 7Zm10 3.8 5.5-3v8.4l-5.5-3"
+            }
             Self::Wallet => {
                 "M17.5 8V6a1 1 0 0 0-1-1H6a2 2 0 0 0-2 2v10a2 2 0 0 0 2 2h12.5a1 1 0 0 0 1-1V9a1 1 0 0 0-1-1H6a2 2 0 0 1-1.7-1M16 13.5v.1"
             }

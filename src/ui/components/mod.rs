@@ -15,3 +15,4 @@ pub mod tabs;
 pub mod theme;
 pub mod time;
 pub mod toast;
+pub mod trap;

@@ -3,6 +3,7 @@
 pub mod conversations;
 pub mod leads;
 pub mod login;
+pub mod meetings;
 pub mod missing;
 pub mod settings;
 pub mod setup;

@@ -27,6 +27,7 @@ pub const SPRITE: &str = concat!(
     r#"<symbol id="i-bin" viewBox="0 0 24 24"><path d="M4.5 7h15M9.5 7V5.5A1.5 1.5 0 0 1 11 4h2a1.5 1.5 0 0 1 1.5 1.5V7M6.5 7l.8 11a2 2 0 0 0 2 1.9h5.4a2 2 0 0 0 2-1.9l.8-11M10.2 11v5M13.8 11v5"/></symbol>"#,
     r#"<symbol id="i-warning" viewBox="0 0 24 24"><path d="M12 4.5 3.5 19h17zM12 10.2v4M12 16.8h.01"/></symbol>"#,
     r#"<symbol id="i-repeat" viewBox="0 0 24 24"><path d="M19.5 12a7.5 7.5 0 0 1-13 5.1L4.5 15M4.5 12a7.5 7.5 0 0 1 13-5.1L19.5 9M19.5 4.5V9H15M4.5 19.5V15H9"/></symbol>"#,
+    r#"<symbol id="i-calendar" viewBox="0 0 24 24"><rect x="4.5" y="5.5" width="15" height="14" rx="2"/><path d="M4.5 10h15M8.5 3.5v4M15.5 3.5v4M9 14.5l2 2 4-4"/></symbol>"#,
     r#"<symbol id="i-person" viewBox="0 0 24 24"><circle cx="12" cy="8.5" r="3.75"/><path d="M5 19.5c.6-3.4 3.4-5.2 7-5.2s6.4 1.8 7 5.2"/></symbol>"#,
     "</svg>",
 );

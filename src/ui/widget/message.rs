@@ -1,5 +1,6 @@
 //! One message as the widget shows it.
 
+use super::meeting::{Booking, Slots};
 use crate::domain::capture::Field;
 
 /// How an answer ended, as far as the visitor needs to be told.
@@ -39,6 +40,10 @@ pub struct Said {
     pub day: String,
     /// Fields of a contact card under an answer; empty: no card.
     pub form: Vec<Field>,
+    /// Free times under an answer.
+    pub slots: Option<Slots>,
+    /// Meetings under an answer, as they were stored.
+    pub bookings: Vec<Booking>,
     pub ending: Ending,
 }
 
@@ -47,7 +52,10 @@ impl Said {
     /// In the form of the transcript on the wire, so that the browser reads both alike.
     pub fn to_json(&self) -> serde_json::Value {
         let fields: Vec<_> = self.form.iter().map(|field| field.as_str()).collect();
-        let cards = if fields.is_empty() { vec![] } else { vec![serde_json::json!({ "kind": "contact_form", "fields": fields })] };
+        let mut cards: Vec<_> = self.bookings.iter().map(Booking::to_json).chain(self.slots.iter().map(Slots::to_json)).collect();
+        if !fields.is_empty() {
+            cards.push(serde_json::json!({ "kind": "contact_form", "fields": fields }));
+        }
         let author = if self.by_visitor { "visitor" } else { "assistant" };
         serde_json::json!({ "id": self.id, "author": author, "text": self.text, "html": self.html, "at": self.at, "cards": cards })
     }
@@ -56,10 +64,13 @@ impl Said {
     pub fn from_transcript(message: &crate::domain::chat::TranscriptMessage, zone: &jiff::tz::TimeZone) -> Self {
         use crate::domain::{chat::Card, message::Author, time::Timestamp};
         let clock = message.at.parse::<Timestamp>().map(|at| at.to_zoned(zone.clone()).strftime("%H:%M").to_string());
-        let mut form = Vec::new();
+        let (mut form, mut slots, mut bookings) = (Vec::new(), None, Vec::new());
         for card in &message.cards {
-            let Card::ContactForm { fields } = card;
-            form.extend(fields.iter().filter_map(|name| Field::parse(name)));
+            match card {
+                Card::ContactForm { fields } => form.extend(fields.iter().filter_map(|name| Field::parse(name))),
+                Card::Slots { slots: offers, time_zone } => slots = Some(Slots::of(offers, time_zone)),
+                Card::Booking { meeting } | Card::BookingPending { meeting } => bookings.push(Booking::of(meeting)),
+            }
         }
         Self {
             id: message.id.as_str().to_owned(),
@@ -69,6 +80,8 @@ impl Said {
             at: message.at.clone(),
             clock: clock.unwrap_or_default(),
             form,
+            slots,
+            bookings,
             ..Self::default()
         }
     }

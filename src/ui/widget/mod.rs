@@ -5,6 +5,7 @@
 pub mod boot;
 mod card;
 mod icons;
+mod meeting;
 mod message;
 pub mod phrases;
 mod row;

@@ -5,6 +5,7 @@ use leptos::{either::Either, prelude::*};
 use super::{
     card::ContactCard,
     icons::icon,
+    meeting::{BookingCard, SlotsCard},
     message::{Ending, Said},
     phrases::Say,
     script::tongue,
@@ -25,6 +26,8 @@ pub fn Row(desk: Desk, said: Said) -> impl IntoView {
         Ending::Stopped => desk.say(Say::Stopped),
         Ending::Interrupted => desk.say(Say::Interrupted),
     };
+    let slots = said.slots.map(|card| view! { <SlotsCard desk card/> });
+    let bookings = said.bookings.into_iter().map(|card| view! { <BookingCard desk card/> }).collect_view();
     let card = (!said.form.is_empty()).then(|| view! { <ContactCard desk fields=said.form id=said.id/> });
     view! {
         <p class="day" data-at=said.at>{said.day}</p>
@@ -32,6 +35,8 @@ pub fn Row(desk: Desk, said: Said) -> impl IntoView {
             <span class="sr">{desk.say(who)}</span>
             {body}
             <p class="ending">{ending}</p>
+            {bookings}
+            {slots}
             {card}
             <div class="meta">
                 <span>{said.clock}</span>

@@ -9,7 +9,7 @@ async fn a_running_server_is_alive_and_ready_and_names_its_parts() {
     let ready = app.get("/readyz").await.data();
     let parts: Vec<_> =
         ready["parts"].as_array().expect("parts").iter().map(|part| part["part"].as_str().expect("a name").to_owned()).collect();
-    assert_eq!(parts, ["database", "sessions", "limits", "gemini"]);
+    assert_eq!(parts, ["database", "sessions", "limits", "gemini", "calendar"]);
     assert_eq!(ready["state"], "ok", "{ready}");
 }
 

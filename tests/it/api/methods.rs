@@ -10,7 +10,7 @@ use crate::{
 };
 
 /// Every route of the server, an address of it, and what it takes. Server functions are added by their own list.
-const ROUTES: [(&str, &str); 21] = [
+const ROUTES: [(&str, &str); 36] = [
     ("/gemini/train", "POST"),
     ("/gemini/reset", "POST"),
     ("/gemini/save-info", "POST"),
@@ -20,6 +20,21 @@ const ROUTES: [(&str, &str); 21] = [
     ("/leads/import", "POST"),
     ("/leads/imports", "GET HEAD"),
     ("/leads/imports/imp_1/revert", "POST"),
+    ("/saba/slots", "GET HEAD"),
+    ("/saba/book-meeting", "POST"),
+    ("/saba/meetings", "GET HEAD"),
+    ("/saba/meetings/mtg_1", "GET HEAD"),
+    ("/saba/meetings/mtg_1/invite.ics", "GET HEAD"),
+    ("/saba/meetings/mtg_1/reschedule", "POST"),
+    ("/saba/meetings/mtg_1/cancel", "POST"),
+    ("/calendar/status", "GET HEAD"),
+    ("/calendar/disconnect", "POST"),
+    ("/authorize", "GET HEAD"),
+    ("/oauth2callback", "GET HEAD"),
+    ("/admin/google/connect", "GET HEAD"),
+    ("/admin/google/disconnect", "POST"),
+    ("/meeting/link", "GET HEAD POST"),
+    ("/meeting/link/invite.ics", "GET HEAD"),
     ("/healthz", "GET HEAD"),
     ("/readyz", "GET HEAD"),
     ("/csp-report", "POST"),

@@ -13,6 +13,7 @@ mod instances;
 mod leads;
 mod limits;
 mod logs;
+pub mod meetings;
 mod memory;
 mod methods;
 mod pages;

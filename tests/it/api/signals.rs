@@ -25,7 +25,7 @@ const CALLS: usize = 10;
 const DASHBOARDS: usize = 10;
 /// Answers may end by themselves for six seconds and are stored within three; the rest is for the database.
 const DEADLINE: Duration = Duration::from_secs(12);
-const SHOWN: &str = "Let me think about";
+const SHOWN: &str = "Let me think about ";
 
 /// A program in which the model says a few words to everybody and then nothing more.
 struct Busy {
@@ -45,7 +45,7 @@ async fn start(folder: &Path, address: SocketAddr, gemini: &str) -> (Program, St
 impl Busy {
     async fn in_folder(folder: &Path) -> Self {
         let fake = FakeGemini::start().await;
-        fake.times(STREAMS + CALLS, &Behaviour::cut_off(&["Let me ", "think about"]).and(Step::Hang));
+        fake.times(STREAMS + CALLS, &Behaviour::cut_off(&["Let me ", "think about "]).and(Step::Hang));
         let address = crate::harness::free_address();
         let (program, url) = start(folder, address, fake.base_url().as_str()).await;
         let ana = Browser::at(&url);
@@ -59,7 +59,7 @@ impl Busy {
         let talk = |_| async {
             let mut visitor = VisitorClient::new(address, http.clone());
             let mut stream = Stream::of(visitor.open_stream("What do you cost?").await);
-            assert!(stream.reads("think about\"}\n\n").await, "{}", stream.text);
+            assert!(stream.reads("think about \"}\n\n").await, "{}", stream.text);
             visitor.keep_token(&crate::harness::events_in(&stream.text)[0].data);
             (visitor, stream)
         };

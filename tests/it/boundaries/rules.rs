@@ -78,9 +78,12 @@ fn forbidden(file: &str, to: &[String]) -> Option<&'static str> {
 
 /// Libraries that belong behind one door.
 pub fn libraries(source: &Source) -> Vec<Breach> {
-    const HOMES: [(&str, &[&str], &str); 10] = [
+    const HOMES: [(&str, &[&str], &str); 13] = [
         ("surrealdb", &["src/adapters/surreal"], "queries live in one adapter"),
         ("reqwest", &["src/adapters/"], "calls to the outside go through ports"),
+        ("google_calendar3", &["src/adapters/google"], "Google's interface is known in one adapter"),
+        ("oauth2", &["src/adapters/google"], "consent is asked for in one adapter"),
+        ("lettre", &["src/adapters/mail"], "mail goes out through one adapter"),
         ("rust_xlsxwriter", &["src/adapters/excel"], "workbooks are written in one adapter"),
         ("calamine", &["src/adapters/tables"], "files are read in one adapter"),
         ("csv", &["src/adapters/tables"], "files are read in one adapter"),

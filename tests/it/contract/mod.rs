@@ -3,14 +3,18 @@
 mod admins;
 mod api_keys;
 mod audit;
+mod calendar;
 mod conversations;
 mod erasing;
+mod grants;
 mod imports;
 mod instructions;
 mod lead_desk;
 mod leads;
 mod lists;
+mod meetings;
 mod merging;
+mod outbox;
 pub mod people;
 mod preferences;
 mod search;
@@ -23,10 +27,13 @@ use chatimjd::{
     adapters::surreal::{Database, DatabaseConfig, DatabaseUrl},
     service::{
         memory::{
-            MemoryAdmins, MemoryApiKeys, MemoryAudit, MemoryConversations, MemoryImports, MemoryInstructions, MemoryLeadPreferences,
-            MemorySettings,
+            MemoryAdmins, MemoryApiKeys, MemoryAudit, MemoryCalendarGrants, MemoryConversations, MemoryImports, MemoryInstructions,
+            MemoryLeadPreferences, MemoryMeetings, MemoryOutbox, MemorySettings,
         },
-        ports::{Admins, ApiKeys, AuditLog, Conversations, Imports, Instructions, LeadPreferenceStore, Leads, SettingsStore},
+        ports::{
+            Admins, ApiKeys, AuditLog, CalendarGrants, Conversations, Imports, Instructions, LeadPreferenceStore, Leads, Meetings, Outbox,
+            SettingsStore,
+        },
     },
 };
 
@@ -37,10 +44,13 @@ pub struct Ports {
     pub conversations: Arc<dyn Conversations>,
     pub leads: Arc<dyn Leads>,
     pub imports: Arc<dyn Imports>,
+    pub meetings: Arc<dyn Meetings>,
+    pub outbox: Arc<dyn Outbox>,
     pub admins: Arc<dyn Admins>,
     pub preferences: Arc<dyn LeadPreferenceStore>,
     pub api_keys: Arc<dyn ApiKeys>,
     pub settings: Arc<dyn SettingsStore>,
+    pub grants: Arc<dyn CalendarGrants>,
     pub instructions: Arc<dyn Instructions>,
     pub audit: Arc<dyn AuditLog>,
     /// Last, so that it is deleted last.
@@ -52,11 +62,14 @@ pub async fn in_memory() -> Ports {
     Ports {
         leads: Arc::new(conversations.clone()),
         imports: Arc::new(MemoryImports::beside(&conversations, &audit)),
+        meetings: Arc::new(MemoryMeetings::beside(&conversations, &audit)),
+        outbox: Arc::new(MemoryOutbox::beside(&conversations, &audit)),
         conversations: Arc::new(conversations),
         admins: Arc::new(MemoryAdmins::beside(&audit)),
         preferences: Arc::new(MemoryLeadPreferences::default()),
         api_keys: Arc::new(MemoryApiKeys::beside(&audit)),
         settings: Arc::new(MemorySettings::beside(&audit)),
+        grants: Arc::new(MemoryCalendarGrants::beside(&audit)),
         instructions: Arc::new(MemoryInstructions::default()),
         audit: Arc::new(audit),
         _directory: None,
@@ -92,10 +105,13 @@ fn ports_of(database: &Database, directory: Option<tempfile::TempDir>) -> Ports 
         conversations: database.conversations(),
         leads: Arc::new(database.leads()),
         imports: Arc::new(database.imports()),
+        meetings: Arc::new(database.meetings()),
+        outbox: Arc::new(database.outbox()),
         admins: Arc::new(database.admins()),
         preferences: Arc::new(database.lead_preferences()),
         api_keys: Arc::new(database.api_keys()),
         settings: Arc::new(database.settings()),
+        grants: Arc::new(database.calendar_grants()),
         instructions: Arc::new(database.instructions()),
         audit: Arc::new(database.audit()),
         _directory: directory,

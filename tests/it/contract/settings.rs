@@ -6,7 +6,7 @@ use chatimjd::{
         country::Country,
         custom::{CustomField, FieldKind},
         origin::SiteOrigin,
-        settings::{Settings, WidgetLook},
+        settings::{BookingConfirmation, Scheduling, Settings, WidgetLook},
     },
     service::error::StorageError,
 };
@@ -44,6 +44,7 @@ fn settings(version: u64) -> Settings {
             kind: FieldKind::Choice { options: vec!["groß".into(), "klein".into()] },
             hint: NAUGHTY[0].into(),
         }],
+        scheduling: Scheduling { booking_confirmation: BookingConfirmation::Tap, ..Scheduling::default() },
         gemini_key: Some("sealed:AAAA".into()),
         gemini_model: Some("gemini-flash".into()),
         version,

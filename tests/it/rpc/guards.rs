@@ -14,6 +14,9 @@ use super::{
 /// Path, arguments that an admin might send (a string is a form, anything else JSON), and the statuses that an admin gets.
 fn guarded() -> Vec<(&'static str, Value, &'static [u16])> {
     let business = json!({ "name": "Lima", "time_zone": "UTC", "hours": [[], [], [], [], [], [], []], "meeting_minutes": 30 });
+    let monday = json!([[{ "from": 540, "until": 1_020 }], [], [], [], [], [], []]);
+    let nobody = json!({ "start": "2027-01-04T10:00:00Z", "name": "", "email": "", "phone": "", "notes": "" });
+    let meetings = json!({ "hours": monday, "meeting_minutes": 30, "scheduling": {} });
     vec![
         ("/rpc/conversations/list", json!("open_only=false"), &[200]),
         ("/rpc/conversations/get", json!("id=cnv_00000000000000000000000000000001"), &[404]),
@@ -43,9 +46,21 @@ fn guarded() -> Vec<(&'static str, Value, &'static [u16])> {
         ("/rpc/leads/imports/new", json!(""), &[200]),
         ("/rpc/leads/imports/follow", json!("id=imp_00000000000000000000000000000001"), &[200]),
         ("/rpc/leads/imports/revert", json!("id=imp_00000000000000000000000000000001"), &[404]),
+        ("/rpc/meetings/week", json!({ "week": null }), &[200]),
+        ("/rpc/meetings/list", json!({ "list": "coming", "cursor": null }), &[200]),
+        ("/rpc/meetings/get", json!({ "id": MEETING }), &[404]),
+        ("/rpc/meetings/free", json!({ "id": MEETING, "from": null, "days": 7 }), &[404]),
+        ("/rpc/meetings/free", json!({ "id": null, "from": null, "days": 7 }), &[200]),
+        ("/rpc/meetings/book", json!({ "meeting": nobody, "once": "k1" }), &[422]),
+        ("/rpc/meetings/move", json!(format!("id={MEETING}&start=2027-01-04T10:00:00Z")), &[404]),
+        ("/rpc/meetings/cancel", json!(format!("id={MEETING}")), &[404]),
+        ("/rpc/meetings/rebook", json!({ "id": MEETING }), &[404]),
+        ("/rpc/calendar/health", json!(""), &[200]),
+        ("/rpc/calendar/retry", json!(""), &[200]),
         ("/rpc/health", json!(""), &[200]),
         ("/rpc/settings/load", json!(""), &[200]),
         ("/rpc/settings/business", json!({ "business": business, "version": 99 }), &[409]),
+        ("/rpc/settings/meetings", json!({ "meetings": meetings, "version": 99 }), &[409]),
         ("/rpc/settings/widget", json!({ "sites": [], "greeting": "", "version": 99 }), &[409]),
         ("/rpc/settings/lead-fields", json!({ "fields": [], "version": 99 }), &[409]),
         ("/rpc/settings/assistant", json!({ "key": null, "model": "", "version": 99 }), &[409]),
@@ -60,6 +75,7 @@ fn guarded() -> Vec<(&'static str, Value, &'static [u16])> {
 
 /// Nobody's.
 const LEAD: &str = "led_00000000000000000000000000000001";
+const MEETING: &str = "mtg_00000000000000000000000000000001";
 
 /// What anyone may call; the chat has a token for its guard.
 const OPEN: [&str; 3] = ["/rpc/session/who", "/rpc/session/log-in", "/rpc/session/set-up"];

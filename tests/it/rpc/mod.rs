@@ -8,6 +8,7 @@ mod events;
 mod exports;
 mod guards;
 mod keys;
+mod meetings;
 mod own_fields;
 mod pages;
 mod phones;

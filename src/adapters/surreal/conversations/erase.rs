@@ -7,7 +7,7 @@ use surrealdb::types::{RecordId, SurrealValue};
 use super::{
     super::{
         connection::{Connection, Query, one},
-        people::FORGET_PEOPLE,
+        people::{FORGET_MEETINGS, FORGET_PEOPLE},
         rows::{conversation_id, lead_id, visits_of},
     },
     hot::HotConversations,
@@ -42,8 +42,8 @@ const REST: &str = "\
     DELETE $open RETURN NONE; \
     RETURN { conversations: $conversations, leads: $known, gone: $leads }; \
     COMMIT;";
-/// BEGIN, eleven LETs, two FORs and four DELETEs have a result each.
-const ERASED: usize = 18;
+/// BEGIN, eleven LETs, three FORs and four DELETEs have a result each.
+const ERASED: usize = 19;
 
 #[derive(Default, SurrealValue)]
 struct Row {
@@ -55,7 +55,7 @@ struct Row {
 /// All conversations of the visitor with their messages, and leads that nobody else has spoken for, in one transaction;
 /// then they are forgotten here, too.
 pub(super) async fn erase(connection: &Arc<Connection>, hot: &HotConversations, visitor: &VisitorKey) -> Result<Erased, StorageError> {
-    let query = Query::new([TAKE, FORGET_PEOPLE, REST].concat())
+    let query = Query::new([TAKE, FORGET_PEOPLE, FORGET_MEETINGS, REST].concat())
         .bind("visits", visits_of(visitor.as_str()))
         .bind("open", RecordId::new("open_conversation", visitor.as_str()));
     let outcome = connection.write(query).await;

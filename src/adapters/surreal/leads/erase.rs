@@ -8,7 +8,7 @@ use super::{
     super::{
         connection::{Connection, Query, rows},
         conversations::HotConversations,
-        people::FORGET_PEOPLE,
+        people::{FORGET_MEETINGS, FORGET_PEOPLE},
         rows::{conversation_id, conversation_record, lead_record},
     },
     search::LeadSearch,
@@ -35,8 +35,8 @@ const TAKE: &str = "\
 const REST: &str = "\
     RETURN $found; \
     COMMIT;";
-/// BEGIN, a LET and three FORs have a result each.
-const FOUND: usize = 5;
+/// BEGIN, a LET and four FORs have a result each.
+const FOUND: usize = 6;
 
 /// A lead as it was read.
 #[derive(SurrealValue)]
@@ -62,8 +62,10 @@ pub(super) async fn erase(
         leads.iter().map(|lead| Read { id: lead_record(&lead.id), version: i64::try_from(lead.version).unwrap_or(i64::MAX) }).collect();
     let people: Vec<RecordId> = leads.iter().flat_map(|lead| std::iter::once(&lead.id).chain(&lead.absorbed)).map(lead_record).collect();
     let conversations: Vec<RecordId> = leads.iter().flat_map(|lead| &lead.conversation_ids).map(conversation_record).collect();
-    let query =
-        Query::new([TAKE, FORGET_PEOPLE, REST].concat()).bind("leads", read).bind("people", people).bind("conversations", conversations);
+    let query = Query::new([TAKE, FORGET_PEOPLE, FORGET_MEETINGS, REST].concat())
+        .bind("leads", read)
+        .bind("people", people)
+        .bind("conversations", conversations);
     let outcome = connection.write(query).await;
     for lead in leads {
         hot.forget_lead(&lead.id);

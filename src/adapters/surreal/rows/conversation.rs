@@ -1,6 +1,6 @@
 //! Conversations and what the search knows of them.
 
-use std::fmt::Write;
+use std::{fmt::Write, str::FromStr};
 
 use surrealdb::types::{Datetime, RecordId, SurrealValue};
 
@@ -145,8 +145,13 @@ pub(in super::super) fn instant(at: Timestamp) -> String {
     format!("{nanoseconds:0PLACE_DIGITS$}")
 }
 
-/// Whether the text has the form of a place.
+/// Whether the text has the form of a place in the list of conversations.
 pub(in super::super) fn is_place(text: &str) -> bool {
+    is_place_of::<ConversationId>(text)
+}
+
+/// Whether it is the place of something with such an id.
+pub(super) fn is_place_of<Id: FromStr>(text: &str) -> bool {
     let Some((time, id)) = text.split_once('~') else { return false };
-    time.len() == PLACE_DIGITS && time.bytes().all(|b| b.is_ascii_digit()) && id.parse::<ConversationId>().is_ok()
+    time.len() == PLACE_DIGITS && time.bytes().all(|b| b.is_ascii_digit()) && id.parse::<Id>().is_ok()
 }

@@ -5,7 +5,9 @@ mod account;
 mod conversation;
 mod import;
 mod lead;
+mod meeting;
 mod message;
+mod outbox;
 
 use serde::{Serialize, de::DeserializeOwned};
 use surrealdb::types::{Array, Datetime, RecordId, RecordIdKey, RecordIdKeyRange, Value};
@@ -26,7 +28,11 @@ pub(super) use import::{ImportRow, MarkRow, import_record, mark_record, marks_be
 pub(super) use lead::{
     EventRow, KeyRow, LeadRow, LeadSearchRow, MergedRow, event_record, events_before, key_record, lead_place, leads_behind, merged_record,
 };
+pub(super) use meeting::{
+    MeetingRow, OnceRow, OpenTaskRow, TaskRow, TimeRow, between, is_meeting_place, meeting_record, task_record, time_record, times_between,
+};
 pub(super) use message::MessageRow;
+pub(super) use outbox::{OutboxRow, outbox_record};
 
 type Read<T> = Result<T, StorageError>;
 
@@ -123,7 +129,7 @@ pub(super) fn datetime(at: Timestamp) -> Datetime {
     Datetime::from_timestamp(seconds, rest).unwrap_or(Datetime::MIN_UTC)
 }
 
-fn timestamp(at: Datetime, what: &'static str) -> Read<Timestamp> {
+pub(super) fn timestamp(at: Datetime, what: &'static str) -> Read<Timestamp> {
     let nanoseconds = i128::from(at.timestamp()) * 1_000_000_000 + i128::from(at.timestamp_subsec_nanos());
     Timestamp::from_nanosecond(nanoseconds).map_err(|_| unreadable(what))
 }

@@ -4,7 +4,7 @@ mod request;
 mod stream;
 
 use axum::{
-    Router,
+    Extension, Router,
     extract::{Path, State},
     http::{HeaderMap, Uri},
     middleware::from_fn_with_state,
@@ -15,6 +15,7 @@ use serde_json::json;
 
 use super::super::{
     auth::visitor::ChatCaller,
+    client_address::ClientAddress,
     cors,
     hub::Reply,
     json::Json,
@@ -27,7 +28,7 @@ use crate::{
         api_error::{ApiError, ErrorCode},
         ids::MessageId,
     },
-    service::permission::Visitor,
+    service::{chat::Incoming, permission::Visitor},
 };
 use request::{ClientRequest, SaveInfoRequest, TrainRequest, client_in};
 
@@ -49,11 +50,12 @@ pub fn routes(state: &AppState) -> Router<AppState> {
 async fn train(
     State(state): State<AppState>,
     caller: ChatCaller,
+    Extension(address): Extension<ClientAddress>,
     headers: HeaderMap,
     Json(body): Json<TrainRequest>,
 ) -> Result<Response, ApiError> {
     let old_client = body.is_of_an_old_client();
-    let incoming = body.check(&caller, state.clock.now())?;
+    let incoming = Incoming { client: Some(address.limit_key()), ..body.check(&caller, state.clock.now())? };
     let visitor = caller.speaker(&state, incoming.client_label.as_deref());
     let streamed = stream::is_wanted(&headers);
     let reply = state.hub.begin(state.chat.clone(), visitor, incoming, streamed)?;

@@ -10,7 +10,7 @@ mod shape;
 use axum::{
     Router,
     extract::{DefaultBodyLimit, Path, State},
-    http::{HeaderMap, StatusCode, Uri, header},
+    http::{HeaderMap, StatusCode, Uri},
     middleware::from_fn_with_state,
     response::{IntoResponse, Response},
     routing::{any, get, post},
@@ -114,7 +114,7 @@ async fn change(
     headers: HeaderMap,
     Json(body): Json<LeadBody>,
 ) -> Result<Answer, ApiError> {
-    let version = match (body.version, if_match(&headers)?) {
+    let version = match (body.version, super::if_match(&headers)?) {
         (Some(a), Some(b)) if a != b => return Err(ApiError::field("version", "differs from If-Match")),
         (a, b) => a.or(b),
     };
@@ -128,7 +128,7 @@ async fn erase(
     Path(id): Path<String>,
     headers: HeaderMap,
 ) -> Result<Answer, ApiError> {
-    let (id, version) = (id_of(&id)?, if_match(&headers)?);
+    let (id, version) = (id_of(&id)?, super::if_match(&headers)?);
     let conversations = state.lead_desk.erase_one(&clerk, &id, version).await?;
     Answer::new(json!({ "erased": { "lead": id, "conversations": conversations } }), "The person was erased everywhere.")
 }
@@ -155,11 +155,4 @@ async fn nothing() -> ApiError {
 /// What is no id is the id of nothing.
 fn id_of(text: &str) -> Result<LeadId, ApiError> {
     text.parse().map_err(|_| ApiError::new(ErrorCode::NotFound, "There is no such lead."))
-}
-
-/// The version that a caller saw, `"7"`; None without the header, or where any version will do: `*`.
-fn if_match(headers: &HeaderMap) -> Result<Option<u64>, ApiError> {
-    let Some(value) = headers.get(header::IF_MATCH).filter(|value| value.as_bytes() != b"*") else { return Ok(None) };
-    let number = value.to_str().ok().and_then(|text| text.trim().trim_matches('"').parse().ok());
-    number.map(Some).ok_or_else(|| ApiError::new(ErrorCode::InvalidRequest, "If-Match is the version of the lead, a number."))
 }

@@ -1,6 +1,6 @@
 //! What an admin may ask about leads.
 
-use super::{AdminDoor, shown, team::Team};
+use super::{AdminDoor, schedule, shown, team::Team};
 use crate::{
     domain::{
         api_error::ApiError,
@@ -18,7 +18,10 @@ use crate::{
         page::{Page, PageSize},
         time::Timestamp,
     },
-    rpc::leads::{LeadList, LeadRow, LeadView, NextStep, OwnValue, Proof, TimelineLine, Twin},
+    rpc::{
+        leads::{LeadList, LeadRow, LeadView, NextStep, OwnValue, Proof, TimelineLine, Twin},
+        schedule::LeadMeetings,
+    },
     service::{
         leads::{Added, LeadDetail, OnDuplicate, Timeline},
         permission::Clerk,
@@ -98,6 +101,7 @@ impl AdminDoor {
         let LeadDetail { lead, conversations, timeline, twins } = detail;
         let team = Team::of(self).await?;
         let fields = self.told(self.inner.state.desk.load().await)?.lead_fields;
+        let (coming, past) = self.told(self.inner.state.meeting_desk.of_lead(&self.host(), &lead).await)?;
         let advice = next_step(&lead, self.inner.state.clock.now());
         let facts: Vec<Fact> = lead.facts.iter().cloned().collect();
         let custom = own_values(&lead.custom, &fields, &conversations);
@@ -112,6 +116,7 @@ impl AdminDoor {
             score: lead.score,
             page: lead.source.page,
             time_zone: conversations.iter().find_map(|talk| talk.time_zone.clone()),
+            meetings: LeadMeetings { coming: coming.iter().map(schedule::row).collect(), past: past.iter().map(schedule::row).collect() },
             timeline: lines(timeline, &team),
             has_earlier,
             next_step: advice.map(|advice| NextStep { text: advice.text, why: advice.why }),

@@ -229,7 +229,7 @@ fn an_outage_during_the_answer_is_an_error_without_done() {
     run(async {
         let clock = ManualClock::default();
         let stage = Stage::with([Script::steps(vec![
-            Step::Event(ModelEvent::Text("Hello".into())),
+            Step::Event(ModelEvent::Text("Hello ".into())),
             Step::Wait(Arc::new(clock.clone()), Duration::from_secs(1)),
             Step::Event(ModelEvent::Finished { turn: AssistantTurn::default(), model: "scripted-1".into(), cut_short: false }),
         ])]);

@@ -1,8 +1,11 @@
 //! Short stories of visitors, over ports in memory.
 
+mod current;
 mod doubts;
 mod endings;
 mod facts;
+mod hostile;
+mod meetings;
 mod own_fields;
 mod people;
 mod races;
@@ -87,9 +90,20 @@ impl Stage {
             markup: Arc::new(PlainMarkup),
             clock: Arc::new(clock.clone()),
             ids: Arc::new(SequentialIds::default()),
+            meetings: None,
             session_lifetime_s: DAY,
         });
         Self { chat, store, clock, bus, model, models, instructions }
+    }
+
+    /// The same chat, in which another model goes on.
+    fn answered_by(&self, scripts: impl IntoIterator<Item = Script>) -> Self {
+        let model = Arc::new(ScriptedModel::new(scripts));
+        let offline: Arc<dyn LanguageModel> = Arc::new(ScriptedModel::always("offline", Script::says(OFFLINE)));
+        let models = Arc::new(FixedModels::new(Arc::clone(&model) as Arc<dyn LanguageModel>, offline));
+        let ports = ChatPorts { models: Arc::clone(&models) as Arc<dyn Models>, ..self.chat.ports.clone() };
+        let (store, clock, bus) = (self.store.clone(), self.clock.clone(), self.bus.clone());
+        Self { chat: Chat::new(ports), store, clock, bus, model, models, instructions: self.instructions.clone() }
     }
 
     fn incoming(&self, text: &str) -> Incoming {
@@ -101,6 +115,7 @@ impl Stage {
             time_zone: None,
             page: SitePage::default(),
             contact: ContactInfo::default(),
+            client: None,
             vouched: false,
             received_at: self.clock.now(),
         }

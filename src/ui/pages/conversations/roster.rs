@@ -60,7 +60,7 @@ impl Roster {
                 self.scroller.update(|| self.rows.update(|rows| rows.retain(|row| row.id != id)));
                 self.ask_anew(SOON);
             }
-            News::Event(LiveEvent::Answering { .. } | LiveEvent::Lead { .. }) => {}
+            News::Event(LiveEvent::Answering { .. } | LiveEvent::Lead { .. } | LiveEvent::Meeting { .. }) => {}
         }
     }
 

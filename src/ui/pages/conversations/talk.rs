@@ -164,7 +164,7 @@ impl Talk {
                 }
                 false
             }
-            News::Event(LiveEvent::Answering { .. } | LiveEvent::Lead { .. }) => false,
+            News::Event(LiveEvent::Answering { .. } | LiveEvent::Lead { .. } | LiveEvent::Meeting { .. }) => false,
         };
         if mine {
             spawn_local(async move {

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::{
     fields::{KNOWN, LeadFields, LeadInputs},
-    floor::{Floor, use_way},
+    floor::Floor,
     saving::SavingNotes,
     when::{QuickChoices, When, WhenInputs},
 };
@@ -24,6 +24,7 @@ use crate::{
         },
         form_state::FormState,
         session::use_zone,
+        unsaved::use_way,
         wording,
     },
 };

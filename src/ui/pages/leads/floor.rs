@@ -3,7 +3,6 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use leptos::{prelude::*, task::spawn_local};
-use leptos_router::{NavigateOptions, hooks::use_navigate};
 use serde::{Deserialize, Serialize};
 
 use super::{
@@ -26,7 +25,6 @@ use crate::{
         components::toast::{Toasts, use_toasts},
         live::use_live,
         session::leave_if_signed_out,
-        unsaved::Unsaved,
         wording,
     },
 };
@@ -305,16 +303,5 @@ pub fn given_words(count: usize, name: Option<String>, to: Option<&str>) -> Stri
         (1, Some(name)) => format!("{name} is assigned to {to}"),
         (1, None) => format!("1 lead is assigned to {to}"),
         _ => format!("{count} leads are assigned to {to}"),
-    }
-}
-
-/// Goes to an address of this site, unless something typed would be lost: then it asks first.
-pub fn use_way() -> impl Fn(&str) + Clone + 'static {
-    let navigate = use_navigate();
-    let unsaved = use_context::<Unsaved>();
-    move |path: &str| {
-        if unsaved.is_none_or(|unsaved| unsaved.allows(path)) {
-            navigate(path, NavigateOptions { scroll: false, ..NavigateOptions::default() });
-        }
     }
 }

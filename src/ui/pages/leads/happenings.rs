@@ -4,7 +4,7 @@ use crate::{
     domain::{
         capture::Field,
         custom::{CustomField, label_of},
-        lead::timeline::{Actor, Beginning, Change, Happening},
+        lead::timeline::{Actor, Beginning, Change, Happening, MeetingStep},
         time::Timestamp,
     },
     rpc::leads::TimelineLine,
@@ -53,6 +53,7 @@ fn words(
             (Glyph::Inbox, format!("Imported from {file}"), more)
         }
         Happening::Status { from, to } => (Glyph::ChevronRight, format!("{} to {}", wording::status(*from), wording::status(*to)), None),
+        Happening::Meeting { step, start, .. } => (Glyph::Clock, meeting(*step).into(), Some(exact(*start))),
         Happening::FollowUp { to: Some(at) } => (Glyph::Clock, "Follow-up set".into(), Some(exact(*at))),
         Happening::FollowUp { to: None } => (Glyph::Clock, "Follow-up cleared".into(), None),
         Happening::Assigned { to: Some(_) } => {
@@ -62,6 +63,14 @@ fn words(
         Happening::Noted { text } => (Glyph::Note, "Note".into(), Some(text.clone())),
         Happening::Merged { name, .. } => (Glyph::Merge, "Two leads merged".into(), name.clone().map(|name| format!("With {name}"))),
         Happening::Unmerged { .. } => (Glyph::Merge, "Merge undone".into(), None),
+    }
+}
+
+fn meeting(step: MeetingStep) -> &'static str {
+    match step {
+        MeetingStep::Booked => "Meeting booked",
+        MeetingStep::Moved => "Meeting moved",
+        MeetingStep::Cancelled => "Meeting cancelled",
     }
 }
 

@@ -8,8 +8,15 @@ use leptos::{
     web_sys::{Element, HtmlElement},
 };
 
-use super::floor::{Floor, use_way};
-use crate::{domain::ids::LeadId, ui::search::is_writing};
+use super::floor::Floor;
+use crate::{
+    domain::ids::LeadId,
+    ui::{
+        components::trap::{is_focus_lost, layer_open},
+        search::is_writing,
+        unsaved::use_way,
+    },
+};
 
 /// Listens for as long as the page is there.
 pub fn listen(floor: Floor) {
@@ -28,11 +35,6 @@ pub fn listen(floor: Floor) {
         });
         on_cleanup(move || handle.remove());
     });
-}
-
-/// A popover or dialog is open: its keys are its own.
-pub fn layer_open() -> bool {
-    document().query_selector("[popover]:popover-open, dialog[open]").ok().flatten().is_some()
 }
 
 fn in_drawer(event: &KeyboardEvent, floor: Floor, open: &str, way: &impl Fn(&str)) {
@@ -148,11 +150,6 @@ pub fn focus_row(id: &str) {
     if let Ok(Some(link)) = document().query_selector(&format!("[data-id=\"{id}\"] .leadrow__link, [data-id=\"{id}\"] .leadcard")) {
         focus(link);
     }
-}
-
-/// Whether what had the focus has gone: the body has it then.
-pub fn is_focus_lost() -> bool {
-    document().active_element().is_none_or(|active| active.tag_name() == "BODY")
 }
 
 /// Where the focus goes when another list stands: to the link that led there, or to the list, unless it is elsewhere by now.

@@ -105,7 +105,7 @@ impl Ledger {
             News::Resync => self.ask_anew(Duration::ZERO),
             News::Event(LiveEvent::Conversation { summary }) if summary.has_lead => self.ask_anew(SOON),
             News::Event(LiveEvent::Lead { .. } | LiveEvent::Erased { .. }) => self.ask_anew(SOON),
-            News::Event(LiveEvent::Conversation { .. } | LiveEvent::Answering { .. }) => {}
+            News::Event(LiveEvent::Conversation { .. } | LiveEvent::Answering { .. } | LiveEvent::Meeting { .. }) => {}
         }
     }
 

@@ -8,9 +8,11 @@ pub mod field_lines;
 pub mod fields;
 pub mod hours;
 pub mod keys;
+pub mod meetings;
 pub mod saving;
 pub mod services;
 pub mod sites;
+pub mod special_days;
 pub mod widget;
 pub mod zone;
 
@@ -19,7 +21,9 @@ use leptos_meta::Title;
 use leptos_router::components::{A, Outlet, Redirect};
 
 use self::saving::Desk;
-pub use self::{assistant::AssistantPage, business::BusinessPage, fields::FieldsPage, keys::KeysPage, widget::WidgetPage};
+pub use self::{
+    assistant::AssistantPage, business::BusinessPage, fields::FieldsPage, keys::KeysPage, meetings::MeetingsPart, widget::WidgetPage,
+};
 use crate::{
     domain::api_error::ApiError,
     rpc::settings::{SettingsView, load_settings},
@@ -37,8 +41,9 @@ use crate::{
 pub const FIRST_PART: &str = PARTS[0].0;
 
 /// The parts, in the order of their tabs. Later parts are added here.
-const PARTS: [(&str, &str); 5] = [
+const PARTS: [(&str, &str); 6] = [
     ("/admin/settings/business", "Business"),
+    ("/admin/settings/meetings", "Meetings"),
     ("/admin/settings/assistant", "Assistant key"),
     ("/admin/settings/widget", "Website widget"),
     ("/admin/settings/fields", "Lead fields"),

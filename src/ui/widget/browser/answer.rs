@@ -141,15 +141,14 @@ fn take(desk: Desk, event: &Event) -> Option<Result<(), Fault>> {
 fn complete(desk: Desk, done: &Json) {
     line::remember_token(desk, &done.text("visitor_token"));
     let reply = done.get("reply");
-    let said = Said {
+    let said = done.with_cards(Said {
         id: reply.text("id"),
         text: reply.text("text"),
         html: reply.text("html"),
         at: when::now(),
-        form: done.form(),
         ending: Ending::parse(&done.text("end")),
         ..Said::default()
-    };
+    });
     _ = turn::rest(desk);
     rows::add(desk, said);
     scroll::keep_up(true);

@@ -5,6 +5,7 @@ use wasm_bindgen::{JsCast, JsValue};
 
 use super::super::{
     boot::{Boot, Problem},
+    meeting::{Booking, Slot, Slots},
     message::Said,
 };
 use crate::domain::{capture::Field, locale::Language};
@@ -48,29 +49,58 @@ impl Json {
     }
 
     /// The fields that the first contact card of `cards` asks for.
-    pub fn form(&self) -> Vec<Field> {
+    fn form(&self) -> Vec<Field> {
         self.list("cards").iter().flat_map(Self::card_fields).collect()
     }
 
     /// The fields of one card; none where it is of a kind that this bundle does not know.
-    pub fn card_fields(&self) -> Vec<Field> {
+    fn card_fields(&self) -> Vec<Field> {
         if self.text("kind") != "contact_form" {
             return Vec::new();
         }
         self.list("fields").iter().filter_map(|name| name.0.as_string()).filter_map(|name| Field::parse(&name)).collect()
     }
 
+    /// Puts the cards of an answer onto it; those of a kind that this bundle does not know are left out.
+    pub fn with_cards(&self, said: Said) -> Said {
+        let mut said = Said { form: self.form(), ..said };
+        for card in self.list("cards") {
+            match card.text("kind").as_str() {
+                "slots" => {
+                    said.slots = Some(Slots { slots: card.list("slots").iter().map(Self::slot).collect(), zone: card.text("time_zone") })
+                }
+                "booking" | "booking_pending" => said.bookings.push(card.get("meeting").booking()),
+                _ => {}
+            }
+        }
+        said
+    }
+
+    fn slot(&self) -> Slot {
+        Slot { label: self.text("label"), day: self.text("day"), time: self.text("time"), theirs: self.text("business_time") }
+    }
+
+    fn booking(&self) -> Booking {
+        Booking {
+            status: self.text("status"),
+            title: self.text("title"),
+            when: self.text("when"),
+            theirs: self.text("business_when"),
+            call: self.text("meet_link"),
+            manage: self.text("manage_url"),
+        }
+    }
+
     /// One message of a transcript.
     fn said(&self) -> Said {
-        Said {
+        self.with_cards(Said {
             id: self.text("id"),
             by_visitor: self.text("author") == "visitor",
             text: self.text("text"),
             html: self.text("html"),
             at: self.text("at"),
-            form: self.form(),
             ..Said::default()
-        }
+        })
     }
 
     /// `messages` of a transcript.

@@ -38,10 +38,13 @@ pub fn begin(desk: Desk) {
 
 /// The composer's form: sends, or stops the answer. `button`: the one that was pressed.
 pub fn submit(desk: Desk, button: Option<Element>) {
-    if line::with(|line| line.busy) {
-        return turn::stop(desk);
-    }
     let starter = button.filter(|button| button.get_attribute("name").as_deref() == Some("starter"));
+    if line::with(|line| line.busy) {
+        // Words of a button, such as a free time, wait for nobody: they are pressed again.
+        return if starter.is_none() {
+            turn::stop(desk)
+        };
+    }
     let words = match &starter {
         Some(button) => button.get_attribute("value").unwrap_or_default(),
         None => keys::words(),

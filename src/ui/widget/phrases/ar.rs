@@ -71,5 +71,14 @@ pub(super) fn say(phrase: Say) -> &'static str {
         Say::EmailEnding => "أضف النهاية، مثل \u{200e}.com",
         Say::PhoneWrong => "اكتب من 7 إلى 15 رقمًا",
         Say::FieldLong => "اجعله أقصر",
+        Say::SlotsZone => "توقيت {n}",
+        Say::SlotsTheirs => "في الأسفل: الوقت لدى {n}",
+        Say::Booked => "تم الحجز",
+        Say::BookedPending => "مسجّل، لم يؤكَّد بعد",
+        Say::BookedOff => "أُلغي",
+        Say::AddCalendar => "أضف إلى التقويم",
+        Say::JoinCall => "انضم إلى المكالمة",
+        Say::Manage => "تغيير أو إلغاء",
+        Say::See => "عرض التفاصيل",
     }
 }

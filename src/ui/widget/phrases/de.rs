@@ -71,5 +71,14 @@ pub(super) fn say(phrase: Say) -> &'static str {
         Say::EmailEnding => "Die Endung ergänzen, etwa .com",
         Say::PhoneWrong => "7 bis 15 Ziffern schreiben",
         Say::FieldLong => "Bitte kürzer",
+        Say::SlotsZone => "Zeit in {n}",
+        Say::SlotsTheirs => "Darunter: die Zeit bei {n}",
+        Say::Booked => "Gebucht",
+        Say::BookedPending => "Vorgemerkt, noch nicht bestätigt",
+        Say::BookedOff => "Abgesagt",
+        Say::AddCalendar => "In den Kalender",
+        Say::JoinCall => "Zum Videogespräch",
+        Say::Manage => "Ändern oder absagen",
+        Say::See => "Einzelheiten ansehen",
     }
 }

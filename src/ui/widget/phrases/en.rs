@@ -71,5 +71,14 @@ pub(super) fn say(phrase: Say) -> &'static str {
         Say::EmailEnding => "Add the ending, such as .com",
         Say::PhoneWrong => "Write 7 to 15 digits",
         Say::FieldLong => "Make it shorter",
+        Say::SlotsZone => "{n} time",
+        Say::SlotsTheirs => "Below: the time at {n}",
+        Say::Booked => "Booked",
+        Say::BookedPending => "Noted, not confirmed yet",
+        Say::BookedOff => "Cancelled",
+        Say::AddCalendar => "Add to calendar",
+        Say::JoinCall => "Join the call",
+        Say::Manage => "Change or cancel",
+        Say::See => "See what happened",
     }
 }

@@ -71,5 +71,14 @@ pub(super) fn say(phrase: Say) -> &'static str {
         Say::EmailEnding => "Añade el final, por ejemplo .com",
         Say::PhoneWrong => "Escribe de 7 a 15 cifras",
         Say::FieldLong => "Hazlo más corto",
+        Say::SlotsZone => "Hora de {n}",
+        Say::SlotsTheirs => "Debajo: la hora en {n}",
+        Say::Booked => "Reservada",
+        Say::BookedPending => "Anotada, aún sin confirmar",
+        Say::BookedOff => "Cancelada",
+        Say::AddCalendar => "Añadir al calendario",
+        Say::JoinCall => "Unirse a la llamada",
+        Say::Manage => "Cambiar o cancelar",
+        Say::See => "Ver qué pasó",
     }
 }

@@ -71,5 +71,14 @@ pub(super) fn say(phrase: Say) -> &'static str {
         Say::EmailEnding => "Ajoutez la fin, par exemple .com",
         Say::PhoneWrong => "Écrivez 7 à 15 chiffres",
         Say::FieldLong => "Raccourcissez",
+        Say::SlotsZone => "Heure de {n}",
+        Say::SlotsTheirs => "En dessous : l’heure chez {n}",
+        Say::Booked => "Réservé",
+        Say::BookedPending => "Noté, pas encore confirmé",
+        Say::BookedOff => "Annulé",
+        Say::AddCalendar => "Ajouter au calendrier",
+        Say::JoinCall => "Rejoindre l’appel",
+        Say::Manage => "Modifier ou annuler",
+        Say::See => "Voir les détails",
     }
 }

@@ -71,5 +71,14 @@ pub(super) fn say(phrase: Say) -> &'static str {
         Say::EmailEnding => "अंत जोड़ें, जैसे .com",
         Say::PhoneWrong => "7 से 15 अंक लिखें",
         Say::FieldLong => "इसे छोटा करें",
+        Say::SlotsZone => "{n} का समय",
+        Say::SlotsTheirs => "नीचे: {n} का स्थानीय समय",
+        Say::Booked => "बुक हो गया",
+        Say::BookedPending => "दर्ज है, पुष्टि बाकी है",
+        Say::BookedOff => "रद्द",
+        Say::AddCalendar => "कैलेंडर में जोड़ें",
+        Say::JoinCall => "कॉल में शामिल हों",
+        Say::Manage => "बदलें या रद्द करें",
+        Say::See => "विवरण देखें",
     }
 }

@@ -71,5 +71,14 @@ pub(super) fn say(phrase: Say) -> &'static str {
         Say::EmailEnding => "Tambahkan akhirannya, misalnya .com",
         Say::PhoneWrong => "Tulis 7 sampai 15 angka",
         Say::FieldLong => "Tulis lebih pendek",
+        Say::SlotsZone => "Waktu {n}",
+        Say::SlotsTheirs => "Di bawah: waktu di {n}",
+        Say::Booked => "Sudah dipesan",
+        Say::BookedPending => "Tercatat, belum dikonfirmasi",
+        Say::BookedOff => "Dibatalkan",
+        Say::AddCalendar => "Tambahkan ke kalender",
+        Say::JoinCall => "Gabung ke panggilan",
+        Say::Manage => "Ubah atau batalkan",
+        Say::See => "Lihat rinciannya",
     }
 }

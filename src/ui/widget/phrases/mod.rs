@@ -45,6 +45,7 @@ phrases! {
     Copy, Copied, Today, Yesterday, NewMessages, Left,
     CardTitle, CardNote, CardSend, CardSaved, CardNeeded, Name, Email, Phone, Company, Interest,
     NameWrong, EmailWrong, EmailEnding, PhoneWrong, FieldLong,
+    SlotsZone, SlotsTheirs, Booked, BookedPending, BookedOff, AddCalendar, JoinCall, Manage, See,
 }
 
 /// The words of one language, in the order of [`Say`].

@@ -71,5 +71,14 @@ pub(super) fn say(phrase: Say) -> &'static str {
         Say::EmailEnding => "Acrescente o final, como .com",
         Say::PhoneWrong => "Escreva de 7 a 15 dígitos",
         Say::FieldLong => "Deixe mais curto",
+        Say::SlotsZone => "Hora de {n}",
+        Say::SlotsTheirs => "Abaixo: a hora em {n}",
+        Say::Booked => "Marcada",
+        Say::BookedPending => "Anotada, ainda sem confirmação",
+        Say::BookedOff => "Cancelada",
+        Say::AddCalendar => "Adicionar à agenda",
+        Say::JoinCall => "Entrar na chamada",
+        Say::Manage => "Alterar ou cancelar",
+        Say::See => "Ver o que aconteceu",
     }
 }

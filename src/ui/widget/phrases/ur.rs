@@ -71,5 +71,14 @@ pub(super) fn say(phrase: Say) -> &'static str {
         Say::EmailEnding => "آخری حصہ لکھیے، جیسے \u{200e}.com",
         Say::PhoneWrong => "7 سے 15 ہندسے لکھیے",
         Say::FieldLong => "اسے مختصر کریں",
+        Say::SlotsZone => "{n} کا وقت",
+        Say::SlotsTheirs => "نیچے: {n} کے ہاں کا وقت",
+        Say::Booked => "بک ہو گیا",
+        Say::BookedPending => "درج ہے، ابھی تصدیق باقی ہے",
+        Say::BookedOff => "منسوخ",
+        Say::AddCalendar => "کیلنڈر میں شامل کریں",
+        Say::JoinCall => "کال میں شامل ہوں",
+        Say::Manage => "تبدیل یا منسوخ کریں",
+        Say::See => "تفصیل دیکھیں",
     }
 }

@@ -69,5 +69,14 @@ pub(super) fn say(phrase: Say) -> &'static str {
         Say::EmailEnding => "请补上结尾，例如 .com",
         Say::PhoneWrong => "请填写 7 到 15 位数字",
         Say::FieldLong => "请写短一些",
+        Say::SlotsZone => "{n}时间",
+        Say::SlotsTheirs => "下方为{n}的时间",
+        Say::Booked => "已预约",
+        Say::BookedPending => "已记录，尚未确认",
+        Say::BookedOff => "已取消",
+        Say::AddCalendar => "添加到日历",
+        Say::JoinCall => "加入通话",
+        Say::Manage => "更改或取消",
+        Say::See => "查看详情",
     }
 }

@@ -104,7 +104,7 @@ impl Dossier {
                 self.view.with_untracked(|view| view.conversations.iter().any(|conversation| conversation.id == *id))
             }
             News::Event(LiveEvent::Lead { id }) => self.id.with_value(|mine| mine == id),
-            News::Event(LiveEvent::Answering { .. }) => false,
+            News::Event(LiveEvent::Answering { .. } | LiveEvent::Meeting { .. }) => false,
         };
         if mine {
             self.read_again();

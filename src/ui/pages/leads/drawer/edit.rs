@@ -7,7 +7,7 @@ use crate::{
     domain::lead::edit::LeadEdit,
     rpc::leads::{LeadView, edit_lead, get_lead},
     ui::{
-        components::button::WorkButton,
+        components::{button::WorkButton, trap},
         form_state::FormState,
         pages::leads::{
             fields::{KNOWN, LeadFields, LeadInputs, is_same_form},
@@ -88,7 +88,7 @@ fn focus_first() -> NodeRef<html::Form> {
     let node = NodeRef::<html::Form>::new();
     Effect::new(move |_| {
         let Some(form) = node.get() else { return };
-        request_animation_frame(move || super::trap::focus_first(&form));
+        request_animation_frame(move || trap::focus_first(&form));
     });
     node
 }

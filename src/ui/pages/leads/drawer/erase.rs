@@ -12,8 +12,8 @@ use crate::{
             dialog::Confirm,
             icon::{Glyph, Icon},
         },
-        pages::leads::floor::use_way,
         session::leave_if_signed_out,
+        unsaved::use_way,
         wording,
     },
 };

@@ -7,11 +7,11 @@ mod erase;
 mod facts;
 mod follow_up;
 mod identity;
+mod meetings;
 mod notes;
 mod score;
 mod talks;
 mod timeline;
-mod trap;
 mod twins;
 
 use leptos::{html, prelude::*, task::spawn_local};
@@ -34,6 +34,7 @@ use crate::{
             icon::{Glyph, Icon},
             notice::{Empty, Failure, SkeletonRows},
             toast::use_toasts,
+            trap,
         },
         session::leave_if_signed_out,
         status::set_status,
@@ -250,6 +251,7 @@ fn Body(dossier: Dossier) -> impl IntoView {
                         view! { <facts::Facts dossier=dossier/> }.into_any()
                     }}
                     <notes::Notes dossier=dossier/>
+                    <meetings::Meetings dossier=dossier/>
                     <talks::Talks dossier=dossier/>
                 </div>
                 <div class="drawer__side">

@@ -1,4 +1,4 @@
-//! One program that works with leads: a kept-alive connection and a key with every right.
+//! One program that works with leads and meetings: a kept-alive connection and a key with every right.
 
 use std::{
     net::SocketAddr,
@@ -11,7 +11,7 @@ use hyper::{Method, Request, Response, body::Incoming, header};
 use serde_json::Value;
 use tokio::time::timeout;
 
-use super::super::{
+use super::{
     Outcome,
     connection::{Sender, connect},
 };
@@ -24,6 +24,13 @@ const PATIENCE: Duration = Duration::from_secs(120);
 pub struct Desk {
     sender: Sender,
     host: String,
+}
+
+/// An answer of whatever status.
+pub struct Reply {
+    pub took: Duration,
+    pub status: u16,
+    pub body: Bytes,
 }
 
 /// A file that was read to its end.
@@ -81,6 +88,16 @@ impl Desk {
         let began = Instant::now();
         self.answer(Method::POST, "/leads", body).await?;
         Ok(began.elapsed())
+    }
+
+    /// Sends this; how it was answered.
+    pub async fn post(&mut self, path: &str, what: &Value) -> Outcome<Reply> {
+        let body = serde_json::to_vec(what)?;
+        let began = Instant::now();
+        let response = self.send(Method::POST, path, body).await?;
+        let status = response.status().as_u16();
+        let body = timeout(PATIENCE, response.into_body().collect()).await??.to_bytes();
+        Ok(Reply { took: began.elapsed(), status, body })
     }
 
     /// Reads a file and keeps none of it.

@@ -1,4 +1,5 @@
-//! Tab goes round inside of the drawer while it is open, and through the news, whose Undo belongs to what was done in it.
+//! Layers and their focus. Tab goes round inside of a drawer while it is open, and through the news, whose Undo belongs to
+//! what was done in it.
 
 use leptos::{
     ev::KeyboardEvent,
@@ -8,7 +9,15 @@ use leptos::{
     web_sys::{Element, HtmlElement},
 };
 
-use crate::ui::pages::leads::keys::{is_focus_lost, layer_open};
+/// A popover or dialog is open: its keys are its own.
+pub fn layer_open() -> bool {
+    document().query_selector("[popover]:popover-open, dialog[open]").ok().flatten().is_some()
+}
+
+/// Whether what had the focus has gone: the body has it then.
+pub fn is_focus_lost() -> bool {
+    document().active_element().is_none_or(|active| active.tag_name() == "BODY")
+}
 
 /// Listens for as long as the drawer is there: to the whole window, because the focus may have gone with what had it.
 pub fn keep_inside(sheet: NodeRef<html::Div>) {

@@ -1,0 +1,234 @@
+//! Meetings: each write one transaction, which the database itself refuses where a time is taken.
+
+mod limits;
+mod list;
+mod statement;
+mod tasks;
+#[cfg(all(test, feature = "embedded-db"))]
+mod tests;
+
+/// For the tests of their plans.
+#[cfg(all(test, feature = "embedded-db"))]
+pub(super) mod queries {
+    pub(in super::super) use super::{
+        holds, lapsed,
+        list::ways,
+        tasks::{COUNT, WORST, due},
+        times,
+    };
+}
+
+use std::sync::{
+    Arc,
+    atomic::{AtomicI64, Ordering},
+};
+
+use async_trait::async_trait;
+
+use super::{
+    connection::{Connection, Query, one, rows},
+    conversations::{HotConversations, SurrealConversations},
+    errors::{self, Failure},
+    leads::search::LeadSearch,
+    rows::{MeetingRow, OnceRow, TimeRow, conversation_record, meeting_record},
+};
+use crate::{
+    domain::{
+        ids::{ConversationId, MeetingId},
+        meeting::{
+            Meeting,
+            limits::{InvitationCounts, admit},
+        },
+        page::{Page, PageSize},
+        schedule::interval::Interval,
+        time::Timestamp,
+    },
+    service::{
+        error::StorageError,
+        ports::{CalendarTask, Claimed, Done, MeetingFilter, MeetingWrite, MeetingWriteError, Meetings, OpenTask},
+    },
+};
+
+/// How often a write is begun again that met others all the time, or whose obstacle had gone when it was looked at.
+const ROUNDS: usize = 4;
+/// Seconds between two sweeps of what is remembered for a day.
+const SWEEP_S: i64 = 3_600;
+
+pub struct SurrealMeetings {
+    desk: Desk,
+}
+
+impl SurrealMeetings {
+    pub(super) fn new(connection: Arc<Connection>, conversations: &SurrealConversations) -> Self {
+        let (hot, search) = (conversations.hot(), conversations.lead_search());
+        Self { desk: Desk { connection, hot, search, swept: Arc::default() } }
+    }
+}
+
+/// What one who writes meetings needs, on a task of its own.
+#[derive(Clone)]
+struct Desk {
+    connection: Arc<Connection>,
+    hot: Arc<HotConversations>,
+    search: Arc<LeadSearch>,
+    /// The second of the last sweep.
+    swept: Arc<AtomicI64>,
+}
+
+impl Desk {
+    async fn write(&self, change: MeetingWrite) -> Result<(), MeetingWriteError> {
+        let query = statement::transaction(&change)?;
+        let outcome = self.store(&change, &query).await;
+        if let Some(write) = change.lead {
+            self.hot.forget_lead(&write.lead.id);
+            if outcome.is_ok() {
+                self.search.follow(Arc::new(write.lead));
+            }
+        }
+        if outcome.is_ok() && (change.once.is_some() || change.invitation.is_some()) {
+            self.sweep(change.meeting.updated_at);
+        }
+        outcome
+    }
+
+    async fn store(&self, change: &MeetingWrite, query: &Query) -> Result<(), MeetingWriteError> {
+        for _ in 0..ROUNDS {
+            match self.connection.run_made(|| Ok(query.clone())).await {
+                Ok(_) => return Ok(()),
+                Err(Failure::Retry) => {}
+                Err(Failure::Refused(why)) => {
+                    if let Some(error) = self.told(why, change).await? {
+                        return Err(error);
+                    }
+                }
+                // What of the meeting could conflict was looked at before.
+                Err(Failure::Final(StorageError::Conflict)) if change.lead.is_some() => return Err(MeetingWriteError::LeadChanged),
+                Err(failure) => return Err(StorageError::from(failure).into()),
+            }
+        }
+        Err(StorageError::Conflict.into())
+    }
+
+    /// The error, with what is known of it; None where it holds no longer.
+    async fn told(&self, why: &'static str, change: &MeetingWrite) -> Result<Option<MeetingWriteError>, StorageError> {
+        Ok(match why {
+            errors::REPEATED => match &change.once {
+                Some(once) => self.done(&once.key, once.at).await?.map(MeetingWriteError::Repeated),
+                None => None,
+            },
+            errors::STALE => Some(MeetingWriteError::Stale),
+            errors::TAKEN => Some(MeetingWriteError::Taken),
+            errors::DAY_FULL => Some(MeetingWriteError::DayFull),
+            _ => match &change.invitation {
+                Some(invitation) => {
+                    let (address, client) = (invitation.address.as_deref(), invitation.client.as_deref());
+                    let counts = limits::counts(&self.connection, address, client, invitation.at).await?;
+                    admit(&invitation.limits, &counts, invitation.at).err().map(MeetingWriteError::TooMany)
+                }
+                None => None,
+            },
+        })
+    }
+
+    async fn done(&self, key: &str, now: Timestamp) -> Result<Option<Done>, StorageError> {
+        let query = Query::new("SELECT * FROM ONLY $id;").bind("id", limits::once_record(key));
+        let mut results = self.connection.read(query).await?;
+        let done = one::<OnceRow>(&mut results, 0, "key of a request")?.map(OnceRow::into_domain).transpose()?;
+        Ok(done.filter(|done| limits::is_remembered(done.at, now)))
+    }
+
+    /// Now and then, behind the caller's back: nobody waits for it, and the next one does what this one could not.
+    fn sweep(&self, now: Timestamp) {
+        let last = self.swept.load(Ordering::Relaxed);
+        let is_time = now.as_second().abs_diff(last) >= SWEEP_S.unsigned_abs();
+        if is_time && self.swept.compare_exchange(last, now.as_second(), Ordering::Relaxed, Ordering::Relaxed).is_ok() {
+            let connection = Arc::clone(&self.connection);
+            tokio::spawn(async move {
+                if let Err(error) = connection.write(limits::sweep(now)).await {
+                    tracing::warn!(%error, "requests and invitations of before were not swept");
+                }
+            });
+        }
+    }
+}
+
+/// Meetings that have cells and may be in the range: all that is in it is among them.
+pub(super) fn times(range: Interval) -> Query {
+    Query::new("SELECT * FROM $around;").bind("around", statement::around(range))
+}
+
+pub(super) fn holds(conversation: &ConversationId) -> Query {
+    let sql = "SELECT * FROM meeting WHERE conversation = $conversation AND status = 'held';";
+    Query::new(sql).bind("conversation", conversation_record(conversation))
+}
+
+pub(super) fn lapsed(now: Timestamp, limit: u32) -> Query {
+    // In this order, so that the index gives it.
+    let sql = format!("SELECT * FROM meeting WHERE lapses > '' AND lapses < $end ORDER BY lapses ASC LIMIT {limit};");
+    Query::new(sql).bind("end", tasks::until(now))
+}
+
+#[async_trait]
+impl Meetings for SurrealMeetings {
+    async fn write(&self, change: MeetingWrite) -> Result<(), MeetingWriteError> {
+        let desk = self.desk.clone();
+        // On a task of its own: once begun, it ends by itself, and the lead is forgotten and indexed.
+        let written = tokio::spawn(async move { desk.write(change).await });
+        written.await.unwrap_or_else(|error| Err(StorageError::Failed(format!("a write was cut short: {error}")).into()))
+    }
+
+    async fn find(&self, id: &MeetingId) -> Result<Option<Meeting>, StorageError> {
+        let query = Query::new("SELECT * FROM ONLY $id;").bind("id", meeting_record(id));
+        let mut results = self.desk.connection.read(query).await?;
+        one::<MeetingRow>(&mut results, 0, "meeting")?.map(MeetingRow::into_domain).transpose()
+    }
+
+    async fn list(&self, filter: &MeetingFilter, size: PageSize, cursor: Option<&str>) -> Result<Option<Page<Meeting>>, StorageError> {
+        list::page(&self.desk.connection, filter, size, cursor).await
+    }
+
+    async fn claimed(&self, range: Interval) -> Result<Vec<Claimed>, StorageError> {
+        let mut results = self.desk.connection.read(times(range)).await?;
+        let begins_in = |claimed: &Claimed| range.start() <= claimed.time.start() && claimed.time.start() < range.end();
+        let mut all = vec![];
+        for row in rows::<TimeRow>(&mut results, 0, "meeting")? {
+            let claimed = row.into_domain()?;
+            if claimed.occupied.overlaps(&range) || begins_in(&claimed) {
+                all.push(claimed);
+            }
+        }
+        Ok(all)
+    }
+
+    async fn hold_of(&self, conversation: &ConversationId) -> Result<Option<Meeting>, StorageError> {
+        let mut results = self.desk.connection.read(holds(conversation)).await?;
+        let holds = rows::<MeetingRow>(&mut results, 0, "meeting")?.into_iter().map(MeetingRow::into_domain);
+        let holds = holds.collect::<Result<Vec<Meeting>, _>>()?;
+        Ok(holds.into_iter().max_by(|a, b| (a.created_at, &a.id).cmp(&(b.created_at, &b.id))))
+    }
+
+    async fn lapsed(&self, now: Timestamp, limit: u32) -> Result<Vec<Meeting>, StorageError> {
+        let mut results = self.desk.connection.read(lapsed(now, limit)).await?;
+        rows::<MeetingRow>(&mut results, 0, "meeting")?.into_iter().map(MeetingRow::into_domain).collect()
+    }
+
+    async fn due(&self, now: Timestamp, limit: u32) -> Result<Vec<OpenTask>, StorageError> {
+        tasks::read_due(&self.desk.connection, now, limit).await
+    }
+
+    async fn open_tasks(&self) -> Result<(u64, Option<String>), StorageError> {
+        tasks::open(&self.desk.connection).await
+    }
+
+    async fn retask(&self, seen: &OpenTask, next: CalendarTask) -> Result<bool, StorageError> {
+        tasks::retask(&self.desk.connection, seen, &next).await
+    }
+
+    async fn done(&self, key: &str, now: Timestamp) -> Result<Option<Done>, StorageError> {
+        self.desk.done(key, now).await
+    }
+
+    async fn invitations(&self, address: Option<&str>, client: Option<&str>, now: Timestamp) -> Result<InvitationCounts, StorageError> {
+        limits::counts(&self.desk.connection, address, client, now).await
+    }
+}

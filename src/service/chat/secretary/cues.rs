@@ -1,0 +1,137 @@
+//! Words that show what the visitor wants with a meeting, in the ten languages.
+
+use std::sync::LazyLock;
+
+use crate::domain::extract::{Cues, fold};
+
+/// They want to meet, or speak of it.
+static MEETING: LazyLock<Cues> = LazyLock::new(|| {
+    Cues::new([
+        "meeting|meet|appointment|book|booking|schedule|call|call me|consultation|demo|talk|speak|chat with someone|visit|come by|slot|available|availability|free",
+        "cita|reunión|reunirnos|agendar|reservar|llamada|consulta|visita|hablar|disponible|quedar",
+        "rendez-vous|rdv|réunion|réserver|appel|consultation|visite|parler|disponible|rencontrer",
+        "termin|treffen|besprechung|buchen|vereinbaren|anruf|gespräch|beratung|telefonieren|sprechen|besuch|vorbeikommen|zeit",
+        "reunião|marcar|agendar|consulta|chamada|ligação|visita|falar|horário|disponível|encontro",
+        "pertemuan|janji|janji temu|jadwal|bertemu|ketemu|rapat|konsultasi|bicara|telepon|kunjungan",
+        "mulaqat|milna|mil sakte|baat|baat kar|waqt|time mil|appointment chahiye|meeting chahiye|call kar",
+        "ملاقات|میٹنگ|اپائنٹمنٹ|بات|وقت|کال|ملنا|موعد|اجتماع|حجز|مكالمة|لقاء|نتحدث|نلتقي|استشارة",
+        "मीटिंग|मुलाकात|अपॉइंटमेंट|बात|समय|कॉल|मिलना|मिल सकते|预约|会议|见面|会面|面谈|通话|预订|聊",
+    ])
+});
+
+/// A short yes.
+const YES: [&str; 44] = [
+    "yes",
+    "ok",
+    "okay",
+    "yes please",
+    "sure",
+    "yep",
+    "yeah",
+    "perfect",
+    "great",
+    "sounds good",
+    "that works",
+    "works for me",
+    "fine",
+    "please do",
+    "go ahead",
+    "confirm",
+    "sí",
+    "si",
+    "vale",
+    "de acuerdo",
+    "perfecto",
+    "oui",
+    "d'accord",
+    "parfait",
+    "ja",
+    "ja bitte",
+    "passt",
+    "einverstanden",
+    "sim",
+    "pode ser",
+    "ya",
+    "baik",
+    "setuju",
+    "haan",
+    "ji",
+    "theek hai",
+    "ji haan",
+    "جی",
+    "ٹھیک ہے",
+    "نعم",
+    "हाँ",
+    "ठीक है",
+    "好的",
+    "可以",
+];
+
+/// They want a meeting cancelled.
+static CANCEL: LazyLock<Cues> = LazyLock::new(|| {
+    Cues::new([
+        "cancel|cancel it|call it off|can't make it|cannot make it|won't make it|no longer need|don't need the|cancelar|cancela|cancele|anular|anula|annuler|annulez|annule|absagen|absage|stornieren|cancelem|desmarcar|desmarque|batal|batalkan|membatalkan",
+        "cancel kar|cancel karo|cancel karna|منسوخ|کینسل|إلغاء|ألغ|ألغي|रद्द|कैंसल|कैंसिल|取消",
+    ])
+});
+
+/// They want it at another time.
+static MOVE: LazyLock<Cues> = LazyLock::new(|| {
+    Cues::new([
+        "reschedule|move|move it|postpone|push|another time|different time|instead|change it|change my|change the|earlier|later|mover|cambiar|cambie|reprogramar|aplazar|otra hora|déplacer|décaler|reporter|changer|autre heure|verschieben|verlegen|ändern|andere zeit|stattdessen|lieber",
+        "remarcar|adiar|mudar|outro horário|ubah|pindah|pindahkan|ganti|tunda|waktu lain|badal|tabdeel|change kar|تبدیل|بدل|تغيير|تأجيل|نقل|बदल|आगे|改|改到|换|推迟|提前",
+    ])
+});
+
+pub fn speaks_of_meeting(text: &str) -> bool {
+    MEETING.is_in(&fold(text))
+}
+
+pub fn wants_to_cancel(text: &str) -> bool {
+    CANCEL.is_in(&fold(text))
+}
+
+pub fn wants_to_move(text: &str) -> bool {
+    MOVE.is_in(&fold(text))
+}
+
+/// Nothing but a yes, with or without a thank you.
+pub fn is_yes(text: &str) -> bool {
+    let said = fold(text);
+    let said: String =
+        said.chars().map(|c| if c.is_alphanumeric() || c == '\'' || c > '\u{300}' && c.is_alphabetic() { c } else { ' ' }).collect();
+    let words: Vec<&str> = said.split_whitespace().collect();
+    let said = words.join(" ");
+    let polite =
+        ["thanks", "thank you", "please", "gracias", "merci", "danke", "bitte", "obrigado", "obrigada", "shukriya", "terima kasih"];
+    let bare = polite.iter().fold(said.clone(), |text, word| text.replace(word, "")).trim().to_owned();
+    // A sign that is not a letter (as vowel signs are) is lost above on both sides.
+    let same = |yes: &&str| {
+        let yes = fold(yes);
+        yes == said || yes == bare || fold(text).trim().trim_end_matches(['.', '!', '۔', '।', '。', '！']) == yes
+    };
+    !words.is_empty() && words.len() <= 6 && YES.iter().any(same)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_yes_is_a_yes_and_nothing_more() {
+        for yes in ["Ok", "Yes, please!", "OK thanks", "sounds good", "ja, bitte", "Haan", "ٹھیک ہے", "ठीक है", "好的", "Sí, gracias"]
+        {
+            assert!(is_yes(yes), "{yes}");
+        }
+        for other in ["ok but not Monday", "no", "yes if it is free of charge", "what?", "", "okay so what does it cost"] {
+            assert!(!is_yes(other), "{other}");
+        }
+    }
+
+    #[test]
+    fn wishes_are_told_apart() {
+        assert!(wants_to_cancel("please cancel my meeting") && !wants_to_cancel("what does it cost"));
+        assert!(wants_to_move("can we move it to Tuesday?") && !wants_to_move("see you"));
+        assert!(speaks_of_meeting("can we talk tomorrow at 5?") && !speaks_of_meeting("my flight leaves tomorrow at 5"));
+    }
+}

@@ -1,0 +1,105 @@
+//! What a notice says when its time has come: read from what is stored then.
+
+use super::PostOffice;
+use crate::{
+    domain::{
+        account::Role,
+        business::Business,
+        email::Email,
+        locale::Language,
+        meeting::{
+            Meeting, MeetingStatus,
+            calendar::CalendarHome,
+            event::CalendarError,
+            ics::Invitation,
+            letter::{self, Letter},
+            notice::{Bearing, Notice, Reader},
+        },
+        time::Timestamp,
+    },
+    service::{
+        error::ServiceError,
+        ports::{Enclosure, Mail},
+    },
+};
+
+pub(super) enum Composed {
+    Mail(Box<Mail>),
+    NotYet,
+    /// It is not so any more, or there is nobody to tell.
+    Nothing,
+}
+
+impl PostOffice {
+    pub(super) async fn compose(&self, notice: &Notice, now: Timestamp) -> Result<Composed, ServiceError> {
+        let Some(id) = notice.meeting() else { return self.compose_of_calendar(notice, now).await };
+        let Some(meeting) = self.desk.meetings.find(id).await? else { return Ok(Composed::Nothing) };
+        match notice.bearing(&meeting, now) {
+            Bearing::Outdated => Ok(Composed::Nothing),
+            Bearing::Waits => Ok(Composed::NotYet),
+            Bearing::Holds if matches!(notice, Notice::Change { to: Reader::Owner, .. }) => {
+                self.compose_for_owner(notice, &meeting, now).await
+            }
+            Bearing::Holds => self.compose_for_visitor(notice, &meeting, now).await,
+        }
+    }
+
+    async fn compose_for_visitor(&self, notice: &Notice, meeting: &Meeting, now: Timestamp) -> Result<Composed, ServiceError> {
+        let Some(address) = meeting.attendee.email.clone() else { return Ok(Composed::Nothing) };
+        if self.calendar_tells(meeting).await? {
+            return Ok(Composed::Nothing);
+        }
+        let business = self.desk.settings.load().await?.business;
+        let manage_url = self.desk.manage_url(&meeting.id);
+        let is_reminder = matches!(notice, Notice::Reminder { .. });
+        let make = if is_reminder { letter::reminder } else { letter::change };
+        let letter = make(meeting, &business, &manage_url);
+        let sender = self.mailer.sender();
+        let invitation = Invitation { meeting, business: &business.name, organizer: sender, manage_url: Some(&manage_url), now };
+        // A reminder is no news for a calendar.
+        let calendar =
+            if is_reminder { None } else { invitation.method().zip(invitation.render()).map(|(method, file)| Enclosure { method, file }) };
+        let mail = Mail { calendar, language: meeting.language, ..mail(notice, &business, vec![address], letter, now) };
+        Ok(Composed::Mail(Box::new(mail)))
+    }
+
+    /// Of what was cancelled in a calendar, whoever told that it was booked tells.
+    async fn calendar_tells(&self, meeting: &Meeting) -> Result<bool, ServiceError> {
+        if meeting.calendar.home == CalendarHome::Local || meeting.status != MeetingStatus::Cancelled {
+            return Ok(false);
+        }
+        let to = Reader::Visitor;
+        let before = |sequence| Notice::Change { meeting: meeting.id.clone(), sequence, to };
+        let before: Vec<Notice> = (0..meeting.sequence).map(before).collect();
+        Ok(!self.outbox.has_sent(&before).await?)
+    }
+
+    async fn compose_for_owner(&self, notice: &Notice, meeting: &Meeting, now: Timestamp) -> Result<Composed, ServiceError> {
+        let business = self.desk.settings.load().await?.business;
+        let letter = letter::to_owner(meeting, &business, &format!("{}/admin/meetings", self.desk.public_url));
+        let reply_to = meeting.attendee.email.clone();
+        self.to_owners(|owners| Mail { reply_to, ..mail(notice, &business, owners, letter, now) }).await
+    }
+
+    async fn compose_of_calendar(&self, notice: &Notice, now: Timestamp) -> Result<Composed, ServiceError> {
+        let Notice::CalendarDead { since } = notice else { return Ok(Composed::Nothing) };
+        if self.desk.calendar.health().await.problem != Some(CalendarError::GrantDead) {
+            return Ok(Composed::Nothing);
+        }
+        let business = self.desk.settings.load().await?.business;
+        let letter = letter::calendar_dead(*since, &business, &format!("{}/admin/settings/meetings", self.desk.public_url));
+        self.to_owners(|owners| mail(notice, &business, owners, letter, now)).await
+    }
+
+    async fn to_owners(&self, mail: impl FnOnce(Vec<Email>) -> Mail) -> Result<Composed, ServiceError> {
+        let admins = self.admins.list().await?;
+        let owners: Vec<Email> = admins.into_iter().filter(|admin| admin.role == Role::Owner).map(|admin| admin.email).collect();
+        Ok(if owners.is_empty() { Composed::Nothing } else { Composed::Mail(Box::new(mail(owners))) })
+    }
+}
+
+fn mail(notice: &Notice, business: &Business, to: Vec<Email>, letter: Letter, at: Timestamp) -> Mail {
+    let Letter { subject, text } = letter;
+    let from = letter::one_line(&business.name);
+    Mail { name: notice.name(), from, to, reply_to: None, subject, text, language: Language::En, calendar: None, at }
+}

@@ -1,0 +1,46 @@
+//! Which mails go out because of a change of a meeting. Nobody is written to whom the owner's calendar writes to.
+
+use super::MeetingDesk;
+use crate::{
+    domain::{
+        meeting::{Meeting, MeetingStatus, calendar::CalendarHome, notice::Reader},
+        time::Timestamp,
+    },
+    service::ports::Waiting,
+};
+
+impl MeetingDesk {
+    /// A meeting was booked, moved or cancelled. The visitor of one whose event is still to be entered is written to when it
+    /// has been, and only where the calendar does not do so itself: see [`Self::notices_of_entry`]. `by_host`: the owner knows.
+    pub(super) fn notices_of_change(&self, meeting: &Meeting, reminders: &[u32], by_host: bool, now: Timestamp) -> Vec<Waiting> {
+        if self.sender.is_none() {
+            return vec![];
+        }
+        let mut notices = vec![];
+        if meeting.attendee.email.is_some() && is_ours(meeting) {
+            notices.push(Waiting::new(meeting.change_notice(Reader::Visitor), now));
+        }
+        if !by_host {
+            notices.push(Waiting::new(meeting.change_notice(Reader::Owner), now));
+        }
+        notices.extend(meeting.reminders(reminders, now).into_iter().map(|(notice, due)| Waiting::new(notice, due)));
+        notices
+    }
+
+    /// The calendar has the event of a meeting as it is now. `invited`: it has written to the visitor.
+    pub(super) fn notices_of_entry(&self, meeting: &Meeting, invited: bool, now: Timestamp) -> Vec<Waiting> {
+        let is_ours = self.sender.is_some() && !invited && meeting.attendee.email.is_some();
+        if is_ours && meeting.status == MeetingStatus::Confirmed {
+            vec![Waiting::new(meeting.change_notice(Reader::Visitor), now)]
+        } else {
+            vec![]
+        }
+    }
+}
+
+/// It may be ours to tell. Whether a calendar has told of what was cancelled there is seen when the mail is written: by who
+/// told that it was booked.
+fn is_ours(meeting: &Meeting) -> bool {
+    let is_entered = meeting.calendar.entered.is_some();
+    meeting.calendar.home == CalendarHome::Local || meeting.status == MeetingStatus::Cancelled && is_entered
+}

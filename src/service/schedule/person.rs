@@ -1,0 +1,127 @@
+//! The lead of a meeting: found by what is known of the person, made where there is none, and moved on.
+
+use super::MeetingDesk;
+use crate::{
+    domain::{
+        capture::{Fact, Facts, Field, Origin},
+        conversation::SitePage,
+        custom::CustomValues,
+        ids::{EventId, LeadId},
+        lead::{
+            Lead, LeadStatus, Source,
+            identity::{Likeness, PersonKey, keys_of, likeness},
+            score::{Score, score},
+            timeline::{Beginning, Happening, LeadEvent, MeetingStep},
+        },
+        meeting::{Attendee, Meeting},
+        time::Timestamp,
+    },
+    service::{
+        error::StorageError,
+        ports::{LeadTrace, LeadWrite},
+    },
+};
+
+/// What is known of the person who comes.
+pub(super) struct Person<'a> {
+    /// That of the conversation, where it has one.
+    pub lead: Option<&'a LeadId>,
+    pub facts: &'a Facts,
+    /// What came beside the booking.
+    pub note: Option<&'a str>,
+}
+
+/// What was typed beside a booking, as facts.
+pub(super) fn facts_of(attendee: &Attendee, at: Timestamp) -> Facts {
+    let name = attendee.name.as_ref().map(|name| (Field::Name, name.as_str().to_owned()));
+    let email = attendee.email.as_ref().map(|email| (Field::Email, email.as_str().to_owned()));
+    let phone = attendee.phone.as_ref().map(|phone| (Field::Phone, phone.as_str().to_owned()));
+    let fact = |(field, value)| Fact { field, value, quote: String::new(), message_id: None, at, origin: Origin::Form };
+    name.into_iter().chain(email).chain(phone).map(fact).collect()
+}
+
+impl MeetingDesk {
+    /// The lead that the person is; None: there is none yet.
+    async fn known(&self, person: &Person<'_>) -> Result<Option<Lead>, StorageError> {
+        if let Some(id) = person.lead
+            && let Some(lead) = self.leads.find(id).await?
+        {
+            return Ok(Some(lead));
+        }
+        let owners = self.leads.owners(&keys_of(person.facts)).await?;
+        let is_same =
+            |(key, lead): &(PersonKey, Lead)| matches!(key, PersonKey::Email(_)) || likeness(person.facts, &lead.facts) == Likeness::Same;
+        Ok(owners.into_iter().find(is_same).map(|(_, lead)| lead))
+    }
+
+    /// The lead with the booked meeting: a new one where nobody is known, moved on to `meeting_scheduled` where it was not
+    /// that far. The meeting gets its id.
+    pub(super) async fn booked_by(&self, person: &Person<'_>, meeting: &mut Meeting) -> Result<LeadWrite, StorageError> {
+        let (at, by) = (meeting.updated_at, meeting.updated_by.clone());
+        let line = |what| LeadEvent { id: EventId::new(self.ids.uuid()), at, by: by.clone(), what };
+        let mut trace = LeadTrace::default();
+        let mut lead = match self.known(person).await? {
+            Some(lead) => Lead { version: lead.version + 1, updated_at: at, ..lead },
+            None => {
+                trace.events.push(line(Happening::Created { how: Beginning::Captured }));
+                self.new_lead(meeting)
+            }
+        };
+        let before = keys_of(&lead.facts);
+        let new: Vec<&Fact> = person.facts.iter().filter(|fact| lead.facts.learn((*fact).clone())).collect();
+        if let Some(first) = new.first() {
+            let values = new.iter().map(|fact| (fact.field, fact.value.clone())).collect();
+            trace.events.push(line(Happening::Captured { values, custom: vec![], message_id: first.message_id.clone() }));
+            lead.score = score(&lead.facts, lead.score.messages);
+        }
+        // A number that somebody else has had first stays theirs.
+        let keys: Vec<PersonKey> = keys_of(&lead.facts).into_iter().filter(|key| !before.contains(key)).collect();
+        let taken = if keys.is_empty() { vec![] } else { self.leads.owners(&keys).await? };
+        trace.claims = keys.into_iter().filter(|key| taken.iter().all(|(owned, owner)| owned != key || owner.id == lead.id)).collect();
+        if let Some(talk) = &meeting.conversation_id
+            && !lead.conversation_ids.contains(talk)
+        {
+            lead.conversation_ids.push(talk.clone());
+        }
+        if matches!(lead.status, LeadStatus::New | LeadStatus::Contacted | LeadStatus::Qualified) {
+            trace.events.push(line(Happening::Status { from: lead.status, to: LeadStatus::MeetingScheduled }));
+            lead.status = LeadStatus::MeetingScheduled;
+        }
+        let (meeting_id, start) = (meeting.id.clone(), meeting.time.start());
+        trace.events.push(line(Happening::Meeting { meeting_id, step: MeetingStep::Booked, start }));
+        if let Some(note) = person.note.map(str::trim).filter(|note| !note.is_empty()) {
+            trace.events.push(line(Happening::Noted { text: note.to_owned() }));
+        }
+        meeting.lead_id = Some(lead.id.clone());
+        Ok(LeadWrite { lead, trace, restored: None })
+    }
+
+    fn new_lead(&self, meeting: &Meeting) -> Lead {
+        Lead {
+            id: LeadId::new(self.ids.uuid()),
+            facts: Facts::default(),
+            notes: None,
+            custom: CustomValues::default(),
+            status: LeadStatus::New,
+            follow_up_at: None,
+            assignee: None,
+            score: Score::default(),
+            source: Source { channel: meeting.channel, page: SitePage::default() },
+            conversation_ids: meeting.conversation_id.iter().cloned().collect(),
+            absorbed: vec![],
+            created_at: meeting.updated_at,
+            updated_at: meeting.updated_at,
+            version: 1,
+        }
+    }
+
+    /// A line of what became of a meeting, with its lead; None where the lead is gone.
+    pub(super) async fn told_of(&self, meeting: &Meeting, step: MeetingStep) -> Result<Option<LeadWrite>, StorageError> {
+        let Some(id) = &meeting.lead_id else { return Ok(None) };
+        let Some(lead) = self.leads.find(id).await? else { return Ok(None) };
+        let what = Happening::Meeting { meeting_id: meeting.id.clone(), step, start: meeting.time.start() };
+        let event = LeadEvent { id: EventId::new(self.ids.uuid()), at: meeting.updated_at, by: meeting.updated_by.clone(), what };
+        let lead = Lead { version: lead.version + 1, updated_at: meeting.updated_at, ..lead };
+        Ok(Some(LeadWrite { lead, trace: LeadTrace { events: vec![event], ..LeadTrace::default() }, restored: None }))
+    }
+}

@@ -1,0 +1,131 @@
+//! Moving and cancelling: by whom, and what it frees.
+
+use super::*;
+use crate::domain::page::PageSize;
+
+fn to(start: &str) -> Wanted {
+    Wanted::Start { at: at(start), minutes: None }
+}
+
+#[test]
+fn a_moved_meeting_frees_its_time_and_does_not_block_itself() {
+    run(async {
+        let stage = Stage::google();
+        let meeting = stage.book(&guest("ana"), NINE, "ana@x.example").await.expect("booked");
+        let moved = stage.desk.reschedule(&guest("ana"), &meeting.id, &to(TEN), Some(meeting.version)).await.expect("moved");
+        assert_eq!(
+            (moved.id.clone(), moved.time.start(), moved.sequence, moved.status),
+            (meeting.id.clone(), at(TEN), 1, MeetingStatus::Confirmed)
+        );
+        stage.book(&guest("bo"), NINE, "bo@x.example").await.expect("free again");
+        assert_eq!(not_free(stage.desk.reschedule(&guest("ana"), &meeting.id, &to(NINE), None).await).0, Unavailable::Taken);
+        assert_eq!(stage.desk.reschedule(&guest("ana"), &meeting.id, &to(TEN), None).await, Err(Refused::SameTime.into()));
+        let stale = stage.desk.reschedule(&guest("ana"), &meeting.id, &to("2026-11-23T11:00:00Z"), Some(1)).await;
+        assert_eq!(stale, Err(ServiceError::VersionConflict { seen: 1, current: moved.version }.into()));
+        assert_eq!(stage.calendar.events().len(), 2);
+    });
+}
+
+#[test]
+fn two_that_move_to_one_time_do_not_meet() {
+    run(async {
+        let stage = Stage::local();
+        let a = stage.book(&guest("ana"), NINE, "ana@x.example").await.expect("booked");
+        let b = stage.book(&guest("bo"), TEN, "bo@x.example").await.expect("booked");
+        let (ana, bo, noon) = (guest("ana"), guest("bo"), to("2026-11-23T12:00:00Z"));
+        let both =
+            futures::future::join(stage.desk.reschedule(&ana, &a.id, &noon, None), stage.desk.reschedule(&bo, &b.id, &noon, None)).await;
+        assert_eq!([both.0.is_ok(), both.1.is_ok()].iter().filter(|ok| **ok).count(), 1);
+        assert_eq!(stage.booked().await.iter().filter(|meeting| meeting.time.start() == at("2026-11-23T12:00:00Z")).count(), 1);
+    });
+}
+
+#[test]
+fn somebody_elses_meeting_is_not_there() {
+    run(async {
+        let stage = Stage::local();
+        let meeting = stage.book(&guest("ana"), NINE, "ana@x.example").await.expect("booked");
+        let gone = Err(ScheduleError::from(ServiceError::NotFound("meeting")));
+        assert_eq!(stage.desk.cancel(&guest("bo"), &meeting.id, None).await, gone);
+        assert_eq!(stage.desk.reschedule(&guest("bo"), &meeting.id, &to(TEN), None).await, gone);
+        // The same address does not make it theirs.
+        stage.book(&guest("bo"), TEN, "ana@x.example").await.expect("booked");
+        assert_eq!(stage.desk.own_ahead(&guest("bo"), &talk("bo"), meeting.lead_id.as_ref()).await.expect("memory").len(), 1);
+        assert_eq!(stage.stored(&meeting.id).await, meeting);
+    });
+}
+
+#[test]
+fn what_is_over_or_cancelled_says_so() {
+    run(async {
+        let stage = Stage::local();
+        let meeting = stage.book(&guest("ana"), NINE, "ana@x.example").await.expect("booked");
+        let url = stage.desk.manage_url(&meeting.id);
+        let token = url.strip_prefix("https://desk.example/meeting/").expect("a link").to_owned();
+        assert!(stage.desk.linked(&token).await.expect("a meeting").may_change);
+        assert_eq!(stage.desk.linked(&format!("{token}00")).await, Err(ServiceError::NotFound("meeting")));
+
+        // Each link has times of its own, and only for its meeting.
+        let slots = stage.desk.linked_slots(&token, &SlotQuery::default()).await.expect("slots").slots;
+        assert_eq!(slots[0].start, "2026-11-23T09:00:00.000Z", "its own time is no obstacle");
+        let other = stage.book(&guest("bo"), TEN, "bo@x.example").await.expect("booked");
+        let foreign = stage.desk.reschedule(&Asker::linked(None), &other.id, &Wanted::Slot(slots[4].slot_id.clone()), None).await;
+        assert_eq!(foreign, Err(SlotIdError::OtherHolder.into()));
+        let moved = stage.desk.linked_reschedule(&token, &Wanted::Slot(slots[4].slot_id.clone()), None).await.expect("moved");
+        assert_eq!(moved.time.start(), at("2026-11-23T11:00:00Z"));
+
+        let cancelled = stage.desk.linked_cancel(&token).await.expect("cancelled");
+        assert_eq!(cancelled.status, MeetingStatus::Cancelled);
+        assert!(!stage.desk.linked(&token).await.expect("a meeting").may_change);
+        assert_eq!(stage.desk.linked_cancel(&token).await, Err(Refused::Cancelled.into()));
+        assert_eq!(stage.desk.linked_reschedule(&token, &to(NINE), None).await, Err(Refused::Cancelled.into()));
+        stage.clock.advance(Duration::from_secs(3 * 24 * 3_600));
+        assert_eq!(stage.desk.cancel(&stage.host(), &other.id, None).await, Err(Refused::Over.into()));
+    });
+}
+
+#[test]
+fn whoever_is_forgotten_is_in_no_meeting_and_in_no_calendar() {
+    run(async {
+        let stage = Stage::google();
+        let meeting = stage.book(&guest("ana"), NINE, "ana@x.example").await.expect("booked");
+        stage.desk.hold(&guest("ana"), &order(TEN, "ana@x.example")).await.expect("held");
+        let other = stage.book(&guest("bo"), "2026-11-23T11:00:00Z", "bo@x.example").await.expect("booked");
+        let lead = stage.desk.leads.find(&meeting.lead_id.expect("a lead")).await.expect("memory").expect("the lead");
+        stage.desk.leads.erase(&[lead]).await.expect("erased");
+        assert_eq!(stage.desk.sync(9).await, Ok(Synced { done: 1, failed: 0 }), "its event goes at once");
+        for left in stage.meetings.all().await.into_iter().filter(|left| left.id == meeting.id) {
+            assert!(left.attendee == Attendee::default() && left.lead_id.is_none() && left.conversation_id.is_none(), "{left:?}");
+            assert!(left.status.is_final() && left.calendar.meet_link.is_none() && left.calendar_work().is_none());
+        }
+        assert_eq!(stage.calendar.events().iter().map(|event| event.id.clone()).collect::<Vec<_>>(), [other.google_event_id()]);
+        assert_eq!(stage.stored(&other.id).await, other);
+    });
+}
+
+#[test]
+fn lists_go_in_pages() {
+    run(async {
+        let stage = Stage::local();
+        for (number, hour) in (9..14).enumerate() {
+            stage.book(&stage.host(), &format!("2026-11-23T{hour:02}:00:00Z"), &format!("p{number}@x.example")).await.expect("booked");
+        }
+        let admin = Admin::vouched(AdminId::new(uuid::Uuid::from_u128(1)), crate::domain::account::Role::Owner, [192, 0, 2, 1].into());
+        let host = Host::admin(&admin);
+        for latest_first in [false, true] {
+            let filter = MeetingFilter { from: Some(at(TEN)), latest_first, ..MeetingFilter::default() };
+            let (mut starts, mut cursor) = (vec![], None);
+            loop {
+                let page = stage.desk.list(&host, &filter, PageSize::new(3).expect("a size"), cursor.as_deref()).await.expect("a page");
+                starts.extend(page.items.iter().map(|meeting| meeting.time.start()));
+                cursor = page.next_cursor;
+                if cursor.is_none() {
+                    break;
+                }
+            }
+            assert_eq!(starts.len(), 4);
+            assert!(starts.windows(2).all(|pair| (pair[0] < pair[1]) != latest_first));
+        }
+        assert!(stage.desk.list(&host, &MeetingFilter::default(), PageSize::default(), Some("x")).await.is_err());
+    });
+}
