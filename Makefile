@@ -4,7 +4,7 @@ SHELL := bash
 .SHELLFLAGS := -euo pipefail -c
 .ONESHELL:
 .DEFAULT_GOAL := help
-.PHONY: help run build test check bench bench-leads bench-meetings seed-demo setup release fmt e2e screenshots
+.PHONY: help run build test check bench bench-leads bench-meetings seed-demo instruction setup release fmt e2e screenshots
 
 SERVER := --features ssr,embedded-db
 TARGET := $(or $(CARGO_TARGET_DIR),target)
@@ -58,6 +58,9 @@ seed-demo: ## Fill a new database (DATA_DIR) with three months of an invented bu
 	@scripts/setup.sh build
 	. scripts/env.sh
 	cargo run $(SERVER) --example seed_demo
+
+instruction: ## Write what a running server (CHATIMJD_URL, CHATIMJD_KEY) has published to system_instruction.txt
+	@scripts/instruction.sh
 
 setup: ## Only set up what building and testing need
 	@scripts/setup.sh all

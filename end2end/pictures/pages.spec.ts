@@ -102,6 +102,9 @@ for (const scheme of SCHEMES) {
         await page.goto(`/admin/meetings?week=${new Date(Date.now() + 3 * 86_400_000).toISOString().slice(0, 10)}&also=Asia%2FDubai`);
         await settle(page);
         await picture(page, 'meetings');
+        await page.goto('/admin/assistant');
+        await settle(page);
+        await picture(page, 'assistant');
         await page.goto('/admin/settings');
         await settle(page);
         await picture(page, 'settings');

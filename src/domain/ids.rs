@@ -73,6 +73,10 @@ ids! {
     ViewId = "viw";
     /// One meeting, held, booked or cancelled.
     MeetingId = "mtg";
+    /// One test conversation of the instruction.
+    CaseId = "tst";
+    /// One run of all test conversations.
+    RunId = "run";
 }
 
 /// The text is not an id of the wanted kind.

@@ -6,6 +6,9 @@ pub mod api_error;
 pub mod business;
 pub mod capture;
 pub mod chat;
+// A pattern of many languages: browsers need none of it.
+#[cfg(not(target_family = "wasm"))]
+pub mod claims;
 // It reads with the extraction's dictionaries.
 #[cfg(not(target_family = "wasm"))]
 pub mod choice;
@@ -19,6 +22,7 @@ pub mod evidence;
 pub mod extract;
 pub mod health;
 pub mod ids;
+pub mod instruction;
 pub mod lead;
 pub mod live;
 pub mod locale;

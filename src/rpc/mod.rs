@@ -1,6 +1,7 @@
 //! Server functions: the whole of what the browser can ask for, typed on both sides.
 //! A door, not a room: guard, one call, return. Bodies see only `server::context`.
 
+pub mod assistant;
 pub mod chat;
 pub mod conversations;
 pub mod error;

@@ -15,6 +15,7 @@ use http_body_util::BodyExt;
 use super::problem::too_large;
 use crate::domain::{
     api_error::{ApiError, ErrorCode},
+    instruction::file,
     upload::MOST_BYTES,
 };
 
@@ -22,10 +23,13 @@ use crate::domain::{
 const MOST: usize = 64 * 1024;
 /// Settings of the dashboard: up to 100 services, a long instruction.
 const MOST_RPC: usize = 256 * 1024;
+/// 50,000 characters of an instruction, however many bytes each takes in JSON, and what was said to it in the playground.
+const MOST_INSTRUCTION: usize = 640 * 1024;
 /// A file, and what else is in the form that it comes in.
 const MOST_FILE: usize = MOST_BYTES + MOST;
 /// Where files are sent to.
 pub const FILES: &str = "/leads/import";
+pub const TESTS: &str = "/system-instruction/tests/import";
 /// The whole body must be here within this time: a client that sends a byte a second does not hold us.
 const WITHIN: Duration = Duration::from_secs(15);
 const FILE_WITHIN: Duration = Duration::from_secs(90);
@@ -42,10 +46,15 @@ pub async fn bounded(request: Request, next: Next) -> Response {
     if request.headers().contains_key(header::CONTENT_ENCODING) {
         return ApiError::new(ErrorCode::UnsupportedMediaType, "Send the body uncompressed.").into_response();
     }
-    if request.uri().path() == FILES {
+    let path = request.uri().path();
+    if path == FILES || path == TESTS {
         return next.run(request).await;
     }
-    let most = if request.uri().path().starts_with("/rpc/") { MOST_RPC } else { MOST };
+    let most = match path.split('/').collect::<Vec<_>>()[..] {
+        ["", "system-instruction", ..] | ["", "rpc", "assistant", ..] => MOST_INSTRUCTION,
+        ["", "rpc", ..] => MOST_RPC,
+        _ => MOST,
+    };
     match whole(request, Bounds { most, within: WITHIN, drained: DRAINED, draining: DRAINING }).await {
         Ok(request) => next.run(request).await,
         Err(error) => error.into_response(),
@@ -67,6 +76,11 @@ pub async fn with_file(request: Request) -> Result<Request, ApiError> {
     whole.map_err(|error| if error.code == ErrorCode::TooLarge { file_too_large() } else { error })
 }
 
+/// A request whose body may be a file of test conversations, with all of it.
+pub async fn with_tests(request: Request) -> Result<Request, ApiError> {
+    whole(request, Bounds { most: file::MOST_BYTES, within: FILE_WITHIN, drained: FILE_DRAINED, draining: FILE_DRAINING }).await
+}
+
 /// 413.
 pub fn file_too_large() -> ApiError {
     ApiError::new(ErrorCode::TooLarge, "The file is too large: at most 10 MB.")
@@ -81,7 +95,7 @@ async fn whole(request: Request, bounds: Bounds) -> Result<Request, ApiError> {
         Ok(bytes) => Ok(Request::from_parts(parts, Body::from(bytes))),
         Err(Broken::TooLarge(rest)) => {
             drain(rest, drained, draining).await;
-            Err(too_large())
+            Err(ApiError { message: format!("The request is too large: at most {} KB.", most / 1024), ..too_large() })
         }
         Err(Broken::Unreadable) => Err(ApiError::new(ErrorCode::InvalidRequest, "The body could not be read in time.")),
     }

@@ -12,12 +12,14 @@ use tokio::sync::Mutex;
 
 use crate::{
     domain::{
+        instruction::{Version, VersionInfo},
+        page::{Page, PageSize},
         settings::Settings,
         time::{Timestamp, millis_between},
     },
     service::{
         error::StorageError,
-        ports::{AuditEntry, Clock, Instruction, Instructions, SettingsStore},
+        ports::{AuditEntry, Clock, Instructions, Publication, SettingsStore, Versions},
     },
 };
 
@@ -145,28 +147,31 @@ impl SettingsStore for CachedSettings {
 }
 
 /// The instructions with the published one at hand; a version never changes, so it is read once.
+/// What the studio publishes goes through here, so that the copy is forgotten.
 pub struct CachedInstructions {
     store: Arc<dyn Instructions>,
-    published: Copy<Option<Instruction>>,
-    versions: RwLock<HashMap<u32, Instruction>>,
+    studio: Arc<dyn Versions>,
+    published: Arc<Copy<Option<Version>>>,
+    versions: RwLock<HashMap<u32, Version>>,
 }
 
 /// The most versions at hand: conversations that are open still run with few.
 const VERSIONS: usize = 32;
 
 impl CachedInstructions {
-    pub fn new(store: Arc<dyn Instructions>, clock: Arc<dyn Clock>) -> Self {
-        Self { store, published: Copy::new(clock), versions: RwLock::default() }
+    /// `studio`: the same store, as the studio works with it.
+    pub fn new(store: Arc<dyn Instructions>, studio: Arc<dyn Versions>, clock: Arc<dyn Clock>) -> Self {
+        Self { store, studio, published: Arc::new(Copy::new(clock)), versions: RwLock::default() }
     }
 }
 
 #[async_trait]
 impl Instructions for CachedInstructions {
-    async fn published(&self) -> Result<Option<Instruction>, StorageError> {
+    async fn published(&self) -> Result<Option<Version>, StorageError> {
         self.published.get(self.store.published()).await
     }
 
-    async fn version(&self, version: u32) -> Result<Option<Instruction>, StorageError> {
+    async fn version(&self, version: u32) -> Result<Option<Version>, StorageError> {
         if let Some(known) = self.versions.read().unwrap_or_else(PoisonError::into_inner).get(&version).cloned() {
             return Ok(Some(known));
         }
@@ -188,15 +193,45 @@ impl Instructions for CachedInstructions {
     }
 }
 
+#[async_trait]
+impl Versions for CachedInstructions {
+    async fn newest(&self) -> Result<Option<Version>, StorageError> {
+        self.published.latest(self.studio.newest()).await
+    }
+
+    async fn find(&self, number: u32) -> Result<Option<Version>, StorageError> {
+        self.studio.find(number).await
+    }
+
+    async fn list(&self, size: PageSize, cursor: Option<&str>) -> Result<Option<Page<VersionInfo>>, StorageError> {
+        self.studio.list(size, cursor).await
+    }
+
+    async fn publish(&self, publication: Publication) -> Result<(), StorageError> {
+        let (studio, copy) = (Arc::clone(&self.studio), Arc::clone(&self.published));
+        // On a task of its own: what was published must be seen even when nobody waits for it any more.
+        let published = tokio::spawn(async move {
+            let published = studio.publish(publication).await;
+            copy.forget();
+            published
+        });
+        published.await.unwrap_or_else(|error| Err(StorageError::Failed(format!("publishing was cut short: {error}"))))
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use std::sync::atomic::{AtomicBool, Ordering};
 
     use super::*;
     use crate::{
-        domain::{account::Role, ids::AdminId},
+        domain::{
+            account::Role,
+            ids::AdminId,
+            instruction::{Author, Content},
+        },
         service::{
-            memory::{ManualClock, MemorySettings, SequentialIds},
+            memory::{ManualClock, MemoryInstructions, MemorySettings, SequentialIds},
             permission::Admin,
         },
     };
@@ -302,5 +337,31 @@ mod tests {
         assert_eq!(ours.save(&changed, store.line()).await, Err(StorageError::Timeout));
         assert_eq!(version(&ours).await, 0, "also after a save that nobody knows the end of");
         assert_eq!(instance(&store, &clock).load().await, Err(StorageError::Timeout), "without a copy it is an error");
+    }
+
+    fn instructions(store: &MemoryInstructions, clock: &ManualClock) -> CachedInstructions {
+        CachedInstructions::new(Arc::new(store.clone()), Arc::new(store.clone()), Arc::new(clock.clone()))
+    }
+
+    async fn said(instructions: &CachedInstructions) -> String {
+        instructions.published().await.expect("memory").expect("seeded").content.text
+    }
+
+    #[tokio::test]
+    async fn whoever_publishes_is_answered_with_it_at_once_and_other_instances_a_little_later() {
+        let (store, clock, lines) = (MemoryInstructions::default(), ManualClock::default(), Store::default());
+        let (ours, theirs) = (instructions(&store, &clock), instructions(&store, &clock));
+        ours.seed("one", clock.now()).await.expect("memory");
+        assert_eq!((said(&ours).await, said(&theirs).await), ("one".into(), "one".into()));
+
+        let content = Content::of("two");
+        let two = Version { number: 2, hash: content.hash(), content, author: Author::Product, ..Version::seed("", clock.now()) };
+        let change = Publication { version: two.clone(), draft: None, entry: lines.line() };
+        ours.publish(change.clone()).await.expect("published");
+        assert_eq!((said(&ours).await, said(&theirs).await), ("two".into(), "one".into()));
+        assert_eq!(theirs.newest().await, Ok(Some(two)), "a change begins from what is stored");
+        assert_eq!(said(&theirs).await, "two", "and the copy is as new");
+        assert_eq!(ours.publish(change).await, Err(StorageError::Conflict));
+        assert_eq!(said(&ours).await, "two");
     }
 }

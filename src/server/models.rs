@@ -156,6 +156,11 @@ impl LanguageModel for Guarded {
         outcome
     }
 
+    /// A number for the owner: it neither waits for the breaker nor tells it anything.
+    async fn count_tokens(&self, text: &str) -> Result<Option<u64>, ModelError> {
+        self.inner.count_tokens(text).await
+    }
+
     /// The owner's own question always goes through.
     async fn probe(&self) -> Result<(), ModelError> {
         let outcome = self.inner.probe().await;

@@ -20,6 +20,7 @@ pub fn router(state: AppState) -> Router {
         .merge(google_consent::routes())
         .merge(api::leads::routes(&state))
         .merge(api::meetings::routes(&state))
+        .merge(api::instruction::routes(&state))
         .layer(session::layer(&state));
     let routes = Router::new()
         .merge(widget_page::routes())

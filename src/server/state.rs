@@ -2,6 +2,7 @@
 
 mod mail;
 mod meetings;
+mod studio;
 
 use std::{
     ops::Deref,
@@ -44,6 +45,7 @@ use crate::{
         calendar_account::CalendarAccount,
         chat::{self, Chat, ChatPorts},
         conversations::ConversationReader,
+        instructions::Studio,
         keys::Keys,
         leads::{FollowedExports, LeadDesk, LeadExports, LeadImports},
         mail::PostOffice,
@@ -92,6 +94,8 @@ pub struct Inner {
     pub accounts: Accounts,
     pub keys: Keys,
     pub desk: SettingsDesk,
+    /// The assistant's instruction: written, tried out, tested and published.
+    pub studio: Studio,
     pub models: Arc<LiveModels>,
     pub bus: Arc<dyn EventBus>,
     pub limiter: Arc<dyn Limiter>,
@@ -155,7 +159,8 @@ impl AppState {
         let ids: Arc<dyn IdSource> = Arc::new(SystemIds);
         let audit: Arc<dyn AuditLog> = Arc::new(database.audit());
         let settings: Arc<dyn SettingsStore> = Arc::new(CachedSettings::new(Arc::new(database.settings()), Arc::clone(&clock)));
-        let instructions = CachedInstructions::new(Arc::new(database.instructions()), Arc::clone(&clock));
+        let stored = Arc::new(database.instructions());
+        let instructions = Arc::new(CachedInstructions::new(Arc::clone(&stored) as _, stored, Arc::clone(&clock)));
         instructions.seed(INSTRUCTION, clock.now()).await.map_err(cannot)?;
         let sealer: Arc<dyn Sealer> = Arc::new(XChaChaSealer::open(config.secret_key.as_ref(), &config.data_dir).map_err(cannot)?);
         let models = Arc::new(LiveModels::new());
@@ -180,7 +185,7 @@ impl AppState {
         let chat = Chat::new(ChatPorts {
             conversations: database.conversations(),
             leads: Arc::clone(&leads),
-            instructions: Arc::new(instructions),
+            instructions: Arc::clone(&instructions) as _,
             settings: Arc::clone(&settings),
             models: Arc::clone(&models) as _,
             bus: Arc::clone(&bus),
@@ -190,6 +195,15 @@ impl AppState {
             meetings: Some(meeting_desk.clone()),
             session_lifetime_s: config.session_lifetime_s,
         });
+        let studio = studio::studio(studio::Parts {
+            database: &database,
+            instructions: &instructions,
+            settings: &settings,
+            models: &models,
+            clock: &clock,
+            ids: &ids,
+        });
+        studio.seed_cases().await.map_err(cannot)?;
         let admins: Arc<dyn Admins> = Arc::new(database.admins());
         let mailer = config.mail.as_ref().map(mail::mailer).transpose()?;
         let post_office = mailer.map(|mailer| mail::post_office(mailer, &database, &meeting_desk, &admins));
@@ -243,6 +257,7 @@ impl AppState {
             meeting_desk,
             post_office,
             calendar_account,
+            studio,
             accounts,
             models,
             bus,

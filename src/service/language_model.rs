@@ -181,6 +181,11 @@ pub trait LanguageModel: Send + Sync {
 
     /// One tiny request: whether the key and the model work.
     async fn probe(&self) -> Result<(), ModelError>;
+
+    /// How many tokens the model counts in a text; None where it cannot be asked.
+    async fn count_tokens(&self, _text: &str) -> Result<Option<u64>, ModelError> {
+        Ok(None)
+    }
 }
 
 /// Which models answer now. Changing the key or the model in the settings changes this.

@@ -5,6 +5,7 @@ pub mod calendar_account;
 pub mod chat;
 pub mod conversations;
 pub mod error;
+pub mod instructions;
 pub mod keys;
 pub mod language_model;
 pub mod leads;

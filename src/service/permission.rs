@@ -11,6 +11,7 @@ use crate::domain::{
     account::{Role, Scope},
     conversation::VisitorKey,
     ids::{AdminId, ApiKeyId, AuditId},
+    instruction::Author,
     lead::timeline::Actor,
     schedule::slot_id::Holder,
 };
@@ -166,6 +167,44 @@ fn name(actor: &Actor) -> &str {
         Actor::Admin(id) => id.as_str(),
         Actor::Key(label) => label,
         Actor::Visitor => "anonymous",
+    }
+}
+
+/// Whoever may work with the instruction, at the address of this request: an admin, or a program whose key has the right.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Editor {
+    author: Author,
+    address: IpAddr,
+}
+
+impl Editor {
+    pub fn admin(admin: &Admin) -> Self {
+        Self { author: Author::Admin(admin.id().clone()), address: admin.address }
+    }
+
+    /// None for a key without `instruction`. `address`: the trusted client address.
+    pub fn program(integrator: &Integrator, address: IpAddr) -> Option<Self> {
+        integrator.may(Scope::Instruction).then(|| Self { author: Author::Key(integrator.label().to_owned()), address })
+    }
+
+    /// As whom they write.
+    pub fn author(&self) -> &Author {
+        &self.author
+    }
+
+    /// Somebody of the team, who can look at two texts.
+    pub(super) fn person(&self) -> Option<&AdminId> {
+        if let Author::Admin(id) = &self.author { Some(id) } else { None }
+    }
+
+    /// The line of the audit log that says: this editor does this, now and from here.
+    pub fn does(&self, action: &str, target: Option<&str>, clock: &dyn Clock, ids: &dyn IdSource) -> AuditEntry {
+        let actor = match &self.author {
+            Author::Admin(id) => id.as_str(),
+            Author::Key(label) => label,
+            Author::Product => "product",
+        };
+        entry(actor, self.address, action, target, clock, ids)
     }
 }
 

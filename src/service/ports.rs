@@ -6,6 +6,7 @@
 mod calendar;
 mod grants;
 mod imports;
+mod instructions;
 mod mail;
 mod meetings;
 
@@ -18,6 +19,7 @@ use serde::{Deserialize, Serialize};
 pub use calendar::{Calendar, Signer};
 pub use grants::{CalendarGrant, CalendarGrants, ConsentError, ConsentPage, GrantRecord, Granted, REFRESH_TOKEN};
 pub use imports::{ImportMark, ImportWrite, Imports, Marked, TableFiles};
+pub use instructions::{Drafts, Instructions, LastRun, Publication, TestCases, TestRuns, Versions};
 pub use mail::{Delivery, Enclosure, Mail, MailError, Mailer, Outbox, Waiting};
 pub use meetings::{
     CalendarTask, Claimed, DayLimit, Done, Invitation, MeetingFilter, MeetingWrite, MeetingWriteError, Meetings, ONCE_S, Once, OpenTask,
@@ -269,24 +271,6 @@ pub trait SettingsStore: Send + Sync {
     /// `settings.version` is the one read plus one; [`StorageError::Conflict`] when another was saved meanwhile.
     /// In one transaction with its line.
     async fn save(&self, settings: &Settings, entry: AuditEntry) -> Stored<()>;
-}
-
-/// One published instruction.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Instruction {
-    /// 1 is the seed of `system_instruction.txt`.
-    pub version: u32,
-    pub text: String,
-    pub published_at: Timestamp,
-}
-
-#[async_trait]
-pub trait Instructions: Send + Sync {
-    /// The published one; None before the seed.
-    async fn published(&self) -> Stored<Option<Instruction>>;
-    async fn version(&self, version: u32) -> Stored<Option<Instruction>>;
-    /// Stores version 1 unless there is one.
-    async fn seed(&self, text: &str, at: Timestamp) -> Stored<()>;
 }
 
 /// Who did what, when, from where.

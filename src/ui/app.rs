@@ -11,6 +11,7 @@ use leptos_router::{
 use super::{
     layout::{HOME, Shell},
     pages::{
+        assistant::StudioPage,
         conversations::{ConversationPage, ConversationsPage, NobodyChosen},
         leads::LeadsPage,
         login::LoginPage,
@@ -43,6 +44,7 @@ pub fn App() -> impl IntoView {
                     </ParentRoute>
                     <Route path=path!("leads") view=LeadsPage ssr=WHOLE/>
                     <Route path=path!("meetings") view=MeetingsPage ssr=WHOLE/>
+                    <Route path=path!("assistant") view=StudioPage ssr=WHOLE/>
                     <ParentRoute path=path!("settings") view=SettingsPage ssr=WHOLE>
                         <Route path=path!("") view=FirstPart ssr=WHOLE/>
                         <Route path=path!("business") view=BusinessPage ssr=WHOLE/>

@@ -16,7 +16,7 @@ use super::{
     exports::{ExportShelf, Exports},
     health::HealthChip,
     live::Live,
-    pages::{meetings::MEETINGS, settings::FIRST_PART},
+    pages::{assistant::ASSISTANT, meetings::MEETINGS, settings::FIRST_PART},
     search::{SearchField, focus_search_on_slash},
     session::{NoSession, Signed, session, way_in},
     unsaved::{LeaveGuard, Unsaved},
@@ -56,10 +56,11 @@ enum Group {
     Workspace,
 }
 
-const PLACES: [Place; 4] = [
+const PLACES: [Place; 5] = [
     Place { href: HOME, root: HOME, label: "Conversations", short: "Chats", glyph: Glyph::Chat, group: Group::Desk },
     Place { href: "/admin/leads", root: "/admin/leads", label: "Leads", short: "Leads", glyph: Glyph::People, group: Group::Desk },
     Place { href: MEETINGS, root: MEETINGS, label: "Meetings", short: "Meetings", glyph: Glyph::Calendar, group: Group::Desk },
+    Place { href: ASSISTANT, root: ASSISTANT, label: "Assistant", short: "Assistant", glyph: Glyph::Spark, group: Group::Workspace },
     Place {
         href: FIRST_PART,
         root: "/admin/settings",

@@ -11,6 +11,7 @@ mod google;
 mod harness;
 mod mail;
 mod many_leads;
+mod many_versions;
 mod offline;
 mod redis;
 mod remote;

@@ -1,4 +1,5 @@
-//! A database of the version before leads had lists: opened, and all of it is there, can be found, and goes on.
+//! A database of the version before leads had lists and instructions had authors: opened, and all of it is there, can be found,
+//! and goes on.
 
 use std::{collections::BTreeSet, time::Duration};
 
@@ -8,14 +9,16 @@ use chatimjd::{
         capture::{Facts, Field},
         conversation::Conversation,
         ids::AdminId,
+        instruction::Version,
         lead::{
             Lead, LeadStatus,
             identity::PersonKey,
             query::{Assigned, LeadFilter, Sort},
         },
         page::PageSize,
+        time::Timestamp,
     },
-    service::ports::{ConversationWrite, Conversations, LeadTrace, LeadWrite, Leads},
+    service::ports::{ConversationWrite, Conversations, LeadTrace, LeadWrite, Leads, Versions},
 };
 use sha2::{Digest, Sha256};
 use surrealdb::{Surreal, engine::any::Any};
@@ -38,6 +41,9 @@ const LEAD: &str = "\
     CREATE type::record('lead', $id) CONTENT { facts: $facts, notes: 'called twice', status: 'contacted', channel: 'website', \
         conversations: [], created_at: $at, updated_at: $at, version: 1 }; \
     UPDATE type::record('lead', $id) SET version = 2;";
+/// An instruction, before it had anything but a text.
+const INSTRUCTION: &str = "CREATE type::record('instruction', $number) CONTENT { text: $text, published_at: $at };";
+const TEXTS: [&str; 2] = ["\n Be kind to everybody: سلام. \n", "Be brief."];
 /// More than are brought up to date at a time.
 const LEADS: u128 = 130;
 
@@ -58,6 +64,29 @@ async fn write_as_before(db: &Surreal<Any>) {
         let row = db.query(LEAD).bind(("id", lead_id(n).as_str().to_owned())).bind(("facts", facts)).bind(("at", at));
         row.await.expect("asked").check().expect("written");
     }
+    for (number, text) in (1_i64..).zip(TEXTS) {
+        let row = db.query(INSTRUCTION).bind(("number", number)).bind(("text", text.to_owned()));
+        let at = surrealdb::types::Datetime::from_timestamp(1_795_000_000 + number, 0).expect("a time");
+        row.bind(("at", at)).await.expect("asked").check().expect("written");
+    }
+}
+
+/// What was published before is a version like any other.
+async fn instructions_are_versions(database: &Database) {
+    let versions = database.instructions();
+    let listed = versions.list(PageSize::default(), None).await.expect("read").expect("a page");
+    let expected: Vec<Version> = (1_u32..)
+        .zip(TEXTS)
+        .map(|(number, text)| {
+            let at = Timestamp::new(1_795_000_000 + i64::from(number), 0).expect("a time");
+            Version { number, ..Version::seed(text, at) }
+        })
+        .collect();
+    assert_eq!(listed.items, expected.iter().rev().map(Version::info).collect::<Vec<_>>());
+    for version in &expected {
+        assert_eq!(versions.find(version.number).await, Ok(Some(version.clone())));
+    }
+    assert_eq!(versions.newest().await, Ok(expected.last().cloned()));
 }
 
 async fn all(leads: &dyn Leads, filter: &LeadFilter, sort: &str) -> Vec<Lead> {
@@ -74,6 +103,7 @@ async fn all(leads: &dyn Leads, filter: &LeadFilter, sort: &str) -> Vec<Lead> {
 }
 
 async fn all_is_there(database: &Database) {
+    instructions_are_versions(database).await;
     let leads = database.leads();
     for sort in ["created_at", "-updated_at", "name", "score"] {
         let ids: BTreeSet<_> = all(&leads, &LeadFilter::default(), sort).await.into_iter().map(|lead| lead.id).collect();

@@ -88,6 +88,7 @@ pub struct GeminiModel {
     client: Client,
     stream_url: Url,
     unary_url: Url,
+    count_url: Url,
 }
 
 impl GeminiModel {
@@ -104,7 +105,8 @@ impl GeminiModel {
         let client = builder.build().map_err(|_| GeminiSetupError::Client)?;
         let mut stream_url = endpoint(&config, "streamGenerateContent")?;
         stream_url.set_query(Some("alt=sse"));
-        Ok(Self { unary_url: endpoint(&config, "generateContent")?, stream_url, client, config })
+        let (unary_url, count_url) = (endpoint(&config, "generateContent")?, endpoint(&config, "countTokens")?);
+        Ok(Self { unary_url, count_url, stream_url, client, config })
     }
 
     /// One try, up to the first word.
@@ -157,6 +159,18 @@ impl GeminiModel {
             None => Err(ModelError::Garbled),
         }
     }
+
+    async fn count_once(&self, text: &str) -> Result<u64, ModelError> {
+        let body = Bytes::from(request::count_body(text).to_string());
+        let response = self.post(self.count_url.clone(), body).await?;
+        let answer = self.read_up_to(response, MAX_ERROR_BODY).await?;
+        let count: wire::TokenCount = serde_json::from_slice(&answer).map_err(|_| ModelError::Garbled)?;
+        match (count.error, count.total_tokens) {
+            (Some(error), _) => Err(errors::of_body(&error, &self.config.model)),
+            (None, Some(tokens)) => Ok(tokens),
+            (None, None) => Err(ModelError::Garbled),
+        }
+    }
 }
 
 #[async_trait]
@@ -181,6 +195,11 @@ impl LanguageModel for GeminiModel {
 
     async fn probe(&self) -> Result<(), ModelError> {
         timeout(self.config.start_timeout, self.ask_once()).await.unwrap_or(Err(ModelError::TimedOut))
+    }
+
+    /// Asked once: it is only a number.
+    async fn count_tokens(&self, text: &str) -> Result<Option<u64>, ModelError> {
+        timeout(self.config.start_timeout, self.count_once(text)).await.unwrap_or(Err(ModelError::TimedOut)).map(Some)
     }
 }
 

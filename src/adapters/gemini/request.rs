@@ -38,6 +38,11 @@ pub fn probe_body(model: &str) -> Value {
     })
 }
 
+/// The body of a countTokens request.
+pub fn count_body(text: &str) -> Value {
+    json!({ "contents": [user(vec![json!({ "text": text })])] })
+}
+
 fn generation_config(max_output_tokens: u32, model: &str) -> Value {
     let mut config = json!({ "maxOutputTokens": max_output_tokens.saturating_add(ROOM_FOR_THINKING) });
     // A visitor waits: little thinking. The "lite" models think less than that by themselves, and models

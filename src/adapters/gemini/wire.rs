@@ -59,6 +59,14 @@ impl UsageMetadata {
     }
 }
 
+/// What countTokens answers. Without tokens it says nothing at all.
+#[derive(Debug, Default, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct TokenCount {
+    pub total_tokens: Option<u64>,
+    pub error: Option<ErrorBody>,
+}
+
 /// `{"error": …}` as a whole body.
 #[derive(Debug, Deserialize)]
 pub struct ErrorEnvelope {
@@ -139,6 +147,15 @@ mod tests {
         let error = error(serde_json::json!({"error": {"code": 429, "message": "Resource has been exhausted (e.g. check quota)."}}));
         assert!(!error.per_day());
         assert_eq!(error.retry_delay(), None);
+    }
+
+    #[test]
+    fn a_count_may_be_an_error_instead() {
+        let read = |json| serde_json::from_value::<TokenCount>(json).expect("a count");
+        let whole = serde_json::json!({"totalTokens": 5, "promptTokensDetails": [{"modality": "TEXT", "tokenCount": 5}]});
+        assert_eq!(read(whole).total_tokens, Some(5));
+        let error = read(serde_json::json!({"error": {"code": 503}}));
+        assert_eq!((error.total_tokens, error.error.and_then(|error| error.code)), (None, Some(503)));
     }
 
     #[test]

@@ -7,7 +7,7 @@ use super::{
     config::{DatabaseConfig, DatabaseUrl},
     connection::Query,
     conversations::queries,
-    leads, meetings, outbox,
+    instructions, leads, meetings, outbox,
     rows::visits_of,
     sessions,
 };
@@ -22,7 +22,7 @@ use crate::{
         schedule::interval::Interval,
         time::Timestamp,
     },
-    service::ports::MeetingFilter,
+    service::ports::{LastRun, MeetingFilter},
 };
 
 /// The plans of the query's SELECT statements. Printed, too: `cargo test … -- --show-output` shows them.
@@ -75,6 +75,10 @@ fn expectations() -> Vec<(Query, &'static str)> {
             Query::new("SELECT * FROM instruction ORDER BY id DESC LIMIT 1;"),
             "TableScan [ctx: Db] [table: instruction, direction: Backward, limit: 1",
         ),
+        (instructions::queries::infos(None, 26), "TableScan [ctx: Db] [table: instruction_info, direction: Backward, limit: 26"),
+        (instructions::queries::infos(Some(7), 26), record),
+        (instructions::queries::latest(&LastRun::OfDraftOn(7)), "IndexScan [ctx: Db] [index: test_run_draft, access: "),
+        (instructions::queries::latest(&LastRun::OfContent(text())), "IndexScan [ctx: Db] [index: test_run_content, access: "),
         (meetings::queries::holds(&id), "IndexScan [ctx: Db] [index: meeting_conversation, access: ["),
         (meetings::queries::lapsed(Timestamp::UNIX_EPOCH, 9), "IndexScan [ctx: Db] [index: meeting_lapses, access: "),
         (meetings::queries::due(Timestamp::UNIX_EPOCH, 9), "IndexScan [ctx: Db] [index: meeting_task_next, access: "),
@@ -113,6 +117,17 @@ async fn every_frequent_query_has_its_index() {
                 assert!(plan.contains("direction: Backward, limit: "), "reads more than a page: {plan}");
                 assert!(!plan.contains("Sort"), "sorts: {plan}");
             }
+        }
+    }
+}
+
+#[tokio::test]
+async fn of_test_runs_one_is_read() {
+    let database = Database::open(DatabaseConfig::at(DatabaseUrl::Memory)).await.expect("opens");
+    for which in [LastRun::OfDraftOn(7), LastRun::OfContent("a".into())] {
+        for plan in plans(&database, instructions::queries::latest(&which)).await {
+            assert!(plan.contains("direction: Backward, limit: 1"), "reads more than one: {plan}");
+            assert!(!plan.contains("Sort"), "sorts: {plan}");
         }
     }
 }

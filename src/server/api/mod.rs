@@ -2,6 +2,7 @@
 
 pub mod chat;
 pub mod csp_report;
+pub mod instruction;
 pub mod leads;
 pub mod meetings;
 

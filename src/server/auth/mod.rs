@@ -2,6 +2,7 @@
 
 pub mod admin;
 pub mod clerk;
+pub mod editor;
 pub mod host;
 pub mod integrator;
 pub mod visitor;

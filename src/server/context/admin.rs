@@ -7,6 +7,8 @@ mod lead_basics;
 mod leads;
 mod schedule;
 mod shown;
+mod studio;
+mod studio_tests;
 mod team;
 
 use axum::http::{StatusCode, request::Parts};

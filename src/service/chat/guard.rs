@@ -1,7 +1,7 @@
 //! The truth guard: a model's words on their way to the visitor. A sentence that may claim a booking is held back until it
 //! is whole; one that does claim it never leaves.
 
-use super::claims::{self, Suspicion};
+use crate::domain::claims::{self, Suspicion};
 
 /// Bytes of a sentence that are held at most, and how long a claim can be.
 const MOST_HELD: usize = 4_096;
@@ -12,7 +12,7 @@ const MOST_CLAIM: usize = 1_024;
 pub enum Passed {
     Show(String),
     /// A sentence that claims that something is booked, changed or sent; it is gone.
-    Claim,
+    Claim(String),
 }
 
 /// One answer's guard.
@@ -77,7 +77,7 @@ impl Guard {
 
     fn end(&mut self, passed: &mut Vec<Passed>) {
         if claims::claims_booking(&self.sentence) {
-            passed.push(Passed::Claim);
+            passed.push(Passed::Claim(self.sentence.trim().to_owned()));
         } else {
             self.release(self.sentence.len(), passed);
         }
@@ -109,7 +109,7 @@ mod tests {
         let letters: Vec<char> = text.chars().collect();
         let mut passed: Vec<Passed> = letters.chunks(size).flat_map(|piece| guard.take(&piece.iter().collect::<String>())).collect();
         passed.extend(guard.rest());
-        let claims = passed.iter().filter(|one| **one == Passed::Claim).count();
+        let claims = passed.iter().filter(|one| matches!(one, Passed::Claim(_))).count();
         let shown = passed.into_iter().filter_map(|one| if let Passed::Show(text) = one { Some(text) } else { None }).collect();
         (shown, claims)
     }

@@ -2,15 +2,15 @@
 
 mod capture;
 mod cards;
-mod claims;
 mod commit;
 mod current;
 mod guard;
 mod offer;
-mod prompt;
 mod ready;
 mod recognise;
 mod record;
+mod rehearse;
+mod request;
 mod save_info;
 mod secretary;
 mod sentences;
@@ -19,12 +19,16 @@ mod speak;
 mod stored;
 mod tools;
 mod turn;
+mod window;
 
 use std::{collections::BTreeMap, sync::Arc};
 
 use async_trait::async_trait;
 
-pub use self::ready::ready;
+pub use self::{
+    ready::ready,
+    rehearse::{Rehearsal, Unheard},
+};
 use self::{commit::Turnstile, turn::Turn};
 use super::{
     error::ServiceError,

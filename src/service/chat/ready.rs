@@ -3,8 +3,11 @@
 
 use jiff::{Timestamp, tz::TimeZone};
 
-use super::{claims, secretary::cues};
-use crate::domain::when::{Asked, understand};
+use super::secretary::cues;
+use crate::domain::{
+    claims,
+    when::{Asked, understand},
+};
 
 /// Compiles them now, so that no visitor waits for it.
 pub fn ready() {

@@ -59,7 +59,7 @@ pub async fn save(chat: &Chat, visitor: &Visitor, info: ContactInfo, channel: Ch
             locale: None,
             time_zone: None,
             page: SitePage::default(),
-            instruction_version: published.map_or(0, |instruction| instruction.version),
+            instruction_version: published.map_or(0, |published| published.number),
             conversation_id: ConversationId::new(ports.ids.uuid()),
             lead_id: LeadId::new(ports.ids.uuid()),
         },

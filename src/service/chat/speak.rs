@@ -1,7 +1,7 @@
 //! One answer: the model is driven step by step, its words go out as they come, its calls are run. However the
 //! model ends (well, badly, late or stopped), the visitor gets an answer, and what was shown is what is returned.
 
-use std::{pin::Pin, sync::Arc, time::Duration};
+use std::{pin::Pin, time::Duration};
 
 use futures::{
     StreamExt,
@@ -9,10 +9,9 @@ use futures::{
 };
 
 use super::{
-    ChatPorts, ReplySink,
+    ReplySink,
     capture::{Learning, Words},
     guard::{Guard, Passed},
-    prompt,
     secretary::{Early, Secretary},
     sentences::Sentences,
     tools,
@@ -20,9 +19,13 @@ use super::{
 use crate::{
     domain::{
         chat::ChatEvent,
+        instruction::prompt::DONE_ALREADY,
         message::{ReplyEnd, Usage},
     },
-    service::language_model::{AssistantTurn, LanguageModel, ModelError, ModelEvent, ModelRequest, Turn},
+    service::{
+        language_model::{AssistantTurn, LanguageModel, ModelError, ModelEvent, ModelRequest, Models, ToolCall, ToolResult, Turn},
+        ports::Clock,
+    },
 };
 
 /// Calls of the model in one turn, the last one without tools.
@@ -45,6 +48,10 @@ pub struct Spoken {
     pub model: String,
     pub usage: Usage,
     pub end: ReplyEnd,
+    /// The tools that were called, each with what it answered.
+    pub called: Vec<(ToolCall, ToolResult)>,
+    /// The model's claims that something is booked, which nobody was shown.
+    pub withheld: Vec<String>,
     /// The wanted model failed and the offline assistant answered: what went wrong, for the owner.
     pub fallback: Option<String>,
 }
@@ -63,7 +70,8 @@ impl From<ModelError> for Break {
 
 /// What one answer is made with.
 pub struct Speaker<'a, 's> {
-    pub ports: &'a ChatPorts,
+    pub models: &'a dyn Models,
+    pub clock: &'a dyn Clock,
     pub sink: &'a dyn ReplySink,
     pub sentences: &'static Sentences,
     pub learning: &'a mut Learning,
@@ -79,7 +87,7 @@ pub struct Speaker<'a, 's> {
 impl<'a> Speaker<'a, '_> {
     pub async fn answer(self) -> Spoken {
         let stopped = self.sink.stopped();
-        let deadline = self.ports.clock.sleep(TIME_LIMIT);
+        let deadline = self.clock.sleep(TIME_LIMIT);
         Answer {
             text: String::new(),
             usage: Usage::default(),
@@ -87,6 +95,8 @@ impl<'a> Speaker<'a, '_> {
             cut_short: false,
             fresh: true,
             guard: Guard::default(),
+            called: vec![],
+            withheld: vec![],
             stopped,
             deadline,
             speaker: self,
@@ -109,13 +119,15 @@ struct Answer<'a, 's> {
     /// What comes next is a paragraph of its own.
     fresh: bool,
     guard: Guard,
+    called: Vec<(ToolCall, ToolResult)>,
+    withheld: Vec<String>,
     stopped: Signal<'a>,
     deadline: Signal<'a>,
 }
 
 impl Answer<'_, '_> {
     async fn give(mut self) -> Spoken {
-        let models = Arc::clone(&self.speaker.ports.models);
+        let models = self.speaker.models;
         let current = models.current();
         let offline = current.name() == models.offline().name();
         self.tell_news();
@@ -124,7 +136,7 @@ impl Answer<'_, '_> {
             return self.spoken(name, ReplyEnd::Complete, None);
         }
         if self.speaker.early == Early::Done {
-            self.speaker.request.system.push_str(prompt::DONE_ALREADY);
+            self.speaker.request.system.push_str(DONE_ALREADY);
         }
         let outcome = self.converse(&*current).await;
         let name = self.model.take().unwrap_or_else(|| current.name().to_owned());
@@ -185,7 +197,8 @@ impl Answer<'_, '_> {
     }
 
     fn spoken(self, model: String, end: ReplyEnd, fallback: Option<String>) -> Spoken {
-        Spoken { text: self.text, model, usage: self.usage, end, fallback }
+        let Self { text, usage, called, withheld, .. } = self;
+        Spoken { text, model, usage, end, called, withheld, fallback }
     }
 
     /// Drives the model until it has answered in words.
@@ -220,7 +233,7 @@ impl Answer<'_, '_> {
         let mut stream = self.unless_halted(model.stream(request)).await??;
         let mut usage = Usage::default();
         // The offline assistant says our own sentences.
-        let ours = model.name() == self.speaker.ports.models.offline().name();
+        let ours = model.name() == self.speaker.models.offline().name();
         self.fresh = true;
         let ending = loop {
             match self.unless_halted(stream.next()).await {
@@ -253,7 +266,10 @@ impl Answer<'_, '_> {
         for one in passed {
             match one {
                 Passed::Show(words) => self.show(&words)?,
-                Passed::Claim => self.correct(),
+                Passed::Claim(sentence) => {
+                    self.withheld.push(sentence);
+                    self.correct();
+                }
             }
         }
         Ok(())
@@ -273,6 +289,7 @@ impl Answer<'_, '_> {
     async fn run_tools(&mut self, turn: AssistantTurn) {
         let secretary = self.speaker.secretary.as_deref_mut();
         let results = tools::run(&turn.calls, self.speaker.learning, self.speaker.words, secretary).await;
+        self.called.extend(turn.calls.iter().cloned().zip(results.iter().cloned()));
         let request = &mut self.speaker.request;
         request.turns.push(Turn::Assistant(turn));
         request.turns.push(Turn::ToolResults(results));
@@ -295,9 +312,9 @@ impl Answer<'_, '_> {
     /// The model said nothing: the offline assistant answers, from the same briefing.
     async fn fall_back(mut self, error: ModelError) -> Spoken {
         let fallback = Some(error.advice().unwrap_or_else(|| error.to_string()));
-        let offline = self.speaker.ports.models.offline();
+        let offline = self.speaker.models.offline();
         // The first deadline may have passed; a completed future must not be asked again.
-        self.deadline = self.speaker.ports.clock.sleep(Duration::from_secs(5));
+        self.deadline = self.speaker.clock.sleep(Duration::from_secs(5));
         self.cut_short = false;
         let name = offline.name().to_owned();
         if self.tell_early() {

@@ -7,11 +7,12 @@ use super::{
     capture::{Learning, Words},
     cards::{self, Occasion},
     commit::{Commit, Place},
-    prompt::{self, Scene},
     record::{self, Exchange, Origin},
+    request::Asked,
     secretary::{Early, Post, Secretary},
     sentences,
     speak::{Speaker, Spoken},
+    window,
 };
 use crate::{
     domain::{
@@ -22,6 +23,7 @@ use crate::{
         email::Email,
         extract,
         ids::{ConversationId, LeadId, MessageId},
+        instruction::{Content, Version},
         lead::identity::PersonKey,
         live::LiveEvent,
         locale::Language,
@@ -31,17 +33,9 @@ use crate::{
         settings::BookingConfirmation,
         time::millis_between,
     },
-    service::{
-        error::ServiceError,
-        language_model::{Briefing, ModelRequest},
-        permission::Visitor,
-        ports::Instruction,
-        schedule::Asker,
-    },
+    service::{error::ServiceError, language_model::ModelRequest, permission::Visitor, schedule::Asker},
 };
 
-/// Tokens of one answer.
-const MOST_OUTPUT_TOKENS: u32 = 2_048;
 /// More messages than these are not searched for an earlier card.
 const MOST_MESSAGES: u32 = 1_000;
 
@@ -58,7 +52,9 @@ pub struct Turn<'a> {
     /// Those that the owner defined.
     fields: Vec<CustomField>,
     confirmation: BookingConfirmation,
-    instruction: Instruction,
+    instruction: Content,
+    /// Of the instruction; 0 where none was published yet.
+    version: u32,
     place: Place,
     /// That of the open conversation, or the one that a new conversation gets.
     conversation_id: ConversationId,
@@ -75,17 +71,18 @@ impl<'a> Turn<'a> {
         let (settings, published, open) = future::try_join3(
             ports.settings.load(),
             ports.instructions.published(),
-            ports.conversations.open_of(visitor.key(), prompt::WINDOW),
+            ports.conversations.open_of(visitor.key(), window::WINDOW),
         )
         .await?;
         let place = Place::of(open, incoming.received_at, ports.session_lifetime_s);
         let kept = place.open().map(|open| open.conversation.instruction_version);
-        let kept = kept.filter(|version| published.as_ref().is_none_or(|published| published.version != *version));
+        let kept = kept.filter(|version| published.as_ref().is_none_or(|published| published.number != *version));
         let instruction = match kept {
             Some(version) => ports.instructions.version(version).await?.or(published),
             None => published,
         };
-        let plain = || Instruction { version: 0, text: PLAIN_INSTRUCTION.into(), published_at: incoming.received_at };
+        let (version, instruction) =
+            instruction.map_or_else(|| (0, Content::of(PLAIN_INSTRUCTION)), |Version { number, content, .. }| (number, content));
         let conversation_id = place.open().map_or_else(|| ConversationId::new(ports.ids.uuid()), |open| open.conversation.id.clone());
         let notes = notes_about(chat, &incoming, &settings.business).await?;
         let question =
@@ -97,7 +94,8 @@ impl<'a> Turn<'a> {
             business: settings.business,
             fields: settings.lead_fields,
             confirmation: settings.scheduling.booking_confirmation,
-            instruction: instruction.unwrap_or_else(plain),
+            instruction,
+            version,
             place,
             conversation_id,
             question,
@@ -192,8 +190,9 @@ impl<'a> Turn<'a> {
             None => Early::Nothing,
         };
         let request = self.request(learning, secretary.as_ref().map(Secretary::own));
-        let (ports, sentences) = (&self.chat.ports, sentences::of(language));
-        let speaker = Speaker { ports, sink: self.sink, sentences, learning, words: &words, request, secretary: secretary.as_mut(), early };
+        let (models, clock, sentences) = (&*self.chat.ports.models, &*self.chat.ports.clock, sentences::of(language));
+        let speaker =
+            Speaker { models, clock, sink: self.sink, sentences, learning, words: &words, request, secretary: secretary.as_mut(), early };
         let spoken = speaker.answer().await;
         let mut cards = secretary.as_ref().map(Secretary::cards).unwrap_or_default();
         if spoken.end == ReplyEnd::Stopped && !secretary.is_some_and(|secretary| secretary.has_changed()) {
@@ -227,38 +226,18 @@ impl<'a> Turn<'a> {
     }
 
     fn request(&self, learning: &Learning, meetings: Option<&[Meeting]>) -> ModelRequest {
-        let now = self.chat.ports.clock.now();
-        let language = self.locale().map(Language::negotiate).unwrap_or_default();
-        let facts = learning.facts();
-        let scene = Scene {
-            instruction: &self.instruction.text,
+        let asked = Asked {
+            instruction: &self.instruction,
             business: &self.business,
-            now,
+            now: self.chat.ports.clock.now(),
             visitor_zone: self.time_zone(),
-            language,
-            facts,
-            doubts: learning.doubts(),
-            fields: learning.own_fields(),
-            custom: learning.own_values(),
+            locale: self.locale(),
             notes: &self.notes,
             meetings,
+            recent: self.recent(),
+            question: &self.question.text,
         };
-        let (weekday, minute) = prompt::local(&self.business, now);
-        ModelRequest {
-            system: prompt::system(&scene),
-            turns: prompt::turns(self.recent(), &self.question.text),
-            tools: vec![],
-            max_output_tokens: MOST_OUTPUT_TOKENS,
-            briefing: Briefing {
-                business: self.business.clone(),
-                facts: facts.clone(),
-                doubts: learning.doubts().to_vec(),
-                settled: learning.settled().to_vec(),
-                language,
-                weekday,
-                minute,
-            },
-        }
+        asked.request(learning)
     }
 
     /// The contact form, at most once in a conversation.
@@ -287,7 +266,7 @@ impl<'a> Turn<'a> {
             locale: incoming.locale.clone(),
             time_zone: incoming.time_zone.clone(),
             page: incoming.page.clone(),
-            instruction_version: self.instruction.version,
+            instruction_version: self.version,
             conversation_id: self.conversation_id.clone(),
             lead_id: LeadId::new(ports.ids.uuid()),
         };

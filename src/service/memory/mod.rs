@@ -5,6 +5,7 @@ mod calendar;
 mod conversations;
 mod grants;
 mod imports;
+mod instructions;
 mod leads;
 mod mail;
 mod meetings;
@@ -16,10 +17,11 @@ pub use calendar::{MemoryCalendar, PlainSigner};
 pub use conversations::MemoryConversations;
 pub use grants::MemoryCalendarGrants;
 pub use imports::MemoryImports;
+pub use instructions::MemoryInstructions;
 pub use mail::{MemoryMailer, MemoryOutbox};
 pub use meetings::MemoryMeetings;
 pub use model::{FixedModels, Script, ScriptedModel, Step};
-pub use stores::{MemoryAdmins, MemoryApiKeys, MemoryAudit, MemoryInstructions, MemoryLeadPreferences, MemorySettings};
+pub use stores::{MemoryAdmins, MemoryApiKeys, MemoryAudit, MemoryLeadPreferences, MemorySettings};
 pub use world::{ManualClock, MemoryBus, PlainMarkup, SequentialIds};
 
 use std::{

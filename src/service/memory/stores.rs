@@ -1,4 +1,4 @@
-//! Admins, what they have chosen, API keys, settings, instructions and the audit log in memory. Those that write lines of the audit log
+//! Admins, what they have chosen, API keys, settings and the audit log in memory. Those that write lines of the audit log
 //! are made beside one; on their own (`default`) they write to one of their own that nobody reads.
 
 use std::{
@@ -19,7 +19,7 @@ use crate::{
     },
     service::{
         error::StorageError,
-        ports::{Admins, ApiKeys, AuditEntry, AuditLog, Instruction, Instructions, LeadPreferenceStore, SettingsStore, StoredAdmin},
+        ports::{Admins, ApiKeys, AuditEntry, AuditLog, LeadPreferenceStore, SettingsStore, StoredAdmin},
     },
 };
 
@@ -182,31 +182,6 @@ impl SettingsStore for MemorySettings {
         }
         self.1.append(entry)?;
         *stored = settings.clone();
-        Ok(())
-    }
-}
-
-#[derive(Clone, Default)]
-pub struct MemoryInstructions(Arc<Mutex<Vec<Instruction>>>);
-
-#[async_trait]
-impl Instructions for MemoryInstructions {
-    async fn published(&self) -> Result<Option<Instruction>, StorageError> {
-        yield_once().await;
-        Ok(locked(&self.0).iter().max_by_key(|instruction| instruction.version).cloned())
-    }
-
-    async fn version(&self, version: u32) -> Result<Option<Instruction>, StorageError> {
-        yield_once().await;
-        Ok(locked(&self.0).iter().find(|instruction| instruction.version == version).cloned())
-    }
-
-    async fn seed(&self, text: &str, at: Timestamp) -> Result<(), StorageError> {
-        yield_once().await;
-        let mut all = locked(&self.0);
-        if all.is_empty() {
-            all.push(Instruction { version: 1, text: text.to_owned(), published_at: at });
-        }
         Ok(())
     }
 }

@@ -66,6 +66,14 @@ pub fn frame_of(_element: &leptos::web_sys::Element) -> Frame {
     Frame::default()
 }
 
+/// Scrolls what scrolls as little as it takes for the element to be in sight.
+pub fn bring_into_sight(_element: &leptos::web_sys::Element) {}
+
+/// Writes where the caret is, as if it were typed: the browser can undo it. Whether it did.
+pub fn type_text(_text: &str) -> bool {
+    false
+}
+
 /// A number that is nobody else's, as far as chance goes. No secret.
 pub fn random() -> u128 {
     0
@@ -78,6 +86,14 @@ pub fn download(_path: &str) {}
 pub fn chosen_size(_input: &leptos::web_sys::HtmlInputElement) -> Option<u64> {
     None
 }
+
+/// The words of the chosen file.
+pub async fn chosen_text(_input: &leptos::web_sys::HtmlInputElement) -> Option<String> {
+    None
+}
+
+/// Lets the browser save a text as a file of this name.
+pub fn save_text(_name: &str, _text: &str) {}
 
 /// Sends the chosen file as the field `file` of a form, with further fields. None where no answer came.
 pub async fn send_file(_input: &leptos::web_sys::HtmlInputElement, _path: &str, _fields: &[(&str, String)]) -> Option<Answered> {

@@ -3,9 +3,12 @@
 use leptos::prelude::{document, window};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{File, FormData, Headers, HtmlAnchorElement, HtmlInputElement, RequestInit, Response};
+use web_sys::{Blob, File, FormData, Headers, HtmlAnchorElement, HtmlInputElement, RequestInit, Response, Url};
 
 use super::Answered;
+
+/// How long the text of a file is kept for the browser.
+const KEPT: std::time::Duration = std::time::Duration::from_secs(30);
 
 fn chosen(input: &HtmlInputElement) -> Option<File> {
     input.files()?.get(0)
@@ -14,6 +17,25 @@ fn chosen(input: &HtmlInputElement) -> Option<File> {
 /// The size of the chosen file, in bytes.
 pub fn chosen_size(input: &HtmlInputElement) -> Option<u64> {
     chosen(input).map(|file| file.size() as u64)
+}
+
+/// The words of the chosen file.
+pub async fn chosen_text(input: &HtmlInputElement) -> Option<String> {
+    JsFuture::from(chosen(input)?.text()).await.ok()?.as_string()
+}
+
+/// Lets the browser save a text as a file of this name.
+pub fn save_text(name: &str, text: &str) {
+    let parts = js_sys::Array::of1(&JsValue::from_str(text));
+    let url = Blob::new_with_str_sequence(parts.as_ref()).and_then(|blob| Url::create_object_url_with_blob(&blob));
+    let link = document().create_element("a").ok().and_then(|link| link.dyn_into::<HtmlAnchorElement>().ok());
+    let (Ok(url), Some(link)) = (url, link) else { return };
+    link.set_href(&url);
+    link.set_download(name);
+    // It stands nowhere, as in `download`.
+    link.click();
+    // The browser takes it up when it gets to it.
+    leptos::prelude::set_timeout(move || drop(Url::revoke_object_url(&url)), KEPT);
 }
 
 /// Sends the chosen file as the field `file` of a form, with further fields. None where no answer came.

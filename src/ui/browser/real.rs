@@ -80,6 +80,20 @@ pub fn frame_of(element: &web_sys::Element) -> Frame {
     Frame { left: rect.left(), top: rect.top(), width: rect.width(), height: rect.height() }
 }
 
+/// Scrolls what scrolls as little as it takes for the element to be in sight.
+pub fn bring_into_sight(element: &web_sys::Element) {
+    let options = js_sys::Object::new();
+    // A new object takes what it is given.
+    let _ = js_sys::Reflect::set(&options, &"block".into(), &"nearest".into());
+    element.scroll_into_view_with_scroll_into_view_options(options.unchecked_ref());
+}
+
+/// Writes where the caret is, as if it were typed: the browser can undo it. Whether it did.
+pub fn type_text(text: &str) -> bool {
+    let document = window().document().and_then(|document| document.dyn_into::<web_sys::HtmlDocument>().ok());
+    document.is_some_and(|document| document.exec_command_with_show_ui_and_value("insertText", false, text).unwrap_or(false))
+}
+
 type Handler = Closure<dyn FnMut(Event)>;
 
 /// The open event stream; closed when dropped.

@@ -1,5 +1,6 @@
 //! The pages: data, then a view.
 
+pub mod assistant;
 pub mod conversations;
 pub mod leads;
 pub mod login;

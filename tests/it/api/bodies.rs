@@ -42,6 +42,8 @@ async fn the_last_byte_is_read_and_one_more_is_413() {
         ("/widget", "application/x-www-form-urlencoded", 64 * KIB),
         ("/rpc/session/log-in", "application/x-www-form-urlencoded", 256 * KIB),
         ("/rpc/settings/business", "application/json", 256 * KIB),
+        ("/rpc/assistant/draft/save", "application/json", 640 * KIB),
+        ("/system-instruction", "application/json", 640 * KIB),
     ] {
         let body = json_of(most);
         assert_eq!(body.len(), most);

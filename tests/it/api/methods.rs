@@ -10,7 +10,7 @@ use crate::{
 };
 
 /// Every route of the server, an address of it, and what it takes. Server functions are added by their own list.
-const ROUTES: [(&str, &str); 36] = [
+const ROUTES: [(&str, &str); 49] = [
     ("/gemini/train", "POST"),
     ("/gemini/reset", "POST"),
     ("/gemini/save-info", "POST"),
@@ -35,6 +35,19 @@ const ROUTES: [(&str, &str); 36] = [
     ("/admin/google/disconnect", "POST"),
     ("/meeting/link", "GET HEAD POST"),
     ("/meeting/link/invite.ics", "GET HEAD"),
+    ("/system-instruction", "GET HEAD POST"),
+    ("/system-instruction/versions", "GET HEAD"),
+    ("/system-instruction/versions/1", "GET HEAD"),
+    ("/system-instruction/rollback", "POST"),
+    ("/system-instruction/diff", "GET HEAD"),
+    ("/system-instruction/tests", "GET HEAD POST"),
+    ("/system-instruction/tests/export", "GET HEAD"),
+    ("/system-instruction/tests/import", "POST"),
+    ("/system-instruction/tests/run", "POST"),
+    ("/system-instruction/tests/runs", "GET HEAD"),
+    ("/system-instruction/tests/runs/run_1", "GET HEAD"),
+    ("/system-instruction/tests/runs/run_1/cancel", "POST"),
+    ("/system-instruction/tests/tst_1", "GET HEAD POST PUT DELETE"),
     ("/healthz", "GET HEAD"),
     ("/readyz", "GET HEAD"),
     ("/csp-report", "POST"),

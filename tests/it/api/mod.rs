@@ -10,6 +10,7 @@ pub mod exports;
 mod health;
 mod imports;
 mod instances;
+mod instruction;
 mod leads;
 mod limits;
 mod logs;

@@ -20,6 +20,7 @@ mod preferences;
 mod search;
 mod sessions;
 mod settings;
+mod test_conversations;
 
 use std::sync::Arc;
 
@@ -31,8 +32,8 @@ use chatimjd::{
             MemoryLeadPreferences, MemoryMeetings, MemoryOutbox, MemorySettings,
         },
         ports::{
-            Admins, ApiKeys, AuditLog, CalendarGrants, Conversations, Imports, Instructions, LeadPreferenceStore, Leads, Meetings, Outbox,
-            SettingsStore,
+            Admins, ApiKeys, AuditLog, CalendarGrants, Conversations, Drafts, Imports, Instructions, LeadPreferenceStore, Leads, Meetings,
+            Outbox, SettingsStore, TestCases, TestRuns, Versions,
         },
     },
 };
@@ -52,6 +53,10 @@ pub struct Ports {
     pub settings: Arc<dyn SettingsStore>,
     pub grants: Arc<dyn CalendarGrants>,
     pub instructions: Arc<dyn Instructions>,
+    pub versions: Arc<dyn Versions>,
+    pub drafts: Arc<dyn Drafts>,
+    pub cases: Arc<dyn TestCases>,
+    pub runs: Arc<dyn TestRuns>,
     pub audit: Arc<dyn AuditLog>,
     /// Last, so that it is deleted last.
     _directory: Option<tempfile::TempDir>,
@@ -59,6 +64,7 @@ pub struct Ports {
 
 pub async fn in_memory() -> Ports {
     let (conversations, audit) = (MemoryConversations::new(), MemoryAudit::default());
+    let instructions = MemoryInstructions::beside(&audit);
     Ports {
         leads: Arc::new(conversations.clone()),
         imports: Arc::new(MemoryImports::beside(&conversations, &audit)),
@@ -70,7 +76,11 @@ pub async fn in_memory() -> Ports {
         api_keys: Arc::new(MemoryApiKeys::beside(&audit)),
         settings: Arc::new(MemorySettings::beside(&audit)),
         grants: Arc::new(MemoryCalendarGrants::beside(&audit)),
-        instructions: Arc::new(MemoryInstructions::default()),
+        versions: Arc::new(instructions.clone()),
+        drafts: Arc::new(instructions.clone()),
+        cases: Arc::new(instructions.clone()),
+        runs: Arc::new(instructions.clone()),
+        instructions: Arc::new(instructions),
         audit: Arc::new(audit),
         _directory: None,
     }
@@ -113,6 +123,10 @@ fn ports_of(database: &Database, directory: Option<tempfile::TempDir>) -> Ports 
         settings: Arc::new(database.settings()),
         grants: Arc::new(database.calendar_grants()),
         instructions: Arc::new(database.instructions()),
+        versions: Arc::new(database.instructions()),
+        drafts: Arc::new(database.instructions()),
+        cases: Arc::new(database.instructions()),
+        runs: Arc::new(database.instructions()),
         audit: Arc::new(database.audit()),
         _directory: directory,
     }

@@ -33,6 +33,8 @@ async fn ten_failures_open_the_breaker_and_then_nobody_is_asked() {
     }
     assert!(began.elapsed() < Duration::from_millis(500), "{:?}", began.elapsed());
     assert_eq!(fake.calls(), 10, "the provider is left in peace");
+    assert_eq!(models.current().count_tokens("Hello").await, Ok(Some(2)), "the owner's number is asked for all the same");
+    assert!(run(&*models.current(), ask("Hi")).await.error.is_some(), "and says nothing of answers");
     assert_eq!(models.offline().name(), "offline");
 }
 

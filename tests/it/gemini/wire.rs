@@ -185,6 +185,36 @@ async fn the_probe_is_one_small_question() {
 }
 
 #[tokio::test]
+async fn tokens_are_counted_by_the_model_once() {
+    let fake = FakeGemini::start().await;
+    let model = model(&fake);
+    let text = "قیمت کیا ہے؟ ".repeat(3_000);
+    assert_eq!(model.count_tokens(&text).await, Ok(Some(text.chars().count().div_ceil(4) as u64)));
+    assert_eq!(fake.complaints(), Vec::<String>::new());
+    let sent = &fake.requests()[0];
+    assert_eq!(sent.uri.to_string(), format!("/v1beta/models/{MODEL}:countTokens"));
+    assert_eq!(sent.headers["x-goog-api-key"], KEY);
+    assert_eq!(sent.json(), json!({"contents": [{"role": "user", "parts": [{"text": text}]}]}));
+
+    let raw = |body: &str| Behaviour::Raw { status: 200, content_type: "application/json", body: body.as_bytes().to_vec() };
+    for (behaviour, wanted) in [
+        (Behaviour::Refuse(Refusal::bad_key()), ModelError::BadKey),
+        (Behaviour::Refuse(Refusal::no_such_model(MODEL)), ModelError::ModelRetired { model: MODEL.into() }),
+        (Behaviour::Refuse(Refusal::overloaded()), ModelError::Overloaded),
+        (raw("<html>"), ModelError::Garbled),
+        (raw("{}"), ModelError::Garbled),
+        (raw(r#"{"totalTokens":-1}"#), ModelError::Garbled),
+        (raw(r#"{"error":{"code":503,"status":"UNAVAILABLE"}}"#), ModelError::Overloaded),
+        (Behaviour::Silence, ModelError::TimedOut),
+    ] {
+        let before = fake.calls();
+        fake.next(behaviour);
+        assert_eq!(model.count_tokens("Hi").await, Err(wanted));
+        assert_eq!(fake.calls(), before + 1, "only a number: nobody is asked again");
+    }
+}
+
+#[tokio::test]
 async fn a_redirect_takes_the_key_nowhere() {
     let elsewhere = FakeGemini::start().await;
     let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.expect("a port");

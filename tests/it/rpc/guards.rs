@@ -17,6 +17,11 @@ fn guarded() -> Vec<(&'static str, Value, &'static [u16])> {
     let monday = json!([[{ "from": 540, "until": 1_020 }], [], [], [], [], [], []]);
     let nobody = json!({ "start": "2027-01-04T10:00:00Z", "name": "", "email": "", "phone": "", "notes": "" });
     let meetings = json!({ "hours": monday, "meeting_minutes": 30, "scheduling": {} });
+    let turn = json!({ "content": { "text": "Be kind." }, "lines": [], "message": "", "locale": null, "time_zone": null });
+    let answer = json!({
+        "text": "Hello!", "uses": [], "captured": {}, "usage": { "prompt_tokens": 0, "output_tokens": 0 },
+        "latency_ms": 1, "model": "offline", "end": "complete", "fallback": null,
+    });
     vec![
         ("/rpc/conversations/list", json!("open_only=false"), &[200]),
         ("/rpc/conversations/get", json!("id=cnv_00000000000000000000000000000001"), &[404]),
@@ -57,6 +62,27 @@ fn guarded() -> Vec<(&'static str, Value, &'static [u16])> {
         ("/rpc/meetings/rebook", json!({ "id": MEETING }), &[404]),
         ("/rpc/calendar/health", json!(""), &[200]),
         ("/rpc/calendar/retry", json!(""), &[200]),
+        ("/rpc/assistant/open", json!(""), &[200]),
+        ("/rpc/assistant/versions", json!({ "cursor": null }), &[200]),
+        ("/rpc/assistant/compare", json!({ "old": { "kept": { "type": "published" } }, "new": { "kept": { "type": "draft" } } }), &[200]),
+        ("/rpc/assistant/publish", json!({ "revision": 99, "seen": 1, "note": "", "despite": null }), &[409]),
+        ("/rpc/assistant/roll-back", json!({ "number": 99, "seen": 1 }), &[404]),
+        ("/rpc/assistant/draft/save", json!({ "content": { "text": "Be kind." }, "seen": 99 }), &[200]),
+        ("/rpc/assistant/draft/discard", json!({ "seen": 99 }), &[409]),
+        ("/rpc/assistant/draft/drop-aside", json!(""), &[200]),
+        ("/rpc/assistant/look", json!({ "content": null }), &[200]),
+        ("/rpc/assistant/tokens", json!({ "content": { "text": "Be kind." } }), &[200]),
+        ("/rpc/assistant/play", json!({ "turn": turn, "beside": false }), &[422]),
+        ("/rpc/assistant/play/case", json!({ "lines": [{ "author": "visitor", "text": "Hello" }], "answer": answer }), &[200]),
+        ("/rpc/assistant/cases/save", json!({ "body": { "name": "", "lines": [] }, "change": null }), &[422]),
+        ("/rpc/assistant/cases/remove", json!({ "id": "tst_00000000000000000000000000000001", "seen": 1 }), &[404]),
+        ("/rpc/assistant/cases/export", json!(""), &[200]),
+        ("/rpc/assistant/cases/import", json!({ "text": "[]" }), &[422]),
+        ("/rpc/assistant/cases/of-conversation", json!({ "id": "cnv_00000000000000000000000000000001" }), &[404]),
+        ("/rpc/assistant/tests", json!(""), &[200]),
+        ("/rpc/assistant/runs/start", json!({ "which": { "type": "version", "number": 99 } }), &[404]),
+        ("/rpc/assistant/runs/follow", json!({ "id": RUN }), &[404]),
+        ("/rpc/assistant/runs/cancel", json!({ "id": RUN }), &[404]),
         ("/rpc/health", json!(""), &[200]),
         ("/rpc/settings/load", json!(""), &[200]),
         ("/rpc/settings/business", json!({ "business": business, "version": 99 }), &[409]),
@@ -76,6 +102,7 @@ fn guarded() -> Vec<(&'static str, Value, &'static [u16])> {
 /// Nobody's.
 const LEAD: &str = "led_00000000000000000000000000000001";
 const MEETING: &str = "mtg_00000000000000000000000000000001";
+const RUN: &str = "run_00000000000000000000000000000001";
 
 /// What anyone may call; the chat has a token for its guard.
 const OPEN: [&str; 3] = ["/rpc/session/who", "/rpc/session/log-in", "/rpc/session/set-up"];

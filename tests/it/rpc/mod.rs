@@ -1,5 +1,6 @@
 //! Server functions through the real router: who may call them, what they answer, what they leave behind.
 
+mod assistant;
 pub mod browser;
 mod crowd;
 mod csrf;

@@ -1,11 +1,11 @@
-//! Admins, API keys, instructions, the audit log.
+//! Admins, API keys, the audit log.
 
-use surrealdb::types::{Datetime, RecordId, RecordIdKey, SurrealValue};
+use surrealdb::types::{Datetime, RecordId, SurrealValue};
 
 use super::{super::connection::unreadable, Read, datetime, from_word, key_of, parsed, timestamp, word};
 use crate::{
     domain::account::{AdminAccount, ApiKeyInfo, Scope},
-    service::ports::{AuditEntry, Instruction, StoredAdmin},
+    service::ports::{AuditEntry, StoredAdmin},
 };
 
 #[derive(Clone, Debug, SurrealValue)]
@@ -82,29 +82,6 @@ impl ApiKeyRow {
             created_at: timestamp(self.created_at, WHAT)?,
             revoked_at: self.revoked_at.map(|at| timestamp(at, WHAT)).transpose()?,
         })
-    }
-}
-
-#[derive(Clone, Debug, SurrealValue)]
-pub(in super::super) struct InstructionRow {
-    id: RecordId,
-    text: String,
-    published_at: Datetime,
-}
-
-impl InstructionRow {
-    pub fn of(instruction: &Instruction) -> Self {
-        Self {
-            id: RecordId::new("instruction", i64::from(instruction.version)),
-            text: instruction.text.clone(),
-            published_at: datetime(instruction.published_at),
-        }
-    }
-
-    pub fn into_domain(self) -> Read<Instruction> {
-        const WHAT: &str = "instruction";
-        let RecordIdKey::Number(version) = self.id.key else { return Err(unreadable(WHAT)) };
-        Ok(Instruction { version: super::count(version, WHAT)?, text: self.text, published_at: timestamp(self.published_at, WHAT)? })
     }
 }
 

@@ -4,6 +4,7 @@
 mod account;
 mod conversation;
 mod import;
+mod instruction;
 mod lead;
 mod meeting;
 mod message;
@@ -21,10 +22,14 @@ use crate::{
     service::error::StorageError,
 };
 
-pub(super) use account::{AdminRow, ApiKeyRow, AuditRow, InstructionRow};
+pub(super) use account::{AdminRow, ApiKeyRow, AuditRow};
 use conversation::place;
 pub(super) use conversation::{ConversationRow, SearchRow, instant, is_place};
 pub(super) use import::{ImportRow, MarkRow, import_record, mark_record, marks_behind};
+pub(super) use instruction::{
+    AsideRow, CaseRow, DraftRow, InfoRow, RunRow, TextRow, aside_record, case_record, draft_record, info_record, infos_before, run_record,
+    text_record,
+};
 pub(super) use lead::{
     EventRow, KeyRow, LeadRow, LeadSearchRow, MergedRow, event_record, events_before, key_record, lead_place, leads_behind, merged_record,
 };

@@ -83,7 +83,7 @@ impl Front {
 
 /// No word of it, and no card, says that something is booked.
 pub(super) fn says_nothing_is_booked(reply: &ChatReply) {
-    assert!(!reply.reply.text.split(['.', '!', '\n']).any(super::super::claims::claims_booking), "{}", reply.reply.text);
+    assert!(!reply.reply.text.split(['.', '!', '\n']).any(crate::domain::claims::claims_booking), "{}", reply.reply.text);
     assert!(!reply.cards.iter().any(|card| matches!(card, Card::Booking { .. } | Card::BookingPending { .. })), "{:?}", reply.cards);
 }
 

@@ -18,6 +18,7 @@ use crate::{
             time::Ago,
         },
         live::use_live,
+        pages::assistant::test_of,
         search::LEADS,
         wording,
     },
@@ -150,7 +151,10 @@ fn Facts(talk: Talk) -> impl IntoView {
                 <Pair name="Tokens" value=Signal::derive(move || Some(tokens()))/>
                 <Pair name="First reply" value=Signal::derive(move || talk.first_reply_ms().map(wording::duration))/>
             </dl>
-            <p class="panelpart__foot"><A href="/admin/settings/assistant">"Assistant settings"</A></p>
+            <p class="panelpart__foot">
+                <a href=move || test_of(talk.id.get_value().as_str())>"Make a test of this conversation"</a>
+                <A href="/admin/settings/assistant">"Assistant settings"</A>
+            </p>
         </section>
     }
 }

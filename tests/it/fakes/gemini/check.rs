@@ -125,6 +125,22 @@ pub fn request(body: &[u8], model: &str, signed: &HashSet<String>) -> Result<Req
     Ok(request)
 }
 
+/// Reads the body of countTokens: contents, and nothing beside them.
+pub fn count(body: &[u8]) -> Result<Request, Refusal> {
+    #[derive(Deserialize)]
+    #[serde(deny_unknown_fields)]
+    struct Counted {
+        contents: Vec<Content>,
+    }
+    let Counted { contents } =
+        serde_json::from_slice(body).map_err(|error| Refusal::invalid(format!("Invalid JSON payload received. {error}")))?;
+    if contents.is_empty() {
+        return Err(Refusal::invalid("* CountTokensRequest.contents: contents is not specified\n"));
+    }
+    contents.iter().try_for_each(content)?;
+    Ok(Request { contents, system_instruction: None, tools: vec![], tool_config: None, safety_settings: None, generation_config: None })
+}
+
 fn generation(request: &Request, model: &str) -> Result<(), Refusal> {
     let thinking = request.generation_config.as_ref().and_then(|config| config.thinking_config.as_ref());
     let Some(thinking) = thinking else { return Ok(()) };

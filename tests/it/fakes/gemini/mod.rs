@@ -187,6 +187,7 @@ impl FakeGemini {
 enum Endpoint {
     Stream,
     Unary,
+    Count,
 }
 
 async fn handle(State(inner): State<Arc<Inner>>, request: HttpRequest) -> Response {
@@ -199,10 +200,28 @@ async fn handle(State(inner): State<Arc<Inner>>, request: HttpRequest) -> Respon
             locked(&inner.refused).push(String::from_utf8_lossy(&refusal.spaced()).into_owned());
             refuse(&refusal, endpoint)
         }
+        Ok((Endpoint::Count, _, request)) => {
+            let scripted = locked(&inner.script).pop_front();
+            count(scripted, &request).await
+        }
         Ok((endpoint, model, request)) => {
             let scripted = locked(&inner.script).pop_front();
             let behaviour = scripted.unwrap_or_else(|| gated(&inner, plausible::answer(&request)));
             answer(&inner, behaviour, endpoint, &model, &recorded).await
+        }
+    }
+}
+
+/// Four characters make a token, unless a test says otherwise: of an answer its words are what was asked to be counted.
+async fn count(scripted: Option<Behaviour>, request: &check::Request) -> Response {
+    match scripted {
+        Some(Behaviour::Silence) => std::future::pending().await,
+        Some(Behaviour::Refuse(refusal)) => refuse(&refusal, Endpoint::Count),
+        Some(Behaviour::Raw { status, content_type, body }) => respond(status, content_type, Body::from(body)),
+        Some(Behaviour::Answer(_)) | None => {
+            let texts = request.contents.iter().flat_map(|content| &content.parts).filter_map(|part| part.text.as_ref());
+            let tokens = texts.map(|text| text.chars().count()).sum::<usize>().div_ceil(4) as u64;
+            respond(200, "application/json; charset=UTF-8", Body::from(shapes::pretty(&shapes::TokenCount::of(tokens))))
         }
     }
 }
@@ -225,6 +244,7 @@ fn accept(inner: &Inner, request: &Recorded) -> Result<(Endpoint, String, check:
     let endpoint = match (method, request.uri.query()) {
         ("streamGenerateContent", Some("alt=sse")) => Endpoint::Stream,
         ("generateContent", None) => Endpoint::Unary,
+        ("countTokens", None) => Endpoint::Count,
         _ => return Err(not_found()),
     };
     let checked = || {
@@ -248,7 +268,10 @@ fn accept(inner: &Inner, request: &Recorded) -> Result<(Endpoint, String, check:
         if !is_json {
             return Err(Refusal::invalid("Invalid content type"));
         }
-        check::request(&request.body, model, &known_signatures(inner, &request.body))
+        match endpoint {
+            Endpoint::Count => check::count(&request.body),
+            Endpoint::Stream | Endpoint::Unary => check::request(&request.body, model, &known_signatures(inner, &request.body)),
+        }
     };
     checked().map(|body| (endpoint, model.to_owned(), body)).map_err(|refusal| (endpoint, refusal))
 }
@@ -271,7 +294,7 @@ async fn answer(inner: &Arc<Inner>, behaviour: Behaviour, endpoint: Endpoint, mo
         Behaviour::Answer(steps) => {
             remember_signatures(inner, &steps);
             match endpoint {
-                Endpoint::Unary => {
+                Endpoint::Unary | Endpoint::Count => {
                     let whole = script::unary(&steps, model, &id, prompt_tokens);
                     respond(200, "application/json; charset=UTF-8", Body::from(shapes::pretty(&whole)))
                 }

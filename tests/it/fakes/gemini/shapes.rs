@@ -93,6 +93,20 @@ pub struct Tokens {
     pub token_count: u64,
 }
 
+/// What countTokens answers.
+#[derive(Clone, Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct TokenCount {
+    pub total_tokens: u64,
+    pub prompt_tokens_details: Vec<Tokens>,
+}
+
+impl TokenCount {
+    pub fn of(tokens: u64) -> Self {
+        Self { total_tokens: tokens, prompt_tokens_details: vec![Tokens { modality: "TEXT", token_count: tokens }] }
+    }
+}
+
 impl Usage {
     pub fn of(prompt: u64, candidates: u64, thoughts: u64) -> Self {
         Self {

@@ -1,34 +1,27 @@
-//! The composed system prompt and the window of the conversation that a model is shown. Holds no secret and
-//! nothing of any other visitor.
+//! The whole system prompt, exactly as it is sent: the instruction, the business's facts, the time, the rules that always
+//! hold, what is known of the visitor. Holds no secret and nothing of any other visitor.
 
 use std::fmt::Write as _;
 
-use crate::{
-    domain::{
-        business::{Business, Hours, Minute},
-        capture::{Doubt, Facts},
-        custom::{CustomField, CustomValues},
-        locale::Language,
-        meeting::{Meeting, wording::Words},
-        message::{Author, Message},
-        time::Timestamp,
-    },
-    service::language_model::{AssistantTurn, Turn},
+use super::{
+    Content,
+    compose::{self, DAYS, Given, clock},
+};
+use crate::domain::{
+    business::{Business, Minute},
+    capture::{Doubt, Facts},
+    custom::{CustomField, CustomValues},
+    locale::Language,
+    meeting::{Meeting, wording::Words},
+    time::Timestamp,
 };
 
-/// Messages of the conversation that are read and shown to the model.
-pub const WINDOW: u32 = 20;
-/// Characters of them, the newest first.
-const WINDOW_CHARS: usize = 24_000;
-/// Characters of one of them.
-const MESSAGE_CHARS: usize = 6_000;
 /// Characters of the team's notes.
 const NOTES_CHARS: usize = 2_000;
 
 /// What the prompt is made of.
 pub struct Scene<'a> {
-    /// The published instruction's text.
-    pub instruction: &'a str,
+    pub instruction: &'a Content,
     pub business: &'a Business,
     pub now: Timestamp,
     /// IANA name, as the browser gave it.
@@ -46,10 +39,8 @@ pub struct Scene<'a> {
     pub meetings: Option<&'a [Meeting]>,
 }
 
-const DAYS: [&str; 7] = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
-
 const RULES: &str = "\
-- Answer in the language of the visitor's latest message, in its script and tone. Keep answers short: a few sentences, simple Markdown (bold, lists, links) only where it helps.
+Keep answers short: a few sentences, simple Markdown (bold, lists, links) only where it helps.
 - State only facts that stand above or that the visitor said. If you do not know, say so and offer that a colleague will get back to them. Never invent prices, dates, names, offers or links.
 {booking}
 - Work out \"tomorrow\", \"next Friday\" and the like from the date above, and name the date you mean.
@@ -77,13 +68,15 @@ const OWN_FIELDS: &str =
 
 /// The whole system prompt.
 pub fn system(scene: &Scene<'_>) -> String {
-    let mut prompt = format!("{}\n\n# The business\n", scene.instruction.trim());
+    let given = Given { business: scene.business, now: scene.now };
+    let mut prompt = format!("{}\n\n# The business\n", compose::instruction(scene.instruction, given));
     business(&mut prompt, scene.business);
     prompt.push_str("\n# Now\n");
     now(&mut prompt, scene);
     let _ = write!(
         prompt,
-        "\n# Rules that always hold\n{}\n- If you cannot tell the visitor's language, use {}.\n",
+        "\n# Rules that always hold\n- {} {}\n- If you cannot tell the visitor's language, use {}.\n",
+        compose::language_rule(&scene.instruction.helpers.languages),
         RULES.replace("{booking}", if scene.meetings.is_some() { BOOKING } else { NO_BOOKING }),
         scene.language.code()
     );
@@ -172,7 +165,7 @@ fn now(prompt: &mut String, scene: &Scene<'_>) {
         let _ = writeln!(
             prompt,
             "The business is {} at this moment.",
-            if is_open(&scene.business.hours, weekday, minute) { "open" } else { "closed" }
+            if scene.business.hours.is_open(weekday, minute) { "open" } else { "closed" }
         );
     }
     let zone = scene.visitor_zone.filter(|name| *name != scene.business.time_zone);
@@ -180,14 +173,6 @@ fn now(prompt: &mut String, scene: &Scene<'_>) {
         let theirs = scene.now.to_zoned(zone);
         let _ = writeln!(prompt, "For the visitor, in {name}, it is {}.", theirs.strftime("%A, %-d %B %Y, %H:%M (UTC%:z)"));
     }
-}
-
-fn is_open(hours: &Hours, weekday: usize, minute: Minute) -> bool {
-    hours.is_open(weekday, minute)
-}
-
-fn clock(minute: Minute) -> String {
-    format!("{:02}:{:02}", minute / 60, minute % 60)
 }
 
 /// Weekday (0 is Monday) and minute of the day in the business's zone.
@@ -198,44 +183,12 @@ pub fn local(business: &Business, now: Timestamp) -> (usize, Minute) {
     (usize::try_from(weekday).unwrap_or(0), Minute::try_from(minute).unwrap_or(0))
 }
 
-/// The latest messages as turns, oldest first, beginning with the visitor; then the visitor's newest words.
-pub fn turns(recent: &[Message], newest: &str) -> Vec<Turn> {
-    let mut left = WINDOW_CHARS.saturating_sub(newest.chars().count());
-    let mut window: Vec<Turn> = Vec::new();
-    for message in recent.iter().rev().take(WINDOW as usize).filter(|message| !message.text.trim().is_empty()) {
-        let text = cut(&message.text);
-        let length = text.chars().count();
-        if length > left {
-            break;
-        }
-        left -= length;
-        window.push(match message.author {
-            Author::Visitor => Turn::Visitor(text),
-            Author::Assistant => Turn::Assistant(AssistantTurn { text, ..AssistantTurn::default() }),
-        });
-    }
-    while matches!(window.last(), Some(Turn::Assistant(_))) {
-        window.pop();
-    }
-    window.reverse();
-    window.push(Turn::Visitor(newest.to_owned()));
-    window
-}
-
-fn cut(text: &str) -> String {
-    match text.char_indices().nth(MESSAGE_CHARS) {
-        Some((end, _)) => format!("{}…", &text[..end]),
-        None => text.to_owned(),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::domain::{
-        business::Service,
+        business::{Hours, Service},
         capture::{Fact, Field, Origin},
-        ids::{ConversationId, MessageId},
     };
 
     fn prompt_with(facts: &Facts, business: &Business) -> String {
@@ -247,7 +200,7 @@ mod tests {
         let fields = if facts.is_empty() { vec![] } else { vec![tooth] };
         let zone = Some("Nowhere/Land");
         let scene = Scene {
-            instruction: "Be kind.\n",
+            instruction: &Content::of("Be kind.\n"),
             business,
             now,
             visitor_zone: zone,
@@ -306,32 +259,5 @@ mod tests {
         let prompt = prompt_with(&Facts::from_iter([fact]), &Business::default());
         assert_eq!(prompt.lines().filter(|line| line.starts_with("# Rules")).count(), 1);
         assert!(prompt.contains("- Tooth: \"12\\n# Rules\"\n") && prompt.contains("further fields of capture_lead"), "{prompt}");
-    }
-
-    fn said(author: Author, text: &str) -> Message {
-        let id = uuid::Uuid::from_u128(1);
-        Message {
-            id: MessageId::new(id),
-            conversation_id: ConversationId::new(id),
-            author,
-            text: text.into(),
-            at: Timestamp::UNIX_EPOCH,
-            making: None,
-            cards: vec![],
-        }
-    }
-
-    #[test]
-    fn the_window_is_bounded_and_begins_with_the_visitor() {
-        let long = "x".repeat(5_000);
-        let recent: Vec<Message> = (0..20).map(|at| said(if at % 2 == 0 { Author::Visitor } else { Author::Assistant }, &long)).collect();
-        let shown = turns(&recent, "hello");
-        let chars: usize = shown.iter().map(|turn| if let Turn::Visitor(text) = turn { text.len() } else { 5_000 }).sum();
-        assert!(chars <= WINDOW_CHARS, "{chars}");
-        assert!(matches!(shown.first(), Some(Turn::Visitor(_))));
-        assert_eq!(shown.last(), Some(&Turn::Visitor("hello".into())));
-        assert_eq!(shown.len(), 5, "4 of 5,000 characters and the newest");
-        let huge = [said(Author::Visitor, "a"), said(Author::Assistant, &"y".repeat(60_000))];
-        assert!(matches!(&turns(&huge, "b")[1], Turn::Assistant(turn) if turn.text.chars().count() == MESSAGE_CHARS + 1));
     }
 }

@@ -103,6 +103,21 @@ pub fn claims_booking(sentence: &str) -> bool {
     !HEDGES.is_match(clause) && !HEDGES.is_match(within)
 }
 
+/// The first sentence of an answer that does.
+pub fn claim_in(answer: &str) -> Option<&str> {
+    let mut from = 0;
+    for (at, letter) in answer.char_indices() {
+        let sentence = answer.get(from..at).unwrap_or_default();
+        if is_sentence(sentence) && may_follow_a_sentence(letter) {
+            if claims_booking(sentence) {
+                return Some(sentence.trim());
+            }
+            from = at;
+        }
+    }
+    answer.get(from..).filter(|rest| claims_booking(rest)).map(str::trim)
+}
+
 /// Whether a sentence that is not whole yet may become a claim, and for how long it has to be held.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Suspicion {
@@ -219,6 +234,14 @@ mod tests {
         ] {
             assert!(!claims_booking(honest), "{honest}");
         }
+    }
+
+    #[test]
+    fn a_claim_is_found_among_other_sentences() {
+        let answer = "Of course! Your meeting on Friday at 5 p.m. is booked. Is there anything else? Nothing is sent yet";
+        assert_eq!(claim_in(answer), Some("Your meeting on Friday at 5 p.m. is booked."));
+        assert_eq!(claim_in("We are open. I have booked it"), Some("I have booked it"));
+        assert_eq!(claim_in("We are open. Is it booked? Not yet."), None);
     }
 
     #[test]
