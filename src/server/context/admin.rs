@@ -8,7 +8,7 @@ mod leads;
 mod schedule;
 mod shown;
 mod studio;
-mod studio_tests;
+mod studio_trials;
 mod team;
 
 use axum::http::{StatusCode, request::Parts};
