@@ -13,7 +13,7 @@ use crate::{
 impl Secretary<'_> {
     /// The newest words want a meeting cancelled, or answer our question whether one shall be.
     pub(super) fn is_about_cancelling(&self, newest: &str) -> bool {
-        cues::wants_to_cancel(newest) || self.has_asked_to_cancel() && (cues::is_yes(newest) || cues::keeps_it(newest))
+        cues::wants_to_cancel(newest) || self.has_asked_to_cancel() && (cues::agrees_to_cancel(newest) || cues::keeps_it(newest))
     }
 
     /// Our question came just before the newest words.
@@ -41,7 +41,7 @@ impl Secretary<'_> {
 
     /// The meeting that was asked about as it still stands, where the answer is yes.
     fn agreed_to_cancel(&self, newest: &str) -> Option<MeetingId> {
-        let asked = self.asked.filter(|_| cues::is_yes(newest))?;
+        let asked = self.asked.filter(|_| cues::agrees_to_cancel(newest))?;
         let is_meant = |meeting: &&_| Language::ALL.into_iter().any(|language| cancel_question(meeting, language) == asked.text);
         self.own.iter().find(is_meant).map(|meeting| meeting.id.clone())
     }

@@ -142,28 +142,45 @@ pub fn is_yes(text: &str) -> bool {
     is_one_of(&YES, text)
 }
 
+const STOPS: [char; 10] = [',', ';', '.', '!', '،', '۔', '।', '，', '。', '！'];
+
+/// A yes to the question whether it shall be cancelled: nothing else, or the same words again ("yes, cancel it").
+pub fn agrees_to_cancel(text: &str) -> bool {
+    // Longer words may take the yes back: "yes, but do not cancel it".
+    let is_same = |rest: &str| wants_to_cancel(rest) && !is_one_of(&NO, rest) && bare(rest).split(' ').count() <= 2;
+    let parts = [text.split_once(STOPS), text.trim().split_once(' ')];
+    is_yes(text) || parts.into_iter().flatten().any(|(first, rest)| is_yes(first) && is_same(rest))
+}
+
 /// A no to the question whether it shall be cancelled: nothing else, or the same words again ("no, don't cancel it").
 pub fn keeps_it(text: &str) -> bool {
-    let again = text.split_once([',', ';', '.', '!', '،', '۔', '।', '，', '。', '！']);
-    is_one_of(&NO, text) || again.is_some_and(|(first, rest)| is_one_of(&NO, first) && wants_to_cancel(rest))
+    is_one_of(&NO, text) || text.split_once(STOPS).is_some_and(|(first, rest)| is_one_of(&NO, first) && wants_to_cancel(rest))
 }
 
 /// One of these and nothing more, with or without politeness.
 fn is_one_of(short: &[&str], text: &str) -> bool {
-    let said = fold(text);
-    let said: String =
-        said.chars().map(|c| if c.is_alphanumeric() || c == '\'' || c > '\u{300}' && c.is_alphabetic() { c } else { ' ' }).collect();
-    let words: Vec<&str> = said.split_whitespace().collect();
-    let said = words.join(" ");
-    let polite =
-        ["thanks", "thank you", "please", "gracias", "merci", "danke", "bitte", "obrigado", "obrigada", "shukriya", "terima kasih"];
-    let bare = polite.iter().fold(said.clone(), |text, word| text.replace(word, "")).trim().to_owned();
+    let (said, bare) = (words_of(text), bare(text));
     // A sign that is not a letter (as vowel signs are) is lost above on both sides.
     let same = |one: &&str| {
         let one = fold(one);
         one == said || one == bare || fold(text).trim().trim_end_matches(['.', '!', '۔', '।', '。', '！']) == one
     };
-    !words.is_empty() && words.len() <= 6 && short.iter().any(same)
+    !said.is_empty() && said.split(' ').count() <= 6 && short.iter().any(same)
+}
+
+/// The words alone, with one space between them.
+fn words_of(text: &str) -> String {
+    let said = fold(text);
+    let said: String =
+        said.chars().map(|c| if c.is_alphanumeric() || c == '\'' || c > '\u{300}' && c.is_alphabetic() { c } else { ' ' }).collect();
+    said.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// The words without politeness.
+fn bare(text: &str) -> String {
+    let polite =
+        ["thanks", "thank you", "please", "gracias", "merci", "danke", "bitte", "obrigado", "obrigada", "shukriya", "terima kasih"];
+    polite.iter().fold(words_of(text), |text, word| text.replace(word, "")).trim().to_owned()
 }
 
 #[cfg(test)]
@@ -194,6 +211,25 @@ mod tests {
         }
         for other in ["no, move it to Friday at 4pm", "No longer needed, cancel it", "not sure", "cancel it", ""] {
             assert!(!keeps_it(other), "{other}");
+        }
+    }
+
+    #[test]
+    fn a_yes_may_say_again_what_it_agrees_to() {
+        for yes in
+            ["yes", "Yes, cancel it", "yes please cancel it", "Ok, please cancel.", "ja, bitte stornieren", "sí, cancela", "ہاں، کینسل"]
+        {
+            assert!(agrees_to_cancel(yes), "{yes}");
+        }
+        for other in [
+            "cancel it",
+            "yes, but do not cancel it",
+            "yes, don't cancel",
+            "yes if it is free of charge",
+            "no, cancel it",
+            "yes but cancel the other one",
+        ] {
+            assert!(!agrees_to_cancel(other), "{other}");
         }
     }
 

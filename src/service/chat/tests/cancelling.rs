@@ -9,6 +9,7 @@ use super::{
 use crate::{
     domain::{
         chat::Card,
+        claims,
         locale::Language,
         meeting::{
             Meeting, MeetingStatus,
@@ -18,7 +19,6 @@ use crate::{
     },
     service::{
         chat::{
-            claims,
             guard::{Guard, Passed},
             secretary::cues,
             sentences,
@@ -253,7 +253,7 @@ fn through_the_guard(text: &str) -> (String, bool) {
     let mut guard = Guard::default();
     let passed: Vec<Passed> = text.split_inclusive(' ').flat_map(|word| guard.take(word)).collect();
     let passed: Vec<Passed> = passed.into_iter().chain(guard.rest()).collect();
-    let claims = passed.contains(&Passed::Claim);
+    let claims = passed.iter().any(|one| matches!(one, Passed::Claim(_)));
     (passed.into_iter().filter_map(|one| if let Passed::Show(text) = one { Some(text) } else { None }).collect(), claims)
 }
 
