@@ -139,7 +139,7 @@ test('of two who write at once nobody loses a text', async ({ page, context }) =
 });
 
 test.describe('when the server does not answer', () => {
-  test.use({ expectedErrors: [/status of 503/, /Failed to load/] });
+  test.use({ expectedErrors: [/status of 503|Failed to load/] });
 
   test('it is said that nothing is saved, and tried again', async ({ page }) => {
     await open(page);
