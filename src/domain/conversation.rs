@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::{
     capture::Facts,
     custom::CustomValues,
+    entry::Entry,
     ids::{ConversationId, LeadId},
     message::Usage,
     time::Timestamp,
@@ -94,7 +95,11 @@ pub struct Conversation {
     /// BCP 47 tag and IANA zone, as the visitor's browser gave them.
     pub locale: Option<String>,
     pub time_zone: Option<String>,
+    /// Where they are now.
     pub page: SitePage,
+    /// Where they came from when it began; it never changes.
+    #[serde(default)]
+    pub entry: Entry,
     pub facts: Facts,
     /// What the visitor said of the business's own fields.
     pub custom: CustomValues,

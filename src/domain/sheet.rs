@@ -36,6 +36,21 @@ pub struct Heading {
     pub width: u16,
 }
 
+/// What the cells of a column are, where it is to be drawn accordingly.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ColumnKind {
+    Text,
+    Number,
+    Time,
+    Link,
+    /// The status of a lead or a meeting in words: each has a colour.
+    Status,
+    /// `Yes` where somebody has to look at it, else empty.
+    Flag,
+    /// 0 to 100.
+    Score,
+}
+
 impl Cell {
     /// A text, cut where it is too long for a cell; nothing where it is empty.
     pub fn text(text: impl Into<String>) -> Self {

@@ -1,6 +1,9 @@
 //! The verbs of the product, over ports. Must not know which database, model or web framework is behind them.
 
 pub mod accounts;
+pub mod analytics;
+pub mod archive;
+pub mod audit;
 pub mod calendar_account;
 pub mod chat;
 pub mod conversations;
@@ -13,6 +16,7 @@ pub mod mail;
 pub mod permission;
 pub mod ports;
 pub mod preferences;
+pub mod reports;
 pub mod schedule;
 pub mod settings;
 

@@ -8,8 +8,8 @@ use crate::domain::{
     capture::Field,
     conversation::Channel,
     custom::{CustomField, CustomValues, FieldKind},
-    ids::AdminId,
-    sheet::{Cell, Heading, Row},
+    ids::{AdminId, LeadId},
+    sheet::{Cell, ColumnKind, Heading, Row},
     time::Timestamp,
 };
 
@@ -131,6 +131,20 @@ impl LeadTable {
         headings
     }
 
+    /// What the cells under the headings are.
+    pub fn kinds(&self) -> Vec<ColumnKind> {
+        let kind = |column: Column| match column {
+            Column::Status => ColumnKind::Status,
+            Column::Score => ColumnKind::Score,
+            Column::Known(Field::Email) | Column::Link => ColumnKind::Link,
+            column if column.is_time() => ColumnKind::Time,
+            _ => ColumnKind::Text,
+        };
+        let mut kinds: Vec<ColumnKind> = COLUMNS.into_iter().map(kind).collect();
+        drop(kinds.splice(OWN_AT..OWN_AT, self.fields.iter().map(|_| ColumnKind::Text)));
+        kinds
+    }
+
     pub fn row(&self, lead: &Lead) -> Row {
         let mut row: Row = COLUMNS.into_iter().map(|column| self.cell(lead, column)).collect();
         drop(row.splice(OWN_AT..OWN_AT, self.fields.iter().map(|field| own_cell(field, &lead.custom))));
@@ -156,14 +170,19 @@ impl LeadTable {
             Column::UpdatedAt => self.time(lead.updated_at),
             Column::Id => Cell::text(lead.id.as_str()),
             Column::Link => {
-                let address = format!("{}?lead={}", self.page, lead.id);
+                let address = self.address(&lead.id);
                 Cell::Link { text: address.clone(), address }
             }
         }
     }
 
+    /// Where a lead is opened in the dashboard.
+    pub fn address(&self, lead: &LeadId) -> String {
+        format!("{}?lead={lead}", self.page)
+    }
+
     /// By name, where that is known.
-    fn assignee<'a>(&'a self, id: &'a AdminId) -> &'a str {
+    pub fn assignee<'a>(&'a self, id: &'a AdminId) -> &'a str {
         let known = self.team.iter().find(|account| account.id == *id);
         match self.reader {
             Reader::Program => id.as_str(),
@@ -178,11 +197,11 @@ impl LeadTable {
         values.iter().filter(move |(key, _)| !has_column(key)).map(|(key, value)| (key, value.text.as_str()))
     }
 
-    fn time(&self, at: Timestamp) -> Cell {
+    pub fn time(&self, at: Timestamp) -> Cell {
         Cell::Time(at.to_zoned(self.zone.clone()))
     }
 
-    fn status(&self, status: LeadStatus) -> &'static str {
+    pub fn status(&self, status: LeadStatus) -> &'static str {
         match (self.reader, status) {
             (Reader::Program, status) => status.as_str(),
             (Reader::Person, LeadStatus::New) => "New",
@@ -194,7 +213,7 @@ impl LeadTable {
         }
     }
 
-    fn channel(&self, channel: Channel) -> &'static str {
+    pub fn channel(&self, channel: Channel) -> &'static str {
         match (self.reader, channel) {
             (Reader::Program, channel) => channel.as_str(),
             (Reader::Person, Channel::Website) => "Website",
@@ -219,7 +238,7 @@ fn field_words(field: Field) -> (&'static str, u16) {
 }
 
 /// A link that begins an e-mail to this address, and to nobody else whatever is written in it.
-fn email(address: &str) -> Cell {
+pub fn email(address: &str) -> Cell {
     let mut link = String::from("mailto:");
     for byte in address.bytes() {
         match byte {
@@ -249,9 +268,7 @@ mod tests {
     use crate::domain::{
         account::Role,
         capture::{Fact, Facts, Origin},
-        conversation::SitePage,
         email::Email,
-        ids::LeadId,
         lead::{Source, score::Score},
         sheet::csv_line,
     };
@@ -276,7 +293,7 @@ mod tests {
             follow_up_at: None,
             assignee: None,
             score: Score { value: 42, ..Score::default() },
-            source: Source { channel: Channel::WhatsApp, page: SitePage::default() },
+            source: Source { channel: Channel::WhatsApp, ..Source::default() },
             conversation_ids: vec![],
             absorbed: vec![],
             created_at: at,

@@ -21,7 +21,7 @@ pub mod template;
 pub mod wording;
 
 #[cfg(test)]
-mod life_tests;
+pub(super) mod life_tests;
 
 use self::{calendar::CalendarCopy, template::TitleTemplate};
 use super::{

@@ -25,11 +25,11 @@ use std::{collections::BTreeMap, sync::Arc};
 
 use async_trait::async_trait;
 
+use self::{commit::Turnstile, turn::Turn};
 pub use self::{
     ready::ready,
     rehearse::{Rehearsal, Unheard},
 };
-use self::{commit::Turnstile, turn::Turn};
 use super::{
     error::ServiceError,
     language_model::Models,

@@ -10,7 +10,7 @@ use crate::{
 };
 
 /// Every route of the server, an address of it, and what it takes. Server functions are added by their own list.
-const ROUTES: [(&str, &str); 49] = [
+const ROUTES: [(&str, &str); 66] = [
     ("/gemini/train", "POST"),
     ("/gemini/reset", "POST"),
     ("/gemini/save-info", "POST"),
@@ -20,6 +20,18 @@ const ROUTES: [(&str, &str); 49] = [
     ("/leads/import", "POST"),
     ("/leads/imports", "GET HEAD"),
     ("/leads/imports/imp_1/revert", "POST"),
+    ("/leads/reports", "GET HEAD"),
+    ("/leads/reports/generate", "POST"),
+    ("/leads/reports/generate/rpt_1", "GET HEAD DELETE"),
+    ("/leads/reports/rpt_1", "GET HEAD DELETE"),
+    ("/logs", "GET HEAD"),
+    ("/logs/clear", "POST"),
+    ("/logs/archives", "GET HEAD"),
+    ("/logs/archives/arc_1", "GET HEAD"),
+    ("/logs/archives/arc_1/restore", "POST"),
+    ("/logs/cnv_1/transcript", "GET HEAD"),
+    ("/analytics/summary", "GET HEAD"),
+    ("/audit", "GET HEAD"),
     ("/saba/slots", "GET HEAD"),
     ("/saba/book-meeting", "POST"),
     ("/saba/meetings", "GET HEAD"),
@@ -57,7 +69,12 @@ const ROUTES: [(&str, &str); 49] = [
     ("/admin", "GET HEAD"),
     ("/admin/login", "GET HEAD"),
     ("/admin/setup", "GET HEAD"),
+    ("/admin/overview", "GET HEAD"),
     ("/admin/conversations", "GET HEAD"),
+    ("/admin/reports", "GET HEAD"),
+    ("/admin/logs", "GET HEAD"),
+    ("/admin/logs/archives", "GET HEAD"),
+    ("/admin/logs/audit", "GET HEAD"),
     ("/admin/settings/business", "GET HEAD"),
     ("/admin/events", "GET HEAD"),
 ];

@@ -9,9 +9,13 @@ use super::super::{
     leads::statement as leads,
     parts::Parts,
     rows::{ConversationRow, MessageRow, conversation_record, pair},
+    tallies::ledger,
 };
 use crate::{
-    domain::conversation::Status,
+    domain::{
+        analytics::{calendar::Calendar, tally::Tally},
+        conversation::Status,
+    },
     service::{error::StorageError, ports::ConversationWrite},
 };
 
@@ -68,12 +72,13 @@ struct LinkRow {
     conversation: RecordId,
 }
 
-/// All changes in one transaction.
-pub(super) fn transaction(writes: &[Planned]) -> Result<Query, StorageError> {
+/// All changes in one transaction, with what all of them together count for.
+pub(super) fn transaction(writes: &[Planned], tally: &Tally, calendar: &Calendar) -> Result<Query, StorageError> {
     let mut parts = leads::declare(
         Parts::default().with("opens", OPEN).with("closes", CLOSE).with("visits", VISITS).with("created", CREATE).with("updated", UPDATE),
     )
     .with("messages", MESSAGES);
+    parts = ledger::declare(parts);
 
     for write in writes {
         let next = &write.change.conversation;
@@ -98,5 +103,6 @@ pub(super) fn transaction(writes: &[Planned]) -> Result<Query, StorageError> {
             parts.add("messages", MessageRow::of(message)?);
         }
     }
+    ledger::add(&mut parts, tally, &Tally::default(), calendar)?;
     Ok(parts.transaction())
 }

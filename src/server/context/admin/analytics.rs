@@ -1,0 +1,68 @@
+//! What an admin may ask about figures.
+
+use super::AdminDoor;
+use crate::{
+    domain::{
+        analytics::{
+            calendar::days_after,
+            cohort::Cohort,
+            heat::HeatMap,
+            measure::{Counts, Measure},
+            overview::Group,
+            range::Range,
+            tally::Dimension,
+        },
+        api_error::ApiError,
+        locale::Language,
+    },
+    rpc::analytics::{MorningWords, OverviewView, Period},
+    service::permission::Keeper,
+};
+
+/// Values of a dimension that are told apart; the others are the rest.
+const MOST_VALUES: usize = 8;
+
+impl AdminDoor {
+    pub async fn overview(&self, period: Period) -> Result<OverviewView, ApiError> {
+        let (analytics, keeper) = (&self.inner.state.analytics, self.keeper());
+        let calendar = self.told(analytics.calendar().await)?;
+        let (today, hour) = calendar.hour_of(self.inner.state.clock.now());
+        let range = period.range(today);
+        let figures = self.told(analytics.overview(&keeper, range).await)?;
+        let yesterday_so_far = if range == Range::day(today) {
+            let yesterday = self.told(analytics.overview(&keeper, Range::day(days_after(today, -1))).await)?;
+            let until_now = yesterday.series.iter().filter(|point| point.hour.is_some_and(|begun| begun <= hour));
+            Some(until_now.map(|point| &point.counts).sum::<Counts>())
+        } else {
+            None
+        };
+        Ok(OverviewView { today, hour, figures, yesterday_so_far })
+    }
+
+    pub async fn groups(&self, period: Period, dimension: Dimension, measure: Measure) -> Result<Vec<Group>, ApiError> {
+        let (analytics, keeper) = (&self.inner.state.analytics, self.keeper());
+        let range = period.range(self.told(analytics.today(&keeper).await)?);
+        self.told(analytics.groups(&keeper, dimension, range, measure, MOST_VALUES).await)
+    }
+
+    pub async fn heat(&self, period: Period, measure: Measure) -> Result<HeatMap, ApiError> {
+        let (analytics, keeper) = (&self.inner.state.analytics, self.keeper());
+        let range = period.range(self.told(analytics.today(&keeper).await)?);
+        self.told(analytics.heat(&keeper, range, measure).await)
+    }
+
+    pub async fn cohorts(&self, measure: Measure) -> Result<Vec<Cohort>, ApiError> {
+        self.told(self.inner.state.analytics.cohorts(&self.keeper(), measure).await)
+    }
+
+    /// The dashboard's own language is English.
+    pub async fn morning(&self) -> Result<MorningWords, ApiError> {
+        let morning = self.told(self.inner.state.analytics.morning(&self.keeper()).await)?;
+        Ok(MorningWords { date: morning.date, text: morning.told(Language::En) })
+    }
+
+    /// As figures, reports and logs know the admin.
+    pub(super) fn keeper(&self) -> Keeper {
+        Keeper::admin(&self.admin)
+    }
+}
