@@ -18,7 +18,6 @@ use std::{collections::BTreeMap, fs::File, time::Duration};
 
 use async_trait::async_trait;
 use futures::stream::BoxStream;
-use serde::{Deserialize, Serialize};
 
 pub use archive::{ArchiveEntry, ArchiveFile, ArchiveFiles, ArchiveRewrite, Archived, LogFilter, LogHit, LogStore, Sealed, Talk};
 pub use audit::{AuditEntry, AuditFilter, AuditLog, AuditTrail};
