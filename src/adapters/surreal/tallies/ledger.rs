@@ -145,8 +145,8 @@ impl Ledger {
     async fn fold_some(&self) -> Result<bool, StorageError> {
         let mut results = self.connection.read(oldest(self.floor().as_deref())).await?;
         let state = one::<State>(&mut results, 1, "count")?.ok_or_else(|| unreadable("count"))?;
-        let next_floor: Option<String> = one(&mut results, 2, "count")?;
-        let changes: Vec<ChangeRow> = rows(&mut results, 3, "count")?;
+        let changes: Vec<ChangeRow> = rows(&mut results, 2, "count")?;
+        let next_floor: Option<String> = one(&mut results, 3, "count")?;
         let is_last = changes.len() < CHUNK;
         if !changes.is_empty() {
             self.connection.write(self.folded(&state, &changes).await?).await?;
@@ -212,9 +212,10 @@ impl Ledger {
 
 /// The oldest changes, with the state that they are added to. No change can still come that is older than ten minutes.
 pub(in super::super) fn oldest(floor: Option<&str>) -> Query {
+    // In a transaction, nothing is executed behind a RETURN.
     let sql = format!(
-        "BEGIN; {STATE} RETURN string::concat('c', <string>rand::uuid::v7(time::now() - 10m)); \
-         SELECT * FROM $changes LIMIT {CHUNK}; COMMIT;"
+        "BEGIN; {STATE} SELECT * FROM $changes LIMIT {CHUNK}; \
+         RETURN string::concat('c', <string>rand::uuid::v7(time::now() - 10m)); COMMIT;"
     );
     Query::new(sql).bind("changes", changes_from(floor))
 }
