@@ -22,15 +22,9 @@ use crate::{
 };
 
 #[component]
-pub fn ReportTable(all: ReportList, listed: Listed) -> impl IntoView {
+pub fn ReportTable(all: ReportList, ask: Callback<ReportInfo>) -> impl IntoView {
     let zone = use_zone();
     let ReportList { reports, next_at, can_mail, .. } = all;
-    let asked = RwSignal::new(None::<ReportInfo>);
-    let open = RwSignal::new(false);
-    let ask = Callback::new(move |report: ReportInfo| {
-        asked.set(Some(report));
-        open.set(true);
-    });
     let next = move || match next_at {
         Some(at) => format!("The next one is made {}.", wording::exact(browser::civil(at, &zone.get()))),
         None => "None is made by itself.".into(),
@@ -51,7 +45,6 @@ pub fn ReportTable(all: ReportList, listed: Listed) -> impl IntoView {
     view! {
         <p class="reports__next">{next}{(!can_mail).then_some(" There is no mail server: reports are not sent.")}</p>
         {table}
-        <RemoveQuestion asked=asked open=open listed=listed/>
     }
 }
 
@@ -85,7 +78,7 @@ fn Row(report: ReportInfo, ask: Callback<ReportInfo>) -> impl IntoView {
 }
 
 #[component]
-fn RemoveQuestion(asked: RwSignal<Option<ReportInfo>>, open: RwSignal<bool>, listed: Listed) -> impl IntoView {
+pub fn RemoveQuestion(asked: RwSignal<Option<ReportInfo>>, open: RwSignal<bool>, listed: Listed) -> impl IntoView {
     let toasts = use_toasts();
     let title = Signal::derive(move || {
         asked.with(|asked| asked.as_ref().map(|report| format!("Remove the report of {}?", days_words(report.range))).unwrap_or_default())

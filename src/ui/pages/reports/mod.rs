@@ -14,7 +14,7 @@ use leptos_router::hooks::use_query_map;
 use self::making::Making;
 use super::settings::saving::Desk;
 use crate::{
-    domain::{api_error::ApiError, ids::ReportId},
+    domain::{api_error::ApiError, ids::ReportId, report::ReportInfo},
     rpc::{
         reports::{ReportList, list_reports},
         settings::{SettingsView, load_settings},
@@ -66,9 +66,15 @@ pub fn ReportsPage() -> impl IntoView {
     .into_any()
 }
 
-/// All that there are.
+/// All that there are. What is asked before one goes stays while the list is read anew.
 #[component]
 fn Listing(listed: Listed) -> impl IntoView {
+    let asked = RwSignal::new(None::<ReportInfo>);
+    let open = RwSignal::new(false);
+    let ask = Callback::new(move |report: ReportInfo| {
+        asked.set(Some(report));
+        open.set(true);
+    });
     let retry = Callback::new(move |()| listed.refetch());
     view! {
         <section class="card" aria-labelledby="reports-title">
@@ -76,12 +82,13 @@ fn Listing(listed: Listed) -> impl IntoView {
             <Transition fallback=|| view! { <SkeletonRows rows=5/> }>
                 {move || Suspend::new(async move {
                     match listed.await {
-                        Ok(all) => (move || view! { <list::ReportTable all=all.clone() listed=listed/> }).into_any(),
+                        Ok(all) => (move || view! { <list::ReportTable all=all.clone() ask=ask/> }).into_any(),
                         Err(error) if leave_if_signed_out(&error) => ().into_any(),
                         Err(error) => view! { <Failure title="Reports did not load" error=error retry=retry/> }.into_any(),
                     }
                 })}
             </Transition>
+            <list::RemoveQuestion asked=asked open=open listed=listed/>
         </section>
     }
 }
