@@ -48,6 +48,14 @@ pub struct OverviewView {
     pub yesterday_so_far: Option<Counts>,
 }
 
+/// What the figures of some days are made of.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct GroupsView {
+    pub range: Range,
+    /// Those with the most, and last what is in none of them.
+    pub groups: Vec<Group>,
+}
+
 /// What there is to say in the morning about the day before.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct MorningWords {
@@ -64,7 +72,7 @@ pub async fn overview(period: Period) -> Result<OverviewView, ApiError> {
 
 /// The values of a dimension with the most of `measure`, and last what is in none of them: together the whole.
 #[server(name = AskGroups, prefix = "/rpc", endpoint = "analytics/groups", input = Json)]
-pub async fn groups(period: Period, dimension: Dimension, measure: Measure) -> Result<Vec<Group>, ApiError> {
+pub async fn groups(period: Period, dimension: Dimension, measure: Measure) -> Result<GroupsView, ApiError> {
     let door = crate::server::context::require_admin().await?;
     door.groups(period, dimension, measure).await
 }

@@ -8,7 +8,7 @@ import { Visitor, someone } from './visitor.ts';
 test.use({ signIn: true });
 
 test('words of any message are found and marked, and lead to where they stand', async ({ page, request }) => {
-  const word = someone().toLowerCase();
+  const word = `${someone().toLowerCase()}oven`;
   const visitor = new Visitor(request);
   const { conversation } = await visitor.say(`Do you sell a ${word} for my bath?`);
   for (const message of ['And when are you open?', 'Thank you.']) await visitor.say(message);

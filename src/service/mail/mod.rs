@@ -1,6 +1,6 @@
-//! Mail that goes out by itself, of meetings and with reports: notices wait in the outbox until their time has come, are written of what is stored then,
-//! and are tried for a day. A mail that was handed over just before a crash may go out a second time, under the same
-//! Message-ID; none is lost. Must not know which mail server there is.
+//! Mail that goes out by itself, of meetings and with reports: notices wait in the outbox until their time has come, are written
+//! of what is stored then, and are tried for a day. A mail that was handed over just before a crash may go out a second time,
+//! under the same Message-ID; none is lost. Must not know which mail server there is.
 
 mod compose;
 

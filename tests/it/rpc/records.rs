@@ -52,7 +52,7 @@ async fn figures_of_today_are_what_was_said_and_who_came_however_they_are_split(
     for dimension in ["page", "language", "channel", "instruction"] {
         let ask = json!({ "period": { "days": 7 }, "dimension": dimension, "measure": "chats" });
         let groups = ana.json("/rpc/analytics/groups", ask).await.ok().json();
-        assert_eq!(sum(&groups, |group| &group["counts"]["chats"]), 2, "{dimension}: {groups}");
+        assert_eq!(sum(&groups["groups"], |group| &group["counts"]["chats"]), 2, "{dimension}: {groups}");
     }
     let heat = ana.json("/rpc/analytics/heat", json!({ "period": "today", "measure": "chats" })).await.ok().json();
     let cells = heat["cells"].as_array().expect("days").iter().map(|hours| sum(hours, |cell| cell)).sum::<u64>();

@@ -8,14 +8,13 @@ use crate::{
             cohort::Cohort,
             heat::HeatMap,
             measure::{Counts, Measure},
-            overview::Group,
             range::Range,
             tally::Dimension,
         },
         api_error::ApiError,
         locale::Language,
     },
-    rpc::analytics::{MorningWords, OverviewView, Period},
+    rpc::analytics::{GroupsView, MorningWords, OverviewView, Period},
     service::permission::Keeper,
 };
 
@@ -39,10 +38,11 @@ impl AdminDoor {
         Ok(OverviewView { today, hour, figures, yesterday_so_far })
     }
 
-    pub async fn groups(&self, period: Period, dimension: Dimension, measure: Measure) -> Result<Vec<Group>, ApiError> {
+    pub async fn groups(&self, period: Period, dimension: Dimension, measure: Measure) -> Result<GroupsView, ApiError> {
         let (analytics, keeper) = (&self.inner.state.analytics, self.keeper());
         let range = period.range(self.told(analytics.today(&keeper).await)?);
-        self.told(analytics.groups(&keeper, dimension, range, measure, MOST_VALUES).await)
+        let groups = self.told(analytics.groups(&keeper, dimension, range, measure, MOST_VALUES).await)?;
+        Ok(GroupsView { range, groups })
     }
 
     pub async fn heat(&self, period: Period, measure: Measure) -> Result<HeatMap, ApiError> {

@@ -12,8 +12,12 @@ use crate::{
 };
 
 /// Who has no account and no key, as lines call them and as people do.
-const NAMELESS: [(&str, &str); 3] =
-    [("environment", "The key of the environment"), ("schedule", "By itself"), ("anonymous", "Somebody not signed in")];
+const NAMELESS: [(&str, &str); 4] = [
+    ("environment", "The key of the environment"),
+    ("schedule", "By itself"),
+    ("mail", "Outgoing mail"),
+    ("anonymous", "Somebody not signed in"),
+];
 
 impl AdminDoor {
     pub async fn list_audit(&self, query: AuditQuery, cursor: Option<String>) -> Result<AuditList, ApiError> {

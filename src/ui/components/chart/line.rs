@@ -124,13 +124,14 @@ fn tip(lines: Signal<Lines>, nth: usize) -> impl IntoView {
 #[component]
 fn Keys(title: &'static str, lines: Signal<Lines>, at: RwSignal<Option<usize>>) -> impl IntoView {
     let navigate = use_navigate();
-    let last = move || lines.with(|lines| lines.points.len().saturating_sub(1));
-    let here = move || at.get().unwrap_or_else(last).min(last());
+    // A key may be pressed while other days take the place of these, which are gone by then.
+    let last = move || lines.try_with(|lines| lines.points.len().saturating_sub(1)).unwrap_or(0);
+    let here = move || at.try_get().flatten().unwrap_or_else(last).min(last());
     let press = move |event: KeyboardEvent| {
         let (here, last) = (untrack(here), untrack(last));
         if event.key() == "Enter" {
-            let address = lines.with_untracked(|lines| lines.points.get(here).map(|point| point.address.clone()));
-            if let Some(address) = address.filter(|address| !address.is_empty()) {
+            let address = lines.try_with_untracked(|lines| lines.points.get(here).map(|point| point.address.clone()));
+            if let Some(address) = address.flatten().filter(|address| !address.is_empty()) {
                 event.prevent_default();
                 navigate(&address, Default::default());
             }

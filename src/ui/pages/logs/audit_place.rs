@@ -13,7 +13,7 @@ use crate::{
 };
 
 /// Actions that a menu offers, each with all that begins like it.
-pub const ACTIONS: [(&str, &str); 12] = [
+pub const ACTIONS: [(&str, &str); 17] = [
     ("login", "Log-ins"),
     ("login_failed", "Failed log-ins"),
     ("settings_saved", "Settings saved"),
@@ -24,6 +24,11 @@ pub const ACTIONS: [(&str, &str); 12] = [
     ("meeting_moved", "Meetings moved"),
     ("meeting_cancelled", "Meetings cancelled"),
     ("calendar_connected", "Calendar connected"),
+    ("calendar_disconnected", "Calendar disconnected"),
+    ("instruction_published", "Instructions published"),
+    ("instruction_rolled_back", "Instructions rolled back"),
+    ("test_conversations_changed", "Test conversations changed"),
+    ("mail_given_up", "Mails given up"),
     ("api_key_created", "Keys made"),
     ("api_key_revoked", "Keys revoked"),
 ];

@@ -2,28 +2,26 @@
 
 use std::{future::Future, time::Duration};
 
-use jiff::civil::Date;
 use leptos::{leptos_dom::helpers::TimeoutHandle, prelude::*, task::spawn_local};
 
 use super::place::Place;
 use crate::{
     domain::{
-        analytics::{cohort::Cohort, heat::HeatMap, measure::Measure, overview::Group},
+        analytics::{cohort::Cohort, heat::HeatMap, measure::Measure},
         api_error::ApiError,
         lead::query::{LeadFilter, Sort, SortKey},
         live::LiveEvent,
         page::Page,
     },
     rpc::{
-        analytics::{MorningWords, OverviewView, cohorts, groups, heat, morning, overview},
+        analytics::{GroupsView, MorningWords, OverviewView, cohorts, groups, heat, morning, overview},
         leads::{LeadList, list_leads},
         schedule::{MeetingList, MeetingRow, list_meetings},
     },
     ui::{
-        browser,
         components::notice::{Failure, SkeletonRows},
         live::{News, use_live},
-        session::{leave_if_signed_out, use_zone},
+        session::leave_if_signed_out,
     },
 };
 
@@ -41,7 +39,7 @@ pub type Answer<T> = Resource<Result<T, ApiError>>;
 pub struct Board {
     pub place: Place,
     pub figures: Answer<OverviewView>,
-    pub groups: Answer<Vec<Group>>,
+    pub groups: Answer<GroupsView>,
     pub heat: Answer<HeatMap>,
     pub cohorts: Answer<Vec<Cohort>>,
     pub morning: Answer<MorningWords>,
@@ -162,12 +160,6 @@ pub async fn due() -> Result<LeadList, ApiError> {
 /// Those that came last.
 pub async fn latest() -> Result<LeadList, ApiError> {
     list_leads(LeadFilter::default(), Sort::default(), ROWS, None).await
-}
-
-/// The day that it is where the business is; None before that is known.
-pub fn today() -> Memo<Option<Date>> {
-    let (live, zone) = (use_live(), use_zone());
-    Memo::new(move |_| live.now.get().map(|now| browser::civil(now, &zone.get()).date()))
 }
 
 /// One part of the page: its shape while it is read, what failed and a way to try again, else its view, which is made anew for

@@ -3,13 +3,13 @@
 use leptos::prelude::*;
 
 use super::{
-    board::{Board, Part, today},
+    board::{Board, Part},
     place::MEASURES,
     words,
 };
 use crate::{
     domain::analytics::{measure::Measure, overview::Group, tally::Dimension},
-    rpc::analytics::groups,
+    rpc::analytics::{GroupsView, groups},
     ui::{
         components::{
             chart::ShareBar,
@@ -68,16 +68,15 @@ fn Ranking(board: Board) -> impl IntoView {
 }
 
 #[component]
-fn Values(first: Vec<Group>, board: Board) -> impl IntoView {
+fn Values(first: GroupsView, board: Board) -> impl IntoView {
     let asked = board.place.asked.get_untracked();
     let shown = board.keep(first, move || groups(asked.period, asked.by, asked.of));
-    let today = today();
     let columns = if asked.by == Dimension::Model { OF_MODELS } else { OF_VISITS };
-    let most = Signal::derive(move || shown.with(|groups| groups.iter().map(|group| group.counts.shown(asked.of)).max().unwrap_or(0)));
+    let most = Signal::derive(move || shown.with(|view| view.groups.iter().map(|group| group.counts.shown(asked.of)).max().unwrap_or(0)));
     let rows = move || {
-        let range = today.get().map(|today| asked.period.range(today));
+        let GroupsView { range, groups } = shown.get();
         let row = |group: Group| {
-            let leads_to = range.zip(group.value.clone()).and_then(|(range, value)| match asked.by {
+            let leads_to = group.value.clone().and_then(|value| match asked.by {
                 Dimension::Page => Some(log_address(range, Some(value.as_str()), None)),
                 // What was added by hand has no conversation.
                 Dimension::Channel if value != "manual" => Some(log_address(range, None, Some(value.as_str()))),
@@ -85,10 +84,10 @@ fn Values(first: Vec<Group>, board: Board) -> impl IntoView {
             });
             view! { <Row group=group by=asked.by of=asked.of columns=columns most=most leads_to=leads_to/> }
         };
-        shown.get().into_iter().map(row).collect_view()
+        groups.into_iter().map(row).collect_view()
     };
     view! {
-        <Show when=move || !shown.with(Vec::is_empty) fallback=|| view! {
+        <Show when=move || !shown.with(|view| view.groups.is_empty()) fallback=|| view! {
             <Empty glyph=Glyph::Table title="Nothing counted" text="On these days there was nothing of this kind."/>
         }>
             <div class="tablewrap groups__wrap" tabindex="0" role="region" aria-label=words::dimension(asked.by)>
