@@ -134,6 +134,8 @@ pub struct WeekView {
     pub zone: String,
     /// The owner's calendar did not say when the owner is busy.
     pub blind: bool,
+    /// There are opening hours: without them no visitor can book.
+    pub has_hours: bool,
     /// Zones of the visitors of this week, other than the business's.
     pub zones: Vec<String>,
 }

@@ -120,7 +120,7 @@ fn list(lead_in: &str, items: &[String]) -> String {
 }
 
 /// The rule about the answer's language.
-pub(super) fn language_rule(languages: &[Language]) -> String {
+pub fn language_rule(languages: &[Language]) -> String {
     let Some(first) = languages.first() else {
         return "Answer in the language of the visitor's latest message, in its script and tone.".into();
     };

@@ -25,12 +25,12 @@ pub mod tongue;
 #[cfg(not(target_family = "wasm"))]
 pub mod warn;
 
-mod helper;
+mod guidance;
 
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
-pub use helper::{Helper, Helpers};
+pub use guidance::{Helper, Helpers};
 
 use super::{api_error::FieldErrors, ids::AdminId, time::Timestamp};
 

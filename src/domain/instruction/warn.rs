@@ -88,7 +88,7 @@ pub fn warnings(content: &Content, business: &Business) -> Vec<Warning> {
 }
 
 const SECRET: &str = "This looks like a key or a password. Visitors can talk the assistant into telling what it was told: take it out, and change it where it is used.";
-const BOOKING: &str = "The assistant has no tool that books, changes or cancels: it is told to say so, and to promise that a colleague will confirm. What this line asks for contradicts that.";
+const BOOKING: &str = "Only the server books, changes or cancels, once a visitor has agreed to a free time, and only the server says so; where nothing can be booked, a colleague confirms. What this line asks for contradicts that.";
 
 fn variable() -> String {
     let known: Vec<String> = Variable::ALL.iter().map(|variable| format!("{{{}}}", variable.name())).collect();

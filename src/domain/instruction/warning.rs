@@ -9,7 +9,7 @@ use super::Helper;
 pub enum WarningKind {
     /// A key or a password: whoever talks to the assistant may get it out of it.
     Secret,
-    /// It asks for bookings that no tool makes.
+    /// It asks for bookings, or for words of them, that only the server makes.
     Booking,
     UnknownVariable,
     NoBusinessName,

@@ -12,7 +12,7 @@ mod reports;
 mod schedule;
 mod shown;
 mod studio;
-mod studio_tests;
+mod studio_trials;
 mod team;
 
 use axum::http::{StatusCode, request::Parts};

@@ -25,6 +25,7 @@ use crate::{
             case::{Call, Line},
             rehearsal::{Rehearsed, ToolUse},
         },
+        meeting::Meeting,
         message::{Author, Message},
         settings::Settings,
         time::{Timestamp, millis_between},
@@ -68,10 +69,11 @@ impl Rehearsal {
         Self { models, clock, instruction, business: settings.business, fields: settings.lead_fields, locale: None, time_zone: None }
     }
 
-    /// The system prompt exactly as a stranger's first message is answered with.
+    /// The system prompt exactly as a stranger's first message is answered with: who is open can be booked.
     pub fn prompt(&self) -> String {
         let talk = Talk::new(self);
-        talk.asked("", self.clock.now()).system(&talk.learning())
+        let meetings: Option<&[Meeting]> = (!self.business.hours.is_unknown()).then_some(&[]);
+        Asked { meetings, ..talk.asked("", self.clock.now()) }.system(&talk.learning())
     }
 
     /// Answers whatever the visitor says and no next line of the assistant answers. It ends early where an answer is not the

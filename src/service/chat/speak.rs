@@ -131,7 +131,7 @@ impl Answer<'_, '_> {
         let current = models.current();
         let offline = current.name() == models.offline().name();
         self.tell_news();
-        if offline && self.tell_early() {
+        if offline && self.tell_early().await {
             let name = current.name().to_owned();
             return self.spoken(name, ReplyEnd::Complete, None);
         }
@@ -175,7 +175,7 @@ impl Answer<'_, '_> {
     }
 
     /// What the secretary has found out, where no model says it; whether that is an answer.
-    fn tell_early(&mut self) -> bool {
+    async fn tell_early(&mut self) -> bool {
         let sentences = self.speaker.sentences;
         match self.speaker.early {
             Early::Nothing => return false,
@@ -184,6 +184,16 @@ impl Answer<'_, '_> {
             Early::NotFree => self.add_sentence(sentences.not_free),
             Early::NoneFree => self.add_sentence(sentences.none_free),
             Early::NoEmail => self.add_sentence(sentences.no_email),
+            Early::Cancel => return self.cancel_early().await,
+        }
+        true
+    }
+
+    async fn cancel_early(&mut self) -> bool {
+        let Some(secretary) = self.speaker.secretary.as_mut() else { return false };
+        match secretary.cancel_early().await {
+            Some(told) => self.add_sentence(&told),
+            None => self.tell_news(),
         }
         true
     }
@@ -317,7 +327,7 @@ impl Answer<'_, '_> {
         self.deadline = self.speaker.clock.sleep(Duration::from_secs(5));
         self.cut_short = false;
         let name = offline.name().to_owned();
-        if self.tell_early() {
+        if self.tell_early().await {
             return self.spoken(name, ReplyEnd::Complete, fallback);
         }
         let request = ModelRequest { tools: vec![], ..self.speaker.request.clone() };

@@ -49,6 +49,8 @@ pub struct PlannedWeek {
     pub busy: Vec<Interval>,
     /// The owner's calendar did not say.
     pub blind: bool,
+    /// There are opening hours: without them no visitor can book.
+    pub has_hours: bool,
     pub zone: TimeZone,
     pub zone_name: String,
     pub now: Timestamp,
@@ -71,7 +73,9 @@ impl MeetingDesk {
         let days = week.days().map(|date| PlannedDay { date, open: plan.rules.spans_on(date).to_vec(), note: note(date) });
         // The owner's calendar has our meetings, too.
         let busy = meetings.iter().fold(plan.busy().to_vec(), |busy, meeting| without(&busy, meeting.time));
-        Ok(PlannedWeek { week, days: days.into(), busy, blind: plan.blind, zone, zone_name: business.time_zone, now, meetings })
+        let has_hours = !business.hours.is_unknown();
+        let (days, blind, zone_name) = (days.into(), plan.blind, business.time_zone);
+        Ok(PlannedWeek { week, days, meetings, busy, blind, has_hours, zone, zone_name, now })
     }
 
     async fn beginning_in(&self, host: &Host, span: Interval) -> Result<Vec<Meeting>, ServiceError> {

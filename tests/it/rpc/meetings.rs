@@ -48,6 +48,16 @@ async fn a_meeting_stands_in_its_week_and_in_its_list() {
 }
 
 #[tokio::test]
+async fn a_week_says_whether_there_are_opening_hours() {
+    let desk = Desk::open().await;
+    let ana = desk.signed_in().await;
+    let before = ana.json("/rpc/meetings/week", json!({ "week": null })).await.ok().json();
+    open(&desk).await;
+    let after = ana.json("/rpc/meetings/week", json!({ "week": null })).await.ok().json();
+    assert_eq!((&before["has_hours"], &after["has_hours"]), (&json!(false), &json!(true)));
+}
+
+#[tokio::test]
 async fn a_meeting_is_moved_to_a_free_time_and_dashboards_hear_of_it() {
     let (desk, ana, meeting, free) = desk_with_a_meeting().await;
     let day = at(&meeting["start"]).to_zoned(jiff::tz::TimeZone::UTC).date();

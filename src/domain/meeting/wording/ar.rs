@@ -8,6 +8,7 @@ pub(super) const WORDS: Words = Words {
     booked: "تم حجز موعدكم مع {business}: {when}.",
     moved: "تم تغيير موعدكم مع {business}. الوقت الجديد: {when}.",
     cancelled: "تم إلغاء موعدكم مع {business}: {when}.",
+    cancel_question: "هل ألغي موعدكم يوم {when}؟ أجيبوا بكلمة «نعم» فألغيه، وإلا يبقى كما هو.",
     expired: "الوقت الذي احتفظنا به لكم أصبح متاحًا من جديد: {when}. لم يتم حجزه.",
     theirs: "وهذا بتوقيت {business}: {when}.",
     invited: "أُرسلت الدعوة إلى {email}.",

@@ -8,6 +8,7 @@ pub(super) const WORDS: Words = Words {
     booked: "Ihr Termin mit {business} ist gebucht: {when}.",
     moved: "Ihr Termin mit {business} wurde verschoben. Die neue Zeit: {when}.",
     cancelled: "Ihr Termin mit {business} ist abgesagt: {when}.",
+    cancel_question: "Soll ich Ihren Termin am {when} absagen? Antworten Sie mit „ja“, dann sage ich ihn ab; sonst bleibt er.",
     expired: "Die Zeit, die wir für Sie freigehalten haben, ist wieder frei: {when}. Sie wurde nicht gebucht.",
     theirs: "Bei {business} ist das {when}.",
     invited: "Die Einladung ging an {email}.",

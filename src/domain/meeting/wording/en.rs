@@ -8,6 +8,7 @@ pub(super) const WORDS: Words = Words {
     booked: "Your meeting with {business} is booked: {when}.",
     moved: "Your meeting with {business} has been moved. The new time: {when}.",
     cancelled: "Your meeting with {business} is cancelled: {when}.",
+    cancel_question: "Shall I cancel your meeting on {when}? Answer “yes” and I will; otherwise it stays.",
     expired: "The time that was kept free for you is free for others again: {when}. It was not booked.",
     theirs: "At {business} that is {when}.",
     invited: "The invitation went to {email}.",

@@ -8,6 +8,7 @@ pub(super) const WORDS: Words = Words {
     booked: "Su reunión con {business} está reservada: {when}.",
     moved: "Su reunión con {business} se ha cambiado de hora. El nuevo horario: {when}.",
     cancelled: "Su reunión con {business} queda cancelada: {when}.",
+    cancel_question: "¿Quiere que cancele su reunión del {when}? Responda «sí» y la cancelo; si no, se mantiene.",
     expired: "El horario que le guardábamos vuelve a estar libre: {when}. No se reservó.",
     theirs: "Para {business} es {when}.",
     invited: "La invitación se envió a {email}.",

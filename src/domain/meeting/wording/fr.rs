@@ -8,6 +8,7 @@ pub(super) const WORDS: Words = Words {
     booked: "Votre rendez-vous avec {business} est réservé : {when}.",
     moved: "Votre rendez-vous avec {business} a été déplacé. Le nouveau créneau : {when}.",
     cancelled: "Votre rendez-vous avec {business} est annulé : {when}.",
+    cancel_question: "Dois-je annuler votre rendez-vous du {when} ? Répondez « oui » et je l’annule ; sinon, il est maintenu.",
     expired: "Le créneau que nous vous gardions est de nouveau libre : {when}. Il n’a pas été réservé.",
     theirs: "Pour {business}, c’est {when}.",
     invited: "L’invitation a été envoyée à {email}.",

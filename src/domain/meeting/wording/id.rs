@@ -8,6 +8,7 @@ pub(super) const WORDS: Words = Words {
     booked: "Pertemuan Anda dengan {business} sudah dijadwalkan: {when}.",
     moved: "Pertemuan Anda dengan {business} telah dipindahkan. Waktu yang baru: {when}.",
     cancelled: "Pertemuan Anda dengan {business} telah dibatalkan: {when}.",
+    cancel_question: "Apakah pertemuan Anda pada {when} perlu saya batalkan? Jawab “ya”, maka saya batalkan; jika tidak, pertemuan tetap berlaku.",
     expired: "Waktu yang kami simpan untuk Anda sudah bebas lagi: {when}. Waktu itu tidak dipesan.",
     theirs: "Di {business}, waktunya {when}.",
     invited: "Undangan telah dikirim ke {email}.",

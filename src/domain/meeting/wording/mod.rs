@@ -27,6 +27,8 @@ pub struct Words {
     pub booked: &'static str,
     pub moved: &'static str,
     pub cancelled: &'static str,
+    /// Asked before it is cancelled. `{when}` stands between what tells the question from other texts.
+    pub cancel_question: &'static str,
     pub expired: &'static str,
     /// The same time on the business's clocks, where they show another one.
     pub theirs: &'static str,
@@ -118,6 +120,18 @@ pub fn confirmation(meeting: &Meeting, business: &Business) -> String {
         told.extend(meeting.calendar.meet_link.as_ref().map(|link| fill(words.link, &[("link", link)])));
     }
     told.join(words.space)
+}
+
+/// Asks whether this meeting shall be cancelled.
+pub fn cancel_question(meeting: &Meeting, language: Language) -> String {
+    let words = Words::of(language);
+    fill(words.cancel_question, &[("when", &words.when(meeting.time.start(), &meeting.visitor_zone))])
+}
+
+/// The text is such a question, of any meeting and in any language.
+pub fn asks_to_cancel(text: &str) -> bool {
+    let mut around = Language::ALL.into_iter().filter_map(|language| Words::of(language).cancel_question.split_once("{when}"));
+    around.any(|(before, after)| text.starts_with(before) && text.ends_with(after))
 }
 
 /// UTC where the name is unknown to this machine.

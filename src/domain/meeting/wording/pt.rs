@@ -8,6 +8,7 @@ pub(super) const WORDS: Words = Words {
     booked: "Sua reunião com {business} está marcada: {when}.",
     moved: "Sua reunião com {business} foi remarcada. O novo horário: {when}.",
     cancelled: "Sua reunião com {business} está cancelada: {when}.",
+    cancel_question: "Devo cancelar a sua reunião de {when}? Responda “sim” e eu cancelo; caso contrário, ela se mantém.",
     expired: "O horário que guardamos para você está livre de novo: {when}. Ele não foi marcado.",
     theirs: "Para {business}, é {when}.",
     invited: "O convite foi enviado para {email}.",

@@ -87,6 +87,22 @@ fn every_language_says_everything_without_a_gap_left() {
 }
 
 #[test]
+fn a_question_before_cancelling_is_known_again() {
+    let meeting = booked(Language::En);
+    for language in Language::ALL {
+        let question = cancel_question(&meeting, language);
+        assert!(asks_to_cancel(&question) && question.contains("Karachi") && !question.contains(['{', '}']), "{language:?}: {question}");
+        for told in states(language).iter().map(|meeting| confirmation(meeting, &business())) {
+            assert!(!asks_to_cancel(&told), "{language:?}: {told}");
+        }
+    }
+    assert!(!asks_to_cancel("Shall I cancel it?") && !asks_to_cancel("When shall we meet?"));
+    let mut later = meeting.clone();
+    later.time = span("2026-12-02T15:00:00Z", 30);
+    assert_ne!(cancel_question(&later, Language::En), cancel_question(&meeting, Language::En));
+}
+
+#[test]
 fn no_language_is_a_copy_of_another() {
     let told: Vec<String> = Language::ALL.map(|language| confirmation(&booked(language), &business())).into();
     for (index, text) in told.iter().enumerate() {

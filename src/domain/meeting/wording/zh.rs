@@ -8,6 +8,7 @@ pub(super) const WORDS: Words = Words {
     booked: "您与{business}的会面已预约：{when}。",
     moved: "您与{business}的会面已改期。新的时间：{when}。",
     cancelled: "您与{business}的会面已取消：{when}。",
+    cancel_question: "要取消您{when}的会面吗？回答“是的”即可取消，否则保持不变。",
     expired: "为您保留的时间已重新开放：{when}。没有进行预约。",
     theirs: "{business}当地的时间是{when}。",
     invited: "邀请已发送至 {email} 。",

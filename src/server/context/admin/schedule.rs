@@ -214,7 +214,8 @@ fn week_view(planned: PlannedWeek) -> WeekView {
     let mut zones: Vec<String> = planned.meetings.iter().map(|meeting| meeting.visitor_zone.clone()).filter(here).collect();
     zones.sort_unstable();
     zones.dedup();
-    WeekView { week: planned.week, days, hours, zone: planned.zone_name, blind: planned.blind, zones }
+    let (blind, has_hours) = (planned.blind, planned.has_hours);
+    WeekView { week: planned.week, days, hours, zone: planned.zone_name, blind, has_hours, zones }
 }
 
 fn week_day(planned: &PlannedWeek, day: &PlannedDay) -> Option<WeekDay> {

@@ -20,7 +20,7 @@ static MEETING: LazyLock<Cues> = LazyLock::new(|| {
 });
 
 /// A short yes.
-const YES: [&str; 44] = [
+const YES: [&str; 50] = [
     "yes",
     "ok",
     "okay",
@@ -59,12 +59,54 @@ const YES: [&str; 44] = [
     "theek hai",
     "ji haan",
     "جی",
+    "جی ہاں",
+    "ہاں",
     "ٹھیک ہے",
     "نعم",
     "हाँ",
+    "जी हाँ",
     "ठीक है",
     "好的",
     "可以",
+    "是",
+    "是的",
+    "好",
+];
+
+/// A short no.
+const NO: [&str; 32] = [
+    "no",
+    "nope",
+    "nah",
+    "not now",
+    "don't",
+    "do not",
+    "don't cancel",
+    "don't cancel it",
+    "do not cancel",
+    "do not cancel it",
+    "keep it",
+    "leave it",
+    "non",
+    "nein",
+    "não",
+    "tidak",
+    "jangan",
+    "tidak jadi",
+    "nahi",
+    "nahin",
+    "ji nahi",
+    "نہیں",
+    "جی نہیں",
+    "لا",
+    "नहीं",
+    "जी नहीं",
+    "मत कीजिए",
+    "不",
+    "不是",
+    "不用",
+    "不用了",
+    "不要",
 ];
 
 /// They want a meeting cancelled.
@@ -97,20 +139,48 @@ pub fn wants_to_move(text: &str) -> bool {
 
 /// Nothing but a yes, with or without a thank you.
 pub fn is_yes(text: &str) -> bool {
+    is_one_of(&YES, text)
+}
+
+const STOPS: [char; 10] = [',', ';', '.', '!', '،', '۔', '।', '，', '。', '！'];
+
+/// A yes to the question whether it shall be cancelled: nothing else, or the same words again ("yes, cancel it").
+pub fn agrees_to_cancel(text: &str) -> bool {
+    // Longer words may take the yes back: "yes, but do not cancel it".
+    let is_same = |rest: &str| wants_to_cancel(rest) && !is_one_of(&NO, rest) && bare(rest).split(' ').count() <= 2;
+    let parts = [text.split_once(STOPS), text.trim().split_once(' ')];
+    is_yes(text) || parts.into_iter().flatten().any(|(first, rest)| is_yes(first) && is_same(rest))
+}
+
+/// A no to the question whether it shall be cancelled: nothing else, or the same words again ("no, don't cancel it").
+pub fn keeps_it(text: &str) -> bool {
+    is_one_of(&NO, text) || text.split_once(STOPS).is_some_and(|(first, rest)| is_one_of(&NO, first) && wants_to_cancel(rest))
+}
+
+/// One of these and nothing more, with or without politeness.
+fn is_one_of(short: &[&str], text: &str) -> bool {
+    let (said, bare) = (words_of(text), bare(text));
+    // A sign that is not a letter (as vowel signs are) is lost above on both sides.
+    let same = |one: &&str| {
+        let one = fold(one);
+        one == said || one == bare || fold(text).trim().trim_end_matches(['.', '!', '۔', '।', '。', '！']) == one
+    };
+    !said.is_empty() && said.split(' ').count() <= 6 && short.iter().any(same)
+}
+
+/// The words alone, with one space between them.
+fn words_of(text: &str) -> String {
     let said = fold(text);
     let said: String =
         said.chars().map(|c| if c.is_alphanumeric() || c == '\'' || c > '\u{300}' && c.is_alphabetic() { c } else { ' ' }).collect();
-    let words: Vec<&str> = said.split_whitespace().collect();
-    let said = words.join(" ");
+    said.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// The words without politeness.
+fn bare(text: &str) -> String {
     let polite =
         ["thanks", "thank you", "please", "gracias", "merci", "danke", "bitte", "obrigado", "obrigada", "shukriya", "terima kasih"];
-    let bare = polite.iter().fold(said.clone(), |text, word| text.replace(word, "")).trim().to_owned();
-    // A sign that is not a letter (as vowel signs are) is lost above on both sides.
-    let same = |yes: &&str| {
-        let yes = fold(yes);
-        yes == said || yes == bare || fold(text).trim().trim_end_matches(['.', '!', '۔', '।', '。', '！']) == yes
-    };
-    !words.is_empty() && words.len() <= 6 && YES.iter().any(same)
+    polite.iter().fold(words_of(text), |text, word| text.replace(word, "")).trim().to_owned()
 }
 
 #[cfg(test)]
@@ -125,6 +195,41 @@ mod tests {
         }
         for other in ["ok but not Monday", "no", "yes if it is free of charge", "what?", "", "okay so what does it cost"] {
             assert!(!is_yes(other), "{other}");
+        }
+    }
+
+    #[test]
+    fn each_language_has_its_yes_and_its_no() {
+        for yes in ["yes", "ہاں", "sí", "oui", "ja", "نعم", "हाँ", "是的", "sim", "ya", "haan"] {
+            assert!(is_yes(yes) && !keeps_it(yes), "{yes}");
+        }
+        for no in ["no", "نہیں", "No, gracias", "non merci", "nein", "لا", "नहीं", "不用", "não", "tidak", "nahi"] {
+            assert!(keeps_it(no) && !is_yes(no), "{no}");
+        }
+        for no in ["No, don't cancel it!", "Nein, bitte nicht absagen", "please don't cancel it"] {
+            assert!(keeps_it(no), "{no}");
+        }
+        for other in ["no, move it to Friday at 4pm", "No longer needed, cancel it", "not sure", "cancel it", ""] {
+            assert!(!keeps_it(other), "{other}");
+        }
+    }
+
+    #[test]
+    fn a_yes_may_say_again_what_it_agrees_to() {
+        for yes in
+            ["yes", "Yes, cancel it", "yes please cancel it", "Ok, please cancel.", "ja, bitte stornieren", "sí, cancela", "ہاں، کینسل"]
+        {
+            assert!(agrees_to_cancel(yes), "{yes}");
+        }
+        for other in [
+            "cancel it",
+            "yes, but do not cancel it",
+            "yes, don't cancel",
+            "yes if it is free of charge",
+            "no, cancel it",
+            "yes but cancel the other one",
+        ] {
+            assert!(!agrees_to_cancel(other), "{other}");
         }
     }
 

@@ -26,6 +26,9 @@ pub enum Early {
     NoneFree,
     /// The named time is kept free, and an address is missing.
     NoEmail,
+    /// A meeting is to be cancelled, or that was asked and is answered. A model decides by its tool; where none answers,
+    /// [`Secretary::cancel_early`] goes on.
+    Cancel,
 }
 
 impl Secretary<'_> {
@@ -34,8 +37,8 @@ impl Secretary<'_> {
         let Some(newest) = self.post.words.first().cloned() else { return Ok(Early::Nothing) };
         let heard = self.heard();
         let gave_email = learning.facts().get(Field::Email).is_some_and(|fact| fact.message_id.as_ref() == Some(&newest.message_id));
-        if cues::wants_to_cancel(&newest.text) {
-            return Ok(Early::Nothing);
+        if self.is_about_cancelling(&newest.text) {
+            return Ok(Early::Cancel);
         }
         let moves = cues::wants_to_move(&newest.text) && self.which(None).is_some();
         let about_meetings = self.post.words.iter().take(4).any(|words| cues::speaks_of_meeting(&words.text)) || !self.offered.is_empty();

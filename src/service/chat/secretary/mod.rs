@@ -2,6 +2,7 @@
 //! it; and whatever is said to be booked is told here, of what is stored.
 
 mod calls;
+mod cancel;
 pub(super) mod cues;
 mod early;
 mod wish;

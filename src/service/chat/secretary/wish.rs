@@ -63,9 +63,9 @@ impl Secretary<'_> {
         when::understand(text, &Asked { at, visitor: visitor.as_ref(), business: &business, locale: self.post.locale.as_deref() })
     }
 
-    /// "Ok" after we named one time.
+    /// "Ok" after we named one time, and did not ask whether that meeting shall be cancelled.
     fn agreed(&self, newest: &Words) -> Option<Wish> {
-        let asked = self.asked.filter(|_| cues::is_yes(&newest.text))?;
+        let asked = self.asked.filter(|_| cues::is_yes(&newest.text) && !self.has_asked_to_cancel())?;
         only_start(&self.understand(&asked.text, asked.at))
     }
 

@@ -1,5 +1,6 @@
 //! Short stories of visitors, over ports in memory.
 
+mod cancelling;
 mod current;
 mod doubts;
 mod endings;

@@ -50,6 +50,16 @@ fn a_week_has_its_meetings_its_hours_and_what_else_the_owner_does() {
     });
 }
 
+#[test]
+fn a_week_knows_whether_there_are_opening_hours() {
+    run(async {
+        let stage = Stage::local();
+        assert!(stage.desk.week(&stage.owner(), None).await.expect("memory").has_hours);
+        let new = MeetingDesk { settings: Arc::new(MemorySettings::with(Settings::default())), ..stage.desk.clone() };
+        assert!(!new.week(&stage.owner(), None).await.expect("memory").has_hours);
+    });
+}
+
 /// Ana, who called.
 fn new(start: &str) -> NewMeeting {
     let text = |text: &str| text.to_owned();

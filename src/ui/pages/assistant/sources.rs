@@ -37,7 +37,7 @@ pub struct Sources {
 
 impl Sources {
     pub fn new(asked: Memo<Asked>) -> Self {
-        let (looked, stirred, issued) = (RwSignal::new(None::<Content>), RwSignal::new(0), RwSignal::new(0));
+        let (looked, stirred, issued) = (RwSignal::new(None::<Content>), RwSignal::new(0_u64), RwSignal::new(0_u64));
         let sides = Memo::new(move |_| asked.with(|asked| (asked.view == View::Compare).then_some((asked.old, asked.new))));
         let is_tests = Memo::new(move |_| asked.with(|asked| asked.view == View::Tests));
         Self {

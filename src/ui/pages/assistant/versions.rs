@@ -103,8 +103,9 @@ fn Row(row: VersionRow, desk: Desk) -> impl IntoView {
     let VersionRow { info, by } = row;
     let VersionInfo { number, at, note, hash, restores, despite, .. } = info;
     let held = hash.clone();
-    let is_live = Memo::new(move |_| desk.stored.with(|stored| stored.published.info.number == number));
-    let is_same = Memo::new(move |_| desk.stored.with(|stored| stored.published.info.hash == held));
+    // No signals of its own: the list is read anew while it is shown.
+    let is_live = move || desk.stored.with(|stored| stored.published.info.number == number);
+    let differs = move || desk.stored.with(|stored| stored.published.info.hash != held);
     let words = match (note.is_empty(), restores) {
         (false, _) => note,
         (true, Some(old)) => format!("Brings version {old} back"),
@@ -112,13 +113,13 @@ fn Row(row: VersionRow, desk: Desk) -> impl IntoView {
         (true, None) => "No note".to_owned(),
     };
     let address = move || {
-        if is_live.get() { comparison(Which::Published, Which::Draft) } else { comparison(Which::Version(number), Which::Published) }
+        if is_live() { comparison(Which::Published, Which::Draft) } else { comparison(Which::Version(number), Which::Published) }
     };
     view! {
         <li class="versionrow" data-number=number.to_string()>
             <p class="versionrow__head">
                 <a class="versionrow__link" href=address data-noscroll="">{format!("Version {number}")}</a>
-                {move || is_live.get().then(|| view! { <span class="tag tag--good">"Live"</span> })}
+                {move || is_live().then(|| view! { <span class="tag tag--good">"Live"</span> })}
                 {restores.map(|old| view! { <span class="tag">{format!("From {old}")}</span> })}
             </p>
             <p class="versionrow__note" dir="auto">{words}</p>
@@ -126,7 +127,7 @@ fn Row(row: VersionRow, desk: Desk) -> impl IntoView {
             <p class="versionrow__who"><span dir="auto">{by}</span>", "<Ago at=at/></p>
             <p class="versionrow__foot">
                 <code class="versionrow__hash" title=hash.clone()>{hash.get(..SHORT).unwrap_or_default().to_owned()}</code>
-                <Show when=move || !is_same.get()>
+                <Show when=differs>
                     <button type="button" class="button button--small needs-script" aria-label=format!("Roll back to version {number}") on:click=move |_| go_back(desk, number, live(desk), true)>
                         <Icon glyph=Glyph::Undo/>"Roll back"
                     </button>

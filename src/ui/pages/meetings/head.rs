@@ -115,7 +115,8 @@ fn ZoneMenu(agenda: Agenda) -> impl IntoView {
             };
             move || {
                 let mut zones = guests.clone();
-                let more = own.get().into_iter().chain(chosen());
+                // The answer may come when the menu is gone already, and what it owned with it.
+                let more = own.try_get().flatten().into_iter().chain(chosen());
                 zones.extend(more.filter(|more| *more != zone.get()));
                 zones.sort_unstable();
                 zones.dedup();

@@ -19,6 +19,9 @@ use crate::{
     },
 };
 
+/// Where opening hours are set: they are the first that stands there.
+const HOURS: &str = "/admin/settings/meetings";
+
 /// The classes that put something at its place: style sheets do the rest, because a page may have no styles of its own.
 pub fn place_of(block: Block) -> String {
     let (from, lasts) = (block.from / 5 * 5, block.minutes().next_multiple_of(5).clamp(5, 1_440));
@@ -67,9 +70,7 @@ pub fn WeekGrid(first: WeekView, agenda: Agenda) -> impl IntoView {
             {move || view.with(|view| view.blind).then(|| view! {
                 <div class="meetings__note"><Note tone=Tone::Warning><p>"Google Calendar does not answer: only meetings that were booked here are shown."</p></Note></div>
             })}
-            {move || view.with(|view| view.days.iter().all(|day| day.meetings.is_empty())).then(|| view! {
-                <div class="meetings__note"><Note tone=Tone::Info><p>"No meetings in this week. When a visitor books one in the chat, it stands here."</p></Note></div>
-            })}
+            <Remark view=view/>
             <div class=scale>
                 <HourLabels hours=hours first=dates.first().copied() zone=zone now=now agenda=agenda/>
                 <ol class="week__days">
@@ -90,6 +91,28 @@ pub fn WeekGrid(first: WeekView, agenda: Agenda) -> impl IntoView {
                 on_proceed=move |()| hand.carry_out()
             />
         </div>
+    }
+}
+
+/// That nobody can book yet, and why; else that nothing stands in the week.
+#[component]
+fn Remark(view: RwSignal<WeekView>) -> impl IntoView {
+    // Another view may take the place of this one while it is read anew.
+    let said = Memo::new(move |_| view.try_with(|view| (view.has_hours, view.days.iter().all(|day| day.meetings.is_empty()))));
+    move || {
+        let note = match said.try_get()?? {
+            (false, _) => view! {
+                <Note tone=Tone::Warning>
+                    <p><b>"Visitors cannot book yet."</b>" There are no opening hours, and the assistant offers meetings only within them."</p>
+                    <p class="note__actions"><a class="button button--small" href=HOURS>"Set opening hours"</a></p>
+                </Note>
+            }.into_any(),
+            (true, true) => view! {
+                <Note tone=Tone::Info><p>"No meetings in this week. When a visitor books one in the chat, it stands here."</p></Note>
+            }.into_any(),
+            (true, false) => return None,
+        };
+        Some(view! { <div class="meetings__note">{note}</div> })
     }
 }
 
