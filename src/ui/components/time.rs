@@ -13,7 +13,7 @@ use crate::{
 pub fn Ago(#[prop(into)] at: ArcSignal<Timestamp>) -> impl IntoView {
     let live = use_live();
     let local = {
-        let (at, zone) = (at.clone(), ArcSignal::from(use_zone()));
+        let (at, zone) = (at.clone(), ArcSignal::<String>::from(use_zone()));
         ArcMemo::new(move |_| browser::civil(at.get(), &zone.get()))
     };
     let machine = {

@@ -108,7 +108,7 @@ impl Ledger {
     /// Another process may have counted anew, by other clocks.
     async fn follow_zone(&self) -> Result<(), StorageError> {
         let zone = self.state().await?.zone;
-        let counted_by = zone_of(&self.clocks().await);
+        let counted_by = zone_of(&*self.clocks().await);
         if let (true, Ok(zone)) = (counted_by != zone, jiff::tz::TimeZone::get(&zone)) {
             self.set_clocks(Calendar::new(zone)).await;
         }

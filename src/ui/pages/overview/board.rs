@@ -3,6 +3,7 @@
 use std::{future::Future, time::Duration};
 
 use leptos::{leptos_dom::helpers::TimeoutHandle, prelude::*, task::spawn_local};
+use serde::{Serialize, de::DeserializeOwned};
 
 use super::place::Place;
 use crate::{
@@ -173,7 +174,7 @@ pub fn Part<T>(
     show: fn(T, Board) -> AnyView,
 ) -> impl IntoView
 where
-    T: Clone + Send + Sync + 'static,
+    T: Clone + Serialize + DeserializeOwned + Send + Sync + 'static,
 {
     let retry = Callback::new(move |()| source.refetch());
     view! {

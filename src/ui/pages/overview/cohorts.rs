@@ -86,7 +86,7 @@ fn Week(cohort: Cohort) -> impl IntoView {
 
 /// In whole percent, rounded half up. A merge may have moved more of them here than there were leads.
 fn percent(part: u64, whole: u64) -> u64 {
-    if whole == 0 { 0 } else { (part.saturating_mul(100).saturating_add(whole / 2) / whole).min(100) }
+    part.saturating_mul(100).saturating_add(whole / 2).checked_div(whole).unwrap_or(0).min(100)
 }
 
 #[cfg(test)]
