@@ -192,24 +192,24 @@ async fn of_many_publications_at_once_one_is_stored(ports: Ports) {
 async fn a_publication_is_stored_whole_or_not_at_all(ports: Ports) {
     seeded(&ports).await;
     ports.drafts.save(&draft(1)).await.expect("saved");
-    ports.audit.record(entry(9)).await.expect("recorded");
+    ports.audit.record(entry(1)).await.expect("recorded");
     // The draft has gone on, or has not been there.
     for revision in [0, 1, 3] {
         let change = publication(version(2), Some(draft(revision)));
         assert_eq!(ports.versions.publish(change).await, Err(StorageError::Conflict), "{revision}");
     }
     // Its line cannot be stored.
-    let change = Publication { entry: entry(9), ..publication(version(2), Some(draft(2))) };
+    let change = Publication { entry: entry(1), ..publication(version(2), Some(draft(2))) };
     assert_eq!(ports.versions.publish(change).await, Err(StorageError::Duplicate("audit entry")));
     assert_eq!(published(&ports).await, Some(Version::seed("seed", at(0))));
     assert_eq!(ports.versions.find(2).await, Ok(None));
     assert_eq!(ports.drafts.draft().await, Ok(Some(draft(1))));
-    assert_eq!(lines(&ports).await, [entry(9)]);
+    assert_eq!(lines(&ports).await, [entry(1)]);
 
     ports.versions.publish(publication(version(2), Some(draft(2)))).await.expect("published");
     assert_eq!(published(&ports).await, Some(version(2)));
     assert_eq!(ports.drafts.draft().await, Ok(Some(draft(2))));
-    assert_eq!(lines(&ports).await, [entry(2), entry(9)]);
+    assert_eq!(lines(&ports).await, [entry(1), entry(2)]);
 }
 
 async fn a_list_goes_on_where_it_stopped(ports: Ports) {
