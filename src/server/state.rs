@@ -223,6 +223,7 @@ impl AppState {
             database: &database,
             instructions: &instructions,
             settings: &settings,
+            meetings: &meeting_desk,
             models: &models,
             clock: &clock,
             ids: &ids,

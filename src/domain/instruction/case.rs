@@ -67,7 +67,7 @@ pub enum Expectation {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         value: Option<String>,
     },
-    /// By no answer.
+    /// By no answer: a model's words. What the server says of a meeting that counts as booked is no claim.
     NoBookingClaimed,
     /// Of the last answer, in characters.
     Length {

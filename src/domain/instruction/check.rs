@@ -126,8 +126,10 @@ impl Expectation {
             },
             // The guard keeps a claim from visitors; an instruction under which it is made is a bad one all the same.
             Self::NoBookingClaimed => {
-                let said = || observed.replies.iter().find_map(|reply| claim_in(reply));
-                observed.withheld.first().cloned().or_else(|| said().map(str::to_owned))
+                // What the server told of a booking that it counts as made is no claim.
+                let own = |reply: &String| observed.told.iter().fold(reply.clone(), |own, told| own.replace(told, ""));
+                let said = || observed.replies.iter().find_map(|reply| claim_in(&own(reply)).map(str::to_owned));
+                observed.withheld.first().cloned().or_else(said)
             }
             Self::Length { least, most } => {
                 let length = u32::try_from(last.chars().count()).unwrap_or(u32::MAX);
@@ -275,6 +277,10 @@ mod tests {
         assert_eq!(seen(Expectation::NoBookingClaimed), "I've booked your meeting for Friday.");
         let withheld = Observed { withheld: vec!["You're booked.".into()], ..Observed::default() };
         assert_eq!(Expectation::NoBookingClaimed.judge(&withheld).seen, "You're booked.", "though no visitor would see it");
+        let told = "Your meeting with Brooks is booked: Monday, 3:00 pm.";
+        let booked = |more: &str| Observed { replies: vec![format!("{told}{more}")], told: vec![told.into()], ..Observed::default() };
+        assert!(Expectation::NoBookingClaimed.judge(&booked("\n\nWhat else?")).passed, "the server may say so");
+        assert!(!Expectation::NoBookingClaimed.judge(&booked(" You're booked.")).passed);
         assert_eq!(seen(Expectation::Length { least: Some(10), most: Some(100) }), "");
         assert_eq!(seen(Expectation::Length { least: None, most: Some(20) }), "55 characters");
     }

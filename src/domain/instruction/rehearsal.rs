@@ -23,6 +23,9 @@ pub struct Rehearsed {
     /// Sentences that claimed a booking, which the guard kept back.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub withheld: Vec<String>,
+    /// What the server itself said of meetings that count as booked, moved or cancelled in the rehearsal. It stands in the text.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub told: Vec<String>,
     /// What is known by now: field and value.
     pub captured: BTreeMap<String, String>,
     pub usage: Usage,

@@ -39,6 +39,9 @@ pub struct Observed {
     /// Sentences that claimed a booking, which the guard kept back.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub withheld: Vec<String>,
+    /// What the server itself said in the replies of meetings that count as booked, moved or cancelled.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub told: Vec<String>,
     /// What is known in the end: field and value.
     pub captured: BTreeMap<String, String>,
     pub usage: Usage,

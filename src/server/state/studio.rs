@@ -12,6 +12,7 @@ use crate::{
     service::{
         instructions::{FollowedRuns, Running, Studio},
         ports::{Clock, IdSource, SettingsStore},
+        schedule::MeetingDesk,
     },
 };
 
@@ -21,13 +22,14 @@ pub(super) struct Parts<'a> {
     /// What visitors are answered with: it learns of each publication.
     pub instructions: &'a Arc<CachedInstructions>,
     pub settings: &'a Arc<dyn SettingsStore>,
+    pub meetings: &'a MeetingDesk,
     pub models: &'a Arc<LiveModels>,
     pub clock: &'a Arc<dyn Clock>,
     pub ids: &'a Arc<dyn IdSource>,
 }
 
 pub(super) fn studio(parts: Parts<'_>) -> Studio {
-    let Parts { database, instructions, settings, models, clock, ids } = parts;
+    let Parts { database, instructions, settings, meetings, models, clock, ids } = parts;
     Studio {
         versions: Arc::clone(instructions) as _,
         drafts: Arc::new(database.instructions()),
@@ -35,6 +37,7 @@ pub(super) fn studio(parts: Parts<'_>) -> Studio {
         runs: Arc::new(database.instructions()),
         settings: Arc::clone(settings),
         conversations: database.conversations(),
+        meetings: Some(meetings.clone()),
         models: Arc::clone(models) as _,
         clock: Arc::clone(clock),
         ids: Arc::clone(ids),

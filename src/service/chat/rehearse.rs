@@ -8,7 +8,7 @@ use super::{
     ReplySink,
     capture::{Learning, Words},
     request::Asked,
-    secretary::Early,
+    secretary::{Early, Post, Secretary},
     sentences,
     speak::{Speaker, Spoken},
     tools,
@@ -17,7 +17,7 @@ use crate::{
     domain::{
         business::Business,
         capture::Facts,
-        chat::ChatEvent,
+        chat::{Card, ChatEvent},
         custom::{CustomField, CustomValues},
         ids::{ConversationId, MessageId},
         instruction::{
@@ -25,14 +25,17 @@ use crate::{
             case::{Call, Line},
             rehearsal::{Rehearsed, ToolUse},
         },
+        locale::Language,
         meeting::Meeting,
         message::{Author, Message},
-        settings::Settings,
+        settings::{BookingConfirmation, Settings},
         time::{Timestamp, millis_between},
     },
     service::{
+        error::ServiceError,
         language_model::{Models, ToolCall},
         ports::Clock,
+        schedule::{Asker, MeetingDesk},
     },
 };
 
@@ -53,8 +56,11 @@ impl ReplySink for Unheard {
 pub struct Rehearsal {
     pub models: Arc<dyn Models>,
     pub clock: Arc<dyn Clock>,
+    /// Where visitors book; None: nothing can be booked.
+    pub meetings: Option<MeetingDesk>,
     pub instruction: Content,
     pub business: Business,
+    pub confirmation: BookingConfirmation,
     /// Those that the owner defined.
     pub fields: Vec<CustomField>,
     /// BCP 47.
@@ -65,32 +71,52 @@ pub struct Rehearsal {
 
 impl Rehearsal {
     /// With the business as it is set.
-    pub fn new(models: Arc<dyn Models>, clock: Arc<dyn Clock>, instruction: Content, settings: Settings) -> Self {
-        Self { models, clock, instruction, business: settings.business, fields: settings.lead_fields, locale: None, time_zone: None }
+    pub fn new(
+        models: Arc<dyn Models>,
+        clock: Arc<dyn Clock>,
+        meetings: Option<MeetingDesk>,
+        instruction: Content,
+        settings: Settings,
+    ) -> Self {
+        Self {
+            models,
+            clock,
+            meetings,
+            instruction,
+            business: settings.business,
+            confirmation: settings.scheduling.booking_confirmation,
+            fields: settings.lead_fields,
+            locale: None,
+            time_zone: None,
+        }
     }
 
-    /// The system prompt exactly as a stranger's first message is answered with: who is open can be booked.
+    /// The system prompt exactly as a stranger's first message is answered with.
     pub fn prompt(&self) -> String {
         let talk = Talk::new(self);
-        let meetings: Option<&[Meeting]> = (!self.business.hours.is_unknown()).then_some(&[]);
-        Asked { meetings, ..talk.asked("", self.clock.now()) }.system(&talk.learning())
+        let meetings: Option<&[Meeting]> = talk.desk.is_some().then_some(&[]);
+        talk.asked("", self.clock.now(), meetings).system(&talk.learning())
     }
 
     /// Answers whatever the visitor says and no next line of the assistant answers. It ends early where an answer is not the
     /// wanted model's whole one.
-    pub async fn hold(&self, lines: &[Line], sink: &dyn ReplySink) -> Vec<Rehearsed> {
+    ///
+    /// # Errors
+    /// It cannot be read which times are taken.
+    pub async fn hold(&self, lines: &[Line], sink: &dyn ReplySink) -> Result<Vec<Rehearsed>, ServiceError> {
         let mut talk = Talk::new(self);
         let mut answers = vec![];
-        for (at, line) in lines.iter().enumerate() {
+        let mut lines = lines.iter().peekable();
+        while let Some(line) = lines.next() {
             if line.author == Author::Assistant {
                 // A greeting, or a second answer.
-                talk.remember(Author::Assistant, &line.text);
+                talk.remember(Author::Assistant, &line.text, vec![]);
                 continue;
             }
-            match lines.get(at + 1).filter(|next| next.author == Author::Assistant) {
-                Some(answer) => talk.recall(&line.text, &answer.calls).await,
+            match lines.next_if(|next| next.author == Author::Assistant) {
+                Some(answer) => talk.recall(&line.text, answer).await?,
                 None => {
-                    let answer = talk.answer(&line.text, sink).await;
+                    let answer = talk.answer(&line.text, sink).await?;
                     let is_whole = answer.problem().is_none();
                     answers.push(answer);
                     if !is_whole {
@@ -99,13 +125,15 @@ impl Rehearsal {
                 }
             }
         }
-        answers
+        Ok(answers)
     }
 }
 
 /// A conversation as far as it has come.
 struct Talk<'a> {
     rehearsal: &'a Rehearsal,
+    /// For this conversation alone; None where visitors cannot book, either.
+    desk: Option<MeetingDesk>,
     began_at: Timestamp,
     facts: Facts,
     custom: CustomValues,
@@ -115,7 +143,9 @@ struct Talk<'a> {
 impl<'a> Talk<'a> {
     fn new(rehearsal: &'a Rehearsal) -> Self {
         let began_at = rehearsal.clock.now();
-        Self { rehearsal, began_at, facts: Facts::default(), custom: CustomValues::default(), recent: vec![] }
+        let bookable = rehearsal.meetings.as_ref().filter(|_| !rehearsal.business.hours.is_unknown());
+        let desk = bookable.map(MeetingDesk::for_rehearsal);
+        Self { rehearsal, desk, began_at, facts: Facts::default(), custom: CustomValues::default(), recent: vec![] }
     }
 
     fn learning(&self) -> Learning {
@@ -123,7 +153,7 @@ impl<'a> Talk<'a> {
         Learning::on(self.facts.clone()).with_own(fields.clone(), self.custom.clone()).at_home_in(business.home())
     }
 
-    fn asked<'b>(&'b self, question: &'b str, now: Timestamp) -> Asked<'b> {
+    fn asked<'b>(&'b self, question: &'b str, now: Timestamp, meetings: Option<&'b [Meeting]>) -> Asked<'b> {
         Asked {
             instruction: &self.rehearsal.instruction,
             business: &self.rehearsal.business,
@@ -131,8 +161,7 @@ impl<'a> Talk<'a> {
             visitor_zone: self.rehearsal.time_zone.as_deref(),
             locale: self.rehearsal.locale.as_deref(),
             notes: "",
-            // A rehearsal has no calendar: what it booked would be taken from visitors.
-            meetings: None,
+            meetings,
             recent: &self.recent,
             question,
         }
@@ -161,10 +190,32 @@ impl<'a> Talk<'a> {
         (std::iter::once(question).chain(earlier).collect(), learning)
     }
 
-    fn remember(&mut self, author: Author, text: &str) {
+    async fn secretary(&self, words: &[Words], language: Language) -> Result<Option<Secretary<'_>>, ServiceError> {
+        let Some(desk) = &self.desk else { return Ok(None) };
+        let post = Post {
+            desk,
+            asker: Asker::rehearsing(),
+            business: &self.rehearsal.business,
+            confirmation: self.rehearsal.confirmation,
+            lead: None,
+            zone: self.rehearsal.time_zone.clone(),
+            locale: self.rehearsal.locale.clone(),
+            language,
+            words: words.to_vec(),
+            recent: &self.recent,
+            is_rehearsal: true,
+        };
+        Secretary::take_up(post).await.map(Some)
+    }
+
+    fn language_of(&self, text: &str) -> Language {
+        sentences::language_of(text, self.rehearsal.locale.as_deref())
+    }
+
+    fn remember(&mut self, author: Author, text: &str, cards: Vec<Card>) {
         let (id, at) = self.next();
         let conversation_id = ConversationId::new(uuid::Uuid::nil());
-        self.recent.push(Message { id, conversation_id, author, text: text.to_owned(), at, making: None, cards: vec![] });
+        self.recent.push(Message { id, conversation_id, author, text: text.to_owned(), at, making: None, cards });
     }
 
     fn keep(&mut self, learning: &Learning) {
@@ -172,33 +223,43 @@ impl<'a> Talk<'a> {
         self.custom = learning.own_values().clone();
     }
 
-    /// What was answered before is not answered again; its calls are run again, so that they are checked again.
-    async fn recall(&mut self, text: &str, calls: &[Call]) {
+    /// What was answered before is not answered again; what the visitor's words booked and its calls are done again, so that
+    /// they are checked again.
+    async fn recall(&mut self, text: &str, answer: &Line) -> Result<(), ServiceError> {
         let (words, mut learning) = self.hear(text);
-        let calls: Vec<ToolCall> =
-            calls.iter().map(|call| ToolCall { id: None, name: call.tool.clone(), arguments: call.arguments.clone() }).collect();
-        tools::run(&calls, &mut learning, &words, None).await;
+        let mut secretary = self.secretary(&words, self.language_of(text)).await?;
+        early(&mut secretary, &learning).await?;
+        let call = |call: &Call| ToolCall { id: None, name: call.tool.clone(), arguments: call.arguments.clone() };
+        let calls: Vec<ToolCall> = answer.calls.iter().map(call).collect();
+        tools::run(&calls, &mut learning, &words, secretary.as_mut()).await;
+        let cards = secretary.as_ref().map(Secretary::cards).unwrap_or_default();
         self.keep(&learning);
-        self.remember(Author::Visitor, text);
+        self.remember(Author::Visitor, text, vec![]);
+        self.remember(Author::Assistant, &answer.text, cards);
+        Ok(())
     }
 
-    async fn answer(&mut self, text: &str, sink: &dyn ReplySink) -> Rehearsed {
+    async fn answer(&mut self, text: &str, sink: &dyn ReplySink) -> Result<Rehearsed, ServiceError> {
         let (words, mut learning) = self.hear(text);
-        let (models, clock) = (&*self.rehearsal.models, &*self.rehearsal.clock);
+        let (models, clock, language) = (&*self.rehearsal.models, &*self.rehearsal.clock, self.language_of(text));
         let asked_at = clock.now();
-        let request = self.asked(text, asked_at).request(&learning);
-        let sentences = sentences::of(sentences::language_of(text, self.rehearsal.locale.as_deref()));
-        let (learnt, early) = (&mut learning, Early::Nothing);
-        let speaker = Speaker { models, clock, sink, sentences, learning: learnt, words: &words, request, secretary: None, early };
+        let mut secretary = self.secretary(&words, language).await?;
+        let early = early(&mut secretary, &learning).await?;
+        let request = self.asked(text, asked_at, secretary.as_ref().map(Secretary::own)).request(&learning);
+        let (learnt, sentences) = (&mut learning, sentences::of(language));
+        let speaker =
+            Speaker { models, clock, sink, sentences, learning: learnt, words: &words, request, secretary: secretary.as_mut(), early };
         let spoken = speaker.answer().await;
         let latency_ms = millis_between(asked_at, clock.now());
+        let cards = secretary.as_ref().map(Secretary::cards).unwrap_or_default();
+        let told = secretary.iter().flat_map(Secretary::confirmations).filter(|told| spoken.text.contains(told)).collect();
         self.keep(&learning);
-        self.remember(Author::Visitor, text);
-        self.remember(Author::Assistant, &spoken.text);
-        self.rehearsed(spoken, latency_ms)
+        self.remember(Author::Visitor, text, vec![]);
+        self.remember(Author::Assistant, &spoken.text, cards);
+        Ok(self.rehearsed(spoken, told, latency_ms))
     }
 
-    fn rehearsed(&self, spoken: Spoken, latency_ms: u64) -> Rehearsed {
+    fn rehearsed(&self, spoken: Spoken, told: Vec<String>, latency_ms: u64) -> Rehearsed {
         let uses = spoken
             .called
             .into_iter()
@@ -207,6 +268,7 @@ impl<'a> Talk<'a> {
             text: spoken.text,
             uses: uses.collect(),
             withheld: spoken.withheld,
+            told,
             captured: self.captured(),
             usage: spoken.usage,
             latency_ms,
@@ -219,5 +281,13 @@ impl<'a> Talk<'a> {
     fn captured(&self) -> BTreeMap<String, String> {
         let facts = self.facts.iter().map(|fact| (fact.field.as_str().to_owned(), fact.value.clone()));
         facts.chain(self.custom.iter().map(|(key, value)| (key.to_owned(), value.text.clone()))).collect()
+    }
+}
+
+/// What the visitor's own words book, move or ask for, as in a turn.
+async fn early(secretary: &mut Option<Secretary<'_>>, learning: &Learning) -> Result<Early, ServiceError> {
+    match secretary {
+        Some(secretary) => secretary.early(learning).await,
+        None => Ok(Early::Nothing),
     }
 }

@@ -221,6 +221,7 @@ impl<'a> Turn<'a> {
             language,
             words: words.to_vec(),
             recent: self.recent(),
+            is_rehearsal: false,
         };
         Secretary::take_up(post).await.map(Some)
     }

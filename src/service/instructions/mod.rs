@@ -26,6 +26,7 @@ use super::{
     language_model::Models,
     permission::Editor,
     ports::{Clock, Conversations, Drafts, IdSource, SettingsStore, TestCases, TestRuns, Versions},
+    schedule::MeetingDesk,
 };
 use crate::domain::{
     instruction::{
@@ -52,6 +53,8 @@ pub struct Studio {
     pub settings: Arc<dyn SettingsStore>,
     /// Tests are made of them.
     pub conversations: Arc<dyn Conversations>,
+    /// What visitors book at, as `ChatPorts::meetings`: rehearsals read at it which times are taken.
+    pub meetings: Option<MeetingDesk>,
     pub models: Arc<dyn Models>,
     pub clock: Arc<dyn Clock>,
     pub ids: Arc<dyn IdSource>,
@@ -147,7 +150,7 @@ impl Studio {
 
     async fn rehearsal(&self, instruction: Content) -> Result<Rehearsal, ServiceError> {
         let settings = self.settings.load().await?;
-        Ok(Rehearsal::new(Arc::clone(&self.models), Arc::clone(&self.clock), instruction, settings))
+        Ok(Rehearsal::new(Arc::clone(&self.models), Arc::clone(&self.clock), self.meetings.clone(), instruction, settings))
     }
 }
 

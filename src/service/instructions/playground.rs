@@ -59,7 +59,7 @@ impl Studio {
         let mut rehearsal = self.rehearsal(content).await?;
         rehearsal.locale.clone_from(&turn.locale);
         rehearsal.time_zone.clone_from(&turn.time_zone);
-        let mut answers = rehearsal.hold(&turn.lines, sink).await;
+        let mut answers = rehearsal.hold(&turn.lines, sink).await?;
         answers.pop().ok_or_else(|| ServiceError::Internal("a rehearsal without an answer".into()))
     }
 }

@@ -176,7 +176,9 @@ async fn within_its_time(rehearsal: &Rehearsal, case: &TestCase) -> CaseResult {
 }
 
 async fn hold(rehearsal: &Rehearsal, case: &TestCase) -> CaseResult {
-    let answers = rehearsal.hold(&case.body.lines, &Unheard).await;
+    let Ok(answers) = rehearsal.hold(&case.body.lines, &Unheard).await else {
+        return broken(case, Observed::default(), "the meetings could not be read: run it again".into());
+    };
     let mut observed = observed(&case.body.lines, &answers);
     if let Some(problem) = answers.iter().find_map(Rehearsed::problem) {
         return broken(case, observed, problem);
@@ -227,6 +229,7 @@ fn observed(lines: &[Line], answers: &[Rehearsed]) -> Observed {
         seen.calls.extend(calls);
         seen.replies.push(answer.text.clone());
         seen.withheld.extend(answer.withheld.iter().cloned());
+        seen.told.extend(answer.told.iter().cloned());
         seen.captured.clone_from(&answer.captured);
         seen.usage += answer.usage;
         seen.latency_ms = seen.latency_ms.saturating_add(answer.latency_ms);

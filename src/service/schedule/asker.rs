@@ -42,6 +42,12 @@ impl Asker {
         Self(Kind::Guest { visitor: visitor.key().clone(), conversation, channel, client })
     }
 
+    /// Whoever speaks in a rehearsal: a guest in a conversation that there is not, and so with no meeting of anybody's.
+    pub fn rehearsing() -> Self {
+        let (visitor, conversation) = (VisitorKey::derive("rehearsal", ""), ConversationId::new(uuid::Uuid::nil()));
+        Self(Kind::Guest { visitor, conversation, channel: Channel::Website, client: None })
+    }
+
     pub fn host(host: &Host) -> Self {
         Self(Kind::Host(host.clone()))
     }

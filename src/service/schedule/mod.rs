@@ -12,6 +12,7 @@ mod notices;
 mod offer;
 mod person;
 mod plan;
+mod rehearse;
 mod sync;
 
 use std::sync::Arc;

@@ -59,6 +59,7 @@ fn run(n: u128, subject: Subject, hash: &str) -> TestRun {
         replies: NAUGHTY.iter().map(|text| (*text).to_owned()).collect(),
         calls: vec![Call { tool: "offer_times".into(), arguments: json!({ "deep": [{ "er": null }] }) }],
         withheld: vec!["You are booked.".into()],
+        told: vec!["Your meeting is booked.".into()],
         captured: BTreeMap::from([("name".to_owned(), NAUGHTY[0].to_owned())]),
         usage: Usage::default(),
         latency_ms: 12,

@@ -31,6 +31,8 @@ const TOLD: &str =
     "The visitor has been told by the server, with a card. Do not repeat or confirm it; go on only if something else was asked.";
 const TAP: &str = "not done: the visitor's own words do not name this time without doubt. The free times are shown to them as buttons: ask them to tap one, or to say day and time. Do not say that anything is booked.";
 
+const REHEARSAL: &str = "Nothing is stored: this counts in the rehearsed conversation only. Answer as you would if it were stored.";
+
 /// What a model is told it may call.
 pub fn declarations() -> Vec<ToolDeclaration> {
     let text = |about: &str| json!({ "type": "string", "description": about, "maxLength": MOST_WORDS });
@@ -109,7 +111,11 @@ impl Secretary<'_> {
                 None => return json!({ "error": "only one field, a text: meeting_id" }),
             },
         };
-        outcome.unwrap_or_else(|error| self.refusal(error))
+        let mut answer = outcome.unwrap_or_else(|error| self.refusal(error));
+        if self.post.is_rehearsal && name != FIND_SLOTS {
+            answer["rehearsal"] = REHEARSAL.into();
+        }
+        answer
     }
 
     async fn find(&mut self, when: Option<&str>) -> Result<Value, ScheduleError> {

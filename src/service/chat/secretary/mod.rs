@@ -48,6 +48,8 @@ pub struct Post<'a> {
     pub words: Vec<Words>,
     /// The latest messages before the newest one, oldest first.
     pub recent: &'a [Message],
+    /// The desk is one for rehearsals: what it does counts in this conversation alone, and a model is told so.
+    pub is_rehearsal: bool,
 }
 
 /// One turn's.
@@ -133,6 +135,12 @@ impl<'a> Secretary<'a> {
         }
         self.offers = None;
         self.changed.push(meeting);
+    }
+
+    /// What may have been told of meetings in this turn, as they are now.
+    pub fn confirmations(&self) -> impl Iterator<Item = String> {
+        let others = self.own.iter().filter(|meeting| !self.is_changed(&meeting.id));
+        others.chain(&self.changed).map(|meeting| confirmation(meeting, self.post.business))
     }
 
     fn query(&self) -> SlotQuery {

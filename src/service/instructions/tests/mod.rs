@@ -2,6 +2,7 @@
 
 mod cases;
 mod drafts;
+mod meetings;
 mod playground;
 mod runs;
 mod versions;
@@ -65,6 +66,7 @@ impl Stage {
             runs: Arc::new(store.clone()),
             settings: Arc::new(MemorySettings::with(Settings { business, ..Settings::default() })),
             conversations: Arc::new(conversations.clone()),
+            meetings: None,
             models,
             clock: Arc::new(clock.clone()),
             ids: Arc::new(SequentialIds::default()),

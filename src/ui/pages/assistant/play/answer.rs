@@ -17,7 +17,7 @@ pub fn AnswerView(played: PlayedAnswer, name: &'static str) -> impl IntoView {
     let PlayedAnswer { answer, html } = played;
     let problem = answer.problem();
     let meta = meta_words(&answer);
-    let Rehearsed { text, uses, withheld, .. } = answer;
+    let Rehearsed { text, uses, withheld, told, .. } = answer;
     let body = if html.is_empty() {
         view! { <p>{text}</p> }.into_any()
     } else {
@@ -31,6 +31,7 @@ pub fn AnswerView(played: PlayedAnswer, name: &'static str) -> impl IntoView {
             {(!withheld.is_empty()).then(|| view! {
                 <p class="play__remark"><Icon glyph=Glyph::Alert/><span>"Kept from the visitor, because it claims a booking: " <q dir="auto">{withheld.join(" ")}</q></span></p>
             })}
+            {(!told.is_empty()).then(|| view! { <p class="play__meta">"The meeting counts in this chat only: nothing is stored."</p> })}
             {problem.map(|problem| view! { <p class="play__remark"><Icon glyph=Glyph::Alert/><span>{problem}</span></p> })}
             {uses.into_iter().map(tool_view).collect_view()}
             <p class="play__meta">{meta}</p>
