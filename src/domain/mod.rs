@@ -42,6 +42,7 @@ pub mod settings;
 pub mod sheet;
 pub mod time;
 pub mod transcript;
+pub mod unanswered;
 pub mod upload;
 // Like `extract`.
 #[cfg(not(target_family = "wasm"))]

@@ -14,6 +14,7 @@ use crate::domain::{
         tally::Dimension,
     },
     api_error::ApiError,
+    unanswered::Alike,
 };
 
 /// Which days somebody looks at. What day it is, the business's clocks say.
@@ -89,6 +90,13 @@ pub async fn heat(period: Period, measure: Measure) -> Result<HeatMap, ApiError>
 pub async fn cohorts(measure: Measure) -> Result<Vec<Cohort>, ApiError> {
     let door = crate::server::context::require_admin().await?;
     door.cohorts(measure).await
+}
+
+/// What visitors asked in vain, the same words together, the latest first.
+#[server(name = AskUnanswered, prefix = "/rpc", endpoint = "analytics/unanswered", input = Json)]
+pub async fn unanswered(period: Period) -> Result<Vec<Alike>, ApiError> {
+    let door = crate::server::context::require_admin().await?;
+    door.unanswered(period).await
 }
 
 #[server(name = AskMorning, prefix = "/rpc", endpoint = "analytics/morning")]

@@ -10,7 +10,7 @@ use jiff::civil::Date;
 use super::{
     error::{ServiceError, StorageError},
     permission::Keeper,
-    ports::{Clock, Leads, Meetings, Rebuilt, SettingsStore, Tallies},
+    ports::{Clock, Leads, Meetings, Questions, Rebuilt, SettingsStore, Tallies},
 };
 use crate::domain::{
     account::Scope,
@@ -30,16 +30,20 @@ use crate::domain::{
     report::lines::Span,
     schedule::interval::Interval,
     time::Timestamp,
+    unanswered::{Alike, alike},
 };
 
 /// Values of a dimension that are read at most.
 const MOST_GROUPS: u32 = 500;
+/// Questions without an answer that are looked at, the latest ones.
+const MOST_QUESTIONS: u32 = 500;
 /// Openings that wait to be stored at most: beyond that they are not counted.
 const MOST_WAITING: usize = 10_000;
 
 #[derive(Clone)]
 pub struct Analytics {
     pub tallies: Arc<dyn Tallies>,
+    pub questions: Arc<dyn Questions>,
     pub meetings: Arc<dyn Meetings>,
     pub leads: Arc<dyn Leads>,
     pub settings: Arc<dyn SettingsStore>,
@@ -95,6 +99,14 @@ impl Analytics {
     pub async fn heat(&self, keeper: &Keeper, range: Range, measure: Measure) -> Result<HeatMap, ServiceError> {
         keeper.may(Scope::Reports)?;
         Ok(heat_map(&self.tallies.hours(range).await?, measure))
+    }
+
+    /// What visitors asked in vain on these days, the same words together, the latest first.
+    pub async fn unanswered(&self, keeper: &Keeper, range: Range) -> Result<Vec<Alike>, ServiceError> {
+        keeper.may(Scope::Reports)?;
+        let calendar = self.calendar().await?;
+        let span = (calendar.span_of(range.from()).0, calendar.span_of(range.to()).1);
+        Ok(alike(self.questions.unanswered(span, MOST_QUESTIONS).await?))
     }
 
     /// What there is to say this morning about the day before.

@@ -3,7 +3,7 @@
 import { type Page } from '@playwright/test';
 import { expect, test } from '../../harness/fixtures.ts';
 import { lead } from './lead.ts';
-import { Visitor } from './visitor.ts';
+import { Visitor, someone } from './visitor.ts';
 
 test.use({ signIn: true });
 
@@ -82,4 +82,27 @@ test('who waits for somebody is one link away', async ({ page, request }) => {
   await page.locator('.desklist').filter({ hasText: 'Latest leads' }).getByRole('link', { name: ana.name }).click();
   await expect(page).toHaveURL(/\/admin\/leads\?lead=led_/);
   await expect(page.getByRole('dialog', { name: ana.name })).toBeVisible();
+});
+
+test('what nobody could answer stands here, and leads to the conversation and to the assistant', async ({ page, request }) => {
+  const question = `Do you repair accordions, ${someone()}?`;
+  const visitor = new Visitor(request);
+  const { conversation } = await visitor.say(question);
+  await new Visitor(request).say(question.toUpperCase());
+  await page.goto('/admin/overview');
+  const card = page.locator('.asked');
+  await expect(card.getByRole('heading', { name: 'Questions without an answer' })).toBeVisible();
+  const row = card.getByRole('listitem').filter({ hasText: question.toUpperCase() });
+  await expect(row).toContainText('2 times');
+  await expect(row).toContainText('The assistant does not know');
+  await row.getByRole('link', { name: 'Conversation 2' }).click();
+  await expect(page).toHaveURL(`/admin/conversations/${conversation}`);
+  await page.goBack();
+  await card.getByRole('link', { name: 'Teach the assistant' }).click();
+  await expect(page).toHaveURL('/admin/assistant');
+  await visitor.erase();
+  await page.goto('/admin/overview');
+  await expect(row).not.toContainText('2 times');
+  await page.goto('/admin/overview?from=2020-02-01&to=2020-02-29');
+  await expect(card.getByText('No question without an answer')).toBeVisible();
 });

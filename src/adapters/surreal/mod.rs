@@ -25,6 +25,7 @@ mod people;
 #[cfg(all(test, feature = "embedded-db"))]
 mod plans;
 mod preferences;
+mod questions;
 mod remote;
 mod reports;
 mod rows;
@@ -44,6 +45,7 @@ pub use logs::SurrealLogs;
 pub use meetings::SurrealMeetings;
 pub use outbox::SurrealOutbox;
 pub use preferences::SurrealLeadPreferences;
+pub use questions::SurrealQuestions;
 pub use reports::{SurrealReportClaims, SurrealReportFacts};
 pub use sessions::SurrealSessions;
 pub use settings::SurrealSettings;

@@ -11,11 +11,12 @@ pub(super) const FORGET_PEOPLE: &str = "\
         DELETE (SELECT VALUE id FROM lead_key WHERE lead = $lead) RETURN NONE \
     }; ";
 
-/// One statement of a transaction: of `$conversations` (records) no message stays, and the searches do not know them any more.
+/// One statement of a transaction: of `$conversations` (records) no message and no question stays, and the searches do not know them any more.
 pub(super) const FORGET_TALKS: &str = "\
     FOR $conversation IN $conversations { \
         LET $key = record::id($conversation); \
         DELETE message:[$key, NONE]..[$key, []] RETURN NONE; \
+        DELETE (SELECT VALUE id FROM unanswered WHERE conversation = $conversation) RETURN NONE; \
         DELETE type::record('conversation_search', $key) RETURN NONE; \
         LET $log = type::record('conversation_log', $key); \
         LET $turned = $log.turned; \

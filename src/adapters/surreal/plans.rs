@@ -7,7 +7,7 @@ use super::{
     config::{DatabaseConfig, DatabaseUrl},
     connection::Query,
     conversations::queries,
-    instructions, leads, logs, meetings, outbox, reports,
+    instructions, leads, logs, meetings, outbox, questions, reports,
     rows::{Kind, tally_of_days, visits_of},
     sessions, tallies,
 };
@@ -56,6 +56,12 @@ fn expectations() -> Vec<(Query, &'static str)> {
         (queries::matching("a b", true, 26, Some("x")), found),
         (queries::messages(&id, None, 20), record),
         (queries::messages(&id, Some(&message), 20), record),
+        (questions::within((Timestamp::UNIX_EPOCH, Timestamp::UNIX_EPOCH), 9), record),
+        (
+            Query::new("SELECT VALUE id FROM unanswered WHERE conversation = $conversation;")
+                .bind("conversation", RecordId::new("conversation", "a")),
+            "IndexScan [ctx: Db] [index: unanswered_conversation, access: ",
+        ),
         (queries::open_of(&VisitorKey::derive("a", "b"), 20), record),
         (Query::new("SELECT VALUE conversation FROM $visits;").bind("visits", visits_of("a")), record),
         (Query::new("SELECT count() AS n FROM open_conversation GROUP ALL;"), "CountScan"),

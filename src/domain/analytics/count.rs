@@ -143,6 +143,9 @@ pub fn counts_of_message(message: &Message) -> Counts {
     if making.fallback.is_some() {
         counts.add(Measure::Fallbacks, 1);
     }
+    if making.unanswered.is_some() {
+        counts.add(Measure::Unanswered, 1);
+    }
     counts
 }
 

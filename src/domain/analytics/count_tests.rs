@@ -73,6 +73,7 @@ fn answer(when: &str, end: ReplyEnd, fallback: Option<&str>) -> Message {
             latency_ms: 1_200,
             end,
             fallback: fallback.map(str::to_owned),
+            unanswered: None,
         }),
         cards: vec![],
     }

@@ -34,6 +34,8 @@ pub enum Measure {
     Stopped,
     /// Answers of the offline assistant in the place of a model that failed.
     Fallbacks,
+    /// Answers that are none to what was asked.
+    Unanswered,
     PromptTokens,
     OutputTokens,
     /// Answers that took a time within this bucket; see [`super::reply_time`].
@@ -41,7 +43,7 @@ pub enum Measure {
 }
 
 /// The names, in the order of the variants.
-const NAMES: [(Measure, &str); 16] = [
+const NAMES: [(Measure, &str); 17] = [
     (Measure::Opens, "opens"),
     (Measure::Chats, "chats"),
     (Measure::VisitorMessages, "visitor_messages"),
@@ -56,6 +58,7 @@ const NAMES: [(Measure, &str); 16] = [
     (Measure::ModelErrors, "model_errors"),
     (Measure::Stopped, "stopped"),
     (Measure::Fallbacks, "fallbacks"),
+    (Measure::Unanswered, "unanswered"),
     (Measure::PromptTokens, "prompt_tokens"),
     (Measure::OutputTokens, "output_tokens"),
 ];

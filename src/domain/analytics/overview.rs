@@ -40,6 +40,7 @@ pub struct Overview {
     pub reply_times: Option<ReplyTimes>,
     pub model_errors: Figure,
     pub fallbacks: Figure,
+    pub unanswered: Figure,
     pub tokens: u64,
     /// In millionths; see [`super::figures::cost`].
     pub cost: u64,
@@ -59,6 +60,7 @@ pub fn overview(range: Range, days: &Days, hours: &Hours, today: (Date, u8), cos
         reply_times: reply_times(&now),
         model_errors: one(Measure::ModelErrors),
         fallbacks: one(Measure::Fallbacks),
+        unanswered: one(Measure::Unanswered),
         tokens: now.shown(Measure::PromptTokens).saturating_add(now.shown(Measure::OutputTokens)),
         cost: cost.0,
         cost_is_partial: cost.1,

@@ -49,6 +49,7 @@ pub fn words(measure: Measure) -> &'static str {
         Measure::ModelErrors => "Broken off by the model",
         Measure::Stopped => "Stopped by the visitor",
         Measure::Fallbacks => "Answered offline",
+        Measure::Unanswered => "Questions without an answer",
         Measure::PromptTokens => "Tokens read",
         Measure::OutputTokens => "Tokens written",
         Measure::Replies(_) => "Answers by time",

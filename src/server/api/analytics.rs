@@ -99,6 +99,7 @@ fn shape(overview: &Overview, interval: Interval) -> Value {
         "reply_times_ms": overview.reply_times,
         "model_errors": compared(&overview.model_errors),
         "fallbacks": compared(&overview.fallbacks),
+        "unanswered": compared(&overview.unanswered),
         "tokens": overview.tokens,
         "cost_millionths": overview.cost,
         "cost_is_partial": overview.cost_is_partial,

@@ -72,6 +72,7 @@ pub(super) fn records(parts: Parts<'_>) -> Records {
     let folders = Folders { reports: DiskReports::within(&config.data_dir), archives: GzipArchives::within(&config.data_dir) };
     let analytics = Analytics {
         tallies: Arc::new(database.tallies()),
+        questions: Arc::new(database.questions()),
         meetings: Arc::clone(meetings),
         leads: Arc::clone(leads),
         settings: Arc::clone(settings),
@@ -116,6 +117,7 @@ pub async fn rebuild_figures(config: &Config) -> Result<Rebuilt, StartError> {
     let database = Database::open(database_config(&config.database)).await.map_err(cannot)?;
     let analytics = Analytics {
         tallies: Arc::new(database.tallies()),
+        questions: Arc::new(database.questions()),
         meetings: Arc::new(database.meetings()),
         leads: Arc::new(database.leads()),
         settings: Arc::new(database.settings()),

@@ -24,6 +24,7 @@ fn stage() -> (Analytics, Days) {
     let days = Days::in_store(&store);
     let analytics = Analytics {
         tallies: Arc::new(store.clone()),
+        questions: Arc::new(store.clone()),
         meetings: Arc::new(days.meetings()),
         leads: Arc::new(store.clone()),
         settings: Arc::new(MemorySettings::with(Settings { business, ..Settings::default() })),
@@ -83,6 +84,30 @@ fn the_morning_tells_of_yesterday() {
 }
 
 #[test]
+fn what_was_asked_in_vain_is_told_with_its_conversations_and_counted() {
+    block_on(async {
+        let (analytics, days) = stage();
+        let ana = days.talk("2026-10-25T10:00:00Z", "/a", "hi", None).await;
+        let ana = days.asks_in_vain(&ana, "2026-10-25T11:00:00Z", "Do you ship to Japan?").await;
+        let ben = days.talk("2026-10-25T12:00:00Z", "/a", "hi", None).await;
+        days.asks_in_vain(&ben, "2026-10-25T23:30:00Z", "do you ship to japan").await;
+        days.asks_in_vain(&ana, "2026-10-26T00:30:00Z", "Is there parking?").await;
+
+        // The clocks went back on the 25th: it ends at midnight by UTC.
+        let told = analytics.unanswered(&keeper(), Range::day(date(2026, 10, 25))).await.expect("questions");
+        assert_eq!(told.iter().map(|group| group.words.as_str()).collect::<Vec<_>>(), ["do you ship to japan"]);
+        let talks: Vec<_> = told[0].asked.iter().map(|place| place.conversation_id.clone()).collect();
+        assert_eq!(talks, [ben.id, ana.id]);
+        let both = Range::new(date(2026, 10, 25), date(2026, 10, 26)).expect("a range");
+        assert_eq!(analytics.unanswered(&keeper(), both).await.map(|groups| groups.len()), Ok(2));
+        let figures = analytics.overview(&keeper(), Range::day(date(2026, 10, 26))).await.expect("figures");
+        assert_eq!((figures.unanswered.now, figures.unanswered.before), (1, 2));
+        let rebuilt = analytics.rebuild().await.expect("rebuilt");
+        assert_eq!(rebuilt.wrong, 0);
+    });
+}
+
+#[test]
 fn openings_are_counted_together_and_survive_a_rebuild() {
     block_on(async {
         let (analytics, _) = stage();
@@ -117,6 +142,7 @@ fn a_program_needs_the_right() {
         let program = |scope| Keeper::program(&Integrator::vouched(None, [scope]), [192, 0, 2, 7].into());
         let day = Range::day(date(2026, 10, 27));
         assert_eq!(analytics.overview(&program(Scope::Logs), day).await, Err(ServiceError::Forbidden));
+        assert_eq!(analytics.unanswered(&program(Scope::Logs), day).await, Err(ServiceError::Forbidden));
         assert!(analytics.overview(&program(Scope::Reports), day).await.is_ok());
     });
 }

@@ -21,6 +21,7 @@ use crate::{
         },
         message::{Author, Making, Message},
         time::Timestamp,
+        unanswered::{Unanswered, Why},
     },
     service::ports::{ConversationWrite, LeadTrace, OpenConversation},
 };
@@ -82,6 +83,8 @@ pub struct Exchange {
     pub answered_at: Timestamp,
     pub latency_ms: u64,
     pub cards: Vec<Card>,
+    /// The answer is none.
+    pub unanswered: Option<Why>,
     pub learnt: Learnt,
 }
 
@@ -235,6 +238,7 @@ fn messages(conversation: &ConversationId, exchange: &Exchange) -> Vec<Message> 
         latency_ms: exchange.latency_ms,
         end: spoken.end,
         fallback: spoken.fallback.clone(),
+        unanswered: exchange.unanswered.map(|why| Unanswered { question: question.message_id.clone(), why }),
     };
     let answered = Message {
         id: exchange.reply_id.clone(),

@@ -21,6 +21,7 @@ use crate::{
         message::{Author, Making, Message, ReplyEnd, Usage},
         schedule::interval::Interval,
         time::Timestamp,
+        unanswered::{Unanswered, Why},
     },
     service::ports::{ConversationWrite, Conversations, LeadTrace, LeadWrite, Leads, MeetingWrite, Meetings},
 };
@@ -106,6 +107,20 @@ impl Days {
         next
     }
 
+    /// The same visitor asks what nobody answers.
+    pub async fn asks_in_vain(&self, talk: &Conversation, at: &str, words: &str) -> Conversation {
+        let at: Timestamp = at.parse().expect("a time");
+        let next = Conversation { last_at: at, revision: talk.revision + 1, preview: words.into(), ..talk.clone() };
+        let mut messages = self.exchange(&next, at, words);
+        let question = messages[0].id.clone();
+        if let Some(making) = &mut messages[1].making {
+            making.unanswered = Some(Unanswered { question, why: Why::Unknown });
+        }
+        let write = ConversationWrite { conversation: next.clone(), messages, lead: None, trace: LeadTrace::default() };
+        Conversations::write(&self.store, write).await.expect("written");
+        next
+    }
+
     /// The lead of this conversation comes to a status, and gets this follow-up.
     pub async fn moves(&self, talk: &Conversation, at: &str, to: LeadStatus, follow_up_at: Option<&str>) {
         let at: Timestamp = at.parse().expect("a time");
@@ -160,6 +175,7 @@ impl Days {
             latency_ms: 900,
             end: ReplyEnd::Complete,
             fallback: None,
+            unanswered: None,
         };
         let message = |author, text: &str, at, making| Message {
             id: MessageId::new(self.id()),

@@ -13,6 +13,7 @@ mod leads;
 mod mail;
 mod meetings;
 mod model;
+mod questions;
 mod reports;
 mod stores;
 mod tallies;

@@ -52,6 +52,7 @@ fn stage() -> Stage {
     let (books, audit) = (MemoryReportBooks::default(), MemoryAudit::default());
     let analytics = Analytics {
         tallies: Arc::new(store.clone()),
+        questions: Arc::new(store.clone()),
         meetings: Arc::new(days.meetings()),
         leads: Arc::new(store.clone()),
         settings: settings.clone(),

@@ -19,6 +19,7 @@ mod merging;
 mod outbox;
 pub mod people;
 mod preferences;
+mod questions;
 mod reports;
 mod search;
 mod sessions;
@@ -37,7 +38,7 @@ use chatimjd::{
         },
         ports::{
             Admins, ApiKeys, AuditLog, AuditTrail, CalendarGrants, Conversations, Drafts, Imports, Instructions, LeadPreferenceStore,
-            Leads, LogStore, Meetings, Outbox, ReportClaims, ReportFacts, SettingsStore, Tallies, TestCases, TestRuns, Versions,
+            Leads, LogStore, Meetings, Outbox, Questions, ReportClaims, ReportFacts, SettingsStore, Tallies, TestCases, TestRuns, Versions,
         },
     },
 };
@@ -64,6 +65,7 @@ pub struct Ports {
     pub audit: Arc<dyn AuditLog>,
     pub trail: Arc<dyn AuditTrail>,
     pub tallies: Arc<dyn Tallies>,
+    pub questions: Arc<dyn Questions>,
     pub facts: Arc<dyn ReportFacts>,
     pub claims: Arc<dyn ReportClaims>,
     pub logs: Arc<dyn LogStore>,
@@ -80,6 +82,7 @@ pub async fn in_memory() -> Ports {
         meetings: Arc::new(MemoryMeetings::beside(&conversations, &audit)),
         outbox: Arc::new(MemoryOutbox::beside(&conversations, &audit)),
         tallies: Arc::new(conversations.clone()),
+        questions: Arc::new(conversations.clone()),
         facts: Arc::new(conversations.clone()),
         claims: Arc::new(MemoryReportClaims::beside(&MemoryOutbox::beside(&conversations, &audit))),
         logs: Arc::new(MemoryLogs::beside(&conversations, &audit)),
@@ -144,6 +147,7 @@ fn ports_of(database: &Database, directory: Option<tempfile::TempDir>) -> Ports 
         audit: Arc::new(database.audit()),
         trail: Arc::new(database.audit()),
         tallies: Arc::new(database.tallies()),
+        questions: Arc::new(database.questions()),
         facts: Arc::new(database.report_facts()),
         claims: Arc::new(database.report_claims()),
         logs: Arc::new(database.logs()),

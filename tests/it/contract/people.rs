@@ -87,6 +87,7 @@ pub fn exchange(n: u128, m: u128, text: &str) -> Vec<Message> {
         latency_ms: 4,
         end: ReplyEnd::Complete,
         fallback: Some("the key is wrong".into()),
+        unanswered: None,
     };
     let answered = Message {
         id: message_id(n, m + 1),

@@ -66,6 +66,7 @@ fn guarded() -> Vec<(&'static str, Value, &'static [u16])> {
         ("/rpc/analytics/groups", json!({ "period": { "days": 30 }, "dimension": "page", "measure": "leads" }), &[200]),
         ("/rpc/analytics/heat", json!({ "period": { "between": ["2026-11-01", "2026-11-30"] }, "measure": "chats" }), &[200]),
         ("/rpc/analytics/cohorts", json!({ "measure": "won" }), &[200]),
+        ("/rpc/analytics/unanswered", json!({ "period": "today" }), &[200]),
         ("/rpc/analytics/morning", json!(""), &[200]),
         ("/rpc/reports/list", json!(""), &[200]),
         ("/rpc/reports/begin", json!({ "id": REPORT, "range": ["2020-01-01", "2026-01-01"] }), &[422]),

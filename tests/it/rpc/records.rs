@@ -64,6 +64,26 @@ async fn figures_of_today_are_what_was_said_and_who_came_however_they_are_split(
 }
 
 #[tokio::test]
+async fn what_was_asked_in_vain_is_told_in_the_same_words_once_with_its_conversations() {
+    let desk = Desk::open().await;
+    let ana = desk.signed_in().await;
+    let asked = async || ana.json("/rpc/analytics/unanswered", json!({ "period": "today" })).await.ok().json();
+    assert_eq!(asked().await, json!([]));
+    let first = desk.visitor().send("Do you repair accordions?").await;
+    let second = desk.visitor().send("do you repair ACCORDIONS").await;
+    let told = asked().await;
+    let places = told[0]["asked"].as_array().expect("places");
+    assert_eq!(
+        (told.as_array().map(Vec::len), &told[0]["words"], &told[0]["why"]),
+        (Some(1), &json!("do you repair ACCORDIONS"), &json!("unknown"))
+    );
+    let talks: Vec<&Value> = places.iter().map(|place| &place["conversation_id"]).collect();
+    assert_eq!(talks, [&second["conversation_id"], &first["conversation_id"]], "the latest first");
+    let view = ana.json("/rpc/analytics/overview", json!({ "period": "today" })).await.ok().json();
+    assert_eq!(view["figures"]["unanswered"]["now"], 2);
+}
+
+#[tokio::test]
 async fn a_report_is_made_looked_at_and_removed_and_the_audit_log_knows() {
     let (_desk, ana, _) = busy().await;
     let made = report(&ana).await;

@@ -95,7 +95,9 @@ fn figures(sheet: &mut Worksheet, look: &Look, summary: &Summary) -> Result<(), 
 fn colour_change(sheet: &mut Worksheet, row: u32, figure: &SummaryFigure) -> Result<(), XlsxError> {
     let (more, less) = match figure.measure {
         Measure::PromptTokens | Measure::OutputTokens | Measure::Replies(_) => return Ok(()),
-        Measure::Lost | Measure::Cancelled | Measure::ModelErrors | Measure::Stopped | Measure::Fallbacks => (BAD, GOOD),
+        Measure::Lost | Measure::Cancelled | Measure::ModelErrors | Measure::Stopped | Measure::Fallbacks | Measure::Unanswered => {
+            (BAD, GOOD)
+        }
         Measure::Opens
         | Measure::Chats
         | Measure::VisitorMessages

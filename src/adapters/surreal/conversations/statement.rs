@@ -8,7 +8,7 @@ use super::super::{
     connection::Query,
     leads::statement as leads,
     parts::Parts,
-    rows::{ConversationRow, MessageRow, conversation_record, pair},
+    rows::{ConversationRow, MessageRow, QuestionRow, conversation_record, pair},
     tallies::ledger,
 };
 use crate::{
@@ -64,6 +64,7 @@ const UPDATE: &str = "\
         IF array::is_empty((UPDATE $row.id CONTENT $row RETURN VALUE revision)) { THROW 'conflict' } \
     };";
 const MESSAGES: &str = "INSERT INTO message $messages RETURN NONE;";
+const UNANSWERED: &str = "INSERT INTO unanswered $unanswered RETURN NONE;";
 
 /// Who is in which conversation.
 #[derive(SurrealValue)]
@@ -77,7 +78,8 @@ pub(super) fn transaction(writes: &[Planned], tally: &Tally, calendar: &Calendar
     let mut parts = leads::declare(
         Parts::default().with("opens", OPEN).with("closes", CLOSE).with("visits", VISITS).with("created", CREATE).with("updated", UPDATE),
     )
-    .with("messages", MESSAGES);
+    .with("messages", MESSAGES)
+    .with("unanswered", UNANSWERED);
     parts = ledger::declare(parts);
 
     for write in writes {
@@ -101,6 +103,9 @@ pub(super) fn transaction(writes: &[Planned], tally: &Tally, calendar: &Calendar
         }
         for message in &write.change.messages {
             parts.add("messages", MessageRow::of(message)?);
+            if let Some(row) = QuestionRow::of(message) {
+                parts.add("unanswered", row);
+            }
         }
     }
     ledger::add(&mut parts, tally, &Tally::default(), calendar)?;

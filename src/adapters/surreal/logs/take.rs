@@ -11,8 +11,8 @@ use super::{
         leads,
         people::FORGET_TALKS,
         rows::{
-            ArchiveRow, AuditRow, ConversationRow, HoldRow, MessageRow, between, conversation_id, conversation_record, datetime,
-            lead_record, pair,
+            ArchiveRow, AuditRow, ConversationRow, HoldRow, MessageRow, QuestionRow, between, conversation_id, conversation_record,
+            datetime, lead_record, pair,
         },
         tallies::ledger,
     },
@@ -57,6 +57,7 @@ const PUT: &str = "\
     FOR $link IN $links { UPSERT $link.visit CONTENT { conversation: $link.conversation } RETURN NONE }; \
     FOR $row IN $rows { CREATE $row.id CONTENT $row RETURN NONE }; \
     INSERT INTO message $messages RETURN NONE; \
+    FOR $row IN $unanswered { CREATE $row.id CONTENT $row RETURN NONE }; \
     UPDATE (SELECT VALUE id FROM archive_hold WHERE conversation IN $came) SET counted = false RETURN NONE; \
     IF $entry != NONE { INSERT INTO audit $entry RETURN NONE }; ";
 
@@ -252,11 +253,13 @@ fn putting(coming: &[Talk], entry: Option<AuditEntry>) -> Stored<Query> {
     let opens = coming.iter().filter(|talk| talk.conversation.status == Status::Open).map(|talk| Link::of(&talk.conversation));
     let rows = coming.iter().map(|talk| ConversationRow::of(&talk.conversation)).collect::<Stored<Vec<_>>>()?;
     let messages = coming.iter().flat_map(|talk| &talk.messages).map(MessageRow::of).collect::<Stored<Vec<_>>>()?;
+    let unanswered = coming.iter().flat_map(|talk| &talk.messages).filter_map(QuestionRow::of);
     Ok(Query::new([PUT, ledger::ADD, "COMMIT;"].concat())
         .bind("opens", opens.collect::<Vec<_>>())
         .bind("links", links)
         .bind("rows", rows)
         .bind("messages", messages)
+        .bind("unanswered", unanswered.collect::<Vec<_>>())
         .bind("came", coming.iter().map(|talk| talk.conversation.id.as_str().to_owned()).collect::<Vec<_>>())
         .bind("entry", entry.map(AuditRow::of)))
 }

@@ -39,7 +39,7 @@ pub(super) use lead::{
 pub(super) use meeting::{
     MeetingRow, OnceRow, OpenTaskRow, TaskRow, TimeRow, between, is_meeting_place, meeting_record, task_record, time_record, times_between,
 };
-pub(super) use message::MessageRow;
+pub(super) use message::{MessageRow, QuestionRow};
 pub(super) use outbox::{OutboxRow, outbox_record};
 pub(super) use tally::{ChangeRow, Kind, NewChange, TallyRow, changes_from, tally_ids, tally_of_days, zone_of};
 

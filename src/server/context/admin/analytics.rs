@@ -13,6 +13,7 @@ use crate::{
         },
         api_error::ApiError,
         locale::Language,
+        unanswered::Alike,
     },
     rpc::analytics::{GroupsView, MorningWords, OverviewView, Period},
     service::permission::Keeper,
@@ -20,6 +21,8 @@ use crate::{
 
 /// Values of a dimension that are told apart; the others are the rest.
 const MOST_VALUES: usize = 8;
+/// Questions without an answer that are shown.
+const MOST_QUESTIONS: usize = 8;
 
 impl AdminDoor {
     pub async fn overview(&self, period: Period) -> Result<OverviewView, ApiError> {
@@ -53,6 +56,14 @@ impl AdminDoor {
 
     pub async fn cohorts(&self, measure: Measure) -> Result<Vec<Cohort>, ApiError> {
         self.told(self.inner.state.analytics.cohorts(&self.keeper(), measure).await)
+    }
+
+    pub async fn unanswered(&self, period: Period) -> Result<Vec<Alike>, ApiError> {
+        let (analytics, keeper) = (&self.inner.state.analytics, self.keeper());
+        let range = period.range(self.told(analytics.today(&keeper).await)?);
+        let mut groups = self.told(analytics.unanswered(&keeper, range).await)?;
+        groups.truncate(MOST_QUESTIONS);
+        Ok(groups)
     }
 
     /// The dashboard's own language is English.

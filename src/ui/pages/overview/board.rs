@@ -13,9 +13,10 @@ use crate::{
         lead::query::{LeadFilter, Sort, SortKey},
         live::LiveEvent,
         page::Page,
+        unanswered::Alike,
     },
     rpc::{
-        analytics::{GroupsView, MorningWords, OverviewView, cohorts, groups, heat, morning, overview},
+        analytics::{GroupsView, MorningWords, OverviewView, cohorts, groups, heat, morning, overview, unanswered},
         leads::{LeadList, list_leads},
         schedule::{MeetingList, MeetingRow, list_meetings},
     },
@@ -44,6 +45,8 @@ pub struct Board {
     pub heat: Answer<HeatMap>,
     pub cohorts: Answer<Vec<Cohort>>,
     pub morning: Answer<MorningWords>,
+    /// What visitors asked in vain.
+    pub unanswered: Answer<Vec<Alike>>,
     /// Follow-ups, the earliest first; and the leads that came last.
     pub due: Answer<LeadList>,
     pub latest: Answer<LeadList>,
@@ -65,6 +68,7 @@ impl Board {
             heat: Resource::new(move || place.period.get(), |period| async move { heat(period, Measure::Chats).await }),
             cohorts: Resource::new(|| (), |()| cohorts(Measure::Won)),
             morning: Resource::new(|| (), |()| morning()),
+            unanswered: Resource::new(move || place.period.get(), unanswered),
             due: Resource::new(|| (), |()| due()),
             latest: Resource::new(|| (), |()| latest()),
             meetings: Resource::new(|| (), |()| list_meetings(MeetingList::Coming, None)),

@@ -20,7 +20,7 @@ use crate::{
 /// With the colours that the lines below have.
 const SHOWN: [(Measure, u8); 4] = [(Measure::Opens, 6), (Measure::Chats, 1), (Measure::Leads, 2), (Measure::Meetings, 3)];
 /// Each with whether fewer is better.
-const MORE: [(Measure, bool); 7] = [
+const MORE: [(Measure, bool); 8] = [
     (Measure::VisitorMessages, false),
     (Measure::Qualified, false),
     (Measure::Agreed, false),
@@ -28,11 +28,12 @@ const MORE: [(Measure, bool); 7] = [
     (Measure::Lost, true),
     (Measure::ModelErrors, true),
     (Measure::Fallbacks, true),
+    (Measure::Unanswered, true),
 ];
 
 /// How many there are, and how many there were before.
 fn compared(view: &OverviewView, measure: Measure) -> (u64, u64) {
-    let beside = [&view.figures.model_errors, &view.figures.fallbacks];
+    let beside = [&view.figures.model_errors, &view.figures.fallbacks, &view.figures.unanswered];
     let figure = view.figures.figures.iter().chain(beside).find(|figure| figure.measure == measure);
     let (now, before) = figure.map_or((0, 0), |figure| (figure.now, figure.before));
     (now, view.yesterday_so_far.as_ref().map_or(before, |counts| counts.shown(measure)))

@@ -11,6 +11,7 @@ mod lists;
 mod place;
 mod rhythm;
 mod series;
+mod unanswered;
 mod words;
 
 use leptos::prelude::*;
@@ -36,6 +37,7 @@ pub fn OverviewPage() -> impl IntoView {
                 <Part source=board.figures failed="The figures did not load" rows=8 board=board
                     show=|first, board| view! { <Figures first=first board=board/> }.into_any()/>
                 <lists::Lists board=board/>
+                <unanswered::Unanswered board=board/>
                 <groups::Groups board=board/>
                 <div class="overview__pair">
                     <rhythm::Rhythm board=board/>

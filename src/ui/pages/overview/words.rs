@@ -27,6 +27,7 @@ pub fn measure(measure: Measure) -> &'static str {
         Measure::ModelErrors => "Broken off by the model",
         Measure::Stopped => "Stopped by the visitor",
         Measure::Fallbacks => "Answered offline",
+        Measure::Unanswered => "Without an answer",
         Measure::PromptTokens => "Tokens read",
         Measure::OutputTokens => "Tokens written",
         Measure::Replies(_) => "Answers by time",
