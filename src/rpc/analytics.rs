@@ -63,6 +63,8 @@ pub struct MorningWords {
     /// The day that is told of.
     pub date: Date,
     pub text: String,
+    /// The model whose words they are; None: they are made by rules.
+    pub model: Option<String>,
 }
 
 #[server(name = AskOverview, prefix = "/rpc", endpoint = "analytics/overview", input = Json)]

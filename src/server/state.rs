@@ -43,7 +43,7 @@ use crate::{
     domain::{extract, health::PartHealth, origin::SiteOrigin, settings::Settings},
     service::{
         accounts::Accounts,
-        analytics::{Analytics, Openings},
+        analytics::{Analytics, Openings, morning::MorningDesk},
         archive::LogDesk,
         audit::AuditReader,
         calendar_account::CalendarAccount,
@@ -101,6 +101,8 @@ pub struct Inner {
     /// How the owner's calendar is connected, and let go of.
     pub calendar_account: CalendarAccount,
     pub analytics: Analytics,
+    /// The Overview's words about the day before.
+    pub mornings: MorningDesk,
     /// Of the widget, on their way into the counts.
     pub openings: Openings,
     pub reports: ReportDesk,
@@ -243,6 +245,7 @@ impl AppState {
             bus: &bus,
             clock: &clock,
             ids: &ids,
+            models: Arc::clone(&models) as _,
             scratch: scratch.clone(),
         });
         let mailer = config.mail.as_ref().map(mail::mailer).transpose()?;
@@ -281,6 +284,7 @@ impl AppState {
             lead_preferences: LeadPreferenceDesk { store: Arc::new(database.lead_preferences()), ids: Arc::clone(&ids) },
             openings: Openings::new(records.analytics.clone()),
             analytics: records.analytics,
+            mornings: records.mornings,
             reports: records.reports,
             daily_reports: records.daily_reports,
             running_reports: RunningReports::new(Arc::clone(&clock)),

@@ -1,5 +1,7 @@
 //! Figures for the dashboard and for programs: read from what is counted, never from the facts. (A repair counts the facts anew.)
 
+pub mod morning;
+
 use std::{
     mem::take,
     sync::{Arc, Mutex, MutexGuard, PoisonError},

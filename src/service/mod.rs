@@ -19,6 +19,7 @@ pub mod preferences;
 pub mod reports;
 pub mod schedule;
 pub mod settings;
+pub mod whole_answer;
 
 /// In-memory ports for tests of the core.
 #[cfg(any(test, feature = "ssr"))]

@@ -11,6 +11,7 @@ mod imports;
 mod instructions;
 mod mail;
 mod meetings;
+mod mornings;
 mod questions;
 mod reports;
 mod tallies;
@@ -30,6 +31,7 @@ pub use mail::{Delivery, Enclosure, Mail, MailError, MailFile, Mailer, Outbox, W
 pub use meetings::{
     CalendarTask, Claimed, DayLimit, Done, Invitation, MeetingFilter, MeetingWrite, MeetingWriteError, Meetings, ONCE_S, Once, OpenTask,
 };
+pub use mornings::Mornings;
 pub use questions::Questions;
 pub use reports::{Claim, ReportBooks, ReportClaims, ReportFacts, ReportFiles};
 pub use tallies::{Rebuilt, Tallies, tally_of_meetings};

@@ -21,6 +21,7 @@ test('the day begins here, and what happens is counted', async ({ page, request 
   await expect(number(page, 'chats')).toHaveText(String(chats + 2));
   await expect(number(page, 'leads')).toHaveText(String(leads + 1));
   await expect(page.locator('[data-measure="chats"] .number__before')).toContainText(/yesterday by \d\d:00/);
+  await expect(page.locator('.morning')).toContainText('By rules, from your figures');
 });
 
 test('which days are shown stands in the address', async ({ page, request }) => {

@@ -7,8 +7,8 @@ use std::{
 
 use super::{
     SurrealAdmins, SurrealApiKeys, SurrealAudit, SurrealCalendarGrants, SurrealConversations, SurrealImports, SurrealInstructions,
-    SurrealLeadPreferences, SurrealLeads, SurrealLogs, SurrealMeetings, SurrealOutbox, SurrealQuestions, SurrealReportClaims,
-    SurrealReportFacts, SurrealSessions, SurrealSettings, SurrealTallies,
+    SurrealLeadPreferences, SurrealLeads, SurrealLogs, SurrealMeetings, SurrealMornings, SurrealOutbox, SurrealQuestions,
+    SurrealReportClaims, SurrealReportFacts, SurrealSessions, SurrealSettings, SurrealTallies,
     client::Client,
     config::{DatabaseConfig, DatabaseUrl, OpenError},
     connection::{Connection, Query},
@@ -117,6 +117,10 @@ impl Database {
 
     pub fn questions(&self) -> SurrealQuestions {
         SurrealQuestions::new(Arc::clone(&self.connection))
+    }
+
+    pub fn mornings(&self) -> SurrealMornings {
+        SurrealMornings::new(Arc::clone(&self.connection))
     }
 
     pub fn report_facts(&self) -> SurrealReportFacts {

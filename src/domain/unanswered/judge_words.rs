@@ -68,7 +68,7 @@ pub const HANDED_OVER: [&str; 11] = [
     "repasso a sua pergunta|repassar a sua pergunta|repassar sua pergunta|encaminhar a sua pergunta|encaminhar sua pergunta|\
      recebe a sua pergunta|sua pergunta para a equipe|perguntar à equipe|verificar com a equipe|consultar a equipe|confirmar com a equipe|equipe com certeza sabe",
     "pertanyaan anda saya teruskan|meneruskan pertanyaan|teruskan pertanyaan|menerima pertanyaan anda|tanyakan ke tim|tanyakan kepada tim|\
-     bertanya kepada tim|menanyakan kepada tim|konfirmasi dengan tim|cek dengan tim|rekan pasti bisa menjawab",
+     bertanya kepada tim|menanyakan kepada tim|konfirmasi dengan tim|cek dengan tim|rekan pasti bisa menjawabnya",
 ];
 
 /// "I did not get that." No answer where something was asked.

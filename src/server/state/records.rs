@@ -19,10 +19,14 @@ use crate::{
     domain::ids::ConversationId,
     server::config::Config,
     service::{
-        analytics::Analytics,
+        analytics::{
+            Analytics,
+            morning::{MorningDesk, Phrasing},
+        },
         archive::LogDesk,
         audit::AuditReader,
         error::ServiceError,
+        language_model::Models,
         ports::{Admins, AuditLog, Clock, EventBus, IdSource, Leads, Meetings, Rebuilt, SettingsStore},
         reports::{DailyReports, ReportDesk},
     },
@@ -47,12 +51,14 @@ pub(super) struct Parts<'a> {
     pub bus: &'a Arc<dyn EventBus>,
     pub clock: &'a Arc<dyn Clock>,
     pub ids: &'a Arc<dyn IdSource>,
+    pub models: Arc<dyn Models>,
     /// Where workbooks in the making are.
     pub scratch: PathBuf,
 }
 
 pub(super) struct Records {
     pub analytics: Analytics,
+    pub mornings: MorningDesk,
     pub reports: ReportDesk,
     pub daily_reports: DailyReports,
     pub logs: LogDesk,
@@ -68,7 +74,7 @@ pub struct Folders {
 }
 
 pub(super) fn records(parts: Parts<'_>) -> Records {
-    let Parts { config, database, settings, meetings, leads, admins, audit, bus, clock, ids, scratch } = parts;
+    let Parts { config, database, settings, meetings, leads, admins, audit, bus, clock, ids, models, scratch } = parts;
     let folders = Folders { reports: DiskReports::within(&config.data_dir), archives: GzipArchives::within(&config.data_dir) };
     let analytics = Analytics {
         tallies: Arc::new(database.tallies()),
@@ -78,6 +84,7 @@ pub(super) fn records(parts: Parts<'_>) -> Records {
         settings: Arc::clone(settings),
         clock: Arc::clone(clock),
     };
+    let mornings = MorningDesk { analytics: analytics.clone(), models, mornings: Arc::new(database.mornings()) };
     let reports = ReportDesk {
         facts: Arc::new(database.report_facts()),
         meetings: Arc::clone(meetings),
@@ -109,7 +116,7 @@ pub(super) fn records(parts: Parts<'_>) -> Records {
         ids: Arc::clone(ids),
     };
     let audit_reader = AuditReader { trail: Arc::new(database.audit()) };
-    Records { analytics, reports, daily_reports, logs, audit_reader, folders }
+    Records { analytics, mornings, reports, daily_reports, logs, audit_reader, folders }
 }
 
 /// Counts all facts of the database anew, and says how many counts were wrong. Nothing else of the server runs.
@@ -212,6 +219,9 @@ async fn minute(state: &AppState) {
     }
     for report in told("a report is not made yet", state.daily_reports.run().await).unwrap_or_default() {
         tracing::info!(file = report.file, rows = report.rows, "a report was made");
+    }
+    if told("the morning has the rules' words", state.mornings.phrase().await) == Some(Phrasing::Refused) {
+        tracing::info!("the model has no words for the morning: it has those of the rules");
     }
 }
 

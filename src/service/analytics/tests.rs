@@ -12,12 +12,12 @@ use crate::{
     },
 };
 
-fn keeper() -> Keeper {
+pub(super) fn keeper() -> Keeper {
     Keeper::admin(&Admin::vouched(AdminId::new(uuid::Uuid::from_u128(1)), Role::Owner, [192, 0, 2, 1].into()))
 }
 
 /// A business in Lisbon, on 27 October 2026 at nine.
-fn stage() -> (Analytics, Days) {
+pub(super) fn stage() -> (Analytics, Days) {
     let business = Business { time_zone: "Europe/Lisbon".into(), ..Business::default() };
     let calendar = Calendar::new(business.zone());
     let store = MemoryConversations::by(calendar);

@@ -16,6 +16,7 @@ mod lists;
 mod logs;
 mod meetings;
 mod merging;
+mod mornings;
 mod outbox;
 pub mod people;
 mod preferences;
@@ -34,11 +35,12 @@ use chatimjd::{
     service::{
         memory::{
             MemoryAdmins, MemoryApiKeys, MemoryAudit, MemoryCalendarGrants, MemoryConversations, MemoryImports, MemoryInstructions,
-            MemoryLeadPreferences, MemoryLogs, MemoryMeetings, MemoryOutbox, MemoryReportClaims, MemorySettings,
+            MemoryLeadPreferences, MemoryLogs, MemoryMeetings, MemoryMornings, MemoryOutbox, MemoryReportClaims, MemorySettings,
         },
         ports::{
             Admins, ApiKeys, AuditLog, AuditTrail, CalendarGrants, Conversations, Drafts, Imports, Instructions, LeadPreferenceStore,
-            Leads, LogStore, Meetings, Outbox, Questions, ReportClaims, ReportFacts, SettingsStore, Tallies, TestCases, TestRuns, Versions,
+            Leads, LogStore, Meetings, Mornings, Outbox, Questions, ReportClaims, ReportFacts, SettingsStore, Tallies, TestCases, TestRuns,
+            Versions,
         },
     },
 };
@@ -66,6 +68,7 @@ pub struct Ports {
     pub trail: Arc<dyn AuditTrail>,
     pub tallies: Arc<dyn Tallies>,
     pub questions: Arc<dyn Questions>,
+    pub mornings: Arc<dyn Mornings>,
     pub facts: Arc<dyn ReportFacts>,
     pub claims: Arc<dyn ReportClaims>,
     pub logs: Arc<dyn LogStore>,
@@ -83,6 +86,7 @@ pub async fn in_memory() -> Ports {
         outbox: Arc::new(MemoryOutbox::beside(&conversations, &audit)),
         tallies: Arc::new(conversations.clone()),
         questions: Arc::new(conversations.clone()),
+        mornings: Arc::new(MemoryMornings::default()),
         facts: Arc::new(conversations.clone()),
         claims: Arc::new(MemoryReportClaims::beside(&MemoryOutbox::beside(&conversations, &audit))),
         logs: Arc::new(MemoryLogs::beside(&conversations, &audit)),
@@ -148,6 +152,7 @@ fn ports_of(database: &Database, directory: Option<tempfile::TempDir>) -> Ports 
         trail: Arc::new(database.audit()),
         tallies: Arc::new(database.tallies()),
         questions: Arc::new(database.questions()),
+        mornings: Arc::new(database.mornings()),
         facts: Arc::new(database.report_facts()),
         claims: Arc::new(database.report_claims()),
         logs: Arc::new(database.logs()),

@@ -60,7 +60,7 @@ async fn figures_of_today_are_what_was_said_and_who_came_however_they_are_split(
     let cohorts = ana.json("/rpc/analytics/cohorts", json!({ "measure": "won" })).await.ok().json();
     assert_eq!((&cohorts[0]["leads"], &cohorts[0]["reached"]), (&json!(1), &json!([0])));
     let morning = ana.form("/rpc/analytics/morning", &[]).await.ok().json();
-    assert!(morning["text"].as_str().is_some_and(|text| !text.is_empty()), "{morning}");
+    assert!(morning["text"].as_str().is_some_and(|text| !text.is_empty()) && morning["model"].is_null(), "{morning}");
 }
 
 #[tokio::test]

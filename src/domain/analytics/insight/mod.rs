@@ -1,6 +1,8 @@
-//! One paragraph about a day in words, by rules: only what the figures say, and no figure that is not among them.
+//! One paragraph about a day in words, by rules: only what the figures say, and no figure that is not among them. A model may phrase
+//! what they say.
 
 mod english;
+mod phrased;
 mod urdu;
 
 #[cfg(test)]
@@ -9,6 +11,7 @@ mod tests;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
+pub use self::phrased::{Phrased, Told};
 use super::{
     calendar::days_after,
     figures::{Days, mean_of},

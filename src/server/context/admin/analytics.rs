@@ -7,12 +7,12 @@ use crate::{
             calendar::days_after,
             cohort::Cohort,
             heat::HeatMap,
+            insight::Told,
             measure::{Counts, Measure},
             range::Range,
             tally::Dimension,
         },
         api_error::ApiError,
-        locale::Language,
         unanswered::Alike,
     },
     rpc::analytics::{GroupsView, MorningWords, OverviewView, Period},
@@ -68,8 +68,8 @@ impl AdminDoor {
 
     /// The dashboard's own language is English.
     pub async fn morning(&self) -> Result<MorningWords, ApiError> {
-        let morning = self.told(self.inner.state.analytics.morning(&self.keeper()).await)?;
-        Ok(MorningWords { date: morning.date, text: morning.told(Language::En) })
+        let Told { date, text, model } = self.told(self.inner.state.mornings.told(&self.keeper()).await)?;
+        Ok(MorningWords { date, text, model })
     }
 
     /// As figures, reports and logs know the admin.

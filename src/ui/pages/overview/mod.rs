@@ -52,7 +52,14 @@ pub fn OverviewPage() -> impl IntoView {
 /// What there is to say about yesterday.
 #[component]
 fn Morning(words: MorningWords) -> impl IntoView {
-    view! { <p class="morning"><Icon glyph=Glyph::Sun/><span>{words.text}</span></p> }
+    let by =
+        words.model.map_or_else(|| "By rules, from your figures".to_owned(), |model| format!("In the words of {model}, from your figures"));
+    view! {
+        <div class="morning">
+            <Icon glyph=Glyph::Sun/>
+            <p class="morning__words"><span>{words.text}</span>" "<small class="morning__by">{by}</small></p>
+        </div>
+    }
 }
 
 /// All that is read together: the numbers, the lines, the funnel.
