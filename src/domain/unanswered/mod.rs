@@ -36,19 +36,6 @@ pub enum Why {
     Offline,
 }
 
-impl Why {
-    /// The name on the wire.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Unknown => "unknown",
-            Self::HandedOver => "handed_over",
-            Self::Claimed => "claimed",
-            Self::Failed => "failed",
-            Self::Offline => "offline",
-        }
-    }
-}
-
 /// What is noted with an answer that is none.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Unanswered {
