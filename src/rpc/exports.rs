@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use crate::domain::{api_error::ApiError, ids::ExportId, lead::export::ExportProgress};
+use crate::domain::{api_error::ApiError, export::ExportProgress, ids::ExportId};
 
 /// How far it is. None where the instance that is asked does not know it: it has not begun, is over for long, or is another
 /// one's, or another instance's.

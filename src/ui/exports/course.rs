@@ -3,7 +3,7 @@
 use crate::{
     domain::{
         api_error::ApiError,
-        lead::export::{ExportProgress, ExportState},
+        export::{ExportProgress, ExportState},
     },
     ui::{
         components::{field::sentence, notice::Tone},
