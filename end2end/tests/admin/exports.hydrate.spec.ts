@@ -27,8 +27,8 @@ async function exported(page: Page, kind: 'Excel' | 'CSV' | 'JSON Lines'): Promi
 
 /** What the server answers from now on when the page asks how far it is. */
 async function tell(page: Page, call: 'follow' | 'cancel', answer: unknown): Promise<void> {
-  await page.unroute(`**/rpc/leads/exports/${call}`);
-  await page.route(`**/rpc/leads/exports/${call}`, (route) => route.fulfill({ json: answer }));
+  await page.unroute(`**/rpc/exports/${call}`);
+  await page.route(`**/rpc/exports/${call}`, (route) => route.fulfill({ json: answer }));
 }
 
 const progress = (type: string, more: Record<string, unknown> = {}) => ({
@@ -82,7 +82,7 @@ test('where nobody knows how far it is, it is under way and nothing else', async
   await open(page, `/admin/leads?q=${ana.name}`);
   await tell(page, 'follow', null);
   await begin(page, 'CSV');
-  const asked = await page.waitForRequest('**/rpc/leads/exports/follow');
+  const asked = await page.waitForRequest('**/rpc/exports/follow');
   await asked.response();
   await expect(shelf(page).getByRole('status')).toHaveText('CSV export: Under way…');
   await expect(bar(page)).not.toHaveAttribute('value', /./);
@@ -99,7 +99,7 @@ test('an export that failed says why, and under which name the log has it', asyn
   await expect(shelf(page)).toContainText('Ref 0193f5');
 
   // And the server itself: a search that is too long has no list, nor has it a file.
-  await page.unroute('**/rpc/leads/exports/follow');
+  await page.unroute('**/rpc/exports/follow');
   await open(page, `/admin/leads?q=${'x'.repeat(201)}`);
   await begin(page, 'CSV');
   await expect(shelf(page)).toContainText('Failed. At most 200 characters');
