@@ -2,11 +2,14 @@
 
 use serde::{Deserialize, Serialize};
 
+pub mod table;
+
 use super::{
     capture::Facts,
     custom::CustomValues,
     entry::Entry,
-    ids::{ConversationId, LeadId},
+    excerpt::Excerpt,
+    ids::{ConversationId, LeadId, MessageId},
     message::Usage,
     time::Timestamp,
 };
@@ -159,6 +162,14 @@ impl From<&Conversation> for ConversationSummary {
             last_at: conversation.last_at,
         }
     }
+}
+
+/// One conversation of the log.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LogHit {
+    pub summary: ConversationSummary,
+    /// The latest message that has the words; None where nothing was looked for.
+    pub found: Option<(MessageId, Excerpt)>,
 }
 
 /// The first 160 characters of a message on one line.

@@ -21,6 +21,7 @@ pub mod email;
 pub mod entry;
 pub mod evidence;
 pub mod excerpt;
+pub mod export;
 // With its dictionaries and patterns: nothing for browsers.
 #[cfg(not(target_family = "wasm"))]
 pub mod extract;
@@ -40,6 +41,7 @@ pub mod report;
 pub mod schedule;
 pub mod settings;
 pub mod sheet;
+pub mod table;
 pub mod time;
 pub mod transcript;
 pub mod unanswered;

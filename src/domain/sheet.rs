@@ -65,6 +65,23 @@ impl Cell {
     pub fn maybe(text: Option<&str>) -> Self {
         text.map_or(Self::Empty, Self::text)
     }
+
+    /// An address that leads there.
+    pub fn link(address: String) -> Self {
+        Self::Link { text: address.clone(), address }
+    }
+
+    /// A link that begins an e-mail to this address, and to nobody else whatever is written in it.
+    pub fn email(address: &str) -> Self {
+        let mut link = String::from("mailto:");
+        for byte in address.bytes() {
+            match byte {
+                b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'.' | b'-' | b'_' | b'@' => link.push(char::from(byte)),
+                other => link.push_str(&format!("%{other:02X}")),
+            }
+        }
+        Self::Link { text: address.to_owned(), address: link }
+    }
 }
 
 /// The text, or as much of it as a cell takes, with a mark that it goes on.

@@ -49,9 +49,10 @@ use crate::{
         calendar_account::CalendarAccount,
         chat::{self, Chat, ChatPorts},
         conversations::ConversationReader,
+        exports::FollowedExports,
         instructions::Studio,
         keys::Keys,
-        leads::{FollowedExports, LeadDesk, LeadExports, LeadImports},
+        leads::{LeadDesk, LeadImports},
         mail::PostOffice,
         ports::{
             Admins, AuditLog, Clock, EventBus, IdSource, Instructions, Leads, Limiter, Markup, Meetings, Sealer, SettingsStore, Workbooks,
@@ -86,7 +87,6 @@ pub struct Inner {
     pub leads: Arc<dyn Leads>,
     pub lead_desk: LeadDesk,
     pub lead_preferences: LeadPreferenceDesk,
-    pub lead_exports: LeadExports,
     /// Those of this instance that somebody follows.
     pub followed_exports: FollowedExports,
     pub lead_imports: LeadImports,
@@ -274,7 +274,6 @@ impl AppState {
         let state = Self(Arc::new(Inner {
             setup: SetupToken::prepare(&accounts, config.first_admin.as_ref(), &*ids, &config.public_url).await.map_err(cannot)?,
             reader: ConversationReader::new(database.conversations(), Arc::clone(&settings)),
-            lead_exports: LeadExports { desk: lead_desk.clone(), audit: Arc::clone(&audit) },
             followed_exports: FollowedExports::new(Arc::clone(&clock)),
             lead_imports: LeadImports { desk: lead_desk.clone(), imports: Arc::new(database.imports()), files: Arc::new(FileReader) },
             import_seats: Arc::new(Semaphore::new(IMPORTS_AT_A_TIME)),

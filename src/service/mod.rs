@@ -8,6 +8,7 @@ pub mod calendar_account;
 pub mod chat;
 pub mod conversations;
 pub mod error;
+pub mod exports;
 pub mod instructions;
 pub mod keys;
 pub mod language_model;

@@ -118,6 +118,11 @@ impl Clerk {
         &self.actor
     }
 
+    /// None for a program.
+    pub fn admin_id(&self) -> Option<&AdminId> {
+        admin_of(&self.actor)
+    }
+
     pub(super) fn may_write(&self) -> Result<(), ServiceError> {
         if self.writes { Ok(()) } else { Err(ServiceError::Forbidden) }
     }
@@ -152,6 +157,11 @@ impl Host {
         &self.actor
     }
 
+    /// None for a program.
+    pub fn admin_id(&self) -> Option<&AdminId> {
+        admin_of(&self.actor)
+    }
+
     /// Free times are offered to this one alone.
     pub fn holder(&self) -> Holder<'_> {
         match (&self.actor, &self.key) {
@@ -160,6 +170,10 @@ impl Host {
             (_, None) => Holder::Environment,
         }
     }
+}
+
+fn admin_of(actor: &Actor) -> Option<&AdminId> {
+    if let Actor::Admin(id) = actor { Some(id) } else { None }
 }
 
 fn name(actor: &Actor) -> &str {

@@ -15,7 +15,7 @@ use chatimjd::{
         lead::{
             Lead, LeadStatus, Source,
             score::Score,
-            table::{LeadTable, Reader},
+            table::LeadTable,
             timeline::{Actor, Happening, LeadEvent},
         },
         message::{Author, Making, Message, ReplyEnd, Usage},
@@ -26,6 +26,7 @@ use chatimjd::{
             lines::{LeadOfDay, Line, TalkOfDay, follow_up},
             summary::{Bar, Summary, Totals, figures, reply_times_of},
         },
+        table::Reader,
         time::Timestamp,
     },
     service::ports::ReportBooks,

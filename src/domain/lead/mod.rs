@@ -3,7 +3,6 @@
 use serde::{Deserialize, Serialize};
 
 pub mod edit;
-pub mod export;
 pub mod identity;
 pub mod import;
 pub mod merge;

@@ -15,6 +15,7 @@ pub mod limits;
 pub mod link;
 pub mod new;
 pub mod notice;
+pub mod table;
 pub mod template;
 // With its words in ten languages: nothing for browsers.
 #[cfg(not(target_family = "wasm"))]

@@ -5,6 +5,7 @@ use crate::domain::{
     analytics::measure::{Counts, Measure},
     lead::table::LeadTable,
     sheet::{Cell, ColumnKind, Heading},
+    table::Table,
 };
 
 /// One column.
@@ -77,19 +78,10 @@ pub fn columns(sheet: SheetName, table: &LeadTable) -> Vec<Column> {
             let known = table.headings().into_iter().zip(table.kinds());
             known.map(|(heading, kind)| Column { heading, kind, sums: None }).chain(LEAD_SUMS.map(sum)).collect()
         }
-        SheetName::FollowUps => vec![
-            time("Due"),
-            column("Overdue", 12, ColumnKind::Flag),
-            text("Name", 24),
-            column("E-mail", 30, ColumnKind::Link),
-            text("Phone", 18),
-            text("Company", 24),
-            column("Status", 18, ColumnKind::Status),
-            text("Interest", 40),
-            text("Notes", 40),
-            text("Assignee", 18),
-            link(),
-        ],
+        SheetName::FollowUps => {
+            let known = table.follow_up_headings().into_iter().zip(table.follow_up_kinds());
+            known.map(|(heading, kind)| Column { heading, kind, sums: None }).collect()
+        }
         SheetName::Meetings => {
             let known = [
                 time("Begins"),

@@ -10,14 +10,11 @@ use crate::domain::{
     },
     capture::Field,
     conversation::Conversation,
-    lead::{
-        Lead,
-        table::{LeadTable, email},
-        timeline::LeadEvent,
-    },
-    meeting::{Meeting, MeetingStatus},
+    lead::{Lead, table::LeadTable, timeline::LeadEvent},
+    meeting::{Meeting, table::status_words},
     message::Message,
     sheet::{Cell, Row},
+    table::{Table, time},
     time::Timestamp,
 };
 
@@ -95,14 +92,14 @@ impl TalkOfDay {
         }
         let who = [Field::Name, Field::Email, Field::Phone].into_iter().find_map(|field| conversation.facts.value(field));
         let mut row = vec![
-            table.time(conversation.started_at),
-            table.time(conversation.last_at),
+            time(conversation.started_at, &table.zone),
+            time(conversation.last_at, &table.zone),
             Cell::maybe(who),
-            Cell::text(table.channel(conversation.channel)),
+            Cell::text(table.reader.channel(conversation.channel)),
             Cell::maybe(conversation.entry.page.as_deref()),
             Cell::maybe(conversation.entry.language.as_deref()),
             Cell::text(conversation.preview.as_str()),
-            link(format!("{page}/{}", conversation.id)),
+            Cell::link(format!("{page}/{}", conversation.id)),
         ];
         row.extend(sum_cells(&TALK_SUMS, &counts));
         Line { row, counts }
@@ -120,7 +117,7 @@ impl MeetingOfDay {
             name: who.name.as_ref().map(|name| name.as_str().to_owned()),
             email: who.email.as_ref().map(|email| email.as_str().to_owned()),
             phone: who.phone.as_ref().map(|phone| phone.as_str().to_owned()),
-            state: state(meeting.status).to_owned(),
+            state: status_words(meeting.status).to_owned(),
             address: format!("{page}?meeting={}", meeting.id),
         })
     }
@@ -132,51 +129,22 @@ impl MeetingOfDay {
 
     pub fn line(&self, zone: &TimeZone, span: Span) -> Line {
         let counts = if is_within(self.fact.booked_at, span) { counts_of_meeting(&self.fact) } else { Counts::default() };
-        let time = |at: Timestamp| Cell::Time(at.to_zoned(zone.clone()));
         let mut row = vec![
-            time(self.begins),
-            time(self.ends),
+            time(self.begins, zone),
+            time(self.ends, zone),
             Cell::maybe(self.name.as_deref()),
-            self.email.as_deref().map_or(Cell::Empty, email),
+            self.email.as_deref().map_or(Cell::Empty, Cell::email),
             Cell::maybe(self.phone.as_deref()),
             Cell::text(self.state.as_str()),
-            time(self.fact.booked_at),
-            link(self.address.clone()),
+            time(self.fact.booked_at, zone),
+            Cell::link(self.address.clone()),
         ];
         row.extend(sum_cells(&MEETING_SUMS, &counts));
         Line { row, counts }
     }
 }
 
-fn state(status: MeetingStatus) -> &'static str {
-    match status {
-        MeetingStatus::Held => "Held",
-        MeetingStatus::Pending => "Pending",
-        MeetingStatus::Confirmed => "Confirmed",
-        MeetingStatus::Cancelled => "Cancelled",
-        MeetingStatus::Expired => "Expired",
-    }
-}
-
 /// A lead with a follow-up, as it is now. It counts for nothing: the list is what is to be done.
 pub fn follow_up(lead: &Lead, table: &LeadTable, now: Timestamp) -> Line {
-    let is_overdue = lead.follow_up_at.is_some_and(|at| at < now);
-    let row = vec![
-        lead.follow_up_at.map_or(Cell::Empty, |at| table.time(at)),
-        Cell::text(if is_overdue { "Yes" } else { "" }),
-        Cell::maybe(lead.value(Field::Name)),
-        lead.value(Field::Email).map_or(Cell::Empty, email),
-        Cell::maybe(lead.value(Field::Phone)),
-        Cell::maybe(lead.value(Field::Company)),
-        Cell::text(table.status(lead.status)),
-        Cell::maybe(lead.value(Field::Interest)),
-        Cell::maybe(lead.notes.as_deref()),
-        Cell::maybe(lead.assignee.as_ref().map(|id| table.assignee(id))),
-        link(table.address(&lead.id)),
-    ];
-    Line { row, counts: Counts::default() }
-}
-
-fn link(address: String) -> Cell {
-    Cell::Link { text: address.clone(), address }
+    Line { row: table.follow_up_row(lead, now), counts: Counts::default() }
 }

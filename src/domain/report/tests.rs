@@ -25,11 +25,12 @@ use crate::domain::{
     lead::{
         Lead, LeadStatus, Source,
         score::Score,
-        table::{LeadTable, Reader},
+        table::LeadTable,
         timeline::{Actor, Happening, LeadEvent},
     },
     message::{Author, Making, Message, ReplyEnd, Usage},
     sheet::Cell,
+    table::Reader,
 };
 
 /// The clocks go back on 25 October.

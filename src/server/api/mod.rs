@@ -4,6 +4,7 @@ pub mod analytics;
 pub mod audit;
 pub mod chat;
 pub mod csp_report;
+mod export;
 pub mod instruction;
 pub mod leads;
 pub mod logs;

@@ -2,18 +2,14 @@
 //! (A conversation captures them: that is the chat's.)
 
 mod detail;
-mod export;
 mod import;
 mod many;
 mod together;
-mod track;
 
 use std::{collections::BTreeMap, sync::Arc};
 
 pub use detail::{LeadDetail, Timeline};
-pub use export::{LeadExports, LeadPages};
 pub use import::{ImportOrder, ImportReport, LeadImports, Reverted};
-pub use track::{ExportTrack, FollowedExports};
 
 use super::{
     error::{ServiceError, StorageError},

@@ -6,14 +6,13 @@ use async_trait::async_trait;
 use futures::stream::BoxStream;
 
 use super::{AuditEntry, Stored};
-pub use crate::domain::archive::Talk;
+pub use crate::domain::{archive::Talk, conversation::LogHit};
 use crate::{
     domain::{
         analytics::tally::Tally,
         archive::ArchiveInfo,
-        conversation::{Channel, ConversationSummary},
-        excerpt::Excerpt,
-        ids::{ArchiveId, ConversationId, LeadId, MessageId},
+        conversation::Channel,
+        ids::{ArchiveId, ConversationId, LeadId},
         page::{Page, PageSize},
         time::Timestamp,
     },
@@ -31,14 +30,6 @@ pub struct LogFilter {
     pub page: Option<String>,
     /// Words of messages, matched by their beginnings, all of them in one message.
     pub q: Option<String>,
-}
-
-/// One conversation of the log.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct LogHit {
-    pub summary: ConversationSummary,
-    /// The latest message that has the words; None where nothing was looked for.
-    pub found: Option<(MessageId, Excerpt)>,
 }
 
 /// A conversation that has grown old, and what keeps it.

@@ -17,7 +17,7 @@ use crate::{
             tally::Dimension,
         },
         ids::{ConversationId, LeadId, ReportId},
-        lead::table::{LeadTable, Reader},
+        lead::table::LeadTable,
         locale::Language,
         page::PageSize,
         report::{
@@ -28,6 +28,7 @@ use crate::{
             lines::{Line, MeetingOfDay, Span, follow_up},
             summary::{Bar, Summary, Totals, days_needed, figures, remark, reply_times_of},
         },
+        table::Reader,
         time::Timestamp,
     },
     service::{error::ServiceError, ports::MeetingFilter},

@@ -10,13 +10,14 @@ use crate::{
 };
 
 /// Every route of the server, an address of it, and what it takes. Server functions are added by their own list.
-const ROUTES: [(&str, &str); 66] = [
+const ROUTES: [(&str, &str); 69] = [
     ("/gemini/train", "POST"),
     ("/gemini/reset", "POST"),
     ("/gemini/save-info", "POST"),
     ("/gemini/conversation", "GET HEAD DELETE"),
     ("/gemini/stream/msg_1", "GET HEAD DELETE"),
     ("/leads/export.csv", "GET HEAD"),
+    ("/leads/followups/export.csv", "GET HEAD"),
     ("/leads/import", "POST"),
     ("/leads/imports", "GET HEAD"),
     ("/leads/imports/imp_1/revert", "POST"),
@@ -25,6 +26,7 @@ const ROUTES: [(&str, &str); 66] = [
     ("/leads/reports/generate/rpt_1", "GET HEAD DELETE"),
     ("/leads/reports/rpt_1", "GET HEAD DELETE"),
     ("/logs", "GET HEAD"),
+    ("/logs/export.csv", "GET HEAD"),
     ("/logs/clear", "POST"),
     ("/logs/archives", "GET HEAD"),
     ("/logs/archives/arc_1", "GET HEAD"),
@@ -35,6 +37,7 @@ const ROUTES: [(&str, &str); 66] = [
     ("/saba/slots", "GET HEAD"),
     ("/saba/book-meeting", "POST"),
     ("/saba/meetings", "GET HEAD"),
+    ("/saba/meetings/export.csv", "GET HEAD"),
     ("/saba/meetings/mtg_1", "GET HEAD"),
     ("/saba/meetings/mtg_1/invite.ics", "GET HEAD"),
     ("/saba/meetings/mtg_1/reschedule", "POST"),

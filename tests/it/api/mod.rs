@@ -15,6 +15,7 @@ mod instances;
 mod instruction;
 mod leads;
 mod limits;
+mod list_exports;
 mod logs;
 pub mod meetings;
 mod memory;

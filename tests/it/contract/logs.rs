@@ -41,10 +41,14 @@ async fn go_on(ports: &Ports, talk: &Conversation, m: u128, seconds: i64, text: 
 }
 
 async fn hits(ports: &Ports, filter: &LogFilter, size: u32) -> Vec<LogHit> {
+    pages(ports, filter, PageSize::new(size).expect("a size")).await
+}
+
+async fn pages(ports: &Ports, filter: &LogFilter, size: PageSize) -> Vec<LogHit> {
     let (mut found, mut cursor) = (vec![], None::<String>);
     loop {
-        let page = ports.logs.search(filter, PageSize::new(size).expect("a size"), cursor.as_deref()).await.expect("read").expect("a page");
-        assert!(page.items.len() <= size as usize);
+        let page = ports.logs.search(filter, size, cursor.as_deref()).await.expect("read").expect("a page");
+        assert!(page.items.len() <= size.get() as usize);
         found.extend(page.items);
         cursor = page.next_cursor;
         if cursor.is_none() {
@@ -56,7 +60,9 @@ async fn hits(ports: &Ports, filter: &LogFilter, size: u32) -> Vec<LogHit> {
 /// The numbers of those that are found.
 async fn find(ports: &Ports, filter: &LogFilter) -> Vec<u128> {
     let number = |hit: LogHit| (1..10_000).find(|n| conversation_id(*n) == hit.summary.id).expect("one of ours");
-    hits(ports, filter, 3).await.into_iter().map(number).collect()
+    let found = hits(ports, filter, 3).await;
+    assert_eq!(pages(ports, filter, PageSize::WHOLE).await, found, "as a whole list it is the same: {filter:?}");
+    found.into_iter().map(number).collect()
 }
 
 fn words(q: &str) -> LogFilter {

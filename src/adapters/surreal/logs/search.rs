@@ -57,7 +57,8 @@ pub(super) async fn page(
     let words: Vec<String> = filter.q.as_deref().map(words_of).unwrap_or_default().iter().take(MOST_WORDS).map(|word| cut(word)).collect();
     let candidates = match (words.is_empty(), filter.from, filter.to) {
         (false, ..) => Some(look.having(&words).await?),
-        (true, Some(from), Some(to)) if to.as_second().saturating_sub(from.as_second()) <= SHORT_S => {
+        // A whole list is read in the order of its index: the days' conversations are not read anew for each page.
+        (true, Some(from), Some(to)) if size != PageSize::WHOLE && to.as_second().saturating_sub(from.as_second()) <= SHORT_S => {
             Some(talks_of(connection, (from, to)).await?)
         }
         _ => None,

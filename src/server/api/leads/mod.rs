@@ -1,7 +1,7 @@
 //! `/leads`: the leads for integrators with a key and for a signed-in admin; and what clients of the original service ask.
 
 mod body;
-pub mod export;
+mod export;
 mod import;
 mod old_clients;
 mod query;
@@ -47,6 +47,9 @@ pub fn routes(state: &AppState) -> Router<AppState> {
         .route("/leads/export.xlsx", get(export::export))
         .route("/leads/export.csv", get(export::export))
         .route("/leads/export.jsonl", get(export::export))
+        .route("/leads/followups/export.xlsx", get(export::follow_ups))
+        .route("/leads/followups/export.csv", get(export::follow_ups))
+        .route("/leads/followups/export.jsonl", get(export::follow_ups))
         // Its handler bounds the body by itself.
         .route(bodies::FILES, post(import::import).layer(DefaultBodyLimit::disable()))
         .route("/leads/imports", get(import::latest))

@@ -1,5 +1,6 @@
 //! `/logs`: what was said, looked through; old conversations out into archives and back; transcripts.
 
+mod export;
 mod query;
 mod shape;
 
@@ -18,6 +19,7 @@ use tracing::Instrument;
 use super::{query as parameters, sent_file::About};
 use crate::{
     domain::{
+        analytics::calendar::Calendar,
         api_error::{ApiError, ErrorCode},
         archive::ArchiveInfo,
         ids::{ArchiveId, ConversationId},
@@ -41,6 +43,9 @@ const COME_BACK: u64 = 10;
 pub fn routes(state: &AppState) -> Router<AppState> {
     Router::new()
         .route("/logs", get(search))
+        .route("/logs/export.xlsx", get(export::export))
+        .route("/logs/export.csv", get(export::export))
+        .route("/logs/export.jsonl", get(export::export))
         .route("/logs/clear", post(clear))
         .route("/logs/archives", get(archives))
         .route("/logs/archives/{id}", get(download))
@@ -50,7 +55,8 @@ pub fn routes(state: &AppState) -> Router<AppState> {
 }
 
 async fn search(State(state): State<AppState>, LogKeeper(keeper): LogKeeper, uri: Uri) -> Result<Answer, ApiError> {
-    let data = match asked_in(&uri)? {
+    let calendar = Calendar::new(state.desk.load().await?.business.zone());
+    let data = match asked_in(&uri, &calendar)? {
         Asked::One(id) => {
             let items: Vec<Value> = match state.logs.talk(&keeper, &id).await {
                 Ok(talk) => vec![shape::talk(&talk)],

@@ -18,6 +18,7 @@ use crate::{
             notice::{Empty, Failure, SkeletonRows},
             time::Ago,
         },
+        exports::ExportMenu,
         search::{LIST, LOGS, SearchField},
         session::leave_if_signed_out,
         wording,
@@ -32,13 +33,17 @@ pub fn LogPage() -> impl IntoView {
     let listed: Listed =
         Resource::new(move || asked.get(), |asked| async move { search_logs(asked.query, asked.trail.last().cloned()).await });
     let retry = Callback::new(move |()| listed.refetch());
+    let file = Callback::new(move |ending: &'static str| asked.with(|asked| asked.file(ending)));
     view! {
         <Title text="Logs"/>
         <section class="card log" aria-label="Conversations">
             <div class="log__head">
                 <SearchField node=NodeRef::new() class="search--list search--log"/>
                 <Filters asked=asked/>
-                <div class="log__actions needs-script"><ClearButton cleared=Callback::new(move |()| listed.refetch())/></div>
+                <div class="log__actions">
+                    <div class="needs-script"><ClearButton cleared=Callback::new(move |()| listed.refetch())/></div>
+                    <ExportMenu file=file of=Signal::stored(("conversation", "conversations"))/>
+                </div>
             </div>
             <Transition fallback=|| view! { <SkeletonRows rows=8/> }>
                 {move || Suspend::new(async move {
@@ -66,15 +71,9 @@ fn Filters(asked: Memo<Asked>) -> impl IntoView {
     .into_any();
     let days = Signal::derive(move || asked.with(|asked| (asked.query.from, asked.query.to)));
     let kept = Signal::derive(move || {
-        asked.with(|asked| {
-            let query = &asked.query;
-            let given = [
-                ("q", query.q.clone()),
-                ("channel", query.channel.map(|channel| channel.as_str().to_owned())),
-                ("page", query.page.clone()),
-            ];
-            given.into_iter().filter_map(|(name, value)| Some((name, value?))).collect::<Vec<_>>()
-        })
+        let mut given = asked.with(Asked::given);
+        given.retain(|(name, _)| !matches!(*name, "from" | "to"));
+        given
     });
     let address = Callback::new(move |(from, to)| asked.with_untracked(|asked| asked.of_days(from, to).address()));
     view! {

@@ -7,7 +7,10 @@ use leptos_router::{hooks::use_location, params::ParamsMap};
 use crate::{
     domain::{analytics::range::Range, conversation::Channel},
     rpc::logs::LogQuery,
-    ui::search::{LOGS, joined},
+    ui::{
+        exports::file_address,
+        search::{LOGS, joined},
+    },
 };
 
 pub const CHANNELS: [Channel; 3] = [Channel::Website, Channel::WhatsApp, Channel::Api];
@@ -45,17 +48,27 @@ impl Asked {
     }
 
     pub fn address(&self) -> String {
-        let LogQuery { q, from, to, channel, page } = &self.query;
-        let (from, to) = (from.map(|day| day.to_string()), to.map(|day| day.to_string()));
-        let given = [
-            ("q", q.as_deref()),
-            ("from", from.as_deref()),
-            ("to", to.as_deref()),
-            ("channel", channel.map(Channel::as_str)),
-            ("page", page.as_deref()),
-        ];
-        let given = given.into_iter().filter_map(|(name, value)| Some((name, value?)));
+        let given = self.given();
+        let given = given.iter().map(|(name, value)| (*name, value.as_str()));
         joined(LOGS, given.chain(self.trail.iter().map(|cursor| ("cursor", cursor.as_str()))))
+    }
+
+    /// The address of the whole list as a file.
+    pub fn file(&self, ending: &str) -> String {
+        file_address("/logs", ending, self.given().iter().map(|(name, value)| (*name, Some(value.as_str()))))
+    }
+
+    /// Which list, by the names of the address.
+    pub fn given(&self) -> Vec<(&'static str, String)> {
+        let LogQuery { q, from, to, channel, page } = &self.query;
+        let given = [
+            ("q", q.clone()),
+            ("from", from.map(|day| day.to_string())),
+            ("to", to.map(|day| day.to_string())),
+            ("channel", channel.map(|channel| channel.as_str().to_owned())),
+            ("page", page.clone()),
+        ];
+        given.into_iter().filter_map(|(name, value)| Some((name, value?))).collect()
     }
 
     fn of(query: LogQuery) -> Self {
@@ -128,6 +141,13 @@ mod tests {
         assert_eq!(read(&whole).address(), "/admin/logs?q=two%20crowns&from=2026-11-01&channel=website&page=%2Fprices&cursor=x");
         assert_eq!(read(&[("from", "soon"), ("channel", "pigeon"), ("q", " ")]).address(), LOGS);
         assert_eq!(read(&whole).of_channel(None).trail, Vec::<String>::new(), "another list begins at its first page");
+    }
+
+    #[test]
+    fn a_file_holds_the_whole_list_of_the_address() {
+        let whole = read(&[("q", "two crowns"), ("from", "2026-11-01"), ("channel", "whats_app"), ("cursor", "x")]);
+        assert_eq!(whole.file("csv"), "/logs/export.csv?q=two%20crowns&from=2026-11-01&channel=whats_app&bom=true");
+        assert_eq!(Asked::default().file("xlsx"), "/logs/export.xlsx");
     }
 
     #[test]

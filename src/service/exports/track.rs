@@ -9,18 +9,11 @@ use std::{
 use crate::{
     domain::{
         api_error::ApiError,
+        export::{ExportProgress, ExportState},
         ids::{AdminId, ExportId},
-        lead::{
-            export::{ExportProgress, ExportState},
-            timeline::Actor,
-        },
         time::{Timestamp, millis_between},
     },
-    service::{
-        error::ServiceError,
-        permission::{Admin, Clerk},
-        ports::Clock,
-    },
+    service::{error::ServiceError, permission::Admin, ports::Clock},
 };
 
 /// How long it is remembered what became of an export, in milliseconds.
@@ -93,9 +86,9 @@ impl FollowedExports {
         Self(Arc::new(Inner { shelf: Mutex::default(), clock }))
     }
 
-    /// An export begins. Field errors name `progress`: only people follow.
-    pub fn begin(&self, clerk: &Clerk, id: ExportId) -> Result<ExportTrack, ServiceError> {
-        let Actor::Admin(admin) = clerk.actor() else {
+    /// An export of this admin begins; None: of a program. Field errors name `progress`: only people follow.
+    pub fn begin(&self, admin: Option<&AdminId>, id: ExportId) -> Result<ExportTrack, ServiceError> {
+        let Some(admin) = admin else {
             return Err(ServiceError::field("progress", "only for somebody who is signed in"));
         };
         let key = (admin.clone(), id);
@@ -170,11 +163,11 @@ impl ExportTrack {
         self.change(|progress| progress.total = total);
     }
 
-    pub(super) fn holds(&self, leads: u64) {
-        self.change(|progress| progress.written = leads);
+    pub(super) fn holds(&self, rows: u64) {
+        self.change(|progress| progress.written = rows);
     }
 
-    /// All leads are in the file; now it goes out.
+    /// All of it is in the file; now it goes out.
     pub fn send(&self) {
         self.change(|progress| progress.state = ExportState::Sending);
     }

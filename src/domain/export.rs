@@ -1,4 +1,4 @@
-//! How far an export of leads is, as whoever began it is told.
+//! How far an export is, as whoever began it is told.
 
 use serde::{Deserialize, Serialize};
 
@@ -9,7 +9,7 @@ use crate::domain::api_error::ApiError;
 pub struct ExportProgress {
     /// The name of the file; None before it is known.
     pub file: Option<String>,
-    /// Leads that are in it by now.
+    /// Rows that are in it by now.
     pub written: u64,
     /// How many there will be; None where they would have to be counted.
     pub total: Option<u64>,
@@ -19,10 +19,10 @@ pub struct ExportProgress {
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "type", rename_all = "snake_case")]
 pub enum ExportState {
-    /// Leads are being read.
+    /// The list is being read.
     #[default]
     Running,
-    /// All leads are in the file, which goes out. (A workbook is whole before its first byte does.)
+    /// All of it is in the file, which goes out. (A workbook is whole before its first byte does.)
     Sending,
     Done,
     /// It was not wanted any more.
