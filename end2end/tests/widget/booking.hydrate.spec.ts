@@ -41,7 +41,8 @@ test('a time that is pressed is said, and becomes a meeting', async ({ page }) =
   await expect(link).toHaveAttribute('target', '_blank');
   const file = await page.request.get((await booked.getByRole('link', { name: 'Add to calendar' }).getAttribute('href')) ?? '');
   expect(file.headers()['content-disposition']).toContain('invite.ics');
-  expect(await file.text()).toContain(`mailto:${email}`);
+  // Long lines of such files are folded.
+  expect((await file.text()).replaceAll('\r\n ', '')).toContain(`mailto:${email}`);
 
   await fill(page.request, 'meetings/cancel', { id: stored.id });
   await page.reload();
