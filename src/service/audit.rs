@@ -37,6 +37,8 @@ impl AuditReader {
 
 #[cfg(test)]
 mod tests {
+    use futures_executor::LocalPool;
+
     use super::*;
     use crate::{
         domain::{
@@ -60,7 +62,7 @@ mod tests {
 
     #[test]
     fn lines_are_found_by_who_what_and_when() {
-        futures_executor::block_on(async {
+        LocalPool::new().run_until(async {
             let audit = MemoryAudit::default();
             let lines = [("adm_1", "login", "x"), ("key_1", "leads.exported", "CSV, 7 leads"), ("adm_1", "leads_merged", "led_2")];
             for (n, (actor, action, target)) in (1..).zip(lines) {

@@ -1,6 +1,6 @@
 //! Figures of made-up days.
 
-use futures_executor::block_on;
+use futures_executor::LocalPool;
 use jiff::civil::date;
 
 use super::*;
@@ -11,6 +11,10 @@ use crate::{
         permission::{Admin, Integrator},
     },
 };
+
+fn run<T>(story: impl Future<Output = T>) -> T {
+    LocalPool::new().run_until(story)
+}
 
 pub(super) fn keeper() -> Keeper {
     Keeper::admin(&Admin::vouched(AdminId::new(uuid::Uuid::from_u128(1)), Role::Owner, [192, 0, 2, 1].into()))
@@ -35,7 +39,7 @@ pub(super) fn stage() -> (Analytics, Days) {
 
 #[test]
 fn a_day_is_compared_with_the_one_before() {
-    block_on(async {
+    run(async {
         let (analytics, days) = stage();
         // The clocks go back on the 25th: its 25 hours begin at 23:00 of the 24th by UTC.
         days.talk("2026-10-24T22:59:00Z", "/a", "hi", None).await;
@@ -62,7 +66,7 @@ fn a_day_is_compared_with_the_one_before() {
 
 #[test]
 fn the_morning_tells_of_yesterday() {
-    block_on(async {
+    run(async {
         let (analytics, days) = stage();
         for (at, page) in [("2026-10-26T10:00:00Z", "/a"), ("2026-10-26T11:00:00Z", "/a"), ("2026-10-26T12:00:00Z", "/b")] {
             days.talk(at, page, "hi", Some("Ana")).await;
@@ -85,7 +89,7 @@ fn the_morning_tells_of_yesterday() {
 
 #[test]
 fn what_was_asked_in_vain_is_told_with_its_conversations_and_counted() {
-    block_on(async {
+    run(async {
         let (analytics, days) = stage();
         let ana = days.talk("2026-10-25T10:00:00Z", "/a", "hi", None).await;
         let ana = days.asks_in_vain(&ana, "2026-10-25T11:00:00Z", "Do you ship to Japan?").await;
@@ -109,7 +113,7 @@ fn what_was_asked_in_vain_is_told_with_its_conversations_and_counted() {
 
 #[test]
 fn openings_are_counted_together_and_survive_a_rebuild() {
-    block_on(async {
+    run(async {
         let (analytics, _) = stage();
         let openings = Openings::new(analytics.clone());
         (0..5).for_each(|_| openings.note(Arrival::default()));
@@ -123,7 +127,7 @@ fn openings_are_counted_together_and_survive_a_rebuild() {
 
 #[test]
 fn a_business_that_moves_is_counted_by_its_new_clocks() {
-    block_on(async {
+    run(async {
         let (mut analytics, days) = stage();
         days.talk("2026-10-26T20:30:00Z", "/a", "hi", None).await;
         assert_eq!(analytics.follow_zone().await, Ok(None));
@@ -137,7 +141,7 @@ fn a_business_that_moves_is_counted_by_its_new_clocks() {
 
 #[test]
 fn a_program_needs_the_right() {
-    block_on(async {
+    run(async {
         let (analytics, _) = stage();
         let program = |scope| Keeper::program(&Integrator::vouched(None, [scope]), [192, 0, 2, 7].into());
         let day = Range::day(date(2026, 10, 27));

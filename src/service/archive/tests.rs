@@ -1,7 +1,7 @@
 //! Old conversations go into archives and come back, and nothing is lost on the way.
 
 use async_trait::async_trait;
-use futures_executor::block_on;
+use futures_executor::LocalPool;
 use jiff::civil::date;
 
 use super::*;
@@ -22,6 +22,10 @@ use crate::{
         ports::{Conversations, Tallies},
     },
 };
+
+fn run<T>(story: impl Future<Output = T>) -> T {
+    LocalPool::new().run_until(story)
+}
 
 struct Stage {
     desk: LogDesk,
@@ -66,7 +70,7 @@ impl Stage {
 
 #[test]
 fn what_is_old_is_archived_then_deleted_and_stays_counted_and_comes_back() {
-    block_on(async {
+    run(async {
         let stage = stage();
         for n in 0..450 {
             stage.days.talk(&format!("2026-0{}-01T10:00:00Z", 1 + n % 9), "/", "an old question", None).await;
@@ -98,7 +102,7 @@ fn what_is_old_is_archived_then_deleted_and_stays_counted_and_comes_back() {
 
 #[test]
 fn whoever_is_waited_for_stays_unless_told_so() {
-    block_on(async {
+    run(async {
         let stage = stage();
         let followed = stage.days.talk("2026-03-01T10:00:00Z", "/", "call me", Some("Ana")).await;
         stage.days.moves(&followed, "2026-03-02T10:00:00Z", LeadStatus::Contacted, Some("2026-12-01T10:00:00Z")).await;
@@ -124,7 +128,7 @@ fn whoever_is_waited_for_stays_unless_told_so() {
 
 #[test]
 fn nothing_is_deleted_before_its_archive_is_whole() {
-    block_on(async {
+    run(async {
         for break_it in [(|lines: &mut Vec<String>| drop(lines.pop())) as fn(&mut Vec<String>), |lines: &mut Vec<String>| lines.swap(1, 2)]
         {
             let stage = stage();
@@ -170,7 +174,7 @@ impl ArchiveFiles for Breaking {
 
 #[test]
 fn an_archive_that_was_changed_is_not_restored() {
-    block_on(async {
+    run(async {
         let stage = stage();
         stage.days.talk("2026-03-01T10:00:00Z", "/", "old", None).await;
         let archive = stage.desk.clear(&keeper(), order(30)).await.expect("cleared").archives.remove(0);
@@ -182,7 +186,7 @@ fn an_archive_that_was_changed_is_not_restored() {
 
 #[test]
 fn an_erased_person_goes_out_of_archives_too() {
-    block_on(async {
+    run(async {
         let stage = stage();
         let ana = stage.days.talk("2026-03-01T10:00:00Z", "/", "I am Ana", Some("Ana")).await;
         let ben = stage.days.talk("2026-03-02T10:00:00Z", "/", "I am Ben", Some("Ben")).await;
@@ -202,7 +206,7 @@ fn an_erased_person_goes_out_of_archives_too() {
 
 #[test]
 fn where_nobody_is_left_there_is_no_archive() {
-    block_on(async {
+    run(async {
         let stage = stage();
         let ana = stage.days.talk("2026-03-01T10:00:00Z", "/", "I am Ana", Some("Ana")).await;
         stage.desk.clear(&keeper(), order(30)).await.expect("cleared");
@@ -213,7 +217,7 @@ fn where_nobody_is_left_there_is_no_archive() {
 
 #[test]
 fn without_an_archive_nothing_comes_back_but_it_stays_counted() {
-    block_on(async {
+    run(async {
         let stage = stage();
         stage.days.talk("2026-03-01T10:00:00Z", "/", "old", None).await;
         let cleared = stage.desk.clear(&keeper(), ClearOrder { archive: false, ..order(30) }).await.expect("cleared");
@@ -226,7 +230,7 @@ fn without_an_archive_nothing_comes_back_but_it_stays_counted() {
 
 #[test]
 fn the_log_is_looked_through_word_by_word() {
-    block_on(async {
+    run(async {
         let stage = stage();
         let ovens = stage.days.talk("2026-11-20T10:00:00Z", "/ovens", "Do you sell ovens?", None).await;
         stage.days.go_on(&ovens, "2026-11-21T10:00:00Z", "And gloves?").await;

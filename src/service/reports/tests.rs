@@ -2,7 +2,7 @@
 
 use std::{io::Read, time::Duration};
 
-use futures_executor::{LocalPool, block_on};
+use futures_executor::LocalPool;
 use jiff::civil::{Date, date};
 
 use super::*;
@@ -29,6 +29,10 @@ use crate::{
         ports::{Claim, ReportClaims, Waiting},
     },
 };
+
+fn run<T>(story: impl Future<Output = T>) -> T {
+    LocalPool::new().run_until(story)
+}
 
 struct Stage {
     desk: ReportDesk,
@@ -118,7 +122,7 @@ fn sunday() -> Range {
 
 #[test]
 fn the_figures_of_the_file_are_those_of_its_rows_and_of_the_dashboard() {
-    block_on(async {
+    run(async {
         let stage = stage();
         // More than one page of each, over the change of the clocks.
         for n in 0..1_101_u32 {
@@ -168,7 +172,7 @@ fn the_figures_of_the_file_are_those_of_its_rows_and_of_the_dashboard() {
 
 #[test]
 fn a_report_is_kept_read_and_removed() {
-    block_on(async {
+    run(async {
         let stage = stage();
         let first = stage.desk.generate(&keeper(), None, &ReportTrack::of_nobody()).await.expect("a report");
         let second = stage.desk.generate(&keeper(), None, &ReportTrack::of_nobody()).await.expect("a report");
@@ -192,7 +196,7 @@ fn a_report_is_kept_read_and_removed() {
 
 #[test]
 fn whoever_asked_sees_how_far_it_is_and_can_stop_it() {
-    block_on(async {
+    run(async {
         let stage = stage();
         stage.days.talk("2026-10-25T12:00:00Z", "/", "hi", Some("Ana")).await;
         let running = RunningReports::new(Arc::new(stage.clock.clone()));
@@ -244,7 +248,7 @@ impl ReportBooks for Cancelling {
 
 #[test]
 fn it_stops_in_the_middle_when_it_is_not_wanted_any_more() {
-    block_on(async {
+    run(async {
         let stage = stage();
         stage.days.talk("2026-10-25T12:00:00Z", "/", "hi", Some("Ana")).await;
         let (running, id) = (RunningReports::new(Arc::new(stage.clock.clone())), ReportId::new(uuid::Uuid::from_u128(1)));
@@ -267,7 +271,7 @@ fn days_that_were_missed_are_made_up_once_whoever_comes_first() {
     let day = |day| Some((date(2026, 10, day), date(2026, 10, day - 1)));
     assert_eq!(days, [day(24), day(25), day(26)]);
     assert_eq!(stage.books.written().len(), 3, "nobody makes what is another one's");
-    block_on(async {
+    run(async {
         assert_eq!(one.run().await, Ok(vec![]));
         assert_eq!(stage.desk.list(&keeper()).await.map(|all| all.len()), Ok(3));
         stage.clock.set("2026-10-27T06:59:59Z".parse().expect("a time"));
@@ -279,7 +283,7 @@ fn days_that_were_missed_are_made_up_once_whoever_comes_first() {
 
 #[test]
 fn whoever_dies_over_a_report_leaves_it_to_the_next_one() {
-    block_on(async {
+    run(async {
         let stage = stage();
         let now = stage.clock.now();
         let later = now.saturating_add(jiff::SignedDuration::from_mins(15)).expect("a time");
@@ -327,7 +331,7 @@ impl ReportClaims for Overtaken {
 
 #[test]
 fn whoever_was_too_slow_takes_no_file_away_that_somebody_else_has_found() {
-    block_on(async {
+    run(async {
         let stage = stage();
         let claims = Overtaken { claims: stage.claims.clone(), clock: stage.clock.clone(), other: stage.instance("quick") };
         let slow = DailyReports { claims: Arc::new(claims), ..stage.instance("slow") };
@@ -342,7 +346,7 @@ fn whoever_was_too_slow_takes_no_file_away_that_somebody_else_has_found() {
 
 #[test]
 fn whoever_is_stopped_lets_go_of_the_day_and_without_mail_nothing_waits() {
-    block_on(async {
+    run(async {
         let stage = stage();
         let (now, later) = (stage.clock.now(), stage.clock.now().saturating_add(jiff::SignedDuration::from_mins(15)).expect("a time"));
         let claims: &dyn crate::service::ports::ReportClaims = &stage.claims;
@@ -358,7 +362,7 @@ fn whoever_is_stopped_lets_go_of_the_day_and_without_mail_nothing_waits() {
 
 #[test]
 fn what_fails_is_tried_again_and_what_is_old_goes() {
-    block_on(async {
+    run(async {
         let stage = stage();
         let daily = stage.instance("one");
         stage.days.store.set_outage(Some(StorageError::Timeout));

@@ -52,7 +52,7 @@ impl SettingsDesk {
 mod tests {
     use std::sync::Arc;
 
-    use futures_executor::block_on;
+    use futures_executor::LocalPool;
     use jiff::civil::date;
 
     use super::*;
@@ -77,7 +77,7 @@ mod tests {
 
     #[test]
     fn reports_begin_when_they_are_turned_on_and_not_before() {
-        block_on(async {
+        LocalPool::new().run_until(async {
             let clock = ManualClock::default();
             let desk = SettingsDesk {
                 store: Arc::new(MemorySettings::default()),

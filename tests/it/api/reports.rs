@@ -76,7 +76,7 @@ async fn a_report_is_made_listed_downloaded_and_removed() {
     );
     assert_eq!(report["rows"], json!(5), "three conversations and two leads: {report}");
     assert_eq!(report["url"], json!(format!("http://desk.test/leads/reports/{}", id(&report))));
-    assert_eq!(listed(&desk).await, [report.clone()]);
+    assert_eq!(listed(&desk).await, std::slice::from_ref(&report));
 
     let path = format!("/leads/reports/{}", id(&report));
     let head = desk.send(desk.request(Method::HEAD, &path).bearer_auth(KEY)).await;

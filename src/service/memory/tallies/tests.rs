@@ -1,6 +1,6 @@
 //! What was counted write by write is what a rebuild counts, whatever happened in between.
 
-use futures_executor::block_on;
+use futures_executor::LocalPool;
 use jiff::tz::TimeZone;
 use proptest::prelude::*;
 
@@ -32,6 +32,10 @@ use crate::{
         ports::{ConversationWrite, Conversations, Forgets, LeadTrace, LeadWrite, Leads, MeetingWrite, Meetings, Restored},
     },
 };
+
+fn run<T>(story: impl Future<Output = T>) -> T {
+    LocalPool::new().run_until(story)
+}
 
 fn uuid(n: u64) -> uuid::Uuid {
     uuid::Uuid::from_u128(n.into())
@@ -321,7 +325,7 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(192))]
     #[test]
     fn incremental_is_rebuilt(deeds in deeds()) {
-        block_on(async {
+        run(async {
             let mut stage = Stage::new();
             for (deed, which, when) in deeds {
                 stage.act(deed, which, when).await;
@@ -335,7 +339,7 @@ proptest! {
 
 #[test]
 fn a_rebuild_finds_what_is_wrong_and_leaves_what_was_kept() {
-    block_on(async {
+    run(async {
         let mut stage = Stage::new();
         stage.act(Deed::Talk, 0, 5).await;
         let kept: Tally = {
