@@ -5,6 +5,7 @@ pub mod csp_report;
 pub mod instruction;
 pub mod leads;
 pub mod meetings;
+mod query;
 
 use axum::http::{HeaderMap, header};
 

@@ -4,19 +4,12 @@ use axum::http::Uri;
 use jiff::tz::TimeZone;
 
 use super::Met;
+pub use crate::server::api::query::none;
 use crate::{
-    domain::{
-        api_error::{ApiError, FieldErrors},
-        locale::Language,
-        meeting::MeetingStatus,
-        page::PageSize,
-        time::Timestamp,
-    },
+    domain::{api_error::ApiError, locale::Language, meeting::MeetingStatus, page::PageSize, time::Timestamp},
+    server::api::query::{Wrong, read},
     service::{ports::MeetingFilter, schedule::SlotQuery},
 };
-
-/// What is wrong with a parameter.
-type Wrong = &'static str;
 
 pub(super) const A_TIME: Wrong = "a time such as 2026-11-30T15:00:00Z";
 pub(super) const A_ZONE: Wrong = "a time zone such as Europe/Lisbon";
@@ -77,11 +70,6 @@ pub fn list_in(uri: &Uri) -> Result<Asked, ApiError> {
     Ok(asked)
 }
 
-/// Of a list without parameters.
-pub fn none(uri: &Uri) -> Result<(), ApiError> {
-    read(uri, |_, _| Ok(false))
-}
-
 /// A zone that this machine knows.
 pub(super) fn zone(name: &str) -> Option<String> {
     TimeZone::get(name).is_ok().then(|| name.to_owned())
@@ -90,24 +78,6 @@ pub(super) fn zone(name: &str) -> Option<String> {
 /// Holds are nobody's meetings.
 fn status(name: &str) -> Option<MeetingStatus> {
     MeetingStatus::parse(name).filter(|status| status.is_booked() || *status == MeetingStatus::Cancelled)
-}
-
-/// `take`: false for a parameter it does not know.
-fn read(uri: &Uri, mut take: impl FnMut(&str, &str) -> Result<bool, Wrong>) -> Result<(), ApiError> {
-    let (mut seen, mut wrong) = (Vec::new(), FieldErrors::new());
-    for (name, value) in url::form_urlencoded::parse(uri.query().unwrap_or_default().as_bytes()) {
-        let problem = match take(&name, &value) {
-            _ if seen.contains(&name) => "given twice",
-            Ok(true) => {
-                seen.push(name);
-                continue;
-            }
-            Ok(false) => "not a parameter of this request",
-            Err(problem) => problem,
-        };
-        wrong.insert(name.into_owned(), problem.to_owned());
-    }
-    if wrong.is_empty() { Ok(()) } else { Err(ApiError::fields(wrong)) }
 }
 
 #[cfg(test)]
