@@ -3,14 +3,11 @@
 use axum::http::Uri;
 
 use super::body::{A_TEXT, which};
-use crate::domain::{
-    api_error::{ApiError, FieldErrors},
-    instruction::Which,
-    page::PageSize,
+pub use crate::server::api::query::none;
+use crate::{
+    domain::{api_error::ApiError, instruction::Which, page::PageSize},
+    server::api::query::read,
 };
-
-/// What is wrong with a parameter.
-type Wrong = &'static str;
 
 /// `GET /system-instruction`: whether only the text is wanted, as a file.
 pub fn wants_file(uri: &Uri) -> Result<bool, ApiError> {
@@ -52,29 +49,6 @@ pub fn sides_in(uri: &Uri) -> Result<(Which, Which), ApiError> {
         Ok(true)
     })?;
     Ok((from, to))
-}
-
-/// Of what takes no parameters.
-pub fn none(uri: &Uri) -> Result<(), ApiError> {
-    read(uri, |_, _| Ok(false))
-}
-
-/// `take`: false for a parameter it does not know.
-fn read(uri: &Uri, mut take: impl FnMut(&str, &str) -> Result<bool, Wrong>) -> Result<(), ApiError> {
-    let (mut seen, mut wrong) = (Vec::new(), FieldErrors::new());
-    for (name, value) in url::form_urlencoded::parse(uri.query().unwrap_or_default().as_bytes()) {
-        let problem = match take(&name, &value) {
-            _ if seen.contains(&name) => "given twice",
-            Ok(true) => {
-                seen.push(name);
-                continue;
-            }
-            Ok(false) => "not a parameter of this request",
-            Err(problem) => problem,
-        };
-        wrong.insert(name.into_owned(), problem.to_owned());
-    }
-    if wrong.is_empty() { Ok(()) } else { Err(ApiError::fields(wrong)) }
 }
 
 #[cfg(test)]
