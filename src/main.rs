@@ -1,4 +1,4 @@
-//! The server: config → telemetry → state → router → serve; nothing else.
+//! The server: config → telemetry → state → router → serve; or, where the command says so, all figures counted anew.
 
 use std::{process::ExitCode, time::Duration};
 
@@ -6,7 +6,7 @@ use chatimjd::server::{
     config::Config,
     router::router,
     serve::{Patience, serve, stop_on_signals},
-    state::AppState,
+    state::{AppState, rebuild_figures},
     telemetry,
 };
 use mimalloc::MiMalloc;
@@ -17,7 +17,15 @@ use tokio::net::TcpListener;
 #[global_allocator]
 static ALLOCATOR: MiMalloc = MiMalloc;
 
+/// Counts all figures anew, and ends.
+const REBUILD: &str = "rebuild-figures";
+
 fn main() -> ExitCode {
+    let command = std::env::args().nth(1);
+    if let Some(unknown) = command.as_deref().filter(|command| *command != REBUILD) {
+        eprintln!("{unknown:?} is no command. Without one the server starts; {REBUILD} counts all figures anew.");
+        return ExitCode::from(2);
+    }
     let config = match Config::from_env() {
         Ok(config) => config,
         Err(errors) => {
@@ -35,8 +43,8 @@ fn main() -> ExitCode {
     let outcome = match runtime {
         // On a worker: the main thread's stack is not ours to size.
         Ok(runtime) => {
-            let outcome =
-                runtime.block_on(async { tokio::spawn(run(config)).await.unwrap_or_else(|_| Err("the server broke down".to_owned())) });
+            let work = async move { if command.is_some() { rebuild(config).await } else { run(config).await } };
+            let outcome = runtime.block_on(async { tokio::spawn(work).await.unwrap_or_else(|_| Err("the server broke down".to_owned())) });
             // What computes without an end in sight (files that are still being compressed) is not waited for.
             runtime.shutdown_timeout(Duration::from_secs(1));
             outcome
@@ -50,6 +58,12 @@ fn main() -> ExitCode {
             ExitCode::FAILURE
         }
     }
+}
+
+async fn rebuild(config: Config) -> Result<(), String> {
+    let rebuilt = rebuild_figures(&config).await.map_err(|error| error.to_string())?;
+    println!("{} facts counted under {} keys; {} keys were wrong.", rebuilt.facts, rebuilt.keys, rebuilt.wrong);
+    Ok(())
 }
 
 async fn run(config: Config) -> Result<(), String> {
@@ -69,8 +83,10 @@ async fn run(config: Config) -> Result<(), String> {
     };
     let (connections_done, answers_done) =
         tokio::join!(serve(listener, router(state.clone()), Patience::default(), state.stop.clone()), answers);
-    if !(connections_done && answers_done) {
-        tracing::warn!(connections_done, answers_done, "stopped at the deadline");
+    // What goes on by itself ends, or is taken up again by the next start.
+    let chores_done = state.finish(Duration::from_secs(5)).await;
+    if !(connections_done && answers_done && chores_done) {
+        tracing::warn!(connections_done, answers_done, chores_done, "stopped at the deadline");
     }
     state.database.close().await.map_err(|error| format!("the database was not closed cleanly: {error}; the next start recovers"))
 }

@@ -89,6 +89,16 @@ for (const scheme of SCHEMES) {
         await page.getByRole('log').getByText('what do you cost').first().waitFor();
         await settle(page);
         await picture(page, 'conversation');
+        await page.goto('/admin/overview?days=7');
+        await page.getByRole('heading', { name: 'Busy hours' }).waitFor();
+        await settle(page);
+        await picture(page, 'overview');
+        await page.goto('/admin/reports');
+        await settle(page);
+        await picture(page, 'reports');
+        await page.goto('/admin/logs?q=overhaul');
+        await settle(page);
+        await picture(page, 'logs');
         await page.goto('/admin/leads');
         await settle(page);
         await picture(page, 'leads');

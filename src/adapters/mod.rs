@@ -3,6 +3,7 @@
 pub mod bus;
 pub mod clock;
 pub mod excel;
+pub mod files;
 pub mod gemini;
 pub mod google;
 pub mod ids;

@@ -2,10 +2,14 @@
 
 use serde::{Deserialize, Serialize};
 
+pub mod table;
+
 use super::{
     capture::Facts,
     custom::CustomValues,
-    ids::{ConversationId, LeadId},
+    entry::Entry,
+    excerpt::Excerpt,
+    ids::{ConversationId, LeadId, MessageId},
     message::Usage,
     time::Timestamp,
 };
@@ -94,7 +98,11 @@ pub struct Conversation {
     /// BCP 47 tag and IANA zone, as the visitor's browser gave them.
     pub locale: Option<String>,
     pub time_zone: Option<String>,
+    /// Where they are now.
     pub page: SitePage,
+    /// Where they came from when it began; it never changes.
+    #[serde(default)]
+    pub entry: Entry,
     pub facts: Facts,
     /// What the visitor said of the business's own fields.
     pub custom: CustomValues,
@@ -154,6 +162,14 @@ impl From<&Conversation> for ConversationSummary {
             last_at: conversation.last_at,
         }
     }
+}
+
+/// One conversation of the log.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LogHit {
+    pub summary: ConversationSummary,
+    /// The latest message that has the words; None where nothing was looked for.
+    pub found: Option<(MessageId, Excerpt)>,
 }
 
 /// The first 160 characters of a message on one line.

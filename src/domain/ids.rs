@@ -69,6 +69,10 @@ ids! {
     ImportId = "imp";
     /// One list of leads that goes out as a file, as whoever follows it calls it. (Made by a browser: these do not sort.)
     ExportId = "exp";
+    /// One daily report.
+    ReportId = "rpt";
+    /// One file of conversations that were taken out of the log.
+    ArchiveId = "arc";
     /// One list of leads that somebody saved.
     ViewId = "viw";
     /// One meeting, held, booked or cancelled.

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::{
     ids::{ConversationId, MessageId},
     time::Timestamp,
+    unanswered::Unanswered,
 };
 
 /// The longest message a visitor may send, in characters.
@@ -99,6 +100,9 @@ pub struct Making {
     pub end: ReplyEnd,
     /// The model that was wanted failed and the offline assistant answered: what went wrong, for the owner.
     pub fallback: Option<String>,
+    /// It is no answer to what was asked.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub unanswered: Option<Unanswered>,
 }
 
 /// One stored message.

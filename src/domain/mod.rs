@@ -2,7 +2,9 @@
 //! May use std, serde, crates that read text, and the time types; must not know services, adapters or the web.
 
 pub mod account;
+pub mod analytics;
 pub mod api_error;
+pub mod archive;
 pub mod business;
 pub mod capture;
 pub mod chat;
@@ -16,7 +18,10 @@ pub mod conversation;
 pub mod country;
 pub mod custom;
 pub mod email;
+pub mod entry;
 pub mod evidence;
+pub mod excerpt;
+pub mod export;
 // With its dictionaries and patterns: nothing for browsers.
 #[cfg(not(target_family = "wasm"))]
 pub mod extract;
@@ -32,10 +37,14 @@ pub mod origin;
 pub mod page;
 pub mod person_name;
 pub mod phone;
+pub mod report;
 pub mod schedule;
 pub mod settings;
 pub mod sheet;
+pub mod table;
 pub mod time;
+pub mod transcript;
+pub mod unanswered;
 pub mod upload;
 // Like `extract`.
 #[cfg(not(target_family = "wasm"))]

@@ -3,11 +3,13 @@
 use serde::{Deserialize, Serialize};
 
 use super::{
+    analytics::figures::Price,
     api_error::FieldErrors,
     business::Business,
     custom::CustomField,
     meeting::{limits::InvitationLimits, template::TitleTemplate},
     origin::SiteOrigin,
+    report::schedule::ReportSchedule,
     schedule::rules::{Rules, ScheduleSettings},
 };
 
@@ -97,6 +99,15 @@ pub struct Settings {
     pub lead_fields: Vec<CustomField>,
     #[serde(default)]
     pub scheduling: Scheduling,
+    /// When reports are made.
+    #[serde(default)]
+    pub reports: ReportSchedule,
+    /// Days after which a conversation is archived by itself; 0: never.
+    #[serde(default)]
+    pub archive_after_days: u16,
+    /// What models cost.
+    #[serde(default)]
+    pub prices: Vec<Price>,
     /// The Gemini key, sealed (see the `Sealer` port). None: that of the environment, if any.
     #[serde(default)]
     pub gemini_key: Option<String>,

@@ -36,6 +36,21 @@ pub struct Heading {
     pub width: u16,
 }
 
+/// What the cells of a column are, where it is to be drawn accordingly.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ColumnKind {
+    Text,
+    Number,
+    Time,
+    Link,
+    /// The status of a lead or a meeting in words: each has a colour.
+    Status,
+    /// `Yes` where somebody has to look at it, else empty.
+    Flag,
+    /// 0 to 100.
+    Score,
+}
+
 impl Cell {
     /// A text, cut where it is too long for a cell; nothing where it is empty.
     pub fn text(text: impl Into<String>) -> Self {
@@ -49,6 +64,23 @@ impl Cell {
     /// The same of what may be absent.
     pub fn maybe(text: Option<&str>) -> Self {
         text.map_or(Self::Empty, Self::text)
+    }
+
+    /// An address that leads there.
+    pub fn link(address: String) -> Self {
+        Self::Link { text: address.clone(), address }
+    }
+
+    /// A link that begins an e-mail to this address, and to nobody else whatever is written in it.
+    pub fn email(address: &str) -> Self {
+        let mut link = String::from("mailto:");
+        for byte in address.bytes() {
+            match byte {
+                b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'.' | b'-' | b'_' | b'@' => link.push(char::from(byte)),
+                other => link.push_str(&format!("%{other:02X}")),
+            }
+        }
+        Self::Link { text: address.to_owned(), address: link }
     }
 }
 

@@ -5,10 +5,12 @@ use serde::{Deserialize, Serialize};
 
 use crate::domain::{
     account::{ApiKeyInfo, Scope},
+    analytics::figures::Price,
     api_error::ApiError,
     business::Business,
     custom::CustomField,
     ids::ApiKeyId,
+    report::schedule::ReportSchedule,
     settings::Scheduling,
 };
 
@@ -50,6 +52,12 @@ pub struct SettingsView {
     pub lead_fields: Vec<CustomField>,
     /// How meetings are booked, beside the hours and the length that stand with the business.
     pub scheduling: Scheduling,
+    /// When reports are made by themselves.
+    pub reports: ReportSchedule,
+    /// Days after which conversations are archived by themselves; 0: never.
+    pub archive_after_days: u16,
+    /// What models cost.
+    pub prices: Vec<Price>,
     pub version: u64,
 }
 

@@ -31,7 +31,7 @@ pub enum Area {
 }
 
 /// First segments of the REST API, now and as promised.
-const API: [&str; 16] = [
+const API: [&str; 17] = [
     "gemini",
     "rpc",
     "api",
@@ -44,6 +44,7 @@ const API: [&str; 16] = [
     "system-instruction",
     "logs",
     "analytics",
+    "audit",
     "lead-context",
     "notes",
     "csp-report",
@@ -246,6 +247,7 @@ mod tests {
             ("/pkg/widget.css", Area::Static),
             ("/gemini/train", Area::Api),
             ("/leads", Area::Api),
+            ("/audit", Area::Api),
             ("/oauth2callback", Area::Page),
             ("/favicon.svg", Area::Page),
         ] {

@@ -21,6 +21,10 @@ pub fn router(state: AppState) -> Router {
         .merge(api::leads::routes(&state))
         .merge(api::meetings::routes(&state))
         .merge(api::instruction::routes(&state))
+        .merge(api::reports::routes(&state))
+        .merge(api::logs::routes(&state))
+        .merge(api::analytics::routes(&state))
+        .merge(api::audit::routes(&state))
         .layer(session::layer(&state));
     let routes = Router::new()
         .merge(widget_page::routes())

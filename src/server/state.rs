@@ -2,6 +2,7 @@
 
 mod mail;
 mod meetings;
+mod records;
 mod studio;
 
 use std::{
@@ -13,7 +14,7 @@ use std::{
 use axum::extract::FromRef;
 use leptos::config::LeptosOptions;
 use tokio::sync::Semaphore;
-use tokio_util::sync::CancellationToken;
+use tokio_util::{sync::CancellationToken, task::TaskTracker};
 
 use super::{
     assets::Assets,
@@ -42,19 +43,28 @@ use crate::{
     domain::{extract, health::PartHealth, origin::SiteOrigin, settings::Settings},
     service::{
         accounts::Accounts,
+        analytics::{Analytics, Openings, morning::MorningDesk},
+        archive::LogDesk,
+        audit::AuditReader,
         calendar_account::CalendarAccount,
         chat::{self, Chat, ChatPorts},
         conversations::ConversationReader,
+        exports::FollowedExports,
         instructions::Studio,
         keys::Keys,
-        leads::{FollowedExports, LeadDesk, LeadExports, LeadImports},
+        leads::{LeadDesk, LeadImports},
         mail::PostOffice,
-        ports::{Admins, AuditLog, Clock, EventBus, IdSource, Instructions, Leads, Limiter, Markup, Sealer, SettingsStore, Workbooks},
+        ports::{
+            Admins, AuditLog, Clock, EventBus, IdSource, Instructions, Leads, Limiter, Markup, Meetings, Sealer, SettingsStore, Workbooks,
+        },
         preferences::LeadPreferenceDesk,
+        reports::{DailyReports, ReportDesk, RunningReports},
         schedule::MeetingDesk,
         settings::SettingsDesk,
     },
 };
+
+pub use records::rebuild_figures;
 
 /// The assistant's voice: version 1 of the instruction, until the owner publishes another.
 const INSTRUCTION: &str = include_str!("../../system_instruction.txt");
@@ -77,7 +87,6 @@ pub struct Inner {
     pub leads: Arc<dyn Leads>,
     pub lead_desk: LeadDesk,
     pub lead_preferences: LeadPreferenceDesk,
-    pub lead_exports: LeadExports,
     /// Those of this instance that somebody follows.
     pub followed_exports: FollowedExports,
     pub lead_imports: LeadImports,
@@ -91,6 +100,20 @@ pub struct Inner {
     pub post_office: Option<PostOffice>,
     /// How the owner's calendar is connected, and let go of.
     pub calendar_account: CalendarAccount,
+    pub analytics: Analytics,
+    /// The Overview's words about the day before.
+    pub mornings: MorningDesk,
+    /// Of the widget, on their way into the counts.
+    pub openings: Openings,
+    pub reports: ReportDesk,
+    pub daily_reports: DailyReports,
+    /// Those of this instance that somebody follows.
+    pub running_reports: RunningReports,
+    pub logs: LogDesk,
+    /// One: whoever clears the log.
+    pub clearing: Arc<Semaphore>,
+    pub audit_reader: AuditReader,
+    folders: records::Folders,
     pub accounts: Accounts,
     pub keys: Keys,
     pub desk: SettingsDesk,
@@ -114,6 +137,8 @@ pub struct Inner {
     pub last_health: LastHealth,
     /// Cancelled when the process is asked to stop: streams to dashboards end then.
     pub stop: CancellationToken,
+    /// Work that is ended before the database is closed.
+    chores: TaskTracker,
 }
 
 impl Deref for AppState {
@@ -169,8 +194,9 @@ impl AppState {
         let leads: Arc<dyn Leads> = Arc::new(database.leads());
         let parts = meetings::Parts { config: &config, database: &database, sealer: &sealer, clock: &clock, ids: &ids };
         let (calendar, calendar_account) = meetings::calendar(parts)?;
+        let meetings: Arc<dyn Meetings> = Arc::new(database.meetings());
         let meeting_desk = MeetingDesk {
-            meetings: Arc::new(database.meetings()),
+            meetings: Arc::clone(&meetings),
             calendar,
             leads: Arc::clone(&leads),
             conversations: database.conversations(),
@@ -206,8 +232,24 @@ impl AppState {
         });
         studio.seed_cases().await.map_err(cannot)?;
         let admins: Arc<dyn Admins> = Arc::new(database.admins());
+        // What is written there is personal: beside the database, where there is such a place.
+        let scratch = if config.data_dir.is_dir() { config.data_dir.clone() } else { std::env::temp_dir() };
+        let records = records::records(records::Parts {
+            config: &config,
+            database: &database,
+            settings: &settings,
+            meetings: &meetings,
+            leads: &leads,
+            admins: &admins,
+            audit: &audit,
+            bus: &bus,
+            clock: &clock,
+            ids: &ids,
+            models: Arc::clone(&models) as _,
+            scratch: scratch.clone(),
+        });
         let mailer = config.mail.as_ref().map(mail::mailer).transpose()?;
-        let post_office = mailer.map(|mailer| mail::post_office(mailer, &database, &meeting_desk, &admins));
+        let post_office = mailer.map(|mailer| mail::post_office(mailer, &database, &meeting_desk, &admins, &records.reports.files));
         let accounts = Accounts {
             admins: Arc::clone(&admins),
             passwords: Arc::new(Argon2Passwords::new().map_err(cannot)?),
@@ -228,13 +270,10 @@ impl AppState {
             clock: Arc::clone(&clock),
             ids: Arc::clone(&ids),
         };
-        // What is written there is personal: beside the database, where there is such a place.
-        let scratch = if config.data_dir.is_dir() { config.data_dir.clone() } else { std::env::temp_dir() };
         let windows = Arc::new(SlidingWindows::new(config.limits.hour, config.limits.day));
         let state = Self(Arc::new(Inner {
             setup: SetupToken::prepare(&accounts, config.first_admin.as_ref(), &*ids, &config.public_url).await.map_err(cannot)?,
             reader: ConversationReader::new(database.conversations(), Arc::clone(&settings)),
-            lead_exports: LeadExports { desk: lead_desk.clone(), audit: Arc::clone(&audit) },
             followed_exports: FollowedExports::new(Arc::clone(&clock)),
             lead_imports: LeadImports { desk: lead_desk.clone(), imports: Arc::new(database.imports()), files: Arc::new(FileReader) },
             import_seats: Arc::new(Semaphore::new(IMPORTS_AT_A_TIME)),
@@ -242,6 +281,16 @@ impl AppState {
             export_seats: Arc::new(Semaphore::new(EXPORTS_AT_A_TIME)),
             lead_desk,
             lead_preferences: LeadPreferenceDesk { store: Arc::new(database.lead_preferences()), ids: Arc::clone(&ids) },
+            openings: Openings::new(records.analytics.clone()),
+            analytics: records.analytics,
+            mornings: records.mornings,
+            reports: records.reports,
+            daily_reports: records.daily_reports,
+            running_reports: RunningReports::new(Arc::clone(&clock)),
+            logs: records.logs,
+            clearing: Arc::new(Semaphore::new(1)),
+            audit_reader: records.audit_reader,
+            folders: records.folders,
             leads,
             keys: Keys { keys: Arc::new(database.api_keys()), clock: Arc::clone(&clock), ids: Arc::clone(&ids) },
             desk: SettingsDesk { store: settings, sealer, clock: Arc::clone(&clock), ids: Arc::clone(&ids) },
@@ -252,6 +301,7 @@ impl AppState {
             leptos: LeptosOptions::builder().output_name("dashboard").site_pkg_dir("pkg").site_addr(config.bind).build(),
             last_health: LastHealth::default(),
             stop: CancellationToken::new(),
+            chores: TaskTracker::new(),
             config,
             database,
             chat,
@@ -274,6 +324,7 @@ impl AppState {
         state.keep_house();
         state.keep_meetings();
         state.keep_mail();
+        state.keep_records();
         if matches!(state.config.database, DatabasePlace::Server { .. }) {
             state.follow_other_instances(settings);
         }
@@ -314,6 +365,7 @@ impl AppState {
                 let Some(inner) = weak.upgrade() else { return };
                 inner.hub.prune();
                 inner.followed_exports.prune();
+                inner.running_reports.prune();
                 if round.is_multiple_of(6) {
                     inner.windows.prune(inner.clock.now());
                     inner.guesses.forget_idle();

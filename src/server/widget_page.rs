@@ -1,5 +1,6 @@
 //! `/widget`, the page inside the iframe: opened by GET, used as a plain form by POST where the bundle has not taken
-//! over; and `/`, the sample shop. No cookie: the form carries the visitor's token. Must not know how a turn runs.
+//! over; and `/`, the sample shop. No cookie: the form carries the visitor's token; that it was opened is counted, and nothing
+//! else of it. Must not know how a turn runs.
 
 mod form;
 mod look;
@@ -8,7 +9,7 @@ use axum::{
     Extension, Router,
     body::Bytes,
     extract::State,
-    http::{HeaderMap, HeaderValue, StatusCode, Uri, header},
+    http::{HeaderMap, HeaderValue, Method, StatusCode, Uri, header},
     response::{Html, IntoResponse, Response},
     routing::get,
 };
@@ -17,6 +18,8 @@ use super::{auth::visitor::refuse_secrets_in, client_address::ClientAddress, con
 use crate::{
     domain::{
         api_error::{ApiError, ErrorCode},
+        conversation::{Channel, SitePage},
+        entry::{Arrival, Entry},
         settings::Settings,
     },
     ui::widget::{
@@ -40,18 +43,28 @@ async fn shop(Extension(nonce): Extension<CspNonce>) -> Html<String> {
     Html(sample::document(&nonce.0))
 }
 
-/// An empty desk. Nothing is stored and nobody is counted until the first message.
+/// An empty desk. Until the first message nothing is stored but that it was opened, once more.
 async fn open(
     State(state): State<AppState>,
     Extension(nonce): Extension<CspNonce>,
+    method: Method,
     uri: Uri,
     headers: HeaderMap,
 ) -> Result<Response, ApiError> {
     refuse_secrets_in(&uri)?;
     let settings = state.desk.load().await?;
     let wanted = Wanted::read(&uri, &headers);
+    if method == Method::GET {
+        state.openings.note(arrival(&wanted));
+    }
     let boot = desk(&settings, &wanted);
     Ok(page(&state, &wanted, boot, &nonce).into_response())
+}
+
+/// Which page of the site it was opened on is not told, only in which language.
+fn arrival(wanted: &Wanted) -> Arrival {
+    let locale = if wanted.locale.is_empty() { wanted.language.code() } else { wanted.locale.as_str() };
+    Arrival { channel: Channel::Website, entry: Entry::of(&SitePage::default(), Some(locale), 0) }
 }
 
 /// What a page for this visitor begins with.

@@ -118,6 +118,11 @@ impl Clerk {
         &self.actor
     }
 
+    /// None for a program.
+    pub fn admin_id(&self) -> Option<&AdminId> {
+        admin_of(&self.actor)
+    }
+
     pub(super) fn may_write(&self) -> Result<(), ServiceError> {
         if self.writes { Ok(()) } else { Err(ServiceError::Forbidden) }
     }
@@ -152,6 +157,11 @@ impl Host {
         &self.actor
     }
 
+    /// None for a program.
+    pub fn admin_id(&self) -> Option<&AdminId> {
+        admin_of(&self.actor)
+    }
+
     /// Free times are offered to this one alone.
     pub fn holder(&self) -> Holder<'_> {
         match (&self.actor, &self.key) {
@@ -160,6 +170,10 @@ impl Host {
             (_, None) => Holder::Environment,
         }
     }
+}
+
+fn admin_of(actor: &Actor) -> Option<&AdminId> {
+    if let Actor::Admin(id) = actor { Some(id) } else { None }
 }
 
 fn name(actor: &Actor) -> &str {
@@ -205,6 +219,70 @@ impl Editor {
             Author::Product => "product",
         };
         entry(actor, self.address, action, target, clock, ids)
+    }
+}
+
+/// Whoever looks at figures, reports and logs, at the address of this request: an admin, or a program as far as its key allows.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Keeper {
+    actor: String,
+    admin: Option<AdminId>,
+    /// Of a program.
+    scopes: BTreeSet<Scope>,
+    address: IpAddr,
+}
+
+impl Keeper {
+    pub fn admin(admin: &Admin) -> Self {
+        Self { actor: admin.id.to_string(), admin: Some(admin.id.clone()), scopes: BTreeSet::new(), address: admin.address }
+    }
+
+    /// `address`: the trusted client address.
+    pub fn program(integrator: &Integrator, address: IpAddr) -> Self {
+        Self { actor: integrator.label().to_owned(), admin: None, scopes: integrator.scopes.clone(), address }
+    }
+
+    /// None for a program.
+    pub fn admin_id(&self) -> Option<&AdminId> {
+        self.admin.as_ref()
+    }
+
+    /// As the audit log names this one.
+    pub(super) fn actor(&self) -> &str {
+        &self.actor
+    }
+
+    /// The line of the audit log that says: this one does this, now and from here.
+    pub fn does(&self, action: &str, target: Option<&str>, clock: &dyn Clock, ids: &dyn IdSource) -> AuditEntry {
+        entry(&self.actor, self.address, action, target, clock, ids)
+    }
+
+    pub(super) fn may(&self, scope: Scope) -> Result<(), ServiceError> {
+        if self.admin.is_some() || self.scopes.contains(&scope) { Ok(()) } else { Err(ServiceError::Forbidden) }
+    }
+}
+
+impl From<&Admin> for Keeper {
+    fn from(admin: &Admin) -> Self {
+        Self::admin(admin)
+    }
+}
+
+impl From<&Keeper> for Keeper {
+    fn from(keeper: &Keeper) -> Self {
+        keeper.clone()
+    }
+}
+
+/// The line of what happens by itself, at its time.
+pub(super) fn by_itself(action: &str, target: Option<&str>, clock: &dyn Clock, ids: &dyn IdSource) -> AuditEntry {
+    AuditEntry {
+        id: AuditId::new(ids.uuid()),
+        at: clock.now(),
+        actor: "schedule".to_owned(),
+        action: action.to_owned(),
+        target: target.map(str::to_owned),
+        address: None,
     }
 }
 

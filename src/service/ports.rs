@@ -3,33 +3,44 @@
 //! A change that the audit log has to know takes its line along: both are stored, or neither.
 //! (The port to language models has a file of its own.)
 
+mod archive;
+mod audit;
 mod calendar;
 mod grants;
 mod imports;
 mod instructions;
 mod mail;
 mod meetings;
+mod mornings;
+mod questions;
+mod reports;
+mod tallies;
 
 use std::{collections::BTreeMap, fs::File, time::Duration};
 
 use async_trait::async_trait;
 use futures::stream::BoxStream;
-use serde::{Deserialize, Serialize};
 
+pub use archive::{ArchiveEntry, ArchiveFile, ArchiveFiles, ArchiveRewrite, Archived, LogFilter, LogHit, LogStore, Sealed, Talk};
+pub use audit::{AuditEntry, AuditFilter, AuditLog, AuditTrail};
 pub use calendar::{Calendar, Signer};
 pub use grants::{CalendarGrant, CalendarGrants, ConsentError, ConsentPage, GrantRecord, Granted, REFRESH_TOKEN};
 pub use imports::{ImportMark, ImportWrite, Imports, Marked, TableFiles};
 pub use instructions::{Drafts, Instructions, LastRun, Publication, TestCases, TestRuns, Versions};
-pub use mail::{Delivery, Enclosure, Mail, MailError, Mailer, Outbox, Waiting};
+pub use mail::{Delivery, Enclosure, Mail, MailError, MailFile, Mailer, Outbox, Waiting};
 pub use meetings::{
     CalendarTask, Claimed, DayLimit, Done, Invitation, MeetingFilter, MeetingWrite, MeetingWriteError, Meetings, ONCE_S, Once, OpenTask,
 };
+pub use mornings::Mornings;
+pub use questions::Questions;
+pub use reports::{Claim, ReportBooks, ReportClaims, ReportFacts, ReportFiles};
+pub use tallies::{Rebuilt, Tallies, tally_of_meetings};
 
 use super::error::{ServiceError, StorageError};
 use crate::domain::{
     account::{AdminAccount, ApiKeyInfo, Scope},
     conversation::{Conversation, ConversationSummary, VisitorKey},
-    ids::{AdminId, ApiKeyId, AuditId, ConversationId, EventId, LeadId, MessageId},
+    ids::{AdminId, ApiKeyId, ConversationId, EventId, LeadId, MessageId},
     lead::{
         Lead, LeadStatus,
         identity::PersonKey,
@@ -271,29 +282,6 @@ pub trait SettingsStore: Send + Sync {
     /// `settings.version` is the one read plus one; [`StorageError::Conflict`] when another was saved meanwhile.
     /// In one transaction with its line.
     async fn save(&self, settings: &Settings, entry: AuditEntry) -> Stored<()>;
-}
-
-/// Who did what, when, from where.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct AuditEntry {
-    pub id: AuditId,
-    pub at: Timestamp,
-    /// An admin's or key's id, or `anonymous`.
-    pub actor: String,
-    /// Such as `login`, `login_failed`, `settings_saved`.
-    pub action: String,
-    /// The thing it was done to; never a secret.
-    pub target: Option<String>,
-    /// The trusted client address.
-    pub address: Option<String>,
-}
-
-#[async_trait]
-pub trait AuditLog: Send + Sync {
-    /// What changes nothing that is stored, such as a log-in. A line is stored once: [`StorageError::Duplicate`].
-    async fn record(&self, entry: AuditEntry) -> Stored<()>;
-    /// Newest first.
-    async fn latest(&self, limit: u32) -> Stored<Vec<AuditEntry>>;
 }
 
 /// A password was neither hashed nor compared.

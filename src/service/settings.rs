@@ -1,6 +1,8 @@
 //! The owner's settings: read, changed, conditional on the version.
 //! Must not know which cipher seals or which models use the key.
 
+mod reporting;
+
 use std::sync::Arc;
 
 use super::{

@@ -15,8 +15,11 @@ use super::{
         conversations::{ConversationPage, ConversationsPage, NobodyChosen},
         leads::LeadsPage,
         login::LoginPage,
+        logs::{ArchivesPage, AuditPage, LogPage, LogsPage},
         meetings::MeetingsPage,
         missing::MissingPage,
+        overview::OverviewPage,
+        reports::ReportsPage,
         settings::{AssistantPage, BusinessPage, FieldsPage, FirstPart, KeysPage, MeetingsPart, SettingsPage, WidgetPage},
         setup::SetupPage,
     },
@@ -38,6 +41,7 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/admin/setup") view=SetupPage ssr=WHOLE/>
                 <ParentRoute path=path!("/admin") view=Shell ssr=WHOLE>
                     <Route path=path!("") view=Home ssr=WHOLE/>
+                    <Route path=path!("overview") view=OverviewPage ssr=WHOLE/>
                     <ParentRoute path=path!("conversations") view=ConversationsPage ssr=WHOLE>
                         <Route path=path!("") view=NobodyChosen ssr=WHOLE/>
                         <Route path=path!(":id") view=ConversationPage ssr=WHOLE/>
@@ -45,6 +49,12 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("leads") view=LeadsPage ssr=WHOLE/>
                     <Route path=path!("meetings") view=MeetingsPage ssr=WHOLE/>
                     <Route path=path!("assistant") view=StudioPage ssr=WHOLE/>
+                    <Route path=path!("reports") view=ReportsPage ssr=WHOLE/>
+                    <ParentRoute path=path!("logs") view=LogsPage ssr=WHOLE>
+                        <Route path=path!("") view=LogPage ssr=WHOLE/>
+                        <Route path=path!("archives") view=ArchivesPage ssr=WHOLE/>
+                        <Route path=path!("audit") view=AuditPage ssr=WHOLE/>
+                    </ParentRoute>
                     <ParentRoute path=path!("settings") view=SettingsPage ssr=WHOLE>
                         <Route path=path!("") view=FirstPart ssr=WHOLE/>
                         <Route path=path!("business") view=BusinessPage ssr=WHOLE/>

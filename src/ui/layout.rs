@@ -7,6 +7,7 @@ use leptos_router::{
 };
 
 use super::{
+    browser,
     components::{
         avatar::Avatar,
         icon::{Glyph, Icon, Mark},
@@ -16,8 +17,8 @@ use super::{
     exports::{ExportShelf, Exports},
     health::HealthChip,
     live::Live,
-    pages::{assistant::ASSISTANT, meetings::MEETINGS, settings::FIRST_PART},
-    search::{SearchField, focus_search_on_slash},
+    pages::{assistant::ASSISTANT, meetings::MEETINGS, overview::OVERVIEW, reports::REPORTS, settings::FIRST_PART},
+    search::{LIST, LOGS, SearchField, focus_search_on_slash},
     session::{NoSession, Signed, session, way_in},
     unsaved::{LeaveGuard, Unsaved},
 };
@@ -27,7 +28,7 @@ use crate::{
 };
 
 /// Where the day begins.
-pub const HOME: &str = "/admin/conversations";
+pub const HOME: &str = OVERVIEW;
 
 /// A page that navigation leads to. Later pages are added here, in the order of the design.
 struct Place {
@@ -56,11 +57,14 @@ enum Group {
     Workspace,
 }
 
-const PLACES: [Place; 5] = [
-    Place { href: HOME, root: HOME, label: "Conversations", short: "Chats", glyph: Glyph::Chat, group: Group::Desk },
+const PLACES: [Place; 8] = [
+    Place { href: OVERVIEW, root: OVERVIEW, label: "Overview", short: "Overview", glyph: Glyph::Grid, group: Group::Desk },
+    Place { href: LIST, root: LIST, label: "Conversations", short: "Chats", glyph: Glyph::Chat, group: Group::Desk },
     Place { href: "/admin/leads", root: "/admin/leads", label: "Leads", short: "Leads", glyph: Glyph::People, group: Group::Desk },
     Place { href: MEETINGS, root: MEETINGS, label: "Meetings", short: "Meetings", glyph: Glyph::Calendar, group: Group::Desk },
     Place { href: ASSISTANT, root: ASSISTANT, label: "Assistant", short: "Assistant", glyph: Glyph::Spark, group: Group::Workspace },
+    Place { href: REPORTS, root: REPORTS, label: "Reports", short: "Reports", glyph: Glyph::Report, group: Group::Workspace },
+    Place { href: LOGS, root: LOGS, label: "Logs", short: "Logs", glyph: Glyph::Lines, group: Group::Workspace },
     Place {
         href: FIRST_PART,
         root: "/admin/settings",
@@ -70,6 +74,9 @@ const PLACES: [Place; 5] = [
         group: Group::Workspace,
     },
 ];
+
+/// The menu behind the last tab of phones.
+const MORE: &str = "more-menu";
 
 /// Pages for signed-in admins. The guard spares people pages they cannot use; data is guarded by `rpc` itself.
 #[component]
@@ -204,17 +211,23 @@ fn ThemeMenu() -> impl IntoView {
     }
 }
 
-/// The navigation of phones.
+/// The navigation of phones: what is looked at all day is at the thumb, the rest behind one more press.
 #[component]
 fn TabBar() -> impl IntoView {
+    let of = |group: Group| PLACES.into_iter().filter(move |place| place.group == group);
     view! {
         <nav class="tabs" aria-label="Main, for phones">
-            {PLACES.into_iter().map(|place| view! {
+            {of(Group::Desk).map(|place| view! {
                 <a href=place.href aria-current=place.current()><Icon glyph=place.glyph/><span>{place.short}</span></a>
             }).collect_view()}
-            <button type="button" popovertarget="more-menu"><Icon glyph=Glyph::Menu/><span>"More"</span></button>
+            <button type="button" popovertarget=MORE><Icon glyph=Glyph::Menu/><span>"More"</span></button>
         </nav>
-        <div class="menu menu--more" id="more-menu" popover="auto">
+        <div class="menu menu--more" id=MORE popover="auto">
+            <nav aria-label="More, for phones" on:click=|_| browser::close_popover(MORE)>
+                {of(Group::Workspace).map(|place| view! {
+                    <a class="menu__item" href=place.href aria-current=place.current()><Icon glyph=place.glyph/>{place.label}</a>
+                }).collect_view()}
+            </nav>
             <p class="menu__head">"Theme"</p>
             <ThemeChoice/>
             <LogOut/>

@@ -21,6 +21,7 @@ use super::{
 const PAUSE: Duration = Duration::from_millis(250);
 pub const LIST: &str = "/admin/conversations";
 pub const LEADS: &str = "/admin/leads";
+pub const LOGS: &str = "/admin/logs";
 
 /// A list that can be searched.
 #[derive(Debug, PartialEq, Eq)]
@@ -41,10 +42,21 @@ static PEOPLE: Realm = Realm {
     placeholder: "Search names, e-mails, phones, notes",
 };
 
+static WORDS: Realm = Realm {
+    list: LOGS,
+    keeps: &["from", "to", "channel", "page"],
+    label: "Search all that was said",
+    placeholder: "Search words of all messages",
+};
+
 impl Realm {
     /// What is searched from the page of this path: conversations, unless it has a list of its own.
     fn of(path: &str) -> &'static Self {
-        if path == LEADS { &PEOPLE } else { &CONVERSATIONS }
+        match path {
+            LEADS => &PEOPLE,
+            LOGS => &WORDS,
+            _ => &CONVERSATIONS,
+        }
     }
 
     /// What stays of the address, by name.
@@ -237,6 +249,7 @@ mod tests {
         assert_eq!(search("/admin/leads", "ana-lima b&c"), "/admin/leads?q=ana-lima%20b%26c&status=won");
         assert_eq!(search("/admin/leads", " "), "/admin/leads?status=won");
         assert_eq!(search("/admin/conversations/cnv_1", "ana"), "/admin/conversations/cnv_1?q=ana&show=all");
+        assert_eq!(search("/admin/logs", "two crowns"), "/admin/logs?q=two%20crowns");
         assert_eq!(search("/admin/settings/business", "ana"), "/admin/conversations?q=ana&show=all");
     }
 }

@@ -52,6 +52,16 @@ pub fn weekday_and_day(date: Date) -> String {
     format!("{} {} {}", short(weekday(date)), date.day(), short(month(date)))
 }
 
+/// `Tuesday, 24 November`.
+pub fn full_day(date: Date) -> String {
+    format!("{}, {} {}", weekday(date), date.day(), month(date))
+}
+
+/// `2 Nov`.
+pub fn day_and_month(date: Date) -> String {
+    format!("{} {}", date.day(), short(month(date)))
+}
+
 /// `Tue`.
 pub fn short_weekday(date: Date) -> &'static str {
     short(weekday(date))
@@ -137,6 +147,29 @@ pub fn number(value: u64) -> String {
 /// `1 fact`, `6 facts`.
 pub fn count(value: u64, one: &str, many: &str) -> String {
     format!("{} {}", number(value), if value == 1 { one } else { many })
+}
+
+/// `12.40` of millionths, rounded half up.
+pub fn money(millionths: u64) -> String {
+    let cents = millionths.saturating_add(5_000) / 10_000;
+    format!("{}.{:02}", number(cents / 100), cents % 100)
+}
+
+/// `41.5 %` of thousandths.
+pub fn share(thousandths: u64) -> String {
+    match thousandths % 10 {
+        0 => format!("{} %", thousandths / 10),
+        tenth => format!("{}.{tenth} %", thousandths / 10),
+    }
+}
+
+/// `240 B`, `12 KB`, `3.4 MB`.
+pub fn bytes(value: u64) -> String {
+    match value {
+        ..1_024 => format!("{value} B"),
+        1_024..1_048_576 => format!("{} KB", value / 1_024),
+        _ => format!("{}.{} MB", number(value / 1_048_576), value % 1_048_576 * 10 / 1_048_576),
+    }
 }
 
 /// `240 ms` under a second, then `1.1 s`.
@@ -315,6 +348,9 @@ mod tests {
     fn amounts_are_grouped_and_rounded_down() {
         assert_eq!([number(7), number(6180), number(1_234_567)], ["7", "6,180", "1,234,567"]);
         assert_eq!([duration(240), duration(1_190), duration(61_000)], ["240 ms", "1.1 s", "61.0 s"]);
+        assert_eq!([money(0), money(12_395_000), money(1_234_567_890_000)], ["0.00", "12.40", "1,234,567.89"]);
+        assert_eq!([share(415), share(400), share(7), share(0)], ["41.5 %", "40 %", "0.7 %", "0 %"]);
+        assert_eq!([bytes(240), bytes(12_300), bytes(3_565_159)], ["240 B", "12 KB", "3.4 MB"]);
         assert_eq!([count(1, "fact", "facts"), count(0, "fact", "facts")], ["1 fact", "0 facts"]);
     }
 

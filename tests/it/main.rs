@@ -15,6 +15,7 @@ mod many_versions;
 mod offline;
 mod redis;
 mod remote;
+mod reports;
 mod rpc;
 mod tables;
 mod upgrade;

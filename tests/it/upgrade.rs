@@ -1,11 +1,12 @@
 //! A database of the version before leads had lists and instructions had authors: opened, and all of it is there, can be found,
-//! and goes on.
+//! and goes on; what was not counted then is counted, and the audit log is listed.
 
 use std::{collections::BTreeSet, time::Duration};
 
 use chatimjd::{
     adapters::surreal::{Database, DatabaseConfig, DatabaseUrl, OpenError},
     domain::{
+        analytics::{calendar::Calendar, measure::Measure, range::Range},
         capture::{Facts, Field},
         conversation::Conversation,
         ids::AdminId,
@@ -18,7 +19,7 @@ use chatimjd::{
         page::PageSize,
         time::Timestamp,
     },
-    service::ports::{ConversationWrite, Conversations, LeadTrace, LeadWrite, Leads, Versions},
+    service::ports::{AuditFilter, AuditTrail, ConversationWrite, Conversations, LeadTrace, LeadWrite, Leads, Tallies, Versions},
 };
 use sha2::{Digest, Sha256};
 use surrealdb::{Surreal, engine::any::Any};
@@ -44,6 +45,9 @@ const LEAD: &str = "\
 /// An instruction, before it had anything but a text.
 const INSTRUCTION: &str = "CREATE type::record('instruction', $number) CONTENT { text: $text, published_at: $at };";
 const TEXTS: [&str; 2] = ["\n Be kind to everybody: سلام. \n", "Be brief."];
+const LINES: &str = "\
+    CREATE audit:aud_00000000000000000000000000000001 CONTENT { at: d'2026-11-22T12:00:00.000000007Z', actor: 'adm_1', action: 'login' }; \
+    CREATE audit:aud_00000000000000000000000000000002 CONTENT { at: d'2026-11-22T12:00:00.5Z', actor: 'adm_1', action: 'leads.exported' };";
 /// More than are brought up to date at a time.
 const LEADS: u128 = 130;
 
@@ -69,6 +73,7 @@ async fn write_as_before(db: &Surreal<Any>) {
         let at = surrealdb::types::Datetime::from_timestamp(1_795_000_000 + number, 0).expect("a time");
         row.bind(("at", at)).await.expect("asked").check().expect("written");
     }
+    db.query(LINES).await.expect("asked").check().expect("written");
 }
 
 /// What was published before is a version like any other.
@@ -154,11 +159,37 @@ async fn leads_of_the_version_before_are_brought_up_to_date_on_disk() {
     let database = open(DatabaseConfig::at(DatabaseUrl::Directory(path.clone()))).await;
     all_is_there(&database).await;
     goes_on(&database).await;
+    all_is_counted(&database).await;
+    all_is_listed(&database).await;
     database.close().await.expect("closed");
     // Once is enough: the next start changes nothing.
     let database = open(DatabaseConfig::at(DatabaseUrl::Directory(path))).await;
     all_is_there_still(&database).await;
     database.close().await.expect("closed");
+}
+
+/// Nobody counted them then.
+async fn all_is_counted(database: &Database) {
+    let tallies = database.tallies();
+    assert_eq!(tallies.zone().await, Ok(None));
+    let rebuilt = tallies.rebuild(&Calendar::default()).await.expect("rebuilt");
+    assert!(rebuilt.facts >= 131 && rebuilt.wrong > 0, "{rebuilt:?}");
+    assert_eq!(tallies.zone().await, Ok(Some("UTC".into())));
+    let since = tallies.known_since().await.expect("read").expect("a day");
+    let days = tallies.days(Range::new(since, since.saturating_add(jiff::SignedDuration::from_hours(240))).expect("a range")).await;
+    let leads: i64 = days.expect("read").values().map(|counts| counts.get(Measure::Leads)).sum();
+    assert_eq!(leads, 130);
+}
+
+/// Lines of then have places, the latest first.
+async fn all_is_listed(database: &Database) {
+    let audit = database.audit();
+    let page = audit.list(&AuditFilter::default(), PageSize::new(1).expect("a size"), None).await.expect("read").expect("a page");
+    assert_eq!(page.items[0].action, "leads.exported");
+    let rest = audit.list(&AuditFilter::default(), PageSize::default(), page.next_cursor.as_deref()).await.expect("read").expect("a page");
+    assert_eq!(rest.items.iter().map(|line| line.action.as_str()).collect::<Vec<_>>(), ["login"]);
+    let leads = AuditFilter { action: Some("leads".into()), from: Some(page.items[0].at), ..AuditFilter::default() };
+    assert_eq!(audit.list(&leads, PageSize::default(), None).await.expect("read").expect("a page").items, page.items);
 }
 
 async fn all_is_there_still(database: &Database) {

@@ -106,6 +106,7 @@ pub fn lead(number: u64, count: u64, now: Timestamp) -> (Lead, LeadTrace) {
         source: Source {
             channel: Channel::Website,
             page: SitePage { url: Some("https://shop.example.com/kitchens".into()), ..SitePage::default() },
+            ..Source::default()
         },
         conversation_ids: vec![],
         absorbed: vec![],

@@ -38,7 +38,7 @@ test('without a key the offline assistant is said to answer, and the test says w
   await page.getByLabel('E-mail').fill('owner@shop.example');
   await page.getByLabel('Password', { exact: true }).fill('a long enough password');
   await page.getByRole('button', { name: 'Log in' }).click();
-  await expect(page).toHaveURL(`${server.url}/admin/conversations`);
+  await expect(page).toHaveURL(`${server.url}/admin/overview`);
   await page.goto(`${server.url}/admin/settings/assistant`);
   await awake(page);
   await expect(page.getByText('The offline assistant answers now')).toBeVisible();

@@ -1,34 +1,22 @@
 // Exports that are followed: how far they are, done, cancelled, failed; by keyboard, on a phone, in both themes.
 
 import AxeBuilder from '@axe-core/playwright';
-import { type Download, type Page } from '@playwright/test';
+import { type Page } from '@playwright/test';
 import { readFile } from 'node:fs/promises';
 import { expect, test } from '../../harness/fixtures.ts';
+import { begin, exported, menu, shelf } from './export.ts';
 import { lead, open } from './lead.ts';
 
 test.use({ signIn: true, expectedErrors: [/status of 422/] });
 
 const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 
-const shelf = (page: Page) => page.getByRole('region', { name: 'Exports' });
 const bar = (page: Page) => shelf(page).getByRole('progressbar');
-
-async function begin(page: Page, kind: 'Excel' | 'CSV' | 'JSON Lines'): Promise<void> {
-  await page.locator('summary').filter({ hasText: 'Export' }).click();
-  await page.getByRole('link', { name: kind }).click();
-}
-
-/** The file that the browser gets. */
-async function exported(page: Page, kind: 'Excel' | 'CSV' | 'JSON Lines'): Promise<Download> {
-  const coming = page.waitForEvent('download');
-  await begin(page, kind);
-  return coming;
-}
 
 /** What the server answers from now on when the page asks how far it is. */
 async function tell(page: Page, call: 'follow' | 'cancel', answer: unknown): Promise<void> {
-  await page.unroute(`**/rpc/leads/exports/${call}`);
-  await page.route(`**/rpc/leads/exports/${call}`, (route) => route.fulfill({ json: answer }));
+  await page.unroute(`**/rpc/exports/${call}`);
+  await page.route(`**/rpc/exports/${call}`, (route) => route.fulfill({ json: answer }));
 }
 
 const progress = (type: string, more: Record<string, unknown> = {}) => ({
@@ -82,7 +70,7 @@ test('where nobody knows how far it is, it is under way and nothing else', async
   await open(page, `/admin/leads?q=${ana.name}`);
   await tell(page, 'follow', null);
   await begin(page, 'CSV');
-  const asked = await page.waitForRequest('**/rpc/leads/exports/follow');
+  const asked = await page.waitForRequest('**/rpc/exports/follow');
   await asked.response();
   await expect(shelf(page).getByRole('status')).toHaveText('CSV export: Under way…');
   await expect(bar(page)).not.toHaveAttribute('value', /./);
@@ -99,7 +87,7 @@ test('an export that failed says why, and under which name the log has it', asyn
   await expect(shelf(page)).toContainText('Ref 0193f5');
 
   // And the server itself: a search that is too long has no list, nor has it a file.
-  await page.unroute('**/rpc/leads/exports/follow');
+  await page.unroute('**/rpc/exports/follow');
   await open(page, `/admin/leads?q=${'x'.repeat(201)}`);
   await begin(page, 'CSV');
   await expect(shelf(page)).toContainText('Failed. At most 200 characters');
@@ -111,12 +99,12 @@ test('an export is begun, cancelled and dismissed by keyboard, and the focus sta
   await open(page, `/admin/leads?q=${ana.name}`);
   await tell(page, 'follow', progress('running'));
   await tell(page, 'cancel', progress('cancelled'));
-  await page.locator('summary').filter({ hasText: 'Export' }).focus();
+  await menu(page).focus();
   await page.keyboard.press('Enter');
   await page.keyboard.press('ArrowDown');
   await expect(page.getByRole('link', { name: 'Excel' })).toBeFocused();
   await page.keyboard.press('Enter');
-  await expect(page.locator('summary').filter({ hasText: 'Export' }), 'the menu gives the focus back').toBeFocused();
+  await expect(menu(page), 'the menu gives the focus back').toBeFocused();
   const button = shelf(page).getByRole('button');
   await button.press('Enter');
   await expect(button).toHaveAccessibleName('Dismiss the Excel export');

@@ -30,5 +30,5 @@ test('a link of somebody else never leads to another site', async ({ page }) => 
   await page.getByLabel('E-mail').fill(ADMIN.email);
   await page.getByLabel('Password', { exact: true }).fill(ADMIN.password);
   await page.getByRole('button', { name: 'Log in' }).click();
-  await expect(page).toHaveURL('/admin/conversations');
+  await expect(page).toHaveURL('/admin/overview');
 });

@@ -51,6 +51,14 @@ test('the details slide in without anything to scroll sideways', async ({ page, 
 });
 
 test('every page fits', async ({ page }) => {
+  for (const [path, name] of [['/admin/reports', 'Reports'], ['/admin/logs', 'Logs'], ['/admin/logs/archives', 'Logs'], ['/admin/logs/audit', 'Logs']] as const) {
+    await page.goto(path);
+    await expect(page.getByRole('heading', { name, level: 1 })).toBeVisible();
+    await fits(page);
+  }
+  await page.goto('/admin/overview?days=30');
+  await expect(page.getByRole('heading', { name: 'Funnel' })).toBeVisible();
+  await fits(page);
   for (const path of ['/admin/settings/business', '/admin/settings/meetings', '/admin/settings/assistant', '/admin/settings/widget', '/admin/settings/fields', '/admin/settings/keys']) {
     await page.goto(path);
     await expect(page.getByRole('heading', { name: 'Settings' })).toBeVisible();
@@ -91,12 +99,18 @@ test('where the first tab is the current one, the row is not scrolled', async ({
 test('the tabs at the thumb lead everywhere, More logs out', async ({ page }) => {
   await page.goto('/admin/conversations');
   const tabs = page.getByRole('navigation', { name: 'Main, for phones' });
-  await tabs.getByRole('link', { name: 'Settings' }).click();
-  await expect(page).toHaveURL('/admin/settings/business');
+  await expect(tabs.getByRole('link')).toHaveText(['Overview', 'Chats', 'Leads', 'Meetings']);
   for (const target of await tabs.locator('a, button').all()) {
     const box = await target.boundingBox();
     expect(box?.height, 'high enough for a finger').toBeGreaterThanOrEqual(44);
   }
+  const more = page.locator('#more-menu');
+  for (const [name, address] of [['Reports', '/admin/reports'], ['Logs', '/admin/logs'], ['Settings', '/admin/settings/business']] as const) {
+    await tabs.getByRole('button', { name: 'More' }).click();
+    await more.getByRole('link', { name }).click();
+    await expect(page).toHaveURL(address);
+    await expect(more, 'the menu is out of the way').toBeHidden();
+  }
   await tabs.getByRole('button', { name: 'More' }).click();
-  await expect(page.locator('#more-menu').getByRole('button', { name: 'Log out' })).toBeVisible();
+  await expect(more.getByRole('button', { name: 'Log out' })).toBeVisible();
 });

@@ -43,7 +43,8 @@ test('five steps from the link in the log to the line to paste', async ({ page, 
   await expect(page.getByRole('region', { name: 'The line to paste' })).toHaveText(`<script async src="${server.url}/widget.js"></script>`);
   await expect(page.frameLocator('iframe').getByRole('textbox').first(), 'the real widget').toBeVisible();
   await page.getByRole('link', { name: 'Open the dashboard' }).click();
-  await expect(page.getByText('No open conversations')).toBeVisible();
+  await expect(page).toHaveURL(/\/admin\/overview$/);
+  await expect(page.getByText('Nothing happened on these days')).toBeVisible();
   await expect(page.getByRole('navigation', { name: 'Main', exact: true })).toContainText('Northwind Dental');
 
   await page.goto(`${server.url}/admin/settings/business`);

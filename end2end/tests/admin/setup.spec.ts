@@ -28,7 +28,7 @@ test('the token of the log makes the owner, who is signed in then', async ({ pag
   await expect(page.getByRole('listitem').filter({ hasText: 'Your business' })).toHaveAttribute('aria-current', 'step');
 
   await page.goto(`${server.url}/admin`);
-  await expect(page).toHaveURL(`${server.url}/admin/conversations`);
+  await expect(page).toHaveURL(`${server.url}/admin/overview`);
   await page.context().clearCookies();
   await page.goto(`${server.url}/admin/setup`);
   await expect(page, 'there is nothing to set up any more').toHaveURL(/\/admin\/login/);

@@ -3,7 +3,7 @@
 use std::{
     fs::File,
     io::{self, BufWriter, Seek, Write},
-    path::PathBuf,
+    path::{Path, PathBuf},
 };
 
 use jiff::civil::{Date, DateTime};
@@ -23,6 +23,9 @@ const TIME: &str = "yyyy-mm-dd hh:mm";
 pub enum Failed {
     #[error("nobody waits for it any more")]
     Unwanted,
+    /// Sheets came in another order than was planned, or the last one never came.
+    #[error("its sheets came in another order than was planned")]
+    OutOfOrder,
     #[error(transparent)]
     Library(#[from] XlsxError),
     #[error(transparent)]
@@ -51,12 +54,23 @@ pub struct Most {
     pub links: usize,
 }
 
-struct Formats {
-    heading: Format,
-    time: Format,
-    link: Format,
+pub(super) struct Formats {
+    pub heading: Format,
+    pub time: Format,
+    pub link: Format,
     /// What looks like a formula stays text, also when somebody edits it.
-    text: Format,
+    pub text: Format,
+}
+
+impl Formats {
+    pub fn new() -> Self {
+        Self {
+            heading: Format::new().set_bold(),
+            time: Format::new().set_num_format(TIME),
+            link: Format::new().set_hyperlink(),
+            text: Format::new().set_quote_prefix(),
+        }
+    }
 }
 
 impl Book {
@@ -66,13 +80,7 @@ impl Book {
     }
 
     pub(super) fn with(title: String, headings: Vec<Heading>, folder: PathBuf, most: Most) -> Self {
-        let formats = Formats {
-            heading: Format::new().set_bold(),
-            time: Format::new().set_num_format(TIME),
-            link: Format::new().set_hyperlink(),
-            text: Format::new().set_quote_prefix(),
-        };
-        Self { title, headings, folder, workbook: Workbook::new(), formats, full: 0, next: 0, links: 0, most }
+        Self { title, headings, folder, workbook: Workbook::new(), formats: Formats::new(), full: 0, next: 0, links: 0, most }
     }
 
     pub fn push(&mut self, row: &Row) -> Result<(), Failed> {
@@ -98,12 +106,7 @@ impl Book {
             self.open_sheet()?;
         }
         self.close_sheet()?;
-        let mut file = BufWriter::new(tempfile::tempfile_in(&self.folder)?);
-        self.workbook.save_to_writer(&mut file)?;
-        file.flush()?;
-        let mut file = file.into_inner().map_err(io::IntoInnerError::into_error)?;
-        file.rewind()?;
-        Ok(file)
+        saved(&mut self.workbook, &self.folder)
     }
 
     fn open_sheet(&mut self) -> Result<(), Failed> {
@@ -128,8 +131,18 @@ impl Book {
     }
 }
 
+/// The whole workbook as an unnamed file of the folder, from its beginning.
+pub(super) fn saved(workbook: &mut Workbook, folder: &Path) -> Result<File, Failed> {
+    let mut file = BufWriter::new(tempfile::tempfile_in(folder)?);
+    workbook.save_to_writer(&mut file)?;
+    file.flush()?;
+    let mut file = file.into_inner().map_err(io::IntoInnerError::into_error)?;
+    file.rewind()?;
+    Ok(file)
+}
+
 /// Writes a cell; returns whether it became a link.
-fn put(sheet: &mut Worksheet, row: u32, column: u16, cell: &Cell, formats: &Formats, has_room: bool) -> Result<bool, XlsxError> {
+pub(super) fn put(sheet: &mut Worksheet, row: u32, column: u16, cell: &Cell, formats: &Formats, has_room: bool) -> Result<bool, XlsxError> {
     match cell {
         Cell::Empty => {}
         Cell::Number(number) => {

@@ -1,7 +1,8 @@
-//! The port `Workbooks`: files for Excel, written row by row on a thread of their own. What was written is on disk, not
-//! in memory. Must not know what the rows are about.
+//! Files for Excel, written row by row on a thread of their own: the port `Workbooks`, whose rows are on disk and not in memory when
+//! they are written, and `ReportBooks`. Must not know what the rows of a workbook are about.
 
 mod book;
+mod report;
 
 use std::{fs::File, path::PathBuf};
 
@@ -17,6 +18,7 @@ use crate::{
     service::{error::ServiceError, ports::Workbooks},
 };
 use book::{Book, Failed};
+pub use report::ExcelReports;
 
 /// Pages of rows that may wait for the thread.
 const AHEAD: usize = 1;

@@ -1,4 +1,5 @@
-//! A mail in the form in which it travels: MIME, with the invitation both as a part that mail programs act upon and as a file.
+//! A mail in the form in which it travels: MIME, with the invitation both as a part that mail programs act upon and as a file, and
+//! with another file where one goes along.
 
 use std::time::SystemTime;
 
@@ -12,7 +13,7 @@ use lettre::{
 
 use crate::{
     domain::email::Email,
-    service::ports::{Enclosure, Mail, MailError},
+    service::ports::{Enclosure, Mail, MailError, MailFile},
 };
 
 /// Answering machines stay silent.
@@ -57,11 +58,25 @@ pub fn of(mail: &Mail, sender: &Email, domain: &str) -> Result<Message, MailErro
         builder = builder.reply_to(Mailbox::new(None, address(reply_to)?));
     }
     let text = SinglePart::plain(mail.text.clone());
-    let built = match &mail.calendar {
-        None => builder.singlepart(text),
-        Some(enclosure) => builder.multipart(with_calendar(text, enclosure)?),
+    let built = match (&mail.calendar, &mail.file) {
+        (None, None) => builder.singlepart(text),
+        (None, Some(file)) => builder.multipart(MultiPart::mixed().singlepart(text).singlepart(attached(file)?)),
+        (Some(enclosure), None) => builder.multipart(with_calendar(text, enclosure)?),
+        (Some(enclosure), Some(file)) => builder.multipart(with_calendar(text, enclosure)?.singlepart(attached(file)?)),
     };
     built.map_err(|_| refused("A mail has nobody to go to."))
+}
+
+fn attached(file: &MailFile) -> Result<SinglePart, MailError> {
+    let is_plain = |c: char| c.is_ascii_alphanumeric() || "._-".contains(c);
+    if !file.name.chars().all(is_plain) {
+        return Err(refused("A file's name is none that a mail can tell."));
+    }
+    let kind = ContentType::parse(file.kind).map_err(|_| refused("A file has no kind."))?;
+    // Whatever is in it, it travels in base64.
+    let body = Body::new_with_encoding(file.bytes.clone(), ContentTransferEncoding::Base64);
+    let body = body.map_err(|_| refused("A file cannot be encoded."))?;
+    Ok(Attachment::new(file.name.clone()).body(body, kind))
 }
 
 fn with_calendar(text: SinglePart, enclosure: &Enclosure) -> Result<MultiPart, MailError> {
@@ -95,6 +110,7 @@ mod tests {
             text: "Grüße\n.\nEnde\n".into(),
             language: Language::De,
             calendar: Some(Enclosure { method: Method::Cancel, file: "BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n".into() }),
+            file: None,
             at: Timestamp::UNIX_EPOCH,
         }
     }
@@ -121,6 +137,20 @@ mod tests {
         ] {
             assert!(sent.lines().any(|sent| sent == line), "{line} is not in\n{sent}");
         }
+    }
+
+    #[test]
+    fn a_file_goes_along_beside_the_text_and_beside_an_invitation() {
+        let file = MailFile { name: "a-1.xlsx".into(), kind: "application/octet-stream", bytes: vec![0, 255, 10] };
+        for calendar in [None, mail().calendar] {
+            let sent = sent(&Mail { file: Some(file.clone()), calendar, ..mail() });
+            for line in ["Content-Type: application/octet-stream", "Content-Disposition: attachment; filename=\"a-1.xlsx\"", "AP8K"] {
+                assert!(sent.lines().any(|sent| sent == line), "{line} is not in\n{sent}");
+            }
+            assert_eq!(sent.contains("text/calendar"), sent.contains("invite.ics"));
+        }
+        let evil = Mail { file: Some(MailFile { name: "x\"\r\nBcc: y".into(), ..file }), ..mail() };
+        assert!(matches!(of(&evil, &email("desk@brooks.example"), "brooks.example"), Err(MailError::Refused(_))));
     }
 
     #[test]

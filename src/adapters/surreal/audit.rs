@@ -1,4 +1,4 @@
-//! The audit log: appended to, read from its end.
+//! The audit log: appended to, read from its end, page by page.
 
 use std::sync::Arc;
 
@@ -6,12 +6,19 @@ use async_trait::async_trait;
 
 use super::{
     connection::{Connection, Query, rows},
-    rows::AuditRow,
+    rows::{AuditRow, area_of, instant, is_audit_place},
 };
-use crate::service::{
-    error::StorageError,
-    ports::{AuditEntry, AuditLog},
+use crate::{
+    domain::page::{Page, PageSize},
+    service::{
+        error::StorageError,
+        ports::{AuditEntry, AuditFilter, AuditLog, AuditTrail},
+    },
 };
+
+/// What no index knows is compared here: so many lines are read at a time, and so many times for one page.
+const READ_AT_ONCE: usize = 250;
+const MOST_READS: usize = 20;
 
 #[derive(Clone)]
 pub struct SurrealAudit {
@@ -37,4 +44,71 @@ impl AuditLog for SurrealAudit {
         let mut results = self.connection.read(query).await?;
         rows::<AuditRow>(&mut results, 0, "audit entry")?.into_iter().map(AuditRow::into_domain).collect()
     }
+}
+
+#[async_trait]
+impl AuditTrail for SurrealAudit {
+    async fn list(&self, filter: &AuditFilter, size: PageSize, cursor: Option<&str>) -> Result<Option<Page<AuditEntry>>, StorageError> {
+        if cursor.is_some_and(|cursor| !is_audit_place(cursor)) {
+            return Ok(None);
+        }
+        let wanted = size.get() as usize;
+        let at_once = if is_served(filter) { wanted + 1 } else { READ_AT_ONCE.max(wanted + 1) };
+        let earliest = filter.from.map(instant);
+        let mut found: Vec<(String, AuditEntry)> = vec![];
+        let mut before = cursor.map(str::to_owned);
+        for _ in 0..MOST_READS {
+            let mut results = self.connection.read(page(filter, at_once, before.as_deref())).await?;
+            let read = rows::<AuditRow>(&mut results, 0, "audit entry")?;
+            let mut is_last = read.len() < at_once;
+            for row in read {
+                let place = row.by_at.clone();
+                if earliest.as_ref().is_some_and(|earliest| place <= *earliest) {
+                    is_last = true;
+                    break;
+                }
+                let entry = row.into_domain()?;
+                before = Some(place.clone());
+                if filter.matches(&entry) {
+                    found.push((place, entry));
+                }
+            }
+            if found.len() > wanted {
+                found.truncate(wanted);
+                let next_cursor = found.last().map(|(place, _)| place.clone());
+                return Ok(Some(told(found, next_cursor)));
+            }
+            if is_last {
+                return Ok(Some(told(found, None)));
+            }
+        }
+        // There is more to look at: the next page goes on here.
+        Ok(Some(told(found, before)))
+    }
+}
+
+fn told(found: Vec<(String, AuditEntry)>, next_cursor: Option<String>) -> Page<AuditEntry> {
+    Page { items: found.into_iter().map(|(_, entry)| entry).collect(), next_cursor }
+}
+
+/// An index gives exactly these lines.
+fn is_served(filter: &AuditFilter) -> bool {
+    filter.q.is_none() && filter.from.is_none() && filter.action.is_none()
+}
+
+/// Lines from the latest on, or before a place: a range of one index.
+pub(super) fn page(filter: &AuditFilter, limit: usize, before: Option<&str>) -> Query {
+    // By who did it, else by what was done: one of the two narrows it down.
+    let whose = match (&filter.actor, &filter.action) {
+        (Some(_), _) => "actor = $actor AND ",
+        (None, Some(_)) => "area = $area AND ",
+        (None, None) => "",
+    };
+    let start = before.map(str::to_owned).into_iter().chain(filter.to.map(instant)).min();
+    let (side, start) = start.map_or((">", String::new()), |start| ("<", start));
+    let sql = format!("SELECT * FROM audit WHERE {whose}by_at {side} $start ORDER BY by_at DESC LIMIT {limit};");
+    Query::new(sql)
+        .bind("actor", filter.actor.clone())
+        .bind("area", filter.action.as_deref().map(|action| area_of(action).to_owned()))
+        .bind("start", start)
 }

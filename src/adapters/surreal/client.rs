@@ -3,11 +3,11 @@
 use std::borrow::Cow;
 
 use async_trait::async_trait;
-use surrealdb::{IndexedResults, types::Variables};
+use surrealdb::{Connection, IndexedResults, method::Transaction, types::Variables};
 
 use super::{
     config::{DatabaseConfig, DatabaseUrl, OpenError},
-    errors::Failure,
+    errors::{Failure, check, classify},
     remote::Remote,
 };
 
@@ -24,8 +24,19 @@ pub(super) struct Client {
 pub(super) trait Engine: Send + Sync {
     async fn query(&self, sql: Cow<'static, str>, variables: Variables) -> Result<IndexedResults, Failure>;
 
+    /// All that is read in it is as it was when it began, whoever writes meanwhile.
+    async fn begin(&self) -> Result<Box<dyn Snapshot>, Failure>;
+
     /// Flushes and closes an embedded engine; leaves a server.
     async fn close(self: Box<Self>) -> Result<(), String>;
+}
+
+/// A transaction that only reads. To be ended.
+#[async_trait]
+pub(super) trait Snapshot: Send + Sync {
+    async fn query(&self, sql: Cow<'static, str>, variables: Variables) -> Result<IndexedResults, Failure>;
+
+    async fn end(self: Box<Self>) -> Result<(), Failure>;
 }
 
 impl Client {
@@ -47,8 +58,23 @@ impl Client {
         self.engine.query(sql, variables).await
     }
 
+    pub(super) async fn begin(&self) -> Result<Box<dyn Snapshot>, Failure> {
+        self.engine.begin().await
+    }
+
     pub(super) async fn close(self) -> Result<(), String> {
         self.engine.close().await
+    }
+}
+
+#[async_trait]
+impl<C: Connection> Snapshot for Transaction<C> {
+    async fn query(&self, sql: Cow<'static, str>, variables: Variables) -> Result<IndexedResults, Failure> {
+        self.query(sql).bind(variables).await.map_err(|error| classify(&error)).and_then(check)
+    }
+
+    async fn end(self: Box<Self>) -> Result<(), Failure> {
+        self.cancel().await.map(|_| ()).map_err(|error| classify(&error))
     }
 }
 
@@ -64,7 +90,7 @@ mod embedded {
 
     use super::{
         super::errors::{Failure, check, classify},
-        DatabaseConfig, Engine, OpenError,
+        DatabaseConfig, Engine, OpenError, Snapshot,
     };
 
     const MIB: u64 = 1024 * 1024;
@@ -122,6 +148,12 @@ mod embedded {
                 Ok(results) => check(results),
                 Err(error) => Err(classify(&error)),
             }
+        }
+
+        /// In a session of its own, which ends with it.
+        async fn begin(&self) -> Result<Box<dyn Snapshot>, Failure> {
+            let begun = self.session.clone().begin().await.map_err(|error| classify(&error))?;
+            Ok(Box::new(begun))
         }
 
         /// Writes what is only in memory and in the log to its files, and lets go of the lock.

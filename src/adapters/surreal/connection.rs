@@ -12,7 +12,10 @@ use surrealdb::{
     types::{SurrealValue, Variables},
 };
 
-use super::{client::Client, errors::Failure};
+use super::{
+    client::{Client, Snapshot},
+    errors::Failure,
+};
 use crate::service::error::StorageError;
 
 /// How often a transaction that met another one is tried again.
@@ -121,6 +124,15 @@ impl Connection {
         u64::try_from(count).map_err(|_| unreadable("count"))
     }
 
+    /// To read much of what was at one moment, in many queries.
+    pub(super) async fn still(&self) -> Result<Still, StorageError> {
+        let client = self.client().ok_or_else(|| StorageError::Failed("the database is closed".into()))?;
+        match tokio::time::timeout(self.query_timeout, client.begin()).await {
+            Ok(begun) => Ok(Still { snapshot: begun?, query_timeout: self.query_timeout }),
+            Err(_) => Err(StorageError::Timeout),
+        }
+    }
+
     async fn once(&self, query: Query) -> Result<IndexedResults, Failure> {
         let client = self.client().ok_or_else(|| Failure::Gone("the database is closed".into()))?;
         let limit = query.limit.unwrap_or(self.query_timeout);
@@ -147,6 +159,26 @@ impl Connection {
             };
             tokio::time::sleep(Duration::from_millis(5)).await;
         }
+    }
+}
+
+/// What was at one moment. To be ended.
+pub(super) struct Still {
+    snapshot: Box<dyn Snapshot>,
+    query_timeout: Duration,
+}
+
+impl Still {
+    pub(super) async fn read(&self, query: Query) -> Result<IndexedResults, StorageError> {
+        let limit = query.limit.unwrap_or(self.query_timeout);
+        match tokio::time::timeout(limit, self.snapshot.query(query.sql, query.variables)).await {
+            Ok(outcome) => outcome.map_err(StorageError::from),
+            Err(_) => Err(StorageError::Timeout),
+        }
+    }
+
+    pub(super) async fn end(self) -> Result<(), StorageError> {
+        self.snapshot.end().await.map_err(StorageError::from)
     }
 }
 

@@ -7,13 +7,15 @@ use std::{
 
 use super::{
     SurrealAdmins, SurrealApiKeys, SurrealAudit, SurrealCalendarGrants, SurrealConversations, SurrealImports, SurrealInstructions,
-    SurrealLeadPreferences, SurrealLeads, SurrealMeetings, SurrealOutbox, SurrealSessions, SurrealSettings,
+    SurrealLeadPreferences, SurrealLeads, SurrealLogs, SurrealMeetings, SurrealMornings, SurrealOutbox, SurrealQuestions,
+    SurrealReportClaims, SurrealReportFacts, SurrealSessions, SurrealSettings, SurrealTallies,
     client::Client,
     config::{DatabaseConfig, DatabaseUrl, OpenError},
     connection::{Connection, Query},
     leads,
     marker::Marker,
     migrations::migrate,
+    tallies::ledger::Ledger,
 };
 use crate::service::{error::StorageError, ports::Clock};
 
@@ -77,7 +79,8 @@ impl Database {
         migrate(connection).await?;
         let failed = |error: StorageError| OpenError::Failed(error.to_string());
         let is_upgraded = leads::upgrade::upgrade(connection).await.map_err(failed)?;
-        let conversations = SurrealConversations::start(Arc::clone(connection), config.query_timeout);
+        let ledger = Arc::new(Ledger::open(Arc::clone(connection)).await.map_err(failed)?);
+        let conversations = SurrealConversations::start(Arc::clone(connection), ledger, config.query_timeout);
         if was_unclean || !connection.is_exclusive {
             conversations.recover_search().await.map_err(failed)?;
         }
@@ -106,6 +109,30 @@ impl Database {
 
     pub fn outbox(&self) -> SurrealOutbox {
         SurrealOutbox::new(Arc::clone(&self.connection))
+    }
+
+    pub fn tallies(&self) -> SurrealTallies {
+        SurrealTallies::new(Arc::clone(&self.connection), &self.conversations)
+    }
+
+    pub fn questions(&self) -> SurrealQuestions {
+        SurrealQuestions::new(Arc::clone(&self.connection))
+    }
+
+    pub fn mornings(&self) -> SurrealMornings {
+        SurrealMornings::new(Arc::clone(&self.connection))
+    }
+
+    pub fn report_facts(&self) -> SurrealReportFacts {
+        SurrealReportFacts::new(Arc::clone(&self.connection))
+    }
+
+    pub fn report_claims(&self) -> SurrealReportClaims {
+        SurrealReportClaims::new(Arc::clone(&self.connection))
+    }
+
+    pub fn logs(&self) -> SurrealLogs {
+        SurrealLogs::new(Arc::clone(&self.connection), &self.conversations)
     }
 
     pub fn admins(&self) -> SurrealAdmins {

@@ -27,6 +27,8 @@ const MIGRATIONS: &[Migration] = &[
     Migration { number: 6, name: "meetings", sql: include_str!("migrations/0006_meetings.surql") },
     Migration { number: 7, name: "outbox", sql: include_str!("migrations/0007_outbox.surql") },
     Migration { number: 8, name: "studio", sql: include_str!("migrations/0008_studio.surql") },
+    Migration { number: 9, name: "figures", sql: include_str!("migrations/0009_figures.surql") },
+    Migration { number: 10, name: "indexes of figures", sql: include_str!("migrations/0010_figure_indexes.surql") },
 ];
 
 /// An index over rows that are there already takes its time. Shorter than the lock is held.

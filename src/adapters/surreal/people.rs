@@ -11,6 +11,20 @@ pub(super) const FORGET_PEOPLE: &str = "\
         DELETE (SELECT VALUE id FROM lead_key WHERE lead = $lead) RETURN NONE \
     }; ";
 
+/// One statement of a transaction: of `$conversations` (records) no message and no question stays, and the searches do not know them any more.
+pub(super) const FORGET_TALKS: &str = "\
+    FOR $conversation IN $conversations { \
+        LET $key = record::id($conversation); \
+        DELETE message:[$key, NONE]..[$key, []] RETURN NONE; \
+        DELETE (SELECT VALUE id FROM unanswered WHERE conversation = $conversation) RETURN NONE; \
+        DELETE type::record('conversation_search', $key) RETURN NONE; \
+        LET $log = type::record('conversation_log', $key); \
+        LET $turned = $log.turned; \
+        LET $entries = ($log.words ?? []).map(|$word| type::record('log_word', [$word, $turned])); \
+        DELETE $entries RETURN NONE; \
+        DELETE $log RETURN NONE \
+    }; ";
+
 /// One statement of a transaction: `$people` and those who wrote in `$conversations` (records of both) have no meetings any
 /// more, and their time is free. One that may be in the owner's calendar stays as a cancelled meeting with nobody, until its
 /// event is deleted there: that is due at once. No mail of it goes out any more.

@@ -3,18 +3,19 @@
 use surrealdb::types::{Datetime, RecordId, ToSql, Value};
 
 use super::{
-    Database,
+    Database, audit,
     config::{DatabaseConfig, DatabaseUrl},
     connection::Query,
     conversations::queries,
-    instructions, leads, meetings, outbox,
-    rows::visits_of,
-    sessions,
+    instructions, leads, logs, meetings, outbox, questions, reports,
+    rows::{Kind, tally_of_days, visits_of},
+    sessions, tallies,
 };
 use crate::{
     domain::{
+        analytics::{range::Range, tally::Dimension},
         conversation::VisitorKey,
-        ids::{AdminId, ConversationId, LeadId, MessageId},
+        ids::{AdminId, ArchiveId, ConversationId, LeadId, MessageId},
         lead::{
             LeadStatus,
             query::{Assigned, LeadFilter, Sort, SortKey},
@@ -22,7 +23,7 @@ use crate::{
         schedule::interval::Interval,
         time::Timestamp,
     },
-    service::ports::{LastRun, MeetingFilter},
+    service::ports::{AuditFilter, LastRun, MeetingFilter},
 };
 
 /// The plans of the query's SELECT statements. Printed, too: `cargo test … -- --show-output` shows them.
@@ -55,6 +56,12 @@ fn expectations() -> Vec<(Query, &'static str)> {
         (queries::matching("a b", true, 26, Some("x")), found),
         (queries::messages(&id, None, 20), record),
         (queries::messages(&id, Some(&message), 20), record),
+        (questions::within((Timestamp::UNIX_EPOCH, Timestamp::UNIX_EPOCH), 9), record),
+        (
+            Query::new("SELECT VALUE id FROM unanswered WHERE conversation = $conversation;")
+                .bind("conversation", RecordId::new("conversation", "a")),
+            "IndexScan [ctx: Db] [index: unanswered_conversation, access: ",
+        ),
         (queries::open_of(&VisitorKey::derive("a", "b"), 20), record),
         (Query::new("SELECT VALUE conversation FROM $visits;").bind("visits", visits_of("a")), record),
         (Query::new("SELECT count() AS n FROM open_conversation GROUP ALL;"), "CountScan"),
@@ -128,6 +135,67 @@ async fn of_test_runs_one_is_read() {
         for plan in plans(&database, instructions::queries::latest(&which)).await {
             assert!(plan.contains("direction: Backward, limit: 1"), "reads more than one: {plan}");
             assert!(!plan.contains("Sort"), "sorts: {plan}");
+        }
+    }
+}
+
+/// What the dashboard's figures, the reports and the log read.
+#[tokio::test]
+async fn figures_reports_and_the_log_are_read_by_their_keys_and_indexes() {
+    let database = Database::open(DatabaseConfig::at(DatabaseUrl::Memory)).await.expect("opens");
+    let (now, lead) = (Timestamp::UNIX_EPOCH, LeadId::new(uuid::Uuid::from_u128(1)));
+    let (talk, archive) = (ConversationId::new(uuid::Uuid::from_u128(1)), ArchiveId::new(uuid::Uuid::from_u128(1)));
+    let (record, span) = ("RecordIdScan", (now, now));
+    let range = Range::ending(jiff::civil::date(2026, 11, 27), 90);
+    let kinds = [Kind::Days, Kind::Hours, Kind::Cohorts].into_iter().chain(Dimension::ALL.map(Kind::Groups));
+    let counts = kinds.map(|kind| (tallies::queries::counted(tally_of_days(kind, range), Some("c0")), record));
+    let others = [
+        (tallies::queries::first_days(None, None), record),
+        (tallies::queries::oldest(None), record),
+        (reports::queries::made(span), "IndexScan [ctx: Db] [index: lead_created, access: "),
+        (reports::queries::moved(span), "IndexScan [ctx: Db] [index: lead_event_at, access: "),
+        (reports::queries::started(span, now), "IndexScan [ctx: Db] [index: conversation_started, access: "),
+        (reports::queries::lasting(now), "IndexScan [ctx: Db] [index: conversation_lasting, access: "),
+        (reports::queries::follow_ups(now, Some((now, &lead)), 9), "IndexScan [ctx: Db] [index: lead_follow_up, access: "),
+        (logs::queries::latest(26, None), "IndexScan [ctx: Db] [index: conversation_recent, access: ['"),
+        (logs::queries::latest(26, Some("x")), "IndexScan [ctx: Db] [index: conversation_recent, access: ['"),
+        (logs::queries::look("open", Some("x")), "IndexScan [ctx: Db] [index: conversation_recent, access: ['"),
+        (logs::queries::saying("pri", "pri", 1_000), record),
+        (logs::queries::aged(now, Some(&talk), 200), record),
+        (logs::queries::of_id(&archive), "IndexScan [ctx: Db] [index: archive_current, access: "),
+        (logs::queries::holds(std::slice::from_ref(&talk)), "IndexScan [ctx: Db] [index: archive_hold_conversation, access: "),
+    ];
+    for (query, expected) in counts.chain(others) {
+        for plan in plans(&database, query).await {
+            // Of the one record that says by what is counted.
+            if plan.contains("tally_state") {
+                continue;
+            }
+            assert!(plan.contains(expected), "expected {expected}, got {plan}");
+            assert!(!plan.contains("TableScan"), "reads all of a table: {plan}");
+            assert!(!plan.contains("Sort"), "sorts: {plan}");
+        }
+    }
+}
+
+/// By whoever did it, by what was done, or all of it; from the end and from a cursor.
+#[tokio::test]
+async fn every_page_of_the_audit_log_is_a_short_range_of_an_index() {
+    let database = Database::open(DatabaseConfig::at(DatabaseUrl::Memory)).await.expect("opens");
+    let (actor, action) = (Some("adm_1".to_owned()), Some("leads.exported".to_owned()));
+    for (filter, index) in [
+        (AuditFilter::default(), "audit_at"),
+        (AuditFilter { actor: actor.clone(), ..AuditFilter::default() }, "audit_actor"),
+        (AuditFilter { action: action.clone(), ..AuditFilter::default() }, "audit_area"),
+        (AuditFilter { actor, action, ..AuditFilter::default() }, "audit_actor"),
+    ] {
+        for (cursor, to) in [(None, None), (Some("x"), None), (None, Some(Timestamp::UNIX_EPOCH))] {
+            let filter = AuditFilter { to, ..filter.clone() };
+            for plan in plans(&database, audit::page(&filter, 26, cursor)).await {
+                assert!(plan.contains(&format!("IndexScan [ctx: Db] [index: {index}, access: ")), "{plan}");
+                assert!(plan.contains("direction: Backward, limit: 26"), "reads more than a page: {plan}");
+                assert!(!plan.contains("Sort"), "sorts: {plan}");
+            }
         }
     }
 }

@@ -23,7 +23,7 @@ use tokio::{
 use tokio_util::sync::CancellationToken;
 
 use super::{
-    client::Engine,
+    client::{Engine, Snapshot},
     config::{Credentials, DatabaseConfig, DatabaseUrl, OpenError},
     errors::{Failure, check, classify, is_refusal},
 };
@@ -110,6 +110,16 @@ impl Engine for Remote {
             _ => {}
         }
         outcome
+    }
+
+    /// In a session of its own, which ends with it.
+    async fn begin(&self) -> Result<Box<dyn Snapshot>, Failure> {
+        let seat = self.link.seat().await.ok_or_else(away)?;
+        let begun = tokio::select! {
+            begun = seat.session.clone().begin().into_future() => begun.map_err(|error| classify(&error))?,
+            () = seat.cut.cancelled() => return Err(away()),
+        };
+        Ok(Box::new(begun))
     }
 
     async fn close(self: Box<Self>) -> Result<(), String> {

@@ -3,7 +3,6 @@
 use serde::{Deserialize, Serialize};
 
 pub mod edit;
-pub mod export;
 pub mod identity;
 pub mod import;
 pub mod merge;
@@ -61,6 +60,12 @@ impl LeadStatus {
 pub struct Source {
     pub channel: Channel,
     pub page: SitePage,
+    /// Of the visitor's browser: a BCP 47 tag.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub language: Option<String>,
+    /// The version of the instruction that they talked with.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub instruction: Option<u32>,
 }
 
 /// One lead. What is known about the person is the facts, each with its evidence.

@@ -1,26 +1,20 @@
 //! A lead as a row of a table that leaves the house: which columns there are, and what stands in them. Pure.
 
+mod follow_ups;
+
 use jiff::tz::TimeZone;
 
 use super::{Lead, LeadStatus};
 use crate::domain::{
     account::AdminAccount,
     capture::Field,
-    conversation::Channel,
     custom::{CustomField, CustomValues, FieldKind},
-    ids::AdminId,
-    sheet::{Cell, Heading, Row},
-    time::Timestamp,
+    ids::{AdminId, LeadId},
+    sheet::{Cell, ColumnKind, Heading, Row},
+    table::{Reader, Table, Title, time},
 };
 
-/// For whom the table is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Reader {
-    /// Titles and values in words.
-    Person,
-    /// The names of the REST API.
-    Program,
-}
+pub use follow_ups::FollowUpTable;
 
 /// What all rows of one table share.
 #[derive(Clone, Debug)]
@@ -84,45 +78,42 @@ const OWN_AT: usize = 11;
 const OWN_WIDTH: u16 = 24;
 
 impl Column {
-    /// In the REST API, in words, and how wide it is in characters.
-    fn told(self) -> (&'static str, &'static str, u16) {
+    fn title(self) -> Title {
         match self {
-            Self::Known(field) => (field.as_str(), field_words(field).0, field_words(field).1),
-            Self::Status => ("status", "Status", 18),
-            Self::Score => ("score", "Score", 8),
-            Self::FollowUpAt => ("follow_up_at", "Follow-up", 18),
-            Self::Notes => ("notes", "Notes", 40),
-            Self::Custom => ("custom", "Further values", 30),
-            Self::Assignee => ("assignee", "Assignee", 18),
-            Self::Channel => ("channel", "Channel", 12),
-            Self::PageUrl => ("page_url", "Page", 36),
-            Self::Referrer => ("referrer", "Referrer", 30),
-            Self::Utm => ("utm", "Campaign", 30),
-            Self::CreatedAt => ("created_at", "Created", 18),
-            Self::UpdatedAt => ("updated_at", "Changed", 18),
-            Self::Id => ("id", "Id", 38),
-            Self::Link => ("link", "In the dashboard", 38),
+            Self::Known(field) => Title::new(field.as_str(), field_words(field).0, field_words(field).1),
+            Self::Status => Title::new("status", "Status", 18),
+            Self::Score => Title::new("score", "Score", 8),
+            Self::FollowUpAt => Title::time("follow_up_at", "Follow-up"),
+            Self::Notes => Title::new("notes", "Notes", 40),
+            Self::Custom => Title::new("custom", "Further values", 30),
+            Self::Assignee => Title::new("assignee", "Assignee", 18),
+            Self::Channel => Title::new("channel", "Channel", 12),
+            Self::PageUrl => Title::new("page_url", "Page", 36),
+            Self::Referrer => Title::new("referrer", "Referrer", 30),
+            Self::Utm => Title::new("utm", "Campaign", 30),
+            Self::CreatedAt => Title::time("created_at", "Created"),
+            Self::UpdatedAt => Title::time("updated_at", "Changed"),
+            Self::Id => Title::new("id", "Id", 38),
+            Self::Link => Title::new("link", "In the dashboard", 38),
         }
     }
 
-    fn is_time(self) -> bool {
-        matches!(self, Self::FollowUpAt | Self::CreatedAt | Self::UpdatedAt)
+    fn kind(self) -> ColumnKind {
+        match self {
+            Self::Status => ColumnKind::Status,
+            Self::Score => ColumnKind::Score,
+            Self::Known(Field::Email) | Self::Link => ColumnKind::Link,
+            column if column.title().is_time => ColumnKind::Time,
+            _ => ColumnKind::Text,
+        }
     }
 }
 
-impl LeadTable {
-    pub fn headings(&self) -> Vec<Heading> {
-        let zone = self.zone.iana_name().unwrap_or("UTC");
-        let heading = |column: Column| {
-            let (name, words, width) = column.told();
-            match self.reader {
-                Reader::Program => Heading { text: name.to_owned(), width },
-                // The cells are times of a clock on the wall; whose clock it is stands here.
-                Reader::Person if column.is_time() => Heading { text: format!("{words} ({zone})"), width: width.max(26) },
-                Reader::Person => Heading { text: words.to_owned(), width },
-            }
-        };
-        let mut headings: Vec<Heading> = COLUMNS.into_iter().map(heading).collect();
+impl Table for LeadTable {
+    type Of = Lead;
+
+    fn headings(&self) -> Vec<Heading> {
+        let mut headings: Vec<Heading> = COLUMNS.into_iter().map(|column| self.heading(column)).collect();
         let own = |field: &CustomField| match self.reader {
             Reader::Program => Heading { text: format!("custom.{}", field.key), width: OWN_WIDTH },
             Reader::Person => Heading { text: field.label.clone(), width: OWN_WIDTH },
@@ -131,35 +122,50 @@ impl LeadTable {
         headings
     }
 
-    pub fn row(&self, lead: &Lead) -> Row {
+    fn row(&self, lead: &Lead) -> Row {
         let mut row: Row = COLUMNS.into_iter().map(|column| self.cell(lead, column)).collect();
         drop(row.splice(OWN_AT..OWN_AT, self.fields.iter().map(|field| own_cell(field, &lead.custom))));
         row
+    }
+}
+
+impl LeadTable {
+    /// What the cells under the headings are.
+    pub fn kinds(&self) -> Vec<ColumnKind> {
+        let mut kinds: Vec<ColumnKind> = COLUMNS.into_iter().map(Column::kind).collect();
+        drop(kinds.splice(OWN_AT..OWN_AT, self.fields.iter().map(|_| ColumnKind::Text)));
+        kinds
+    }
+
+    fn heading(&self, column: Column) -> Heading {
+        column.title().heading(self.reader, &self.zone)
     }
 
     fn cell(&self, lead: &Lead, column: Column) -> Cell {
         let page = &lead.source.page;
         match column {
-            Column::Known(Field::Email) => lead.value(Field::Email).map_or(Cell::Empty, email),
+            Column::Known(Field::Email) => lead.value(Field::Email).map_or(Cell::Empty, Cell::email),
             Column::Known(field) => Cell::maybe(lead.value(field)),
             Column::Status => Cell::text(self.status(lead.status)),
             Column::Score => Cell::Number(u32::from(lead.score.value)),
-            Column::FollowUpAt => lead.follow_up_at.map_or(Cell::Empty, |at| self.time(at)),
+            Column::FollowUpAt => lead.follow_up_at.map_or(Cell::Empty, |at| time(at, &self.zone)),
             Column::Notes => Cell::maybe(lead.notes.as_deref()),
             Column::Custom => pairs(self.further(&lead.custom), ": "),
             Column::Assignee => Cell::maybe(lead.assignee.as_ref().map(|id| self.assignee(id))),
-            Column::Channel => Cell::text(self.channel(lead.source.channel)),
+            Column::Channel => Cell::text(self.reader.channel(lead.source.channel)),
             Column::PageUrl => Cell::maybe(page.url.as_deref()),
             Column::Referrer => Cell::maybe(page.referrer.as_deref()),
             Column::Utm => pairs(page.utm.iter().map(|(name, value)| (name.as_str(), value.as_str())), "="),
-            Column::CreatedAt => self.time(lead.created_at),
-            Column::UpdatedAt => self.time(lead.updated_at),
+            Column::CreatedAt => time(lead.created_at, &self.zone),
+            Column::UpdatedAt => time(lead.updated_at, &self.zone),
             Column::Id => Cell::text(lead.id.as_str()),
-            Column::Link => {
-                let address = format!("{}?lead={}", self.page, lead.id);
-                Cell::Link { text: address.clone(), address }
-            }
+            Column::Link => Cell::link(self.address(&lead.id)),
         }
+    }
+
+    /// Where a lead is opened in the dashboard.
+    fn address(&self, lead: &LeadId) -> String {
+        format!("{}?lead={lead}", self.page)
     }
 
     /// By name, where that is known.
@@ -178,10 +184,6 @@ impl LeadTable {
         values.iter().filter(move |(key, _)| !has_column(key)).map(|(key, value)| (key, value.text.as_str()))
     }
 
-    fn time(&self, at: Timestamp) -> Cell {
-        Cell::Time(at.to_zoned(self.zone.clone()))
-    }
-
     fn status(&self, status: LeadStatus) -> &'static str {
         match (self.reader, status) {
             (Reader::Program, status) => status.as_str(),
@@ -191,16 +193,6 @@ impl LeadTable {
             (Reader::Person, LeadStatus::MeetingScheduled) => "Meeting scheduled",
             (Reader::Person, LeadStatus::Won) => "Won",
             (Reader::Person, LeadStatus::Lost) => "Lost",
-        }
-    }
-
-    fn channel(&self, channel: Channel) -> &'static str {
-        match (self.reader, channel) {
-            (Reader::Program, channel) => channel.as_str(),
-            (Reader::Person, Channel::Website) => "Website",
-            (Reader::Person, Channel::WhatsApp) => "WhatsApp",
-            (Reader::Person, Channel::Api) => "API",
-            (Reader::Person, Channel::Manual) => "Added by hand",
         }
     }
 }
@@ -216,18 +208,6 @@ fn field_words(field: Field) -> (&'static str, u16) {
         Field::Budget => ("Budget", 18),
         Field::Timeline => ("Timeline", 18),
     }
-}
-
-/// A link that begins an e-mail to this address, and to nobody else whatever is written in it.
-fn email(address: &str) -> Cell {
-    let mut link = String::from("mailto:");
-    for byte in address.bytes() {
-        match byte {
-            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'.' | b'-' | b'_' | b'@' => link.push(char::from(byte)),
-            other => link.push_str(&format!("%{other:02X}")),
-        }
-    }
-    Cell::Link { text: address.to_owned(), address: link }
 }
 
 fn pairs<'a>(values: impl Iterator<Item = (&'a str, &'a str)>, between: &str) -> Cell {
@@ -249,14 +229,14 @@ mod tests {
     use crate::domain::{
         account::Role,
         capture::{Fact, Facts, Origin},
-        conversation::SitePage,
+        conversation::Channel,
         email::Email,
-        ids::LeadId,
         lead::{Source, score::Score},
         sheet::csv_line,
+        time::Timestamp,
     };
 
-    fn lead() -> Lead {
+    pub(super) fn lead() -> Lead {
         let at: Timestamp = "2026-11-22T21:30:00Z".parse().expect("a time");
         let fact =
             |field, value: &str| Fact { field, value: value.into(), quote: String::new(), message_id: None, at, origin: Origin::Form };
@@ -276,7 +256,7 @@ mod tests {
             follow_up_at: None,
             assignee: None,
             score: Score { value: 42, ..Score::default() },
-            source: Source { channel: Channel::WhatsApp, page: SitePage::default() },
+            source: Source { channel: Channel::WhatsApp, ..Source::default() },
             conversation_ids: vec![],
             absorbed: vec![],
             created_at: at,
@@ -295,7 +275,7 @@ mod tests {
         }
     }
 
-    fn table(reader: Reader) -> LeadTable {
+    pub(super) fn table(reader: Reader) -> LeadTable {
         let zone = TimeZone::get("Asia/Karachi").expect("a zone");
         LeadTable { reader, zone, page: "https://desk.example/admin/leads".into(), fields: vec![], team: vec![carla()] }
     }

@@ -40,7 +40,7 @@ pub(super) fn ana() -> Attendee {
 }
 
 /// Half an hour on the first of December, 9:00 UTC, with ten minutes around it.
-pub(super) fn wish(home: CalendarHome) -> Wish {
+pub(in crate::domain) fn wish(home: CalendarHome) -> Wish {
     let time = span("2026-12-01T09:00:00Z", 30);
     Wish {
         id: MeetingId::new(uuid::Uuid::from_u128(1)),

@@ -15,13 +15,14 @@ pub mod limits;
 pub mod link;
 pub mod new;
 pub mod notice;
+pub mod table;
 pub mod template;
 // With its words in ten languages: nothing for browsers.
 #[cfg(not(target_family = "wasm"))]
 pub mod wording;
 
 #[cfg(test)]
-mod life_tests;
+pub(super) mod life_tests;
 
 use self::{calendar::CalendarCopy, template::TitleTemplate};
 use super::{

@@ -1,10 +1,14 @@
-//! Mails about meetings: which there are, what they tell of, and the name under which each is sent once. Made of ids alone:
-//! what a mail says and to whom it goes is read from the stored meeting when it is sent.
+//! Mails that go out by themselves: which there are, what they tell of, and the name under which each is sent once. Made of ids
+//! alone: what a mail says and to whom it goes is read from what is stored when it is sent.
 
 use serde::{Deserialize, Serialize};
 
 use super::{Meeting, MeetingStatus};
-use crate::domain::{ids::MeetingId, schedule::interval::shifted, time::Timestamp};
+use crate::domain::{
+    ids::{MeetingId, ReportId},
+    schedule::interval::shifted,
+    time::Timestamp,
+};
 
 /// Who reads it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -24,6 +28,8 @@ pub enum Notice {
     Reminder { meeting: MeetingId, sequence: u32, minutes: u32 },
     /// To the owner: the calendar's permission is dead.
     CalendarDead { since: Timestamp },
+    /// To those whom the owner has reports sent to: one was made at its time.
+    Report { report: ReportId },
 }
 
 /// What becomes of a notice when its time has come.
@@ -45,6 +51,7 @@ impl Notice {
             Self::Change { meeting, sequence, to: Reader::Owner } => format!("{meeting}.owner.{sequence}"),
             Self::Reminder { meeting, sequence, minutes } => format!("{meeting}.reminder.{sequence}.{minutes}"),
             Self::CalendarDead { since } => format!("calendar.dead.{}", since.as_second()),
+            Self::Report { report } => format!("report.{report}"),
         }
     }
 
@@ -52,17 +59,17 @@ impl Notice {
     pub fn meeting(&self) -> Option<&MeetingId> {
         match self {
             Self::Change { meeting, .. } | Self::Reminder { meeting, .. } => Some(meeting),
-            Self::CalendarDead { .. } => None,
+            Self::CalendarDead { .. } | Self::Report { .. } => None,
         }
     }
 
-    /// Whether it is still true of the meeting. Of a calendar it says nothing.
+    /// Whether it is still true of the meeting. Of a calendar and of a report it says nothing.
     pub fn bearing(&self, meeting: &Meeting, now: Timestamp) -> Bearing {
         let (sequence, half_left_s, to) = match self {
             Self::Change { sequence, to, .. } => (*sequence, None, *to),
             // A reminder that comes much too late is none.
             Self::Reminder { sequence, minutes, .. } => (*sequence, Some(30 * i64::from(*minutes)), Reader::Visitor),
-            Self::CalendarDead { .. } => return Bearing::Outdated,
+            Self::CalendarDead { .. } | Self::Report { .. } => return Bearing::Outdated,
         };
         let is_reminder = half_left_s.is_some();
         let is_late = half_left_s.is_some_and(|half_left| shifted(now, half_left) > meeting.time.start());
@@ -130,6 +137,7 @@ mod tests {
             .into_iter()
             .flat_map(|meeting| [meeting.change_notice(Reader::Visitor), meeting.change_notice(Reader::Owner), reminder(meeting)])
             .chain([60, 61].map(|second| Notice::CalendarDead { since: Timestamp::constant(second, 0) }))
+            .chain([1, 2].map(|n| Notice::Report { report: ReportId::new(uuid::Uuid::from_u128(n)) }))
             .map(|notice| notice.name())
             .collect();
         assert_eq!(names[0], "mtg_00000000000000000000000000000001.visitor.0");
@@ -137,7 +145,7 @@ mod tests {
         assert!(names.iter().all(|name| name.bytes().all(|b| b.is_ascii_alphanumeric() || b"._".contains(&b))), "{names:?}");
         names.sort();
         names.dedup();
-        assert_eq!(names.len(), 8);
+        assert_eq!(names.len(), 10);
     }
 
     #[test]

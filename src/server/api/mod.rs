@@ -1,11 +1,17 @@
 //! The REST API for integrators: siblings of the server functions, over the same services.
 
+pub mod analytics;
+pub mod audit;
 pub mod chat;
 pub mod csp_report;
+mod export;
 pub mod instruction;
 pub mod leads;
+pub mod logs;
 pub mod meetings;
 mod query;
+pub mod reports;
+mod sent_file;
 
 use axum::http::{HeaderMap, header};
 

@@ -5,4 +5,5 @@ pub mod clerk;
 pub mod editor;
 pub mod host;
 pub mod integrator;
+pub mod keeper;
 pub mod visitor;

@@ -1,10 +1,14 @@
 //! The doors of the dashboard: what anyone may ask before signing in, and what an admin may ask. Each method is one
 //! use case and its answer's shape. During server rendering these are called directly, past every layer.
 
+mod analytics;
+mod audit;
 mod exports;
 mod imports;
 mod lead_basics;
 mod leads;
+mod logs;
+mod reports;
 mod schedule;
 mod shown;
 mod studio;

@@ -25,6 +25,9 @@ pub fn settings_view(state: &AppState, settings: Settings) -> SettingsView {
         embed_line: format!("<script async src=\"{}/widget.js\"></script>", state.config.public_url.as_str()),
         lead_fields: settings.lead_fields,
         scheduling: settings.scheduling,
+        reports: settings.reports,
+        archive_after_days: settings.archive_after_days,
+        prices: settings.prices,
         version: settings.version,
         business: settings.business,
     }

@@ -14,7 +14,7 @@ use crate::{
     server::config::{MailConfig, MailSecurity},
     service::{
         mail::{PostOffice, Seen},
-        ports::{Admins, Mailer},
+        ports::{Admins, Mailer, ReportFiles},
         schedule::MeetingDesk,
     },
 };
@@ -40,13 +40,20 @@ pub(super) fn mailer(config: &MailConfig) -> Result<Arc<dyn Mailer>, StartError>
     Ok(Arc::new(SmtpMailer::new(server, config.from.clone(), Patience::default()).map_err(cannot)?))
 }
 
-pub(super) fn post_office(mailer: Arc<dyn Mailer>, database: &Database, desk: &MeetingDesk, admins: &Arc<dyn Admins>) -> PostOffice {
+pub(super) fn post_office(
+    mailer: Arc<dyn Mailer>,
+    database: &Database,
+    desk: &MeetingDesk,
+    admins: &Arc<dyn Admins>,
+    reports: &Arc<dyn ReportFiles>,
+) -> PostOffice {
     PostOffice {
         desk: desk.clone(),
         outbox: Arc::new(database.outbox()),
         mailer,
         admins: Arc::clone(admins),
         grants: Arc::new(database.calendar_grants()),
+        reports: Arc::clone(reports),
         seen: Seen::default(),
     }
 }

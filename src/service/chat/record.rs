@@ -12,6 +12,7 @@ use crate::{
         chat::{Card, LeadGlance},
         conversation::{Channel, Conversation, SitePage, Status, VisitorKey, preview},
         custom::CustomValues,
+        entry::Entry,
         ids::{ConversationId, EventId, LeadId, MessageId},
         lead::{
             Lead, LeadStatus, Source,
@@ -20,6 +21,7 @@ use crate::{
         },
         message::{Author, Making, Message},
         time::Timestamp,
+        unanswered::{Unanswered, Why},
     },
     service::ports::{ConversationWrite, LeadTrace, OpenConversation},
 };
@@ -81,6 +83,8 @@ pub struct Exchange {
     pub answered_at: Timestamp,
     pub latency_ms: u64,
     pub cards: Vec<Card>,
+    /// The answer is none.
+    pub unanswered: Option<Why>,
     pub learnt: Learnt,
 }
 
@@ -201,6 +205,7 @@ fn begun(heritage: &Heritage, origin: &Origin, at: Timestamp) -> Conversation {
         locale: None,
         time_zone: None,
         page: SitePage::default(),
+        entry: Entry::of(&origin.page, origin.locale.as_deref(), origin.instruction_version),
         facts: heritage.facts.clone(),
         custom: heritage.custom.clone(),
         lead_id: heritage.lead_id.clone(),
@@ -233,6 +238,7 @@ fn messages(conversation: &ConversationId, exchange: &Exchange) -> Vec<Message> 
         latency_ms: exchange.latency_ms,
         end: spoken.end,
         fallback: spoken.fallback.clone(),
+        unanswered: exchange.unanswered.map(|why| Unanswered { question: question.message_id.clone(), why }),
     };
     let answered = Message {
         id: exchange.reply_id.clone(),
@@ -287,7 +293,12 @@ fn new_lead(conversation: &Conversation, origin: &Origin, at: Timestamp) -> Lead
         follow_up_at: None,
         assignee: None,
         score: Score::default(),
-        source: Source { channel: conversation.channel, page: conversation.page.clone() },
+        source: Source {
+            channel: conversation.channel,
+            page: conversation.page.clone(),
+            language: conversation.locale.clone(),
+            instruction: Some(conversation.instruction_version).filter(|version| *version > 0),
+        },
         conversation_ids: vec![conversation.id.clone()],
         absorbed: vec![],
         created_at: at,

@@ -32,6 +32,7 @@ use crate::{
         phone::Phone,
         settings::BookingConfirmation,
         time::millis_between,
+        unanswered::{Given, Why, judge},
     },
     service::{error::ServiceError, language_model::ModelRequest, permission::Visitor, schedule::Asker},
 };
@@ -275,12 +276,26 @@ impl<'a> Turn<'a> {
             origin,
             question: self.question.clone(),
             reply_id: self.reply_id.clone(),
+            unanswered: self.why_unanswered(&spoken),
             spoken,
             answered_at,
             latency_ms: millis_between(incoming.received_at, answered_at),
             cards,
             learnt: learning.into_learnt(),
         }
+    }
+
+    /// Decided once, from what was said.
+    fn why_unanswered(&self, spoken: &Spoken) -> Option<Why> {
+        let ours = sentences::of(sentences::language_of(&self.question.text, self.locale()));
+        judge(Given {
+            question: &self.question.text,
+            // "I know of no meeting of yours" is what is known.
+            answer: &spoken.text.replace(ours.no_meeting, ""),
+            end: spoken.end,
+            fell_back: spoken.fallback.is_some(),
+            was_corrected: !spoken.withheld.is_empty() && spoken.text.contains(ours.not_booked),
+        })
     }
 
     fn reply(&self, stored: &Conversation, exchange: &Exchange) -> ChatReply {

@@ -2,18 +2,14 @@
 //! (A conversation captures them: that is the chat's.)
 
 mod detail;
-mod export;
 mod import;
 mod many;
 mod together;
-mod track;
 
 use std::{collections::BTreeMap, sync::Arc};
 
 pub use detail::{LeadDetail, Timeline};
-pub use export::{LeadExports, LeadPages};
 pub use import::{ImportOrder, ImportReport, LeadImports, Reverted};
-pub use track::{ExportTrack, FollowedExports};
 
 use super::{
     error::{ServiceError, StorageError},
@@ -23,7 +19,7 @@ use super::{
 use crate::domain::{
     api_error::FieldErrors,
     capture::{Facts, Field},
-    conversation::{Channel, SitePage},
+    conversation::Channel,
     custom::{CustomValues, check_values},
     extract,
     ids::{ConversationId, EventId, LeadId},
@@ -238,7 +234,8 @@ impl LeadDesk {
         .await
     }
 
-    /// Erases people everywhere. Returns the ids of their conversations.
+    /// Erases people from the database. Returns the ids of their conversations, also of those that are in archives only: they have
+    /// to go from there, too ([`super::archive::LogDesk::forget`]).
     pub async fn erase(&self, clerk: &Clerk, ids: &[LeadId]) -> Result<Vec<ConversationId>, ServiceError> {
         clerk.may_write()?;
         bounded(ids.len())?;
@@ -272,7 +269,8 @@ impl LeadDesk {
                         self.bus.publish(LiveEvent::Erased { id: id.clone() });
                     }
                     leads.iter().for_each(|lead| self.tell(lead));
-                    return Ok(gone);
+                    let archived = leads.into_iter().flat_map(|lead| lead.conversation_ids).filter(|id| !gone.contains(id));
+                    return Ok(gone.iter().cloned().chain(archived).collect());
                 }
             }
         }
@@ -346,7 +344,7 @@ impl LeadDesk {
             follow_up_at: None,
             assignee: None,
             score: Score::default(),
-            source: Source { channel, page: SitePage::default() },
+            source: Source { channel, ..Source::default() },
             conversation_ids: vec![],
             absorbed: vec![],
             created_at: now,

@@ -6,6 +6,7 @@ use crate::{
         account::Role,
         business::Business,
         email::Email,
+        ids::ReportId,
         locale::Language,
         meeting::{
             Meeting, MeetingStatus,
@@ -15,13 +16,18 @@ use crate::{
             letter::{self, Letter},
             notice::{Bearing, Notice, Reader},
         },
+        report::letter::letter as letter_of_report,
         time::Timestamp,
     },
     service::{
         error::ServiceError,
-        ports::{Enclosure, Mail},
+        ports::{Enclosure, Mail, MailFile},
     },
 };
+
+/// The largest file that goes along, in bytes: most mail servers take 20 MB, of which a third is the encoding's.
+const MOST_ENCLOSED: u64 = 10 * 1024 * 1024;
+const WORKBOOK: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
 pub(super) enum Composed {
     Mail(Box<Mail>),
@@ -32,7 +38,11 @@ pub(super) enum Composed {
 
 impl PostOffice {
     pub(super) async fn compose(&self, notice: &Notice, now: Timestamp) -> Result<Composed, ServiceError> {
-        let Some(id) = notice.meeting() else { return self.compose_of_calendar(notice, now).await };
+        let id = match notice {
+            Notice::Change { meeting, .. } | Notice::Reminder { meeting, .. } => meeting,
+            Notice::CalendarDead { since } => return self.compose_of_calendar(notice, *since, now).await,
+            Notice::Report { report } => return self.compose_of_report(notice, report, now).await,
+        };
         let Some(meeting) = self.desk.meetings.find(id).await? else { return Ok(Composed::Nothing) };
         match notice.bearing(&meeting, now) {
             Bearing::Outdated => Ok(Composed::Nothing),
@@ -81,14 +91,26 @@ impl PostOffice {
         self.to_owners(|owners| Mail { reply_to, ..mail(notice, &business, owners, letter, now) }).await
     }
 
-    async fn compose_of_calendar(&self, notice: &Notice, now: Timestamp) -> Result<Composed, ServiceError> {
-        let Notice::CalendarDead { since } = notice else { return Ok(Composed::Nothing) };
+    async fn compose_of_calendar(&self, notice: &Notice, since: Timestamp, now: Timestamp) -> Result<Composed, ServiceError> {
         if self.desk.calendar.health().await.problem != Some(CalendarError::GrantDead) {
             return Ok(Composed::Nothing);
         }
         let business = self.desk.settings.load().await?.business;
-        let letter = letter::calendar_dead(*since, &business, &format!("{}/admin/settings/meetings", self.desk.public_url));
+        let letter = letter::calendar_dead(since, &business, &format!("{}/admin/settings/meetings", self.desk.public_url));
         self.to_owners(|owners| mail(notice, &business, owners, letter, now)).await
+    }
+
+    /// To whom it goes is what the settings say now. A file that is not here may be where another instance runs.
+    async fn compose_of_report(&self, notice: &Notice, report: &ReportId, now: Timestamp) -> Result<Composed, ServiceError> {
+        let settings = self.desk.settings.load().await?;
+        let (business, to) = (settings.business, settings.reports.mail_to);
+        if to.is_empty() {
+            return Ok(Composed::Nothing);
+        }
+        let Some((report, bytes)) = self.reports.read(report, MOST_ENCLOSED).await? else { return Ok(Composed::NotYet) };
+        let letter = letter_of_report(&report, &business, bytes.is_some(), &format!("{}/admin/reports", self.desk.public_url));
+        let file = bytes.map(|bytes| MailFile { name: report.file, kind: WORKBOOK, bytes });
+        Ok(Composed::Mail(Box::new(Mail { file, ..mail(notice, &business, to, letter, now) })))
     }
 
     async fn to_owners(&self, mail: impl FnOnce(Vec<Email>) -> Mail) -> Result<Composed, ServiceError> {
@@ -101,5 +123,5 @@ impl PostOffice {
 fn mail(notice: &Notice, business: &Business, to: Vec<Email>, letter: Letter, at: Timestamp) -> Mail {
     let Letter { subject, text } = letter;
     let from = letter::one_line(&business.name);
-    Mail { name: notice.name(), from, to, reply_to: None, subject, text, language: Language::En, calendar: None, at }
+    Mail { name: notice.name(), from, to, reply_to: None, subject, text, language: Language::En, calendar: None, file: None, at }
 }

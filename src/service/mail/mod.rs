@@ -1,6 +1,6 @@
-//! Mail that goes out by itself: notices wait in the outbox until their time has come, are written of what is stored then,
-//! and are tried for a day. A mail that was handed over just before a crash may go out a second time, under the same
-//! Message-ID; none is lost. Must not know which mail server there is.
+//! Mail that goes out by itself, of meetings and with reports: notices wait in the outbox until their time has come, are written
+//! of what is stored then, and are tried for a day. A mail that was handed over just before a crash may go out a second time,
+//! under the same Message-ID; none is lost. Must not know which mail server there is.
 
 mod compose;
 
@@ -12,7 +12,10 @@ use std::sync::{
 use self::compose::Composed;
 use super::{
     error::ServiceError,
-    ports::{Admins, AuditEntry, CalendarGrants, Delivery, Mail, MailError, Mailer, MeetingWrite, MeetingWriteError, Outbox, Waiting},
+    ports::{
+        Admins, AuditEntry, CalendarGrants, Delivery, Mail, MailError, Mailer, MeetingWrite, MeetingWriteError, Outbox, ReportFiles,
+        Waiting,
+    },
     schedule::MeetingDesk,
 };
 use crate::domain::{
@@ -55,6 +58,8 @@ pub struct PostOffice {
     /// Whose owners are written to.
     pub admins: Arc<dyn Admins>,
     pub grants: Arc<dyn CalendarGrants>,
+    /// What reports are enclosed from.
+    pub reports: Arc<dyn ReportFiles>,
     pub seen: Seen,
 }
 

@@ -1,6 +1,7 @@
 //! What is sent, when, to whom, and what becomes of it where it cannot be.
 
 mod failing;
+mod reports;
 
 use futures_executor::LocalPool;
 
@@ -20,7 +21,7 @@ use crate::{
     service::{
         memory::{
             ManualClock, MemoryAdmins, MemoryAudit, MemoryBus, MemoryCalendar, MemoryCalendarGrants, MemoryConversations, MemoryMailer,
-            MemoryMeetings, MemoryOutbox, MemorySettings, PlainSigner, SequentialIds,
+            MemoryMeetings, MemoryOutbox, MemoryReportFiles, MemorySettings, PlainSigner, SequentialIds,
         },
         permission::{Admin, Host, Visitor},
         ports::{AuditLog, CalendarGrant, Clock, StoredAdmin},
@@ -87,6 +88,7 @@ impl Stage {
             mailer: Arc::new(mailer.clone()),
             admins: Arc::new(MemoryAdmins::default()),
             grants: Arc::new(grants.clone()),
+            reports: Arc::new(MemoryReportFiles::default()),
             seen: Seen::default(),
         };
         let stage = Self { post, store, meetings, outbox, mailer, calendar, grants, audit, clock };

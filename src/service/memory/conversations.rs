@@ -7,9 +7,10 @@ use std::{
 
 use async_trait::async_trait;
 
-use super::{locked, meetings::Agenda, yield_once};
+use super::{locked, meetings::Agenda, tallies::Counted, yield_once};
 use crate::{
     domain::{
+        analytics::calendar::Calendar,
         capture::Field,
         conversation::{Conversation, ConversationSummary, Status, VisitorKey},
         ids::{ConversationId, ImportId, LeadId, MessageId},
@@ -38,6 +39,7 @@ pub(super) struct State {
     pub(super) imports: BTreeMap<ImportId, Import>,
     pub(super) marks: BTreeMap<(ImportId, LeadId), ImportMark>,
     pub(super) agenda: Agenda,
+    pub(super) counted: Counted,
     outage: Option<StorageError>,
     writes: u64,
 }
@@ -69,6 +71,10 @@ impl MemoryConversations {
     /// All conversations, by id.
     pub fn all(&self) -> Vec<Conversation> {
         locked(&self.0).conversations.values().cloned().collect()
+    }
+
+    pub(super) fn set_calendar(&self, calendar: Calendar) {
+        locked(&self.0).counted.calendar = calendar;
     }
 
     pub(super) async fn with<T>(&self, work: impl FnOnce(&mut State) -> Result<T, StorageError> + Send) -> Result<T, StorageError> {
@@ -105,6 +111,7 @@ impl State {
         if let Some(lead) = &change.lead {
             self.check_lead(lead, &change.trace)?;
         }
+        let tally = change.counted(&self.people(&change.moves()), &self.counted.calendar);
         let messages = self.messages.entry(next.id.clone()).or_default();
         if change.messages.iter().any(|new| messages.iter().any(|old| old.id == new.id)) {
             return Err(StorageError::Duplicate("message"));
@@ -116,6 +123,7 @@ impl State {
             self.put_lead(lead, change.trace);
         }
         self.conversations.insert(change.conversation.id.clone(), change.conversation);
+        self.counted.facts.add_all(&tally);
         self.writes += 1;
         Ok(())
     }
@@ -125,9 +133,8 @@ impl State {
         let ids: Vec<ConversationId> = gone.iter().map(|conversation| conversation.id.clone()).collect();
         let mut shared = vec![];
         for conversation in &gone {
-            self.conversations.remove(&conversation.id);
-            self.messages.remove(&conversation.id);
-            self.agenda.forget(|meeting| meeting.conversation_id.as_ref() == Some(&conversation.id));
+            self.drop_talk(&conversation.id);
+            self.forget_meetings(|meeting| meeting.conversation_id.as_ref() == Some(&conversation.id));
             // It may have become part of another one.
             let lead = conversation.lead_id.as_ref().and_then(|id| self.lead(id));
             match lead {

@@ -40,6 +40,8 @@ impl State {
         }
         for write in change.leads {
             self.check_lead(&write.lead, &write.trace)?;
+            let tally = write.counted(&self.people(&write.moves()), &self.counted.calendar);
+            self.counted.facts.add_all(&tally);
             self.put_lead(write.lead, write.trace);
         }
         for mark in change.marks {

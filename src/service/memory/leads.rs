@@ -87,12 +87,13 @@ impl State {
     }
 
     pub(super) fn drop_lead(&mut self, lead: &Lead) {
+        self.uncount_person(lead);
         for id in std::iter::once(&lead.id).chain(&lead.absorbed) {
             self.leads.remove(id);
             self.events.remove(id);
             self.merged.remove(id);
             self.marks.retain(|(_, lead), _| lead != id);
-            self.agenda.forget(|meeting| meeting.lead_id.as_ref() == Some(id));
+            self.forget_meetings(|meeting| meeting.lead_id.as_ref() == Some(id));
         }
         self.keys.retain(|_, owner| *owner != lead.id);
     }
@@ -177,6 +178,8 @@ impl Leads for MemoryConversations {
             if change.restored.as_ref().is_some_and(|restored| !state.merged.contains_key(&restored.lead.id)) {
                 return Err(StorageError::Conflict);
             }
+            let tally = change.counted(&state.people(&change.moves()), &state.counted.calendar);
+            state.counted.facts.add_all(&tally);
             let id = change.lead.id.clone();
             state.put_lead(change.lead, change.trace);
             if let Some(restored) = change.restored {
@@ -210,9 +213,8 @@ impl Leads for MemoryConversations {
             }
             for lead in leads {
                 for id in &lead.conversation_ids {
-                    if state.conversations.remove(id).is_some() {
-                        state.messages.remove(id);
-                        state.agenda.forget(|meeting| meeting.conversation_id.as_ref() == Some(id));
+                    state.forget_meetings(|meeting| meeting.conversation_id.as_ref() == Some(id));
+                    if state.drop_talk(id) {
                         gone.push(id.clone());
                     }
                 }

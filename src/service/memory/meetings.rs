@@ -24,6 +24,7 @@ use crate::{
         error::StorageError,
         ports::{
             CalendarTask, Claimed, DayLimit, Done, Invitation, MeetingFilter, MeetingWrite, MeetingWriteError, Meetings, ONCE_S, OpenTask,
+            tally_of_meetings,
         },
     },
 };
@@ -74,9 +75,9 @@ impl Agenda {
     }
 
     /// Those of erased people; what has to stay of them is due at once.
-    pub(super) fn forget(&mut self, is_theirs: impl Fn(&Meeting) -> bool) {
+    fn forget(&mut self, is_theirs: impl Fn(&Meeting) -> bool) -> Vec<Meeting> {
         let theirs: Vec<Meeting> = self.meetings.values().filter(|meeting| is_theirs(meeting)).cloned().collect();
-        for meeting in theirs {
+        for meeting in &theirs {
             self.meetings.remove(&meeting.id);
             self.tasks.remove(&meeting.id);
             self.letters.forget(&meeting.id);
@@ -86,6 +87,17 @@ impl Agenda {
                 self.meetings.insert(rest.id.clone(), rest);
             }
         }
+        theirs
+    }
+
+    pub(super) fn all(&self) -> impl Iterator<Item = &Meeting> {
+        self.meetings.values()
+    }
+
+    /// Those of a write, as they are before it.
+    fn stored(&self, change: &MeetingWrite) -> Vec<Meeting> {
+        let ids = std::iter::once(&change.meeting).chain(&change.also).map(|meeting| &meeting.id);
+        ids.filter_map(|id| self.meetings.get(id)).cloned().collect()
     }
 
     fn is_taken(&self, meeting: &Meeting) -> bool {
@@ -122,7 +134,15 @@ impl Agenda {
 }
 
 impl State {
+    /// Those of erased people, with what they count for.
+    pub(super) fn forget_meetings(&mut self, is_theirs: impl Fn(&Meeting) -> bool) {
+        let theirs = self.agenda.forget(is_theirs);
+        let tally = tally_of_meetings(&theirs, &self.counted.calendar);
+        self.counted.facts.add_all(&tally.negated());
+    }
+
     fn write_meeting(&mut self, change: MeetingWrite) -> Result<(), MeetingWriteError> {
+        let tally = change.counted(&self.agenda.stored(&change), &self.people(&change.moves()), &self.counted.calendar);
         let MeetingWrite { meeting, also, task, lead, once, invitation, day, notices, .. } = change;
         if let Some(once) = &once {
             match self.agenda.done.get(&once.key) {
@@ -158,6 +178,7 @@ impl State {
         if let Some(task) = task {
             self.agenda.tasks.insert(id, task);
         }
+        self.counted.facts.add_all(&tally);
         Ok(())
     }
 }

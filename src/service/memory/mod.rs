@@ -1,8 +1,11 @@
 //! In-memory ports for tests of the core; the contract suites keep them honest.
 //! Each call of a stored port yields once, so that simultaneous use cases interleave as they do over a network.
 
+mod archive;
 mod calendar;
 mod conversations;
+#[cfg(test)]
+mod days;
 mod grants;
 mod imports;
 mod instructions;
@@ -10,17 +13,26 @@ mod leads;
 mod mail;
 mod meetings;
 mod model;
+mod mornings;
+mod questions;
+mod reports;
 mod stores;
+mod tallies;
 mod world;
 
+pub use archive::{MemoryArchiveFiles, MemoryLogs};
 pub use calendar::{MemoryCalendar, PlainSigner};
 pub use conversations::MemoryConversations;
+#[cfg(test)]
+pub use days::Days;
 pub use grants::MemoryCalendarGrants;
 pub use imports::MemoryImports;
 pub use instructions::MemoryInstructions;
 pub use mail::{MemoryMailer, MemoryOutbox};
 pub use meetings::MemoryMeetings;
 pub use model::{FixedModels, Script, ScriptedModel, Step};
+pub use mornings::MemoryMornings;
+pub use reports::{MemoryReportBooks, MemoryReportClaims, MemoryReportFiles};
 pub use stores::{MemoryAdmins, MemoryApiKeys, MemoryAudit, MemoryLeadPreferences, MemorySettings};
 pub use world::{ManualClock, MemoryBus, PlainMarkup, SequentialIds};
 

@@ -14,12 +14,13 @@ use crate::{
         account::{AdminAccount, ApiKeyInfo, Scope},
         ids::{AdminId, ApiKeyId},
         lead::views::LeadPreferences,
+        page::{Page, PageSize},
         settings::Settings,
         time::Timestamp,
     },
     service::{
         error::StorageError,
-        ports::{Admins, ApiKeys, AuditEntry, AuditLog, LeadPreferenceStore, SettingsStore, StoredAdmin},
+        ports::{Admins, ApiKeys, AuditEntry, AuditFilter, AuditLog, AuditTrail, LeadPreferenceStore, SettingsStore, StoredAdmin},
     },
 };
 
@@ -190,6 +191,11 @@ impl SettingsStore for MemorySettings {
 pub struct MemoryAudit(Arc<Mutex<Vec<AuditEntry>>>);
 
 impl MemoryAudit {
+    /// All lines, oldest first.
+    pub fn list_all(&self) -> Vec<AuditEntry> {
+        locked(&self.0).clone()
+    }
+
     /// For a store that holds its own lock: the change is made if this succeeds.
     pub(super) fn append(&self, entry: AuditEntry) -> Result<(), StorageError> {
         let mut entries = locked(&self.0);
@@ -211,5 +217,26 @@ impl AuditLog for MemoryAudit {
     async fn latest(&self, limit: u32) -> Result<Vec<AuditEntry>, StorageError> {
         yield_once().await;
         Ok(locked(&self.0).iter().rev().take(limit as usize).cloned().collect())
+    }
+}
+
+#[async_trait]
+impl AuditTrail for MemoryAudit {
+    async fn list(&self, filter: &AuditFilter, size: PageSize, cursor: Option<&str>) -> Result<Option<Page<AuditEntry>>, StorageError> {
+        yield_once().await;
+        let entries = locked(&self.0);
+        // A cursor is the last line that was given.
+        let skipped = match cursor {
+            None => 0,
+            Some(cursor) => match entries.iter().rev().position(|entry| entry.id.as_str() == cursor) {
+                None => return Ok(None),
+                Some(at) => at + 1,
+            },
+        };
+        let mut items: Vec<AuditEntry> = entries.iter().rev().skip(skipped).filter(|entry| filter.matches(entry)).cloned().collect();
+        let more = items.len() > size.get() as usize;
+        items.truncate(size.get() as usize);
+        let next_cursor = items.last().filter(|_| more).map(|entry| entry.id.to_string());
+        Ok(Some(Page { items, next_cursor }))
     }
 }

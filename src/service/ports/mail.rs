@@ -27,6 +27,7 @@ pub struct Mail {
     pub text: String,
     pub language: Language,
     pub calendar: Option<Enclosure>,
+    pub file: Option<MailFile>,
     pub at: Timestamp,
 }
 
@@ -36,6 +37,16 @@ pub struct Enclosure {
     pub method: Method,
     /// iCalendar.
     pub file: String,
+}
+
+/// A file that goes along.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct MailFile {
+    /// Letters, digits, points, hyphens and underscores.
+    pub name: String,
+    /// Its media type.
+    pub kind: &'static str,
+    pub bytes: Vec<u8>,
 }
 
 /// Why a mail did not go out. The words are for the owner and name nobody.

@@ -147,6 +147,22 @@ pub struct MeetingFilter {
 }
 
 impl MeetingFilter {
+    /// Booked, and not begun; the next one first.
+    pub fn coming(now: Timestamp) -> Self {
+        Self { from: Some(now), statuses: vec![MeetingStatus::Pending, MeetingStatus::Confirmed], ..Self::default() }
+    }
+
+    /// Booked, and begun; the latest first.
+    pub fn past(now: Timestamp) -> Self {
+        let statuses = vec![MeetingStatus::Pending, MeetingStatus::Confirmed];
+        Self { to: Some(now), statuses, latest_first: true, ..Self::default() }
+    }
+
+    /// The latest first.
+    pub fn cancelled() -> Self {
+        Self { statuses: vec![MeetingStatus::Cancelled], latest_first: true, ..Self::default() }
+    }
+
     /// The definition that every adapter keeps to.
     pub fn matches(&self, meeting: &Meeting) -> bool {
         let start = meeting.time.start();

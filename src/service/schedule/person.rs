@@ -4,7 +4,6 @@ use super::MeetingDesk;
 use crate::{
     domain::{
         capture::{Fact, Facts, Field, Origin},
-        conversation::SitePage,
         custom::CustomValues,
         ids::{EventId, LeadId},
         lead::{
@@ -106,7 +105,7 @@ impl MeetingDesk {
             follow_up_at: None,
             assignee: None,
             score: Score::default(),
-            source: Source { channel: meeting.channel, page: SitePage::default() },
+            source: Source { channel: meeting.channel, ..Source::default() },
             conversation_ids: meeting.conversation_id.iter().cloned().collect(),
             absorbed: vec![],
             created_at: meeting.updated_at,

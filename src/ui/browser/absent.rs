@@ -56,6 +56,9 @@ pub fn origin() -> Option<String> {
 /// Leaves for another page with a full load.
 pub fn go(_path: &str) {}
 
+/// Closes what stands over the page under this id.
+pub fn close_popover(_id: &str) {}
+
 /// Whether the reader wants no motion.
 pub fn wants_stillness() -> bool {
     false

@@ -2,10 +2,13 @@
 
 use std::{cell::RefCell, rc::Rc, time::Duration};
 
-use leptos::{leptos_dom::helpers::set_timeout, prelude::window};
+use leptos::{
+    leptos_dom::helpers::set_timeout,
+    prelude::{document, window},
+};
 use wasm_bindgen::{JsCast, closure::Closure};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{Event, EventSource, MessageEvent, Storage};
+use web_sys::{Event, EventSource, HtmlElement, MessageEvent, Storage};
 
 use super::{Frame, StreamEvent};
 
@@ -67,6 +70,13 @@ pub fn go(path: &str) {
 /// A number that is nobody else's, as far as chance goes. No secret.
 pub fn random() -> u128 {
     (0..4).fold(0, |number, _| (number << 32) | u128::from((js_sys::Math::random() * 4_294_967_296.0) as u32))
+}
+
+/// Closes what stands over the page under this id.
+pub fn close_popover(id: &str) {
+    let element = document().get_element_by_id(id).and_then(|element| element.dyn_into::<HtmlElement>().ok());
+    // Refused where it is no popover; one that is closed stays so.
+    let _ = element.map(|element| element.hide_popover());
 }
 
 /// Whether the reader wants no motion.

@@ -3,6 +3,7 @@
 pub mod avatar;
 pub mod bar;
 pub mod button;
+pub mod chart;
 pub mod copy;
 pub mod dialog;
 pub mod drop;

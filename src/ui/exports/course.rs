@@ -3,7 +3,7 @@
 use crate::{
     domain::{
         api_error::ApiError,
-        lead::export::{ExportProgress, ExportState},
+        export::{ExportProgress, ExportState},
     },
     ui::{
         components::{field::sentence, notice::Tone},
@@ -17,6 +17,9 @@ const STALE: u32 = 5;
 const LOST: u32 = 90;
 
 const UNDER_WAY: &str = "Under way…";
+
+/// What a row is about: one, and many.
+pub type Noun = (&'static str, &'static str);
 
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Course {
@@ -110,23 +113,23 @@ impl Course {
         self.problem().and_then(|problem| problem.incident.clone())
     }
 
-    /// How many leads of how many, where that is known and right.
+    /// How many rows of how many, where that is known and right.
     pub fn share(&self) -> Option<(u64, u64)> {
         let told = self.fresh()?;
-        // Leads may come and go meanwhile.
+        // Some may come and go meanwhile.
         told.total.filter(|total| told.written <= *total).map(|total| (told.written, total))
     }
 
     /// `12,300 of 40,000 leads`, `12,300 leads so far`, `40,000 leads`; empty where it is not known.
-    pub fn figures(&self) -> String {
+    pub fn figures(&self, (one, many): Noun) -> String {
         let Some(told) = self.fresh() else { return String::new() };
-        let leads = |number| wording::count(number, "lead", "leads");
+        let rows = |number| wording::count(number, one, many);
         match (&told.state, self.share()) {
-            (ExportState::Done, _) => leads(told.written),
+            (ExportState::Done, _) => rows(told.written),
             (ExportState::Running | ExportState::Sending, Some((written, total))) => {
-                format!("{} of {}", wording::number(written), leads(total))
+                format!("{} of {}", wording::number(written), rows(total))
             }
-            (ExportState::Running | ExportState::Sending, None) => format!("{} so far", leads(told.written)),
+            (ExportState::Running | ExportState::Sending, None) => format!("{} so far", rows(told.written)),
             _ => String::new(),
         }
     }
@@ -145,6 +148,8 @@ mod tests {
     use super::*;
     use crate::domain::api_error::ErrorCode;
 
+    const LEADS: Noun = ("lead", "leads");
+
     fn told(state: ExportState, written: u64, total: Option<u64>) -> Course {
         let mut course = Course::default();
         course.hear(Some(ExportProgress { file: Some("leads.csv".into()), written, total, state }));
@@ -153,7 +158,7 @@ mod tests {
 
     #[test]
     fn how_far_it_is_is_said_in_numbers_where_they_are_known() {
-        let figures = |state, written, total| told(state, written, total).figures();
+        let figures = |state, written, total| told(state, written, total).figures(LEADS);
         assert_eq!(figures(ExportState::Running, 12_300, Some(40_000)), "12,300 of 40,000 leads");
         assert_eq!(figures(ExportState::Running, 12_300, None), "12,300 leads so far");
         assert_eq!(figures(ExportState::Running, 41, Some(40)), "41 leads so far", "some came meanwhile");
@@ -161,27 +166,28 @@ mod tests {
         assert_eq!(figures(ExportState::Done, 1, Some(1)), "1 lead");
         assert_eq!(figures(ExportState::Cancelled, 1, Some(2)), "");
         assert_eq!(told(ExportState::Running, 41, Some(40)).share(), None);
+        assert_eq!(told(ExportState::Done, 2, None).figures(("follow-up", "follow-ups")), "2 follow-ups");
     }
 
     #[test]
     fn who_knows_nothing_says_only_that_it_is_under_way() {
         let mut course = Course::default();
-        assert_eq!((course.words().as_str(), course.figures().as_str(), course.share()), (UNDER_WAY, "", None));
+        assert_eq!((course.words().as_str(), course.figures(LEADS).as_str(), course.share()), (UNDER_WAY, "", None));
         course = told(ExportState::Running, 500, Some(900));
         for _ in 1..STALE {
             course.hear(None);
         }
-        assert_eq!(course.figures(), "500 of 900 leads");
+        assert_eq!(course.figures(LEADS), "500 of 900 leads");
         course.hear(None);
-        assert_eq!((course.words().as_str(), course.figures().as_str()), (UNDER_WAY, ""), "that was long ago");
+        assert_eq!((course.words().as_str(), course.figures(LEADS).as_str()), (UNDER_WAY, ""), "that was long ago");
         course.hear(Some(ExportProgress { written: 800, total: Some(900), ..ExportProgress::default() }));
-        assert_eq!(course.figures(), "800 of 900 leads");
+        assert_eq!(course.figures(LEADS), "800 of 900 leads");
         for _ in 0..LOST {
             assert!(!course.is_over());
             course.hear(None);
         }
         assert!(course.is_over() && course.words().contains("list of downloads"));
-        assert_eq!((course.tone(), course.figures().as_str()), (Tone::Info, ""));
+        assert_eq!((course.tone(), course.figures(LEADS).as_str()), (Tone::Info, ""));
     }
 
     #[test]

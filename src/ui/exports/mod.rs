@@ -2,6 +2,7 @@
 //! page one goes to meanwhile. After a reload only the browser's own list of downloads does.
 
 mod course;
+mod menu;
 mod shelf;
 
 use std::time::Duration;
@@ -15,6 +16,8 @@ use crate::{
     rpc::exports::{cancel_export, follow_export},
 };
 
+pub use course::Noun;
+pub use menu::{ExportMenu, file_address};
 pub use shelf::ExportShelf;
 
 /// Between two questions.
@@ -25,6 +28,7 @@ struct Export {
     id: ExportId,
     /// What it becomes.
     kind: &'static str,
+    of: Noun,
     course: Course,
 }
 
@@ -40,11 +44,11 @@ impl Exports {
     }
 
     /// Downloads what is at `path`, as `kind`, and follows it. Those that are over make room.
-    pub fn begin(self, path: &str, kind: &'static str) {
+    pub fn begin(self, path: &str, kind: &'static str, of: Noun) {
         let id = ExportId::new(uuid::Uuid::from_u128(browser::random()));
         self.0.update(|all| {
             all.retain(|export| !export.course.is_over());
-            all.push(Export { id: id.clone(), kind, course: Course::default() });
+            all.push(Export { id: id.clone(), kind, of, course: Course::default() });
         });
         browser::download(&followed(path, &id));
         self.follow(id);

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::{Course, Exports};
+use super::{Course, Exports, Noun};
 use crate::{
     domain::ids::ExportId,
     ui::components::{bar::Bar, icon::Icon},
@@ -11,7 +11,7 @@ use crate::{
 /// The place where exports appear; once per frame.
 #[component]
 pub fn ExportShelf(exports: Exports) -> impl IntoView {
-    let each = move || exports.0.with(|all| all.iter().map(|export| (export.id.clone(), export.kind)).collect::<Vec<_>>());
+    let each = move || exports.0.with(|all| all.iter().map(|export| (export.id.clone(), export.kind, export.of)).collect::<Vec<_>>());
     // It is there before there is anything to say, and says no numbers.
     let spoken = Memo::new(move |_| {
         exports.0.with(|all| all.last().map(|export| format!("{} export: {}", export.kind, export.course.words())).unwrap_or_default())
@@ -19,15 +19,15 @@ pub fn ExportShelf(exports: Exports) -> impl IntoView {
     view! {
         <section class="exports" aria-label="Exports">
             <p class="sr" role="status">{move || spoken.get()}</p>
-            <For each=each key=|(id, _)| id.clone() let:line>
-                <Line exports=exports id=line.0 kind=line.1/>
+            <For each=each key=|(id, ..)| id.clone() let:line>
+                <Line exports=exports id=line.0 kind=line.1 of=line.2/>
             </For>
         </section>
     }
 }
 
 #[component]
-fn Line(exports: Exports, id: ExportId, kind: &'static str) -> impl IntoView {
+fn Line(exports: Exports, id: ExportId, kind: &'static str, of: Noun) -> impl IntoView {
     let course = {
         let id = id.clone();
         let find = move || exports.0.with(|all| all.iter().find(|export| export.id == id).map(|export| export.course.clone()));
@@ -35,7 +35,7 @@ fn Line(exports: Exports, id: ExportId, kind: &'static str) -> impl IntoView {
     };
     let is_over = Memo::new(move |_| course.with(Course::is_over));
     let share = Signal::derive(move || course.with(Course::share));
-    let figures = Signal::derive(move || course.with(Course::figures));
+    let figures = Signal::derive(move || course.with(|course| course.figures(of)));
     let tone = Memo::new(move |_| course.with(Course::tone));
     view! {
         <div class="export" data-tone=move || format!("{:?}", tone.get()).to_lowercase()>

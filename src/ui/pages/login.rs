@@ -40,8 +40,7 @@ fn Form(business: String) -> impl IntoView {
     let log_in = ServerAction::<LogIn>::new();
     let (email, password) = (RwSignal::new(String::new()), RwSignal::new(String::new()));
     let query = use_query_map();
-    let next =
-        query.with_untracked(|query| query.get("next")).filter(|next| is_ours(next)).unwrap_or_else(|| "/admin/conversations".into());
+    let next = query.with_untracked(|query| query.get("next")).filter(|next| is_ours(next)).unwrap_or_else(|| HOME.into());
     let before = StoredValue::new(plain_form::came_back());
     let error = move || log_in.value().get().map_or_else(|| before.get_value(), Result::err);
     // Stays busy after a success, until the next page is there.

@@ -23,33 +23,37 @@ use crate::{
 
 const FORMATS: [&str; 3] = ["xlsx", "csv", "jsonl"];
 
-struct File {
+pub struct File {
     headers: HeaderMap,
-    bytes: Vec<u8>,
+    pub bytes: Vec<u8>,
 }
 
 impl File {
-    fn header(&self, name: &str) -> &str {
+    pub fn header(&self, name: &str) -> &str {
         self.headers.get(name).map_or("", |value| value.to_str().expect("text"))
     }
 
-    fn text(&self) -> &str {
+    pub fn text(&self) -> &str {
         std::str::from_utf8(&self.bytes).expect("text")
     }
 
-    fn csv(&self) -> Vec<Vec<String>> {
+    pub fn csv(&self) -> Vec<Vec<String>> {
         read_csv(self.text())
     }
 
-    fn lines(&self) -> Vec<Value> {
+    pub fn lines(&self) -> Vec<Value> {
         self.text().lines().map(|line| serde_json::from_str(line).expect("JSON")).collect()
     }
 }
 
 /// The file at `/leads/export.{what}`.
 async fn file(app: &TestApp, what: &str) -> File {
-    let response = app.request(Method::GET, &format!("/leads/export.{what}")).bearer_auth(KEY).send().await.expect("an answer");
-    assert_eq!(response.status(), 200, "{what}");
+    file_at(app, &format!("/leads/export.{what}")).await
+}
+
+pub async fn file_at(app: &TestApp, path: &str) -> File {
+    let response = app.request(Method::GET, path).bearer_auth(KEY).send().await.expect("an answer");
+    assert_eq!(response.status(), 200, "{path}");
     let headers = response.headers().clone();
     File { headers, bytes: response.bytes().await.expect("a whole body").into() }
 }
@@ -76,18 +80,18 @@ fn read_csv(text: &str) -> Vec<Vec<String>> {
 }
 
 /// The cell of the only lead under this heading.
-fn under<'a>(rows: &'a [Vec<String>], heading: &str) -> &'a str {
+pub fn under<'a>(rows: &'a [Vec<String>], heading: &str) -> &'a str {
     let at = rows[0].iter().position(|known| known == heading).unwrap_or_else(|| panic!("no {heading} in {:?}", rows[0]));
     rows[1].get(at).map_or("", String::as_str)
 }
 
-async fn add(app: &TestApp, body: Value) -> Value {
+pub async fn add(app: &TestApp, body: Value) -> Value {
     let answer = app.call(Method::POST, "/leads", Some(&body)).await;
     assert_eq!(answer.status, 201, "{}", answer.text);
     answer.json()["data"]["lead"].clone()
 }
 
-async fn in_karachi() -> TestApp {
+pub async fn in_karachi() -> TestApp {
     let app = TestApp::start().await;
     let business = Business { time_zone: "Asia/Karachi".into(), ..Business::default() };
     app.state.desk.save_business(&TestApp::owner(), business, 0).await.expect("saved");
@@ -111,7 +115,7 @@ pub async fn crowd(app: &TestApp, count: u128) {
 /// Lines of the audit log about exports, latest first.
 pub async fn exported(app: &TestApp) -> Vec<AuditEntry> {
     let lines = app.state.audit.latest(100).await.expect("read");
-    lines.into_iter().filter(|line| line.action == "leads.exported").collect()
+    lines.into_iter().filter(|line| line.action.ends_with(".exported")).collect()
 }
 
 #[tokio::test]

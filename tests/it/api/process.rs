@@ -72,3 +72,26 @@ async fn what_was_said_is_there_after_a_stop_and_a_start() {
     assert_eq!(kept["data"]["messages"][0]["text"], "I'm Ana, ana@example.com");
     assert_eq!(kept["data"]["messages"][1]["text"], answer["data"]["reply"]["text"]);
 }
+
+#[tokio::test]
+async fn all_figures_are_counted_anew_by_a_command_and_another_command_is_refused() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let address = free_address().to_string();
+    let settings = [("BIND", address.as_str())];
+    let (mut program, url) = Program::ready(folder.path(), &settings).await;
+    let message = json!({ "message": "I'm Ana, ana@example.com" });
+    let said = crate::harness::client(None).post(format!("{url}/gemini/train")).json(&message).send().await.expect("an answer");
+    assert_eq!(said.status(), 200);
+    let busy = Program::does(folder.path(), &settings, "rebuild-figures").await;
+    assert_eq!(busy.status.code(), Some(1), "the directory is the server's");
+    program.signal("TERM").await;
+    assert_eq!(program.exit_code(Duration::from_secs(10)).await, Some(0));
+
+    let done = Program::does(folder.path(), &settings, "rebuild-figures").await;
+    let told = String::from_utf8(done.stdout).expect("text");
+    assert_eq!(done.status.code(), Some(0), "{told}");
+    assert!(told.starts_with("2 facts counted under ") && told.ends_with("; 0 keys were wrong.\n"), "{told}");
+    let unknown = Program::does(folder.path(), &settings, "rebuild").await;
+    assert_eq!(unknown.status.code(), Some(2));
+    assert!(String::from_utf8(unknown.stderr).expect("text").contains("rebuild-figures"));
+}

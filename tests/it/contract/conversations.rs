@@ -4,6 +4,7 @@ use chatimjd::{
     domain::{
         capture::{Facts, Field},
         conversation::{Channel, Conversation, SitePage, Status},
+        entry::Entry,
         message::{Author, MAX_MESSAGE_CHARS, Message, Usage},
     },
     service::{error::StorageError, ports::ConversationWrite},
@@ -42,6 +43,13 @@ async fn a_conversation_is_read_back_as_it_was_written(ports: Ports) {
             referrer: Some("https://search.example.com".into()),
             utm: [("source".to_owned(), "letter".to_owned())].into(),
             ..conversation(1).page
+        },
+        entry: Entry {
+            page: Some("/ovens".into()),
+            referrer: Some("search.example.com".into()),
+            utm_source: Some("letter".into()),
+            instruction: Some(7),
+            ..Entry::default()
         },
         facts: facts.clone(),
         custom: said_of("tooth", "12", &messages[0].id),

@@ -2,6 +2,7 @@
 
 mod admins;
 mod api_keys;
+mod archives;
 mod audit;
 mod calendar;
 mod conversations;
@@ -12,14 +13,19 @@ mod instructions;
 mod lead_desk;
 mod leads;
 mod lists;
+mod logs;
 mod meetings;
 mod merging;
+mod mornings;
 mod outbox;
 pub mod people;
 mod preferences;
+mod questions;
+mod reports;
 mod search;
 mod sessions;
 mod settings;
+mod tallies;
 mod test_conversations;
 
 use std::sync::Arc;
@@ -29,11 +35,12 @@ use chatimjd::{
     service::{
         memory::{
             MemoryAdmins, MemoryApiKeys, MemoryAudit, MemoryCalendarGrants, MemoryConversations, MemoryImports, MemoryInstructions,
-            MemoryLeadPreferences, MemoryMeetings, MemoryOutbox, MemorySettings,
+            MemoryLeadPreferences, MemoryLogs, MemoryMeetings, MemoryMornings, MemoryOutbox, MemoryReportClaims, MemorySettings,
         },
         ports::{
-            Admins, ApiKeys, AuditLog, CalendarGrants, Conversations, Drafts, Imports, Instructions, LeadPreferenceStore, Leads, Meetings,
-            Outbox, SettingsStore, TestCases, TestRuns, Versions,
+            Admins, ApiKeys, AuditLog, AuditTrail, CalendarGrants, Conversations, Drafts, Imports, Instructions, LeadPreferenceStore,
+            Leads, LogStore, Meetings, Mornings, Outbox, Questions, ReportClaims, ReportFacts, SettingsStore, Tallies, TestCases, TestRuns,
+            Versions,
         },
     },
 };
@@ -58,6 +65,13 @@ pub struct Ports {
     pub cases: Arc<dyn TestCases>,
     pub runs: Arc<dyn TestRuns>,
     pub audit: Arc<dyn AuditLog>,
+    pub trail: Arc<dyn AuditTrail>,
+    pub tallies: Arc<dyn Tallies>,
+    pub questions: Arc<dyn Questions>,
+    pub mornings: Arc<dyn Mornings>,
+    pub facts: Arc<dyn ReportFacts>,
+    pub claims: Arc<dyn ReportClaims>,
+    pub logs: Arc<dyn LogStore>,
     /// Last, so that it is deleted last.
     _directory: Option<tempfile::TempDir>,
 }
@@ -70,6 +84,12 @@ pub async fn in_memory() -> Ports {
         imports: Arc::new(MemoryImports::beside(&conversations, &audit)),
         meetings: Arc::new(MemoryMeetings::beside(&conversations, &audit)),
         outbox: Arc::new(MemoryOutbox::beside(&conversations, &audit)),
+        tallies: Arc::new(conversations.clone()),
+        questions: Arc::new(conversations.clone()),
+        mornings: Arc::new(MemoryMornings::default()),
+        facts: Arc::new(conversations.clone()),
+        claims: Arc::new(MemoryReportClaims::beside(&MemoryOutbox::beside(&conversations, &audit))),
+        logs: Arc::new(MemoryLogs::beside(&conversations, &audit)),
         conversations: Arc::new(conversations),
         admins: Arc::new(MemoryAdmins::beside(&audit)),
         preferences: Arc::new(MemoryLeadPreferences::default()),
@@ -81,6 +101,7 @@ pub async fn in_memory() -> Ports {
         cases: Arc::new(instructions.clone()),
         runs: Arc::new(instructions.clone()),
         instructions: Arc::new(instructions),
+        trail: Arc::new(audit.clone()),
         audit: Arc::new(audit),
         _directory: None,
     }
@@ -128,6 +149,13 @@ fn ports_of(database: &Database, directory: Option<tempfile::TempDir>) -> Ports 
         cases: Arc::new(database.instructions()),
         runs: Arc::new(database.instructions()),
         audit: Arc::new(database.audit()),
+        trail: Arc::new(database.audit()),
+        tallies: Arc::new(database.tallies()),
+        questions: Arc::new(database.questions()),
+        mornings: Arc::new(database.mornings()),
+        facts: Arc::new(database.report_facts()),
+        claims: Arc::new(database.report_claims()),
+        logs: Arc::new(database.logs()),
         _directory: directory,
     }
 }

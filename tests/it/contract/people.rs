@@ -6,6 +6,7 @@ use chatimjd::{
         chat::Card,
         conversation::{Channel, Conversation, SitePage, Status, VisitorKey, preview},
         custom::{CustomValue, CustomValues, Evidence},
+        entry::Entry,
         ids::{ConversationId, LeadId, MessageId},
         lead::{Lead, LeadStatus, Source, score::score},
         message::{Author, Making, Message, ReplyEnd, Usage},
@@ -48,6 +49,7 @@ pub fn conversation(n: u128) -> Conversation {
         locale: Some("pt-BR".into()),
         time_zone: Some("America/Sao_Paulo".into()),
         page: SitePage { url: Some("https://shop.example.com/ovens?size=2".into()), ..SitePage::default() },
+        entry: Entry { page: Some("/ovens".into()), language: Some("pt".into()), instruction: Some(1), ..Entry::default() },
         facts: Facts::default(),
         custom: CustomValues::default(),
         lead_id: None,
@@ -85,6 +87,7 @@ pub fn exchange(n: u128, m: u128, text: &str) -> Vec<Message> {
         latency_ms: 4,
         end: ReplyEnd::Complete,
         fallback: Some("the key is wrong".into()),
+        unanswered: None,
     };
     let answered = Message {
         id: message_id(n, m + 1),
@@ -118,7 +121,7 @@ pub fn lead(n: u128, facts: &Facts) -> Lead {
         follow_up_at: None,
         assignee: None,
         score: score(facts, 1),
-        source: Source { channel: Channel::WhatsApp, page: SitePage::default() },
+        source: Source { channel: Channel::WhatsApp, ..Source::default() },
         conversation_ids: vec![conversation_id(n)],
         absorbed: vec![],
         created_at: at(1),

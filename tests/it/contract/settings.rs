@@ -2,10 +2,12 @@
 
 use chatimjd::{
     domain::{
+        analytics::figures::Price,
         business::{Business, Hours, Service},
         country::Country,
         custom::{CustomField, FieldKind},
         origin::SiteOrigin,
+        report::schedule::ReportSchedule,
         settings::{BookingConfirmation, Scheduling, Settings, WidgetLook},
     },
     service::error::StorageError,
@@ -45,6 +47,9 @@ fn settings(version: u64) -> Settings {
             hint: NAUGHTY[0].into(),
         }],
         scheduling: Scheduling { booking_confirmation: BookingConfirmation::Tap, ..Scheduling::default() },
+        reports: ReportSchedule { is_on: true, since: Some(jiff::civil::date(2026, 11, 22)), keep_days: 7, ..ReportSchedule::default() },
+        archive_after_days: 90,
+        prices: vec![Price { model: "gemini-flash".into(), prompt: 300_000, output: 2_500_000 }],
         gemini_key: Some("sealed:AAAA".into()),
         gemini_model: Some("gemini-flash".into()),
         version,

@@ -46,6 +46,11 @@ impl Program {
         timeout(Duration::from_secs(20), command(folder, settings).output()).await.expect("an end in time").expect("a start")
     }
 
+    /// Runs it with this command to its end.
+    pub async fn does(folder: &Path, settings: &[(&str, &str)], what: &str) -> Output {
+        timeout(Duration::from_secs(30), command(folder, settings).arg(what).output()).await.expect("an end in time").expect("a start")
+    }
+
     async fn line_with(&mut self, words: &str) -> String {
         let search = async {
             while let Some(line) = self.lines.next_line().await.expect("text") {

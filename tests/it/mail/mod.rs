@@ -43,6 +43,7 @@ fn mail() -> Mail {
         text: "Booked.\n.\n..two dots\n".into(),
         language: Language::En,
         calendar: None,
+        file: None,
         at: Timestamp::UNIX_EPOCH,
     }
 }

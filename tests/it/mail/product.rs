@@ -5,6 +5,7 @@ use chatimjd::{
         business::{Hours, OpenSpan},
         ids::AuditId,
         meeting::{Attendee, Meeting},
+        report::schedule::ReportSchedule,
         settings::Scheduling,
     },
     service::{
@@ -134,4 +135,37 @@ async fn mails_that_wait_after_a_failure_are_told_of() {
 async fn without_a_mail_server_nothing_is_written_to_anybody() {
     let app = TestApp::start().await;
     assert!(app.state.post_office.is_none() && app.state.meeting_desk.sender.is_none());
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_report_that_is_made_by_itself_is_mailed_with_its_file_and_once() {
+    let fake = FakeSmtp::start().await;
+    let folder = tempfile::tempdir().expect("a folder");
+    let url = format!("smtp://{}", fake.address);
+    let place = folder.path().to_str().expect("text");
+    let settings = [("SMTP_URL", url.as_str()), ("SMTP_FROM", "desk@brooks.example"), ("DATA_DIR", place)];
+    let app = TestApp::with(&settings).await;
+    let other = app.beside(&settings).await;
+    let mail_to = vec![email("bo@brooks.example"), email("cy@brooks.example")];
+    // Due from midnight on, so that today's is.
+    let schedule = ReportSchedule { is_on: true, at: 0, mail_to, ..ReportSchedule::default() };
+    app.state.desk.save_reports(&TestApp::owner(), schedule, 0).await.expect("saved");
+    let (one, two) = futures::future::join(app.state.daily_reports.run(), other.state.daily_reports.run()).await;
+    // The applications' own rounds may have been quicker.
+    assert!(one.expect("a round").len() + two.expect("a round").len() <= 1);
+    deliver(&app).await;
+    deliver(&other).await;
+    let taken = fake.has_taken(1).await;
+    assert_eq!((taken.len(), &taken[0].to[..]), (1, &["bo@brooks.example".to_owned(), "cy@brooks.example".into()][..]));
+    let made = app.state.reports.files.list().await.expect("read");
+    let [report] = &made[..] else { panic!("{made:?}") };
+    assert_eq!(taken[0].header("Message-ID"), format!("<report.{}@brooks.example>", report.id));
+    // The name is too long for the header's first line: it is its only part, on the next one.
+    let disposition = format!("Content-Disposition: attachment;\r\n filename*0=\"{}\"\r\n", report.file);
+    assert!(taken[0].text.contains(&disposition), "{disposition} is not in the mail");
+    // A ZIP archive begins so, in base64.
+    assert!(taken[0].text.contains("\r\nUEsDB"), "the workbook is not in the mail");
+    assert_eq!(app.state.daily_reports.run().await.expect("a round"), vec![]);
+    assert_eq!((deliver(&app).await.sent, deliver(&other).await.sent, fake.taken().len()), (0, 0, 1));
+    assert_eq!(fake.complaints(), Vec::<String>::new());
 }

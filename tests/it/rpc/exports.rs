@@ -23,11 +23,11 @@ async fn begin(desk: &Desk, browser: &Browser, what: &str) -> Response {
 
 /// What the page hears of it.
 async fn follow(browser: &Browser) -> Value {
-    browser.form("/rpc/leads/exports/follow", &[("id", ID)]).await.ok().json()
+    browser.form("/rpc/exports/follow", &[("id", ID)]).await.ok().json()
 }
 
 async fn cancel(browser: &Browser) -> Value {
-    browser.form("/rpc/leads/exports/cancel", &[("id", ID)]).await.ok().json()
+    browser.form("/rpc/exports/cancel", &[("id", ID)]).await.ok().json()
 }
 
 /// Once all seats are free again: every export has ended.

@@ -45,8 +45,8 @@ fn guarded() -> Vec<(&'static str, Value, &'static [u16])> {
         ("/rpc/leads/merge", json!({ "id": LEAD, "other": "led_00000000000000000000000000000002" }), &[404]),
         ("/rpc/leads/unmerge", json!({ "id": LEAD }), &[404]),
         ("/rpc/leads/erase", json!({ "ids": [LEAD] }), &[404]),
-        ("/rpc/leads/exports/follow", json!("id=exp_00000000000000000000000000000001"), &[200]),
-        ("/rpc/leads/exports/cancel", json!("id=exp_00000000000000000000000000000001"), &[200]),
+        ("/rpc/exports/follow", json!("id=exp_00000000000000000000000000000001"), &[200]),
+        ("/rpc/exports/cancel", json!("id=exp_00000000000000000000000000000001"), &[200]),
         ("/rpc/leads/imports", json!(""), &[200]),
         ("/rpc/leads/imports/new", json!(""), &[200]),
         ("/rpc/leads/imports/follow", json!("id=imp_00000000000000000000000000000001"), &[200]),
@@ -62,6 +62,23 @@ fn guarded() -> Vec<(&'static str, Value, &'static [u16])> {
         ("/rpc/meetings/rebook", json!({ "id": MEETING }), &[404]),
         ("/rpc/calendar/health", json!(""), &[200]),
         ("/rpc/calendar/retry", json!(""), &[200]),
+        ("/rpc/analytics/overview", json!({ "period": "today" }), &[200]),
+        ("/rpc/analytics/groups", json!({ "period": { "days": 30 }, "dimension": "page", "measure": "leads" }), &[200]),
+        ("/rpc/analytics/heat", json!({ "period": { "between": ["2026-11-01", "2026-11-30"] }, "measure": "chats" }), &[200]),
+        ("/rpc/analytics/cohorts", json!({ "measure": "won" }), &[200]),
+        ("/rpc/analytics/unanswered", json!({ "period": "today" }), &[200]),
+        ("/rpc/analytics/morning", json!(""), &[200]),
+        ("/rpc/reports/list", json!(""), &[200]),
+        ("/rpc/reports/begin", json!({ "id": REPORT, "range": ["2020-01-01", "2026-01-01"] }), &[422]),
+        ("/rpc/reports/follow", json!(format!("id={REPORT}")), &[200]),
+        ("/rpc/reports/cancel", json!(format!("id={REPORT}")), &[200]),
+        ("/rpc/reports/preview", json!(format!("id={REPORT}")), &[404]),
+        ("/rpc/reports/remove", json!(format!("id={REPORT}")), &[404]),
+        ("/rpc/logs/search", json!({ "query": { "q": "crowns" }, "cursor": null }), &[200]),
+        ("/rpc/logs/clear", json!({ "older_than_days": 0, "archive": true, "even_open": false }), &[422]),
+        ("/rpc/logs/archives", json!(""), &[200]),
+        ("/rpc/logs/restore", json!("id=arc_00000000000000000000000000000001"), &[404]),
+        ("/rpc/audit/list", json!({ "query": { "action": "login" }, "cursor": null }), &[200]),
         ("/rpc/assistant/open", json!(""), &[200]),
         ("/rpc/assistant/versions", json!({ "cursor": null }), &[200]),
         ("/rpc/assistant/compare", json!({ "old": { "kept": { "type": "published" } }, "new": { "kept": { "type": "draft" } } }), &[200]),
@@ -90,6 +107,9 @@ fn guarded() -> Vec<(&'static str, Value, &'static [u16])> {
         ("/rpc/settings/widget", json!({ "sites": [], "greeting": "", "version": 99 }), &[409]),
         ("/rpc/settings/lead-fields", json!({ "fields": [], "version": 99 }), &[409]),
         ("/rpc/settings/assistant", json!({ "key": null, "model": "", "version": 99 }), &[409]),
+        ("/rpc/settings/reports", json!({ "schedule": {}, "version": 99 }), &[409]),
+        ("/rpc/settings/prices", json!({ "prices": [], "version": 99 }), &[409]),
+        ("/rpc/settings/archiving", json!({ "after_days": 0, "version": 99 }), &[409]),
         ("/rpc/settings/test-assistant", json!({ "key": null, "model": "" }), &[200]),
         ("/rpc/settings/keys", json!(""), &[200]),
         ("/rpc/settings/keys/create", json!({ "label": "", "scopes": [] }), &[422]),
@@ -103,6 +123,7 @@ fn guarded() -> Vec<(&'static str, Value, &'static [u16])> {
 const LEAD: &str = "led_00000000000000000000000000000001";
 const MEETING: &str = "mtg_00000000000000000000000000000001";
 const RUN: &str = "run_00000000000000000000000000000001";
+const REPORT: &str = "rpt_00000000000000000000000000000001";
 
 /// What anyone may call; the chat has a token for its guard.
 const OPEN: [&str; 3] = ["/rpc/session/who", "/rpc/session/log-in", "/rpc/session/set-up"];

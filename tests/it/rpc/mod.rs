@@ -13,6 +13,7 @@ mod meetings;
 mod own_fields;
 mod pages;
 mod phones;
+mod records;
 mod restart;
 mod sessions;
 mod settings;

@@ -3,7 +3,11 @@
 use std::collections::BTreeSet;
 
 use super::*;
-use crate::domain::locale::Language;
+use crate::domain::{
+    locale::Language,
+    message::ReplyEnd,
+    unanswered::{Given, judge},
+};
 
 fn phrases_of(p: &Phrases) -> Vec<(&'static str, Ways)> {
     vec![
@@ -92,6 +96,19 @@ fn every_question_is_one_and_is_known_as_what_it_asks_for() {
                 assert!(way.ends_with(['?', '؟', '？']), "{way}");
                 let others = Ask::ALL.into_iter().filter(|other| *other != ask).flat_map(|other| Phrases::of(tongue).asking(other));
                 assert!(others.into_iter().all(|other| !way.contains(other)), "{way}");
+            }
+        }
+    }
+}
+
+#[test]
+fn what_is_no_answer_is_known_as_such_and_nothing_else_is() {
+    let vain = ["no_offers", "no_hours", "no_contact", "unknown", "pass_on", "pass_on_somewhere"];
+    for tongue in Tongue::ALL {
+        for (name, ways) in phrases_of(Phrases::of(tongue)) {
+            for way in ways {
+                let given = Given { question: "-", answer: way, end: ReplyEnd::Complete, fell_back: false, was_corrected: false };
+                assert_eq!(judge(given).is_some(), vain.contains(&name), "{tongue:?} {name}: {way}");
             }
         }
     }

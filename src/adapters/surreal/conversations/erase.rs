@@ -7,18 +7,20 @@ use surrealdb::types::{RecordId, SurrealValue};
 use super::{
     super::{
         connection::{Connection, Query, one},
-        people::{FORGET_MEETINGS, FORGET_PEOPLE},
+        erasing::{ROUNDS, SEEN, TELL, UNCHANGED, seen},
+        people::{FORGET_MEETINGS, FORGET_PEOPLE, FORGET_TALKS},
         rows::{conversation_id, lead_id, visits_of},
+        tallies::ledger::{self, Ledger},
     },
     hot::HotConversations,
 };
 use crate::{
-    domain::conversation::VisitorKey,
+    domain::{analytics::tally::Tally, conversation::VisitorKey},
     service::{error::StorageError, ports::Erased},
 };
 
-const TAKE: &str = "\
-    BEGIN; \
+/// Eleven LETs.
+const FIND: &str = "\
     LET $conversations = (SELECT VALUE conversation FROM $visits); \
     LET $talks = $conversations.map(|$id| record::id($id)); \
     LET $named = array::distinct((SELECT VALUE lead FROM $conversations WHERE lead != NONE)); \
@@ -29,12 +31,7 @@ const TAKE: &str = "\
     LET $leads = (SELECT VALUE id FROM $known WHERE array::is_empty(array::complement(conversations, $talks))); \
     LET $absorbed = array::flatten((SELECT VALUE absorbed FROM $leads)); \
     LET $taken = $absorbed.map(|$key| type::record('lead', $key)); \
-    LET $people = array::concat($leads, $taken); \
-    FOR $conversation IN $conversations { \
-        LET $key = record::id($conversation); \
-        DELETE message:[$key, NONE]..[$key, []] RETURN NONE; \
-        DELETE type::record('conversation_search', $key) RETURN NONE; \
-    }; ";
+    LET $people = array::concat($leads, $taken); ";
 const REST: &str = "\
     DELETE $conversations RETURN NONE; \
     DELETE $leads RETURN NONE; \
@@ -42,8 +39,10 @@ const REST: &str = "\
     DELETE $open RETURN NONE; \
     RETURN { conversations: $conversations, leads: $known, gone: $leads }; \
     COMMIT;";
-/// BEGIN, eleven LETs, three FORs and four DELETEs have a result each.
-const ERASED: usize = 19;
+/// Eleven LETs to find them and seven to see.
+const SEEN_AT: usize = 18;
+/// BEGIN, those, two IFs, three FORs and four DELETEs have a result each.
+const ERASED: usize = 28;
 
 #[derive(Default, SurrealValue)]
 struct Row {
@@ -52,16 +51,23 @@ struct Row {
     gone: Vec<RecordId>,
 }
 
-/// All conversations of the visitor with their messages, and leads that nobody else has spoken for, in one transaction;
-/// then they are forgotten here, too.
-pub(super) async fn erase(connection: &Arc<Connection>, hot: &HotConversations, visitor: &VisitorKey) -> Result<Erased, StorageError> {
-    let query = Query::new([TAKE, FORGET_PEOPLE, FORGET_MEETINGS, REST].concat())
-        .bind("visits", visits_of(visitor.as_str()))
-        .bind("open", RecordId::new("open_conversation", visitor.as_str()));
-    let outcome = connection.write(query).await;
-    hot.forget(visitor, None);
-    let mut results = outcome?;
-    let erased: Row = one(&mut results, ERASED, "visit")?.unwrap_or_default();
+/// All conversations of the visitor with their messages, and leads that nobody else has spoken for, in one transaction with what
+/// they were counted for; then they are forgotten here, too.
+pub(super) async fn erase(
+    connection: &Arc<Connection>,
+    ledger: &Ledger,
+    hot: &HotConversations,
+    visitor: &VisitorKey,
+) -> Result<Erased, StorageError> {
+    let mut outcome = Err(StorageError::Conflict);
+    for _ in 0..ROUNDS {
+        outcome = attempt(connection, ledger, visitor).await;
+        hot.forget(visitor, None);
+        if !matches!(outcome, Err(StorageError::Conflict)) {
+            break;
+        }
+    }
+    let erased = outcome?;
     for lead in &erased.leads {
         hot.forget(visitor, Some(&lead_id(lead.clone())?));
     }
@@ -70,4 +76,21 @@ pub(super) async fn erase(connection: &Arc<Connection>, hot: &HotConversations, 
         conversations: erased.conversations.into_iter().map(conversation_id).collect::<Result<_, _>>()?,
         shared: left.map(lead_id).collect::<Result<_, _>>()?,
     })
+}
+
+async fn attempt(connection: &Arc<Connection>, ledger: &Ledger, visitor: &VisitorKey) -> Result<Row, StorageError> {
+    let visits = visits_of(visitor.as_str());
+    let calendar = ledger.clocks().await;
+    let (seen, tally) =
+        seen(connection, Query::new([FIND, SEEN, TELL].concat()).bind("visits", visits.clone()), SEEN_AT, &calendar).await?;
+    let changes = ledger::changes(&tally.negated(), &Tally::default(), &calendar)?;
+    let sql = ["BEGIN; ", FIND, SEEN, UNCHANGED, ledger::ADD, FORGET_TALKS, FORGET_PEOPLE, FORGET_MEETINGS, REST].concat();
+    let query = Query::new(sql)
+        .bind("visits", visits)
+        .bind("open", RecordId::new("open_conversation", visitor.as_str()))
+        .bind("expected", seen.proof)
+        .bind("tally_changes", changes);
+    let mut results = connection.write(query).await?;
+    ledger.noted();
+    Ok(one(&mut results, ERASED, "visit")?.unwrap_or_default())
 }

@@ -5,9 +5,10 @@ mod hot;
 mod list;
 mod search;
 mod statement;
+mod transcripts;
 mod writer;
 
-pub(super) use list::wanted;
+pub(super) use self::{hot::HotConversations, list::wanted, search::Search, transcripts::messages_of};
 
 /// For the tests of their plans.
 #[cfg(all(test, feature = "embedded-db"))]
@@ -28,16 +29,16 @@ use async_trait::async_trait;
 use surrealdb::types::RecordId;
 use tokio::task::JoinHandle;
 
-pub(super) use self::hot::HotConversations;
 use self::{
     hot::MESSAGES,
-    search::Search,
     writer::{Commit, Writer},
 };
 use super::{
     connection::{Connection, Query, one, rows},
     leads::{self, search::LeadSearch},
+    logs::words::LogWords,
     rows::{ConversationRow, LeadRow, MessageRow, conversation_record, message_record, messages_before},
+    tallies::ledger::Ledger,
 };
 use crate::{
     domain::{
@@ -58,26 +59,36 @@ pub struct SurrealConversations {
     hot: Arc<HotConversations>,
     search: Arc<Search>,
     leads: Arc<LeadSearch>,
+    words: Arc<LogWords>,
+    ledger: Arc<Ledger>,
     /// None once closed.
     writer: RwLock<Option<Arc<Writer>>>,
-    followers: [JoinHandle<()>; 2],
+    followers: [JoinHandle<()>; 4],
 }
 
 impl SurrealConversations {
-    pub(super) fn start(connection: Arc<Connection>, query_timeout: Duration) -> Self {
+    pub(super) fn start(connection: Arc<Connection>, ledger: Arc<Ledger>, query_timeout: Duration) -> Self {
         let hot = Arc::new(HotConversations::new(connection.is_exclusive));
         let search = Arc::new(Search::new(Arc::clone(&connection)));
         let leads = Arc::new(LeadSearch::new(Arc::clone(&connection)));
-        let commit =
-            Commit { connection: Arc::clone(&connection), hot: Arc::clone(&hot), search: Arc::clone(&search), leads: Arc::clone(&leads) };
+        let words = Arc::new(LogWords::new(Arc::clone(&connection)));
+        let commit = Commit {
+            connection: Arc::clone(&connection),
+            hot: Arc::clone(&hot),
+            search: Arc::clone(&search),
+            leads: Arc::clone(&leads),
+            words: Arc::clone(&words),
+            ledger: Arc::clone(&ledger),
+        };
         let writer = Writer::start(commit, query_timeout * 3);
-        let followers = [search.keep_up(), leads.keep_up()];
-        Self { connection, hot, search, leads, writer: RwLock::new(Some(Arc::new(writer))), followers }
+        let followers = [search.keep_up(), leads.keep_up(), words.keep_up(), ledger.keep_up()];
+        Self { connection, hot, search, leads, words, ledger, writer: RwLock::new(Some(Arc::new(writer))), followers }
     }
 
     /// After a stop without warning, and wherever other processes write: what the search has missed.
     pub(super) async fn recover_search(&self) -> Result<(), StorageError> {
         search::recover(&self.connection, &self.search).await?;
+        self.words.recover().await?;
         leads::search::recover(&self.connection, &self.leads, false).await
     }
 
@@ -103,6 +114,7 @@ impl SurrealConversations {
             follower.abort();
         }
         self.search.catch_up().await?;
+        self.words.catch_up().await?;
         self.leads.catch_up().await
     }
 
@@ -120,6 +132,18 @@ impl SurrealConversations {
 
     pub(super) fn lead_search(&self) -> Arc<LeadSearch> {
         Arc::clone(&self.leads)
+    }
+
+    pub(super) fn search(&self) -> Arc<Search> {
+        Arc::clone(&self.search)
+    }
+
+    pub(super) fn words(&self) -> Arc<LogWords> {
+        Arc::clone(&self.words)
+    }
+
+    pub(super) fn ledger(&self) -> Arc<Ledger> {
+        Arc::clone(&self.ledger)
     }
 }
 
@@ -213,8 +237,9 @@ impl Conversations for SurrealConversations {
 
     async fn erase(&self, visitor: &VisitorKey) -> Result<Erased, StorageError> {
         let (connection, hot, visitor) = (Arc::clone(&self.connection), Arc::clone(&self.hot), visitor.clone());
+        let ledger = Arc::clone(&self.ledger);
         // On a task of its own: what was erased must be forgotten even when nobody waits for it any more.
-        let erased = tokio::spawn(async move { erase::erase(&connection, &hot, &visitor).await });
+        let erased = tokio::spawn(async move { erase::erase(&connection, &ledger, &hot, &visitor).await });
         erased.await.unwrap_or_else(|error| Err(StorageError::Failed(format!("erasing was cut short: {error}"))))
     }
 }

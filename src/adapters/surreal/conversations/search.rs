@@ -14,7 +14,7 @@ use crate::{domain::conversation::Conversation, service::error::StorageError};
 /// Conversations that one look after a crash compares.
 const LOOK: usize = 200;
 
-pub(super) type Search = Follower<Conversation>;
+pub(in super::super) type Search = Follower<Conversation>;
 
 impl Document for Conversation {
     type Row = SearchRow;

@@ -8,10 +8,14 @@ use super::super::{
     connection::Query,
     leads::statement as leads,
     parts::Parts,
-    rows::{ConversationRow, MessageRow, conversation_record, pair},
+    rows::{ConversationRow, MessageRow, QuestionRow, conversation_record, pair},
+    tallies::ledger,
 };
 use crate::{
-    domain::conversation::Status,
+    domain::{
+        analytics::{calendar::Calendar, tally::Tally},
+        conversation::Status,
+    },
     service::{error::StorageError, ports::ConversationWrite},
 };
 
@@ -60,6 +64,7 @@ const UPDATE: &str = "\
         IF array::is_empty((UPDATE $row.id CONTENT $row RETURN VALUE revision)) { THROW 'conflict' } \
     };";
 const MESSAGES: &str = "INSERT INTO message $messages RETURN NONE;";
+const UNANSWERED: &str = "INSERT INTO unanswered $unanswered RETURN NONE;";
 
 /// Who is in which conversation.
 #[derive(SurrealValue)]
@@ -68,12 +73,14 @@ struct LinkRow {
     conversation: RecordId,
 }
 
-/// All changes in one transaction.
-pub(super) fn transaction(writes: &[Planned]) -> Result<Query, StorageError> {
+/// All changes in one transaction, with what all of them together count for.
+pub(super) fn transaction(writes: &[Planned], tally: &Tally, calendar: &Calendar) -> Result<Query, StorageError> {
     let mut parts = leads::declare(
         Parts::default().with("opens", OPEN).with("closes", CLOSE).with("visits", VISITS).with("created", CREATE).with("updated", UPDATE),
     )
-    .with("messages", MESSAGES);
+    .with("messages", MESSAGES)
+    .with("unanswered", UNANSWERED);
+    parts = ledger::declare(parts);
 
     for write in writes {
         let next = &write.change.conversation;
@@ -96,7 +103,11 @@ pub(super) fn transaction(writes: &[Planned]) -> Result<Query, StorageError> {
         }
         for message in &write.change.messages {
             parts.add("messages", MessageRow::of(message)?);
+            if let Some(row) = QuestionRow::of(message) {
+                parts.add("unanswered", row);
+            }
         }
     }
+    ledger::add(&mut parts, tally, &Tally::default(), calendar)?;
     Ok(parts.transaction())
 }

@@ -14,13 +14,19 @@ use tokio::{
 };
 
 use super::{
-    super::{connection::Connection, errors::Failure, leads::search::LeadSearch},
+    super::{
+        connection::Connection,
+        errors::Failure,
+        leads::search::LeadSearch,
+        logs::words::LogWords,
+        tallies::{ledger::Ledger, people::people},
+    },
     hot::HotConversations,
     search::Search,
     statement::{Planned, transaction},
 };
 use crate::{
-    domain::{conversation::VisitorKey, ids::LeadId},
+    domain::{analytics::tally::Tally, conversation::VisitorKey, ids::LeadId},
     service::{error::StorageError, ports::ConversationWrite},
 };
 
@@ -43,6 +49,8 @@ pub(super) struct Commit {
     pub hot: Arc<HotConversations>,
     pub search: Arc<Search>,
     pub leads: Arc<LeadSearch>,
+    pub words: Arc<LogWords>,
+    pub ledger: Arc<Ledger>,
 }
 
 pub(super) struct Writer {
@@ -171,12 +179,24 @@ impl Commit {
             Planned::new(Arc::clone(&job.change), self.hot.revision(&next.visitor, &next.id))
         };
         let writes: Vec<Planned> = jobs.iter().map(plan).collect();
-        self.connection.run_made(|| transaction(&writes)).await.map(|_| ())
+        // The clocks stay as they are until what was counted by them is stored.
+        let calendar = self.ledger.clocks().await;
+        let mut tally = Tally::default();
+        for job in jobs {
+            let before = people(&self.connection, &job.change.moves()).await.map_err(Failure::Final)?;
+            tally.add_all(&job.change.counted(&before, &calendar));
+        }
+        self.connection.run_made(|| transaction(&writes, &tally, &calendar)).await?;
+        self.ledger.noted();
+        Ok(())
     }
 
     fn committed(&self, job: Job) {
         self.hot.committed(&job.change);
         self.search.follow(Arc::new(job.change.conversation.clone()));
+        if !job.change.messages.is_empty() {
+            self.words.follow(&job.change.conversation.id);
+        }
         let absorbed = job.change.trace.absorbed.as_ref().map(|record| &record.absorbed);
         for lead in job.change.lead.iter().chain(absorbed) {
             self.leads.follow(Arc::new(lead.clone()));

@@ -10,11 +10,13 @@ use super::{
         conversations::SurrealConversations,
         parts::Parts,
         rows::{AuditRow, ImportRow, LeadRow, MarkRow, import_record, lead_record, mark_record, marks_behind},
+        tallies::{ledger, people::people},
     },
     Desk, on_its_own, statement,
 };
 use crate::{
     domain::{
+        analytics::tally::Tally,
         ids::{ImportId, LeadId},
         lead::import::Import,
     },
@@ -54,7 +56,10 @@ impl SurrealImports {
 impl Desk {
     async fn import(&self, change: ImportWrite) -> Result<(), StorageError> {
         let import = &change.import;
-        let mut parts = statement::declare(Parts::default())
+        let calendar = self.ledger.clocks().await;
+        let moved = people(&self.connection, &change.moves()).await?;
+        let tally = change.counted(&moved, &calendar);
+        let mut parts = ledger::declare(statement::declare(Parts::default()))
             .with("import_marks", MARK)
             .with("import_unmarks", UNMARK)
             .with("created_imports", CREATE)
@@ -73,7 +78,8 @@ impl Desk {
         if let Some(entry) = change.entry {
             parts.add("import_entries", AuditRow::of(entry));
         }
-        let outcome = self.connection.write(parts.transaction()).await.map(|_| ());
+        ledger::add(&mut parts, &tally, &Tally::default(), &calendar)?;
+        let outcome = self.connection.write(parts.transaction()).await.map(|_| self.ledger.noted());
         for write in change.leads {
             self.hot.forget_lead(&write.lead.id);
             if outcome.is_ok() {

@@ -32,9 +32,14 @@ use super::{
     conversations::{HotConversations, SurrealConversations},
     parts::Parts,
     rows::{EventRow, KeyRow, LeadRow, MergedRow, conversation_record, events_before, key_record, lead_record, merged_record},
+    tallies::{
+        ledger::{self, Ledger},
+        people::people,
+    },
 };
 use crate::{
     domain::{
+        analytics::tally::Tally,
         conversation::VisitorKey,
         ids::{ConversationId, EventId, LeadId},
         lead::{
@@ -72,22 +77,23 @@ struct Desk {
     connection: Arc<Connection>,
     hot: Arc<HotConversations>,
     search: Arc<LeadSearch>,
+    ledger: Arc<Ledger>,
 }
 
 impl Desk {
     fn new(connection: Arc<Connection>, conversations: &SurrealConversations) -> Self {
-        Self { connection, hot: conversations.hot(), search: conversations.lead_search() }
+        Self { connection, hot: conversations.hot(), search: conversations.lead_search(), ledger: conversations.ledger() }
     }
 
     async fn write(&self, change: LeadWrite) -> Result<(), StorageError> {
-        let mut parts = statement::declare(Parts::default());
+        let mut parts = ledger::declare(statement::declare(Parts::default()));
         statement::add(&mut parts, &change.lead, &change.trace)?;
         let mut visitors = vec![];
         if let Some(restored) = &change.restored {
             statement::restore(&mut parts, restored, &change.lead.id)?;
             visitors = self.visitors_of(&restored.lead).await?;
         }
-        let outcome = self.connection.write(parts.transaction()).await.map(|_| ());
+        let outcome = self.store(parts, &change).await;
         // Their conversations have another lead now, and another revision.
         for visitor in visitors {
             self.hot.forget(&visitor, None);
@@ -100,6 +106,16 @@ impl Desk {
             }
         }
         outcome
+    }
+
+    /// In one transaction with what it counts for.
+    async fn store(&self, mut parts: Parts, change: &LeadWrite) -> Result<(), StorageError> {
+        let calendar = self.ledger.clocks().await;
+        let before = people(&self.connection, &change.moves()).await?;
+        ledger::add(&mut parts, &change.counted(&before, &calendar), &Tally::default(), &calendar)?;
+        self.connection.write(parts.transaction()).await?;
+        self.ledger.noted();
+        Ok(())
     }
 
     async fn visitors_of(&self, lead: &Lead) -> Result<Vec<VisitorKey>, StorageError> {
@@ -222,7 +238,7 @@ impl Leads for SurrealLeads {
 
     async fn erase(&self, leads: &[Lead]) -> Result<Vec<ConversationId>, StorageError> {
         let (desk, leads) = (self.desk.clone(), leads.to_vec());
-        on_its_own(async move { erase::erase(&desk.connection, &desk.hot, &desk.search, &leads).await }).await
+        on_its_own(async move { erase::erase(&desk.connection, &desk.ledger, &desk.hot, &desk.search, &leads).await }).await
     }
 }
 

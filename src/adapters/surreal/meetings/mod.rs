@@ -24,6 +24,7 @@ use std::sync::{
 };
 
 use async_trait::async_trait;
+use surrealdb::types::RecordId;
 
 use super::{
     connection::{Connection, Query, one, rows},
@@ -31,6 +32,7 @@ use super::{
     errors::{self, Failure},
     leads::search::LeadSearch,
     rows::{MeetingRow, OnceRow, TimeRow, conversation_record, meeting_record},
+    tallies::{ledger::Ledger, people::people},
 };
 use crate::{
     domain::{
@@ -60,8 +62,8 @@ pub struct SurrealMeetings {
 
 impl SurrealMeetings {
     pub(super) fn new(connection: Arc<Connection>, conversations: &SurrealConversations) -> Self {
-        let (hot, search) = (conversations.hot(), conversations.lead_search());
-        Self { desk: Desk { connection, hot, search, swept: Arc::default() } }
+        let (hot, search, ledger) = (conversations.hot(), conversations.lead_search(), conversations.ledger());
+        Self { desk: Desk { connection, hot, search, ledger, swept: Arc::default() } }
     }
 }
 
@@ -71,14 +73,14 @@ struct Desk {
     connection: Arc<Connection>,
     hot: Arc<HotConversations>,
     search: Arc<LeadSearch>,
+    ledger: Arc<Ledger>,
     /// The second of the last sweep.
     swept: Arc<AtomicI64>,
 }
 
 impl Desk {
     async fn write(&self, change: MeetingWrite) -> Result<(), MeetingWriteError> {
-        let query = statement::transaction(&change)?;
-        let outcome = self.store(&change, &query).await;
+        let outcome = self.store(&change).await;
         if let Some(write) = change.lead {
             self.hot.forget_lead(&write.lead.id);
             if outcome.is_ok() {
@@ -91,10 +93,17 @@ impl Desk {
         outcome
     }
 
-    async fn store(&self, change: &MeetingWrite, query: &Query) -> Result<(), MeetingWriteError> {
+    async fn store(&self, change: &MeetingWrite) -> Result<(), MeetingWriteError> {
+        let calendar = self.ledger.clocks().await;
         for _ in 0..ROUNDS {
+            // As they are before it: the transaction stores nothing where they are not the versions before these.
+            let (stored, before) = (self.stored(change).await?, people(&self.connection, &change.moves()).await?);
+            let query = statement::transaction(change, &change.counted(&stored, &before, &calendar), &calendar)?;
             match self.connection.run_made(|| Ok(query.clone())).await {
-                Ok(_) => return Ok(()),
+                Ok(_) => {
+                    self.ledger.noted();
+                    return Ok(());
+                }
                 Err(Failure::Retry) => {}
                 Err(Failure::Refused(why)) => {
                     if let Some(error) = self.told(why, change).await? {
@@ -107,6 +116,17 @@ impl Desk {
             }
         }
         Err(StorageError::Conflict.into())
+    }
+
+    /// Those of its meetings that there are.
+    async fn stored(&self, change: &MeetingWrite) -> Result<Vec<Meeting>, StorageError> {
+        let all = std::iter::once(&change.meeting).chain(&change.also);
+        let records: Vec<RecordId> = all.filter(|meeting| meeting.version > 1).map(|meeting| meeting_record(&meeting.id)).collect();
+        if records.is_empty() {
+            return Ok(vec![]);
+        }
+        let mut results = self.connection.read(Query::new("SELECT * FROM $ids;").bind("ids", records)).await?;
+        rows::<MeetingRow>(&mut results, 0, "meeting")?.into_iter().map(MeetingRow::into_domain).collect()
     }
 
     /// The error, with what is known of it; None where it holds no longer.

@@ -9,11 +9,13 @@ use super::{
         outbox,
         parts::Parts,
         rows::{AuditRow, MeetingRow, OnceRow, TaskRow, TimeRow, datetime, task_record, time_record, times_between},
+        tallies::ledger,
     },
     limits,
 };
 use crate::{
     domain::{
+        analytics::{calendar::Calendar, tally::Tally},
         meeting::Meeting,
         schedule::interval::{Interval, shifted},
     },
@@ -78,10 +80,12 @@ struct DayStep {
 }
 
 /// All of it, or none.
-pub(super) fn transaction(change: &MeetingWrite) -> Result<Query, StorageError> {
+pub(super) fn transaction(change: &MeetingWrite, tally: &Tally, calendar: &Calendar) -> Result<Query, StorageError> {
     let meeting = &change.meeting;
     let parts = Parts::default().with("meeting_onces", ONCE).with("meetings", MEETINGS).with("meeting_days", DAYS);
     let mut parts = outbox::declare(leads::declare(limits::declare(parts)).with("meeting_entries", ENTRY));
+    parts = ledger::declare(parts);
+    ledger::add(&mut parts, tally, &Tally::default(), calendar)?;
     if let Some(once) = &change.once {
         parts.add("meeting_onces", once_step(once, meeting));
     }

@@ -2,9 +2,12 @@
 
 use surrealdb::types::{Datetime, RecordId, SurrealValue};
 
-use super::{super::connection::unreadable, Read, datetime, from_word, key_of, parsed, timestamp, word};
+use super::{super::connection::unreadable, Read, conversation::is_place_of, datetime, from_word, key_of, parsed, place, timestamp, word};
 use crate::{
-    domain::account::{AdminAccount, ApiKeyInfo, Scope},
+    domain::{
+        account::{AdminAccount, ApiKeyInfo, Scope},
+        ids::AuditId,
+    },
     service::ports::{AuditEntry, StoredAdmin},
 };
 
@@ -93,11 +96,15 @@ pub(in super::super) struct AuditRow {
     action: String,
     target: Option<String>,
     address: Option<String>,
+    pub by_at: String,
+    area: String,
 }
 
 impl AuditRow {
     pub fn of(entry: AuditEntry) -> Self {
         Self {
+            by_at: place(entry.at, entry.id.as_str()),
+            area: area_of(&entry.action).to_owned(),
             id: RecordId::new("audit", entry.id.as_str()),
             at: datetime(entry.at),
             actor: entry.actor,
@@ -118,4 +125,14 @@ impl AuditRow {
             address: self.address,
         })
     }
+}
+
+/// An action up to its first point.
+pub(in super::super) fn area_of(action: &str) -> &str {
+    action.split('.').next().unwrap_or_default()
+}
+
+/// Whether the text has the form of a place in the audit log.
+pub(in super::super) fn is_audit_place(text: &str) -> bool {
+    is_place_of::<AuditId>(text)
 }

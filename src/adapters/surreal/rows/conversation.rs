@@ -5,14 +5,16 @@ use std::{fmt::Write, str::FromStr};
 use surrealdb::types::{Datetime, RecordId, SurrealValue};
 
 use super::{
-    Read, conversation_id, conversation_record, count, datetime, from_json_or_default, from_word, int, json_unless, lead_id, lead_record,
-    timestamp, word,
+    Read, conversation_id, conversation_record, count, datetime, from_json, from_json_or_default, from_word, int, json, json_unless,
+    lead_id, lead_record, timestamp, word,
 };
 use crate::domain::{
     capture::Field,
     conversation::{Conversation, SitePage, VisitorKey},
+    entry::Entry,
     ids::ConversationId,
     message::Usage,
+    schedule::interval::shifted,
     time::Timestamp,
     words::words_of,
 };
@@ -29,6 +31,7 @@ pub(in super::super) struct ConversationRow {
     locale: Option<String>,
     time_zone: Option<String>,
     page: Option<String>,
+    entry: Option<String>,
     facts: Option<String>,
     custom: Option<String>,
     lead: Option<RecordId>,
@@ -41,11 +44,17 @@ pub(in super::super) struct ConversationRow {
     started_at: Datetime,
     last_at: Datetime,
     pub recent: String,
+    lasting: Option<String>,
     revision: i64,
 }
 
+/// Seconds from when on a conversation is a lasting one: seven days, as the schema has it.
+pub(in super::super) const LASTING_S: i64 = 7 * 86_400;
+
 impl ConversationRow {
     pub fn of(conversation: &Conversation) -> Read<Self> {
+        let recent = place(conversation.last_at, conversation.id.as_str());
+        let is_lasting = conversation.last_at > shifted(conversation.started_at, LASTING_S);
         Ok(Self {
             id: conversation_record(&conversation.id),
             visitor: conversation.visitor.as_str().to_owned(),
@@ -55,6 +64,7 @@ impl ConversationRow {
             locale: conversation.locale.clone(),
             time_zone: conversation.time_zone.clone(),
             page: json_unless(conversation.page == SitePage::default(), &conversation.page)?,
+            entry: Some(json(&conversation.entry)?),
             facts: json_unless(conversation.facts.is_empty(), &conversation.facts)?,
             custom: json_unless(conversation.custom.is_empty(), &conversation.custom)?,
             lead: conversation.lead_id.as_ref().map(lead_record),
@@ -66,7 +76,8 @@ impl ConversationRow {
             preview: conversation.preview.clone(),
             started_at: datetime(conversation.started_at),
             last_at: datetime(conversation.last_at),
-            recent: place(conversation.last_at, conversation.id.as_str()),
+            lasting: is_lasting.then(|| recent.clone()),
+            recent,
             revision: int(conversation.revision),
         })
     }
@@ -76,7 +87,15 @@ impl ConversationRow {
     }
 
     pub fn into_domain(self) -> Read<Conversation> {
+        let page: SitePage = from_json_or_default(self.page.as_deref(), WHAT)?;
+        let instruction_version = count(self.instruction_version, WHAT)?;
+        let entry = match &self.entry {
+            Some(entry) => from_json(entry, WHAT)?,
+            // Of before it was noted: where they are now is the best that is known of where they came from.
+            None => Entry::of(&page, self.locale.as_deref(), instruction_version),
+        };
         Ok(Conversation {
+            entry,
             id: conversation_id(self.id)?,
             visitor: VisitorKey::stored(self.visitor),
             channel: from_word(self.channel, WHAT)?,
@@ -84,11 +103,11 @@ impl ConversationRow {
             status: from_word(self.status, WHAT)?,
             locale: self.locale,
             time_zone: self.time_zone,
-            page: from_json_or_default(self.page.as_deref(), WHAT)?,
+            page,
             facts: from_json_or_default(self.facts.as_deref(), WHAT)?,
             custom: from_json_or_default(self.custom.as_deref(), WHAT)?,
             lead_id: self.lead.map(lead_id).transpose()?,
-            instruction_version: count(self.instruction_version, WHAT)?,
+            instruction_version,
             usage: Usage { prompt_tokens: count(self.prompt_tokens, WHAT)?, output_tokens: count(self.output_tokens, WHAT)? },
             visitor_messages: count(self.visitor_messages, WHAT)?,
             assistant_messages: count(self.assistant_messages, WHAT)?,
@@ -132,7 +151,7 @@ const CALENDAR_BEGINS: i64 = 377_800_000_000;
 const PLACE_DIGITS: usize = 21;
 
 /// A place in a list by time as text that sorts as the list does: nanoseconds, then the id.
-pub(super) fn place(at: Timestamp, id: &str) -> String {
+pub(in super::super) fn place(at: Timestamp, id: &str) -> String {
     let mut place = instant(at);
     // Writing to a String cannot fail.
     let _ = write!(place, "~{id}");

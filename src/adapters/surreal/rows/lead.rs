@@ -38,6 +38,8 @@ pub(in super::super) struct LeadRow {
     reasons: Option<String>,
     channel: String,
     page: Option<String>,
+    language: Option<String>,
+    instruction: Option<i64>,
     conversations: Vec<String>,
     absorbed: Vec<String>,
     created_at: Datetime,
@@ -65,6 +67,8 @@ impl LeadRow {
             reasons: json_unless(lead.score == Score::default(), &lead.score)?,
             channel: word(&lead.source.channel),
             page: json_unless(lead.source.page == SitePage::default(), &lead.source.page)?,
+            language: lead.source.language.clone(),
+            instruction: lead.source.instruction.map(i64::from),
             conversations: lead.conversation_ids.iter().map(|id| id.as_str().to_owned()).collect(),
             absorbed: lead.absorbed.iter().map(|id| id.as_str().to_owned()).collect(),
             created_at: datetime(lead.created_at),
@@ -88,7 +92,12 @@ impl LeadRow {
             follow_up_at: self.follow_up_at.map(|at| timestamp(at, WHAT)).transpose()?,
             assignee: self.assignee.map(|id| parsed(id, WHAT)).transpose()?,
             score: from_json_or_default(self.reasons.as_deref(), WHAT)?,
-            source: Source { channel: from_word(self.channel, WHAT)?, page: from_json_or_default(self.page.as_deref(), WHAT)? },
+            source: Source {
+                channel: from_word(self.channel, WHAT)?,
+                page: from_json_or_default(self.page.as_deref(), WHAT)?,
+                language: self.language,
+                instruction: self.instruction.map(|version| count(version, WHAT)).transpose()?,
+            },
             conversation_ids: self.conversations.into_iter().map(|id| parsed(id, WHAT)).collect::<Read<Vec<ConversationId>>>()?,
             absorbed: self.absorbed.into_iter().map(|id| parsed(id, WHAT)).collect::<Read<Vec<LeadId>>>()?,
             created_at: timestamp(self.created_at, WHAT)?,
@@ -156,10 +165,16 @@ impl EventRow {
         Ok(Self { id: event_record(lead, &event.id), at: datetime(event.at), by: json(&event.by)?, what: json(&event.what)? })
     }
 
+    /// The line, and the lead under whose id it stands.
+    pub fn with_lead(self) -> Read<(LeadId, LeadEvent)> {
+        let lead = parsed(part_of(self.id.clone(), 0)?, "line of a timeline")?;
+        Ok((lead, self.into_domain()?))
+    }
+
     pub fn into_domain(self) -> Read<LeadEvent> {
         const WHAT: &str = "line of a timeline";
         Ok(LeadEvent {
-            id: parsed(second_of(self.id)?, WHAT)?,
+            id: parsed(part_of(self.id, 1)?, WHAT)?,
             at: timestamp(self.at, WHAT)?,
             by: from_json(&self.by, WHAT)?,
             what: from_json(&self.what, WHAT)?,
@@ -177,14 +192,19 @@ pub(in super::super) fn events_before(lead: &LeadId, before: Option<&EventId>) -
     RecordId::new("lead_event", super::below(lead.as_str(), end))
 }
 
-fn second_of(id: RecordId) -> Read<String> {
+fn part_of(id: RecordId, at: usize) -> Read<String> {
     match id.key {
-        surrealdb::types::RecordIdKey::Array(parts) => match parts.into_iter().nth(1) {
+        surrealdb::types::RecordIdKey::Array(parts) => match parts.into_iter().nth(at) {
             Some(Value::String(text)) => Ok(text),
             _ => Err(super::unreadable("line of a timeline")),
         },
         _ => Err(super::unreadable("line of a timeline")),
     }
+}
+
+/// All lines of all leads from the one to the other, both of them among them.
+pub(in super::super) fn events_from_to(first: &LeadId, last: &LeadId) -> RecordId {
+    RecordId::new("lead_event", super::from_to(first.as_str(), last.as_str()))
 }
 
 /// A lead that became part of another one.

@@ -1,14 +1,15 @@
-//! Messages.
+//! Messages, and what is noted of those that are no answer.
 
 use surrealdb::types::{Datetime, RecordId, RecordIdKey, SurrealValue, Value};
 
 use super::{
-    super::connection::unreadable, Read, from_json, from_json_or_default, from_word, json, json_unless, message_record, parsed, timestamp,
-    word,
+    super::connection::unreadable, Read, conversation_id, conversation_record, from_json, from_json_or_default, from_word, json,
+    json_unless, message_record, parsed, place, timestamp, word,
 };
-use crate::domain::message::Message;
+use crate::domain::{message::Message, unanswered::Asked};
 
 const WHAT: &str = "message";
+const QUESTION: &str = "question";
 
 #[derive(Clone, Debug, SurrealValue)]
 pub(in super::super) struct MessageRow {
@@ -46,6 +47,41 @@ impl MessageRow {
             at: timestamp(self.at, WHAT)?,
             making: self.making.map(|text| from_json(&text, WHAT)).transpose()?,
             cards: from_json_or_default(self.cards.as_deref(), WHAT)?,
+        })
+    }
+}
+
+/// A question that got an answer which is none, under the answer's time and id.
+#[derive(Clone, Debug, SurrealValue)]
+pub(in super::super) struct QuestionRow {
+    id: RecordId,
+    conversation: RecordId,
+    question: String,
+    at: Datetime,
+    why: String,
+}
+
+impl QuestionRow {
+    /// None of what is an answer, or was said by the visitor.
+    pub fn of(message: &Message) -> Option<Self> {
+        let noted = message.making.as_ref()?.unanswered.as_ref()?;
+        Some(Self {
+            id: RecordId::new("unanswered", place(message.at, message.id.as_str())),
+            conversation: conversation_record(&message.conversation_id),
+            question: noted.question.as_str().to_owned(),
+            at: super::datetime(message.at),
+            why: word(&noted.why),
+        })
+    }
+
+    /// Without words: they are the message's own.
+    pub fn into_domain(self) -> Read<Asked> {
+        Ok(Asked {
+            conversation_id: conversation_id(self.conversation)?,
+            question: parsed(self.question, QUESTION)?,
+            at: timestamp(self.at, QUESTION)?,
+            words: String::new(),
+            why: from_word(self.why, QUESTION)?,
         })
     }
 }

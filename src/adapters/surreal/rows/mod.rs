@@ -2,6 +2,7 @@
 //! value objects that no query looks into; what is absent is absent, never NULL.
 
 mod account;
+mod archive;
 mod conversation;
 mod import;
 mod instruction;
@@ -9,6 +10,7 @@ mod lead;
 mod meeting;
 mod message;
 mod outbox;
+mod tally;
 
 use serde::{Serialize, de::DeserializeOwned};
 use surrealdb::types::{Array, Datetime, RecordId, RecordIdKey, RecordIdKeyRange, Value};
@@ -22,22 +24,24 @@ use crate::{
     service::error::StorageError,
 };
 
-pub(super) use account::{AdminRow, ApiKeyRow, AuditRow};
-use conversation::place;
-pub(super) use conversation::{ConversationRow, SearchRow, instant, is_place};
+pub(super) use account::{AdminRow, ApiKeyRow, AuditRow, area_of, is_audit_place};
+pub(super) use archive::{ArchiveRow, HoldRow, hold_record, holds_of};
+pub(super) use conversation::{ConversationRow, LASTING_S, SearchRow, instant, is_place, place};
 pub(super) use import::{ImportRow, MarkRow, import_record, mark_record, marks_behind};
 pub(super) use instruction::{
     AsideRow, CaseRow, DraftRow, InfoRow, RunRow, TextRow, aside_record, case_record, draft_record, info_record, infos_before, run_record,
     text_record,
 };
 pub(super) use lead::{
-    EventRow, KeyRow, LeadRow, LeadSearchRow, MergedRow, event_record, events_before, key_record, lead_place, leads_behind, merged_record,
+    EventRow, KeyRow, LeadRow, LeadSearchRow, MergedRow, event_record, events_before, events_from_to, key_record, lead_place, leads_behind,
+    merged_record,
 };
 pub(super) use meeting::{
     MeetingRow, OnceRow, OpenTaskRow, TaskRow, TimeRow, between, is_meeting_place, meeting_record, task_record, time_record, times_between,
 };
-pub(super) use message::MessageRow;
+pub(super) use message::{MessageRow, QuestionRow};
 pub(super) use outbox::{OutboxRow, outbox_record};
+pub(super) use tally::{ChangeRow, Kind, NewChange, TallyRow, changes_from, tally_ids, tally_of_days, zone_of};
 
 type Read<T> = Result<T, StorageError>;
 
@@ -69,6 +73,11 @@ pub(super) fn messages_before(conversation: &ConversationId, before: Option<&Mes
     RecordId::new("message", below(conversation.as_str(), end))
 }
 
+/// All messages of all conversations from the one to the other, both of them among them.
+pub(super) fn messages_from_to(first: &ConversationId, last: &ConversationId) -> RecordId {
+    RecordId::new("message", from_to(first.as_str(), last.as_str()))
+}
+
 /// All visits of a visitor.
 pub(super) fn visits_of(visitor: &str) -> RecordId {
     RecordId::new("visit", below(visitor, Value::Array(Array::new())))
@@ -78,13 +87,27 @@ pub(super) fn pair(first: &str, second: Value) -> Array {
     Array::from(vec![Value::String(first.to_owned()), second])
 }
 
+fn from_to(first: &str, last: &str) -> RecordIdKeyRange {
+    let key = |first, second| RecordIdKey::Array(pair(first, second));
+    RecordIdKeyRange {
+        start: std::ops::Bound::Included(key(first, Value::None)),
+        end: std::ops::Bound::Excluded(key(last, Value::Array(Array::new()))),
+    }
+}
+
 fn below(first: &str, end: Value) -> RecordIdKeyRange {
     let key = |second| RecordIdKey::Array(pair(first, second));
     RecordIdKeyRange { start: std::ops::Bound::Included(key(Value::None)), end: std::ops::Bound::Excluded(key(end)) }
 }
 
+/// All records of a table whose ids come behind this one; all where there is none.
+pub(super) fn behind(table: &'static str, after: Option<&str>) -> RecordId {
+    let start = after.map_or(std::ops::Bound::Unbounded, |after| std::ops::Bound::Excluded(after.to_owned()));
+    between(table, start, std::ops::Bound::Unbounded)
+}
+
 /// The text key of a record.
-fn key_of(id: RecordId, what: &'static str) -> Read<String> {
+pub(super) fn key_of(id: RecordId, what: &'static str) -> Read<String> {
     match id.key {
         RecordIdKey::String(key) => Ok(key),
         _ => Err(unreadable(what)),

@@ -135,7 +135,9 @@ async fn erase(State(state): State<AppState>, caller: ChatCaller, uri: Uri) -> R
     state.hub.settle(visitor.key()).await;
     let erased = state.chat.erase(&visitor).await?;
     state.hub.forget(visitor.key());
-    Answer::new(json!({ "erased": erased.len() }), "The conversation was erased.")
+    let count = erased.len();
+    state.forget(erased).await?;
+    Answer::new(json!({ "erased": count }), "The conversation was erased.")
 }
 
 /// Paths of the chat that do not exist are charged like those that do.

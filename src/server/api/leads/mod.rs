@@ -1,7 +1,7 @@
 //! `/leads`: the leads for integrators with a key and for a signed-in admin; and what clients of the original service ask.
 
 mod body;
-pub mod export;
+mod export;
 mod import;
 mod old_clients;
 mod query;
@@ -31,7 +31,10 @@ use crate::{
         conversation::Channel,
         ids::LeadId,
     },
-    service::leads::{Added, OnDuplicate},
+    service::{
+        error::ServiceError,
+        leads::{Added, OnDuplicate},
+    },
 };
 use body::{LeadBody, MergeBody};
 use query::{before_in, due_in, list_in};
@@ -44,6 +47,9 @@ pub fn routes(state: &AppState) -> Router<AppState> {
         .route("/leads/export.xlsx", get(export::export))
         .route("/leads/export.csv", get(export::export))
         .route("/leads/export.jsonl", get(export::export))
+        .route("/leads/followups/export.xlsx", get(export::follow_ups))
+        .route("/leads/followups/export.csv", get(export::follow_ups))
+        .route("/leads/followups/export.jsonl", get(export::follow_ups))
         // Its handler bounds the body by itself.
         .route(bodies::FILES, post(import::import).layer(DefaultBodyLimit::disable()))
         .route("/leads/imports", get(import::latest))
@@ -129,8 +135,14 @@ async fn erase(
     headers: HeaderMap,
 ) -> Result<Answer, ApiError> {
     let (id, version) = (id_of(&id)?, super::if_match(&headers)?);
+    let known_since = state.lead_desk.find(&clerk, &id).await?.created_at;
     let conversations = state.lead_desk.erase_one(&clerk, &id, version).await?;
-    Answer::new(json!({ "erased": { "lead": id, "conversations": conversations } }), "The person was erased everywhere.")
+    let archives = state.forget(conversations.clone()).await?;
+    // A workbook is not written anew: whoever erases is told which may hold the person.
+    let reports = state.reports.files.list().await.map_err(ServiceError::from)?;
+    let reports: Vec<String> = reports.into_iter().filter(|report| report.made_at >= known_since).map(|report| report.file).collect();
+    let erased = json!({ "lead": id, "conversations": conversations, "archives_rewritten": archives, "reports_that_may_hold_it": reports });
+    Answer::new(json!({ "erased": erased }), "The person was erased everywhere, but for the reports that are named.")
 }
 
 async fn merge(

@@ -3,10 +3,11 @@
 use axum::http::Uri;
 use jiff::{ToSpan, civil::Weekday, tz::TimeZone};
 
+use super::super::query::of_file;
 use crate::domain::{
     api_error::{ApiError, FieldErrors},
     conversation::Channel,
-    ids::{EventId, ExportId},
+    ids::EventId,
     lead::{
         LeadStatus,
         query::{Assigned, LeadFilter, Sort, SortKey},
@@ -52,16 +53,8 @@ pub fn list_in(uri: &Uri) -> Result<Asked, ApiError> {
 
 /// `GET /leads/followups`: `due=overdue|today|week|all`, by the calendar of the business.
 pub fn due_in(uri: &Uri, now: Timestamp, zone: &TimeZone) -> Result<Asked, ApiError> {
-    let mut until = Timestamp::MAX;
-    let mut asked = read(uri, |asked, name, value| {
-        if name == "due" {
-            until = due_until(value, now, zone)?;
-        }
-        Ok(name == "due" || of_page(asked, name, value)?)
-    })?;
-    asked.filter.follow_up = Some((None, until));
-    asked.sort = Sort { key: SortKey::FollowUpAt, descending: false };
-    Ok(asked)
+    let asked = read(uri, |asked, name, value| Ok(of_due(asked, name, value, now, zone)? || of_page(asked, name, value)?))?;
+    Ok(soonest_first(asked))
 }
 
 /// `before` of `GET /leads/{id}`: a line of the timeline, for those before it.
@@ -82,26 +75,39 @@ pub fn before_in(uri: &Uri) -> Result<Option<EventId>, ApiError> {
     if wrong.is_empty() { Ok(before) } else { Err(ApiError::fields(wrong)) }
 }
 
-/// `progress` of `GET /leads/export.…`: the id under which somebody follows it.
-pub fn followed_in(uri: &Uri) -> Result<Option<ExportId>, ApiError> {
-    let given = url::form_urlencoded::parse(uri.query().unwrap_or_default().as_bytes()).find(|(name, _)| name == "progress");
-    given.map(|(_, id)| id.parse().map_err(|_| ApiError::field("progress", "an id of the form exp_…"))).transpose()
-}
-
-/// `GET /leads/export.…`: the list and, of it, what is `due`; all of it, so without pages. The second value is `bom`, which
-/// only CSV may have. ([`followed_in`] reads `progress`.)
+/// `GET /leads/export.…`: the list and, of it, what is `due`; all of it, so without pages. The second value is `bom`.
 pub fn export_in(uri: &Uri, now: Timestamp, zone: &TimeZone, is_csv: bool) -> Result<(Asked, bool), ApiError> {
     let mut has_mark = false;
     let asked = read(uri, |asked, name, value| {
-        match name {
-            "due" => asked.filter.follow_up = Some((None, due_until(value, now, zone)?)),
-            "bom" if is_csv => has_mark = value.parse().map_err(|_| "true or false")?,
-            "progress" => {}
-            _ => return of_list(asked, name, value),
-        }
-        Ok(true)
+        let is_of_file = of_file(&mut has_mark, is_csv, name, value)?;
+        Ok(is_of_file || of_due(asked, name, value, now, zone)? || of_list(asked, name, value)?)
     })?;
     Ok((asked, has_mark))
+}
+
+/// `GET /leads/followups/export.…`: the same of follow-ups, which have their own order.
+pub fn due_export_in(uri: &Uri, now: Timestamp, zone: &TimeZone, is_csv: bool) -> Result<(Asked, bool), ApiError> {
+    let mut has_mark = false;
+    let asked = read(uri, |asked, name, value| {
+        let is_of_file = of_file(&mut has_mark, is_csv, name, value)?;
+        Ok(is_of_file || of_due(asked, name, value, now, zone)? || name != "sort" && of_list(asked, name, value)?)
+    })?;
+    Ok((soonest_first(asked), has_mark))
+}
+
+/// Until when they are due; false for a parameter that says something else.
+fn of_due(asked: &mut Asked, name: &str, value: &str, now: Timestamp, zone: &TimeZone) -> Result<bool, Wrong> {
+    if name == "due" {
+        asked.filter.follow_up = Some((None, due_until(value, now, zone)?));
+    }
+    Ok(name == "due")
+}
+
+/// Those that have a follow-up.
+fn soonest_first(mut asked: Asked) -> Asked {
+    asked.filter.follow_up.get_or_insert((None, Timestamp::MAX));
+    asked.sort = Sort { key: SortKey::FollowUpAt, descending: false };
+    asked
 }
 
 /// Which leads, and in which order; false for a parameter that says neither.
@@ -244,15 +250,17 @@ mod tests {
     }
 
     #[test]
-    fn whoever_follows_an_export_says_so_in_its_address() {
-        let id = "exp_00000000000000000000000000000001";
-        let given = uri(&format!("status=won&progress={id}"));
-        assert_eq!(followed_in(&given).expect("an id").as_ref().map(ExportId::as_str), Some(id));
-        assert_eq!(export_in(&given, Timestamp::UNIX_EPOCH, &TimeZone::UTC, true).expect("a list").0.filter.status, Some(LeadStatus::Won));
-        assert_eq!(followed_in(&uri("status=won")), Ok(None));
-        let wrong = followed_in(&uri("progress=1")).expect_err("no id");
-        assert_eq!(wrong.fields.keys().collect::<Vec<_>>(), ["progress"]);
-        assert!(list_in(&given).is_err(), "a list is not followed");
+    fn a_file_of_follow_ups_has_their_order_and_the_filters_of_the_list() {
+        let now: Timestamp = "2026-11-26T15:00:00Z".parse().expect("a time");
+        let read = |query: &str| due_export_in(&uri(query), now, &TimeZone::UTC, true);
+        let (asked, has_mark) = read("status=won&due=overdue&bom=true&progress=x").expect("a list");
+        assert_eq!((asked.filter.status, asked.filter.follow_up, has_mark), (Some(LeadStatus::Won), Some((None, now)), true));
+        assert_eq!(asked.sort.to_string(), "follow_up_at");
+        assert_eq!(read("").expect("all").0.filter.follow_up, Some((None, Timestamp::MAX)));
+        for (query, field) in [("sort=name", "sort"), ("due=soon", "due"), ("limit=1", "limit"), ("status=hot", "status")] {
+            let wrong = read(query).expect_err("a mistake");
+            assert_eq!(wrong.fields.keys().collect::<Vec<_>>(), [field], "{query}");
+        }
     }
 
     #[test]

@@ -2,6 +2,7 @@
 //! and how the calendar is.
 
 mod body;
+mod export;
 mod query;
 mod refusal;
 mod shape;
@@ -42,6 +43,9 @@ pub fn routes(state: &AppState) -> Router<AppState> {
         .route("/saba/slots", get(slots))
         .route("/saba/book-meeting", post(book))
         .route("/saba/meetings", get(list))
+        .route("/saba/meetings/export.xlsx", get(export::export))
+        .route("/saba/meetings/export.csv", get(export::export))
+        .route("/saba/meetings/export.jsonl", get(export::export))
         .route("/saba/meetings/{id}", get(one))
         .route("/saba/meetings/{id}/invite.ics", get(file))
         .route("/saba/meetings/{id}/reschedule", post(reschedule))

@@ -1,7 +1,7 @@
 //! What an admin may ask about an export that is under way.
 
 use super::AdminDoor;
-use crate::domain::{ids::ExportId, lead::export::ExportProgress};
+use crate::domain::{export::ExportProgress, ids::ExportId};
 
 impl AdminDoor {
     pub fn follow_export(&self, id: &ExportId) -> Option<ExportProgress> {

@@ -89,8 +89,9 @@ impl AdminDoor {
     }
 
     pub async fn erase_leads(&self, ids: Vec<LeadId>) -> Result<(), ApiError> {
-        let erased = self.inner.state.lead_desk.erase(&self.clerk(), &ids).await;
-        erased.map(drop).map_err(super::super::refuse_service)
+        let state = &self.inner.state;
+        let erased = state.lead_desk.erase(&self.clerk(), &ids).await.map_err(super::super::refuse_service)?;
+        state.forget(erased).await.map(drop).map_err(super::super::refuse_service)
     }
 
     fn clerk(&self) -> Clerk {

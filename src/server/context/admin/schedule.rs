@@ -45,13 +45,10 @@ impl AdminDoor {
 
     pub async fn list_meetings(&self, list: MeetingList, cursor: Option<String>) -> Result<Page<MeetingRow>, ApiError> {
         let (desk, now) = (&self.inner.state.meeting_desk, self.inner.state.clock.now());
-        let booked = vec![MeetingStatus::Pending, MeetingStatus::Confirmed];
         let filter = match list {
-            MeetingList::Coming => MeetingFilter { from: Some(now), statuses: booked, ..MeetingFilter::default() },
-            MeetingList::Past => MeetingFilter { to: Some(now), statuses: booked, latest_first: true, ..MeetingFilter::default() },
-            MeetingList::Cancelled => {
-                MeetingFilter { statuses: vec![MeetingStatus::Cancelled], latest_first: true, ..MeetingFilter::default() }
-            }
+            MeetingList::Coming => MeetingFilter::coming(now),
+            MeetingList::Past => MeetingFilter::past(now),
+            MeetingList::Cancelled => MeetingFilter::cancelled(),
         };
         let cursor = cursor.filter(|cursor| !cursor.is_empty());
         let page = self.told(desk.list(&self.host(), &filter, PageSize::default(), cursor.as_deref()).await)?;

@@ -12,6 +12,7 @@ mod people;
 mod races;
 mod returning;
 mod stories;
+mod unanswered;
 
 use std::{
     future::Future,

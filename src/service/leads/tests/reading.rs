@@ -3,7 +3,8 @@
 use super::*;
 use crate::{
     domain::{
-        conversation::{Conversation, Status, VisitorKey},
+        conversation::{Conversation, SitePage, Status, VisitorKey},
+        entry::Entry,
         message::Usage,
     },
     service::ports::ConversationWrite,
@@ -20,6 +21,7 @@ fn talk(n: u16, lead: &LeadId) -> Conversation {
         locale: None,
         time_zone: None,
         page: SitePage::default(),
+        entry: Entry::default(),
         facts: Facts::default(),
         custom: CustomValues::default(),
         lead_id: Some(lead.clone()),

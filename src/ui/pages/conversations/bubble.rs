@@ -50,7 +50,7 @@ fn FromVisitor(message: MessageView, talk: Talk) -> impl IntoView {
     };
     let words = move || mine.with(|facts| marked(&text, facts));
     view! {
-        <div class="bubble bubble--visitor" dir="auto">
+        <div class="bubble bubble--visitor" id=id.to_string() dir="auto">
             <span class="sr">"Visitor: "</span>
             {words}
         </div>
@@ -97,7 +97,7 @@ fn stretch_view(stretch: Stretch, begins: Option<usize>, facts: &[Numbered]) -> 
 
 #[component]
 fn FromAssistant(message: MessageView) -> impl IntoView {
-    let MessageView { text, html, at, making, .. } = message;
+    let MessageView { id, text, html, at, making, .. } = message;
     let body = if html.is_empty() {
         view! { <div class="bubble__text">{text}</div> }.into_any()
     } else {
@@ -105,7 +105,7 @@ fn FromAssistant(message: MessageView) -> impl IntoView {
         view! { <div class="prose" inner_html=html></div> }.into_any()
     };
     view! {
-        <div class="bubble bubble--assistant" dir="auto">
+        <div class="bubble bubble--assistant" id=id.to_string() dir="auto">
             <span class="sr">"Assistant: "</span>
             {body}
         </div>

@@ -184,9 +184,13 @@ fn Open(view: ConversationView, place: Place) -> impl IntoView {
     }
 }
 
-/// The message of the fact whose words the address asks for (`#said-email`), and the id of their element.
+/// The message that the address asks for (`#msg_…`), or that of the fact whose words it asks for (`#said-email`), and the id of
+/// their element.
 fn asked_words(facts: &[Numbered], fragment: &str) -> Option<(MessageId, String)> {
     let wanted = fragment.trim_start_matches('#');
+    if let Ok(message) = wanted.parse::<MessageId>() {
+        return Some((message, wanted.to_owned()));
+    }
     let fact = facts.iter().find(|fact| fact.of.said_id() == wanted)?;
     Some((fact.message_id.clone()?, wanted.to_owned()))
 }

@@ -1,6 +1,6 @@
 //! The head of the page: title, table or board, the button for a new lead, and what narrows the list down.
 
-use leptos::{ev::MouseEvent, prelude::*};
+use leptos::prelude::*;
 
 use super::{
     assignees::AssigneeMenu,
@@ -21,7 +21,7 @@ use crate::{
             icon::{Glyph, Icon},
             tabs::Tabs,
         },
-        exports::use_exports,
+        exports::ExportMenu,
         search::SearchField,
         wording,
     },
@@ -37,11 +37,11 @@ const ORDERS: [(SortKey, bool); 6] = [
     (SortKey::CreatedAt, false),
 ];
 
-/// What a list is exported as.
-const FILES: [(&str, &str); 3] = [("xlsx", "Excel"), ("csv", "CSV"), ("jsonl", "JSON Lines")];
-
 #[component]
 pub fn Head(floor: Floor) -> impl IntoView {
+    let asked = floor.place.asked;
+    let file = Callback::new(move |ending: &'static str| asked.with(|asked| asked.file(ending)));
+    let of = Signal::derive(move || if asked.with(|asked| asked.query.due) { ("follow-up", "follow-ups") } else { ("lead", "leads") });
     view! {
         <header class="leads__head">
             <div class="leads__title">
@@ -50,7 +50,7 @@ pub fn Head(floor: Floor) -> impl IntoView {
                 <div class="leads__actions">
                     <Switch floor=floor/>
                     <button type="button" class="button needs-script" on:click=move |_| floor.importing.set(true)><Icon glyph=Glyph::Upload/><span class="leads__word">"Import"</span></button>
-                    <ExportMenu floor=floor/>
+                    <ExportMenu file=file of=of word="leads__word"/>
                     <button type="button" class="button button--primary needs-script" on:click=move |_| floor.adding.set(true)><Icon glyph=Glyph::Plus/><span class="leads__word">"Add lead"</span></button>
                 </div>
             </div>
@@ -88,32 +88,6 @@ fn Switch(floor: Floor) -> impl IntoView {
             <a class="segment" href=move || address(true) data-noscroll="" aria-current=move || current(true)><Icon glyph=Glyph::Board/><span class="leads__word">"Board"</span></a>
         </nav>
     }
-}
-
-/// The whole list as a file: plain links, which the browser follows by itself; a page that is awake tells how far it is.
-#[component]
-fn ExportMenu(floor: Floor) -> impl IntoView {
-    let (asked, exports) = (floor.place.asked, use_exports());
-    let begin = move |event: MouseEvent, ending: &str, name: &'static str| {
-        if is_plain(&event) {
-            event.prevent_default();
-            exports.begin(&asked.with_untracked(|asked| asked.file(ending)), name);
-        }
-    };
-    let label = view! { <Icon glyph=Glyph::Download/><span class="leads__word">"Export"</span> }.into_any();
-    view! {
-        <Drop label=label end=true>
-            {FILES.into_iter().map(|(ending, name)| view! {
-                <a class="menu__item" href=move || asked.with(|asked| asked.file(ending)) rel="external" download=""
-                    on:click=move |event| begin(event, ending, name)>{name}</a>
-            }).collect_view()}
-        </Drop>
-    }
-}
-
-/// Not one that asks the browser for something else, such as another window.
-fn is_plain(click: &MouseEvent) -> bool {
-    !(click.ctrl_key() || click.meta_key() || click.shift_key() || click.alt_key())
 }
 
 /// All, each status, and what is due, with their counts.

@@ -28,6 +28,7 @@ mod when;
 use leptos::prelude::*;
 use leptos_meta::Title;
 
+pub use self::cells::{DueWord, InterestWords, person as lead_name};
 use self::floor::{Floor, Listing};
 use crate::ui::{components::notice::Failure, session::leave_if_signed_out};
 

@@ -12,7 +12,10 @@ use crate::{
             views::ViewQuery,
         },
     },
-    ui::search::{LEADS, joined},
+    ui::{
+        exports::file_address,
+        search::{LEADS, joined},
+    },
 };
 
 pub const CHANNELS: [Channel; 4] = [Channel::Website, Channel::WhatsApp, Channel::Api, Channel::Manual];
@@ -60,10 +63,10 @@ impl Asked {
         joined(LEADS, given.chain(trail).chain(lead.map(|lead| ("lead", lead))))
     }
 
-    /// The address of the whole list as a file. Spreadsheets read a CSV file rightly that says that it is UTF-8.
+    /// The address of the whole list as a file; what is due comes in an order of its own.
     pub fn file(&self, ending: &str) -> String {
         let ViewQuery { status, channel, assignee, words, due, sort, .. } = &self.query;
-        let sort = (*sort != Sort::default()).then(|| sort.to_string());
+        let sort = (!due && *sort != Sort::default()).then(|| sort.to_string());
         let asked = [
             ("status", status.map(LeadStatus::as_str)),
             ("channel", channel.map(Channel::as_str)),
@@ -71,9 +74,9 @@ impl Asked {
             ("due", due.then_some("overdue")),
             ("q", words.as_deref()),
             ("sort", sort.as_deref()),
-            ("bom", (ending == "csv").then_some("true")),
         ];
-        joined(&format!("/leads/export.{ending}"), asked.into_iter().filter_map(|(name, value)| Some((name, value?))))
+        let list = if *due { "/leads/followups" } else { "/leads" };
+        file_address(list, ending, asked)
     }
 
     /// The same with a change, from its first page on.
@@ -209,8 +212,9 @@ mod tests {
             ("cursor", "one"),
             ("lead", "x"),
         ]);
-        assert_eq!(asked.file("xlsx"), "/leads/export.xlsx?channel=whats_app&due=overdue&q=a%20b&sort=name");
+        assert_eq!(asked.file("xlsx"), "/leads/followups/export.xlsx?channel=whats_app&due=overdue&q=a%20b");
         assert_eq!(read(&[("status", "won")]).file("csv"), "/leads/export.csv?status=won&bom=true");
+        assert_eq!(read(&[("q", "ana"), ("sort", "name")]).file("xlsx"), "/leads/export.xlsx?q=ana&sort=name");
         assert_eq!(Asked::default().file("jsonl"), "/leads/export.jsonl");
     }
 

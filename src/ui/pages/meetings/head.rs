@@ -15,6 +15,7 @@ use crate::{
             drop::Drop,
             icon::{Glyph, Icon},
         },
+        exports::ExportMenu,
         live::use_live,
         session::use_zone,
         wording,
@@ -25,6 +26,7 @@ use crate::{
 pub fn Head(agenda: Agenda) -> impl IntoView {
     let asked = agenda.place.asked;
     let is_list = Memo::new(move |_| asked.with(|asked| asked.list.is_some()));
+    let file = Callback::new(move |ending: &'static str| asked.with(|asked| asked.file(ending)));
     view! {
         <header class="meetings__head">
             <h1>"Meetings"</h1>
@@ -32,6 +34,7 @@ pub fn Head(agenda: Agenda) -> impl IntoView {
             <div class="meetings__actions">
                 <Show when=move || !is_list.get()><ZoneMenu agenda=agenda/></Show>
                 <Switch agenda=agenda/>
+                <Show when=move || is_list.get()><ExportMenu file=file of=Signal::stored(("meeting", "meetings")) word="meetings__word"/></Show>
             </div>
             <button type="button" class="button button--primary meetings__new needs-script" on:click=move |_| agenda.adding.set(true)>
                 <Icon glyph=Glyph::Plus/><span class="meetings__word">"New meeting"</span>

@@ -25,7 +25,7 @@ pub use self::{
     list::StateTag,
     place::{MEETINGS, meeting_link},
     side::CalendarCard,
-    words::theirs,
+    words::{person as guest, theirs},
 };
 use crate::ui::{components::notice::Failure, plain_form::came_back, session::leave_if_signed_out};
 

@@ -4,13 +4,21 @@ use jiff::civil::Date;
 use leptos::prelude::*;
 use leptos_router::{hooks::use_location, params::ParamsMap};
 
-use crate::{domain::schedule::week::Week, rpc::schedule::MeetingList, ui::search::joined};
+use crate::{
+    domain::schedule::week::Week,
+    rpc::schedule::MeetingList,
+    ui::{exports::file_address, search::joined},
+};
 
 pub const MEETINGS: &str = "/admin/meetings";
 
 /// Of the three lists, with their names in the address and on the page.
 pub const LISTS: [(MeetingList, &str, &str); 3] =
     [(MeetingList::Coming, "coming", "Coming"), (MeetingList::Past, "past", "Past"), (MeetingList::Cancelled, "cancelled", "Cancelled")];
+
+fn name(list: MeetingList) -> Option<&'static str> {
+    LISTS.into_iter().find(|(known, ..)| *known == list).map(|(_, name, _)| name)
+}
 
 /// What the address asks for.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -43,7 +51,6 @@ impl Asked {
     /// The address of this, with a meeting opened over it.
     pub fn address(&self, meeting: Option<&str>) -> String {
         let week = self.week.map(|week| week.to_string());
-        let name = |list: MeetingList| LISTS.into_iter().find(|(known, ..)| *known == list).map(|(_, name, _)| name);
         let fixed = [
             ("view", self.list.is_some().then_some("list")),
             ("list", self.list.filter(|list| *list != MeetingList::default()).and_then(name)),
@@ -53,6 +60,11 @@ impl Asked {
         let given = fixed.into_iter().filter_map(|(name, value)| Some((name, value?)));
         let trail = self.trail.iter().map(|cursor| ("cursor", cursor.as_str()));
         joined(MEETINGS, given.chain(trail).chain(meeting.map(|meeting| ("meeting", meeting))))
+    }
+
+    /// The address of the whole list as a file.
+    pub fn file(&self, ending: &str) -> String {
+        file_address("/saba/meetings", ending, [("list", name(self.list.unwrap_or_default()))])
     }
 
     pub fn of_list(&self, list: Option<MeetingList>) -> Self {
@@ -128,6 +140,13 @@ mod tests {
         let past = read(&[("view", "list"), ("list", "past"), ("cursor", "one"), ("cursor", "two")]);
         assert_eq!(past.address(None), "/admin/meetings?view=list&list=past&cursor=one&cursor=two");
         assert_eq!(read(&[("view", "board"), ("week", "soon"), ("also", "<b>"), ("list", "past")]).address(None), "/admin/meetings");
+    }
+
+    #[test]
+    fn a_file_holds_the_whole_list_of_the_address() {
+        let past = read(&[("view", "list"), ("list", "past"), ("cursor", "one")]);
+        assert_eq!(past.file("csv"), "/saba/meetings/export.csv?list=past&bom=true");
+        assert_eq!(read(&[("view", "list")]).file("jsonl"), "/saba/meetings/export.jsonl?list=coming");
     }
 
     #[test]

@@ -25,6 +25,7 @@ use crate::{
             icon::{Glyph, Icon, Mark},
             notice::{Failure, SkeletonRows},
         },
+        layout::HOME,
         live::Live,
         session::{NoSession, Signed, leave_if_signed_out, session, way_in},
     },
@@ -191,7 +192,7 @@ fn Finish() -> impl IntoView {
         <div class="stack">
             <EmbedLine/>
             <Preview/>
-            <div class="savebar"><a class="button button--primary" href="/admin/conversations" rel="external">"Open the dashboard"</a></div>
+            <div class="savebar"><a class="button button--primary" href=HOME rel="external">"Open the dashboard"</a></div>
         </div>
     }
 }

@@ -1,0 +1,125 @@
+//! What is known of archives: one record each, which stays where the file is written anew, and one for each conversation in it.
+
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
+
+use surrealdb::types::RecordId;
+
+use super::super::{
+    connection::{Connection, Query, rows},
+    rows::{ArchiveRow, AuditRow, HoldRow, hold_record, holds_of, key_of},
+    tallies::ledger::{self, Ledger},
+};
+use crate::{
+    domain::{
+        analytics::tally::Tally,
+        archive::ArchiveInfo,
+        ids::{ArchiveId, ConversationId},
+    },
+    service::{error::StorageError, ports::ArchiveRewrite},
+};
+
+type Stored<T> = Result<T, StorageError>;
+
+/// Conversations that are looked for at once.
+const AT_ONCE: usize = 200;
+
+// Two who write it anew at a time collide in its record.
+const REWRITE: &str = "\
+    IF $archive.current != $old { THROW 'conflict' }; \
+    UPDATE $archive SET current = $new.current, info = $new.info RETURN NONE; ";
+const REMOVE: &str = "\
+    IF $archive.current != $old { THROW 'conflict' }; \
+    DELETE $archive RETURN NONE; \
+    DELETE $holds RETURN NONE; ";
+const REST: &str = "\
+    DELETE $gone RETURN NONE; \
+    UPSERT $file RETURN NONE; \
+    INSERT INTO audit $entry RETURN NONE; \
+    COMMIT;";
+
+pub(in super::super) fn of_id(id: &ArchiveId) -> Query {
+    Query::new("SELECT * FROM archive WHERE current = $current LIMIT 1;").bind("current", id.as_str().to_owned())
+}
+
+/// In which archives these are.
+pub(in super::super) fn holds(ids: &[ConversationId]) -> Query {
+    let ids: Vec<String> = ids.iter().map(|id| id.as_str().to_owned()).collect();
+    Query::new("SELECT * FROM archive_hold WHERE conversation IN $ids;").bind("ids", ids)
+}
+
+async fn row(connection: &Connection, id: &ArchiveId) -> Stored<Option<ArchiveRow>> {
+    Ok(rows::<ArchiveRow>(&mut connection.read(of_id(id)).await?, 0, "archive")?.into_iter().next())
+}
+
+pub(super) async fn find(connection: &Connection, id: &ArchiveId) -> Stored<Option<ArchiveInfo>> {
+    row(connection, id).await?.map(ArchiveRow::into_domain).transpose()
+}
+
+/// Newest first: ids sort by time, and a file that is written anew has the record of the first one.
+pub(super) async fn all(connection: &Connection) -> Stored<Vec<ArchiveInfo>> {
+    let mut results = connection.read(Query::new("SELECT * FROM archive;")).await?;
+    let mut read: Vec<(String, ArchiveInfo)> = vec![];
+    for row in rows::<ArchiveRow>(&mut results, 0, "archive")? {
+        read.push((key_of(row.id.clone(), "archive")?, row.into_domain()?));
+    }
+    read.sort_unstable_by(|(a, _), (b, _)| b.cmp(a));
+    Ok(read.into_iter().map(|(_, info)| info).collect())
+}
+
+pub(super) async fn holding(connection: &Connection, ids: &[ConversationId]) -> Stored<Vec<(ArchiveInfo, BTreeSet<ConversationId>)>> {
+    let mut found: BTreeMap<String, BTreeSet<ConversationId>> = BTreeMap::new();
+    for ids in ids.chunks(AT_ONCE) {
+        for hold in rows::<HoldRow>(&mut connection.read(holds(ids)).await?, 0, "archive")? {
+            let counted = found.entry(hold.archive()?).or_default();
+            if hold.counted {
+                counted.insert(hold.conversation()?);
+            }
+        }
+    }
+    if found.is_empty() {
+        return Ok(vec![]);
+    }
+    let records: Vec<RecordId> = found.keys().map(|key| RecordId::new("archive", key.as_str())).collect();
+    let query = Query::new("SELECT * FROM $archives;").bind("archives", records);
+    let mut holding = vec![];
+    for row in rows::<ArchiveRow>(&mut connection.read(query).await?, 0, "archive")? {
+        let counted = found.remove(&key_of(row.id.clone(), "archive")?).unwrap_or_default();
+        holding.push((row.into_domain()?, counted));
+    }
+    Ok(holding)
+}
+
+pub(super) async fn rewrite(connection: &Arc<Connection>, ledger: &Ledger, change: ArchiveRewrite) -> Stored<()> {
+    let ArchiveRewrite { old, new, gone, tally, entry } = change;
+    let row = row(connection, &old).await?.ok_or(StorageError::Conflict)?;
+    let file = row.clone().into_domain()?.file;
+    let gone = gone.iter().map(|id| hold_record(&row.id, id)).collect::<Stored<Vec<RecordId>>>()?;
+    let calendar = ledger.clocks().await;
+    let changes = ledger::changes(&Tally::default(), &tally, &calendar)?;
+    let step = if new.is_some() { REWRITE } else { REMOVE };
+    let query = Query::new(["BEGIN; ", step, ledger::ADD, REST].concat())
+        .bind("holds", holds_of(&row.id)?)
+        .bind("archive", row.id)
+        .bind("old", old.as_str().to_owned())
+        .bind("new", new.as_ref().map(ArchiveRow::of).transpose()?)
+        .bind("gone", gone)
+        .bind("file", RecordId::new("archive_discard", file))
+        .bind("entry", AuditRow::of(entry))
+        .bind("tally_changes", changes);
+    connection.write(query).await?;
+    ledger.noted();
+    Ok(())
+}
+
+pub(super) async fn discarded(connection: &Connection) -> Stored<Vec<String>> {
+    let mut results = connection.read(Query::new("SELECT VALUE id FROM archive_discard;")).await?;
+    rows::<RecordId>(&mut results, 0, "archive")?.into_iter().map(|id| key_of(id, "archive")).collect()
+}
+
+pub(super) async fn swept(connection: &Arc<Connection>, file: &str) -> Stored<()> {
+    let query = Query::new("DELETE $file RETURN NONE;").bind("file", RecordId::new("archive_discard", file));
+    connection.write(query).await.map(|_| ())
+}

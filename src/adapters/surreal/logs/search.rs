@@ -1,0 +1,269 @@
+//! Pages of the log, latest message first: all of it in the order of an index, the days around a time by when conversations began,
+//! words by their own index. What an index does not know is compared here, in a bounded number of reads: a page may be shorter
+//! then, and the next one goes on where it stopped.
+
+use std::{collections::BTreeSet, ops::Bound};
+
+use surrealdb::types::{RecordId, RecordIdKey, RecordIdKeyRange, Value};
+
+use super::{
+    super::{
+        connection::{Connection, Query, rows},
+        conversations::messages_of,
+        reports::talks_of,
+        rows::{ConversationRow, conversation_record, instant, is_place, pair},
+    },
+    words::{cut, unturned},
+};
+use crate::{
+    domain::{
+        conversation::{Conversation, ConversationSummary},
+        excerpt::{Excerpt, excerpt},
+        ids::{ConversationId, MessageId},
+        message::Message,
+        page::{Page, PageSize},
+        time::Timestamp,
+        words::{has_beginnings, words_of},
+    },
+    service::{
+        error::StorageError,
+        ports::{LogFilter, LogHit},
+    },
+};
+
+type Stored<T> = Result<T, StorageError>;
+
+/// Rows that are read at a time where some are left out here, and how often for one page.
+const READ_AT_ONCE: usize = 250;
+const MOST_READS: usize = 20;
+/// Longer spans than these, in seconds (31 days), are looked through from their end on.
+const SHORT_S: i64 = 31 * 86_400;
+/// Conversations of one word that are looked at, the latest first; words that begin alike; and words of a search.
+const MOST_FOUND: usize = 1_000;
+const MOST_ALIKE: usize = 24;
+const MOST_WORDS: usize = 8;
+
+/// One page; None for a cursor that cannot be one of ours.
+pub(super) async fn page(
+    connection: &Connection,
+    filter: &LogFilter,
+    size: PageSize,
+    cursor: Option<&str>,
+) -> Stored<Option<Page<LogHit>>> {
+    if cursor.is_some_and(|cursor| !is_place(cursor)) {
+        return Ok(None);
+    }
+    let look = Look { connection, filter, size: size.get() as usize };
+    let words: Vec<String> = filter.q.as_deref().map(words_of).unwrap_or_default().iter().take(MOST_WORDS).map(|word| cut(word)).collect();
+    let candidates = match (words.is_empty(), filter.from, filter.to) {
+        (false, ..) => Some(look.having(&words).await?),
+        // A whole list is read in the order of its index: the days' conversations are not read anew for each page.
+        (true, Some(from), Some(to)) if size != PageSize::WHOLE && to.as_second().saturating_sub(from.as_second()) <= SHORT_S => {
+            Some(talks_of(connection, (from, to)).await?)
+        }
+        _ => None,
+    };
+    match candidates {
+        Some(ids) => look.among(ids, cursor).await.map(Some),
+        None => look.through(cursor).await.map(Some),
+    }
+}
+
+struct Look<'a> {
+    connection: &'a Connection,
+    filter: &'a LogFilter,
+    size: usize,
+}
+
+impl Look<'_> {
+    /// In the order of the index of all conversations.
+    async fn through(&self, cursor: Option<&str>) -> Stored<Page<LogHit>> {
+        let is_whole = *self.filter == LogFilter::default();
+        let at_once = if is_whole { self.size + 1 } else { READ_AT_ONCE.max(self.size + 1) };
+        let earliest = self.filter.from.map(instant);
+        let (mut hits, mut before) = (Hits::new(self.size), cursor.map(str::to_owned));
+        for _ in 0..MOST_READS {
+            let mut results = self.connection.read(latest(at_once, before.as_deref())).await?;
+            let mut read: Vec<ConversationRow> = vec![];
+            let mut is_last = true;
+            for index in 0..results.num_statements() {
+                let some: Vec<ConversationRow> = rows(&mut results, index, "conversation")?;
+                is_last &= some.len() < at_once;
+                read.extend(some);
+            }
+            read.sort_unstable_by(|a, b| b.recent.cmp(&a.recent));
+            // Beyond these, one status may have some that the other one has not been read to.
+            is_last &= read.len() <= at_once;
+            read.truncate(at_once);
+            before = read.last().map(|row| row.recent.clone());
+            let all = read.len();
+            read.retain(|row| earliest.as_ref().is_none_or(|earliest| row.recent > *earliest));
+            is_last |= read.len() < all;
+            self.compare(read, &mut hits).await?;
+            if hits.is_full() || is_last {
+                return Ok(hits.page(None));
+            }
+        }
+        Ok(hits.page(before))
+    }
+
+    /// Among these, whose order is their own.
+    async fn among(&self, ids: Vec<ConversationId>, cursor: Option<&str>) -> Stored<Page<LogHit>> {
+        let mut read: Vec<ConversationRow> = vec![];
+        for ids in ids.chunks(READ_AT_ONCE) {
+            let records: Vec<RecordId> = ids.iter().map(conversation_record).collect();
+            let mut results = self.connection.read(Query::new("SELECT * FROM $ids;").bind("ids", records)).await?;
+            read.extend(rows::<ConversationRow>(&mut results, 0, "conversation")?);
+        }
+        read.retain(|row| cursor.is_none_or(|cursor| row.recent.as_str() < cursor));
+        read.sort_unstable_by(|a, b| b.recent.cmp(&a.recent));
+        let mut hits = Hits::new(self.size);
+        // As many as a page has, until it is full.
+        let step = (self.size + 1).min(READ_AT_ONCE);
+        while !read.is_empty() && !hits.is_full() {
+            let rest = read.split_off(read.len().min(step));
+            self.compare(read, &mut hits).await?;
+            read = rest;
+        }
+        Ok(hits.page(None))
+    }
+
+    /// Adds those that the filter shows.
+    async fn compare(&self, read: Vec<ConversationRow>, hits: &mut Hits) -> Stored<()> {
+        let filter = self.filter;
+        let mut talks: Vec<(String, Conversation)> = vec![];
+        for row in read {
+            let place = row.recent.clone();
+            let talk = row.into_domain()?;
+            let is_of = filter.channel.is_none_or(|channel| channel == talk.channel)
+                && filter.page.as_ref().is_none_or(|page| talk.entry.page.as_ref() == Some(page));
+            if is_of {
+                talks.push((place, talk));
+            }
+        }
+        if filter.q.is_none() && filter.from.is_none() && filter.to.is_none() {
+            talks.into_iter().for_each(|(place, talk)| hits.add(place, &talk, None));
+            return Ok(());
+        }
+        let ids: Vec<ConversationId> = talks.iter().map(|(_, talk)| talk.id.clone()).collect();
+        let span = (filter.from.unwrap_or(Timestamp::UNIX_EPOCH), filter.to.unwrap_or(Timestamp::MAX));
+        for ((place, talk), messages) in talks.into_iter().zip(messages_of(self.connection, &ids, Some(span)).await?) {
+            if let Some(found) = found(&messages, filter.q.as_deref()) {
+                hits.add(place, &talk, found);
+            }
+        }
+        Ok(())
+    }
+
+    /// Conversations that have a word for each of these, the latest of each; whether in one message is compared later.
+    async fn having(&self, words: &[String]) -> Stored<Vec<ConversationId>> {
+        let mut common: Option<BTreeSet<ConversationId>> = None;
+        let mut bounded: Vec<BTreeSet<ConversationId>> = vec![];
+        for word in words {
+            let (found, is_all) = self.beginning(word).await?;
+            match (is_all, common.take()) {
+                (true, None) => common = Some(found),
+                (true, Some(others)) => common = Some(others.intersection(&found).cloned().collect()),
+                (false, others) => {
+                    bounded.push(found);
+                    common = others;
+                }
+            }
+        }
+        // Of words that very many say, only the latest are known: one that few say decides.
+        let found = common.or_else(|| bounded.into_iter().reduce(|one, other| one.intersection(&other).cloned().collect()));
+        Ok(found.unwrap_or_default().into_iter().collect())
+    }
+
+    /// Who said a word that begins so; and whether these are all.
+    async fn beginning(&self, start: &str) -> Stored<(BTreeSet<ConversationId>, bool)> {
+        let (mut found, mut is_all) = (BTreeSet::new(), true);
+        let mut from = start.to_owned();
+        for _ in 0..MOST_ALIKE {
+            let mut results = self.connection.read(saying(&from, start, MOST_FOUND)).await?;
+            let read: Vec<RecordId> = rows(&mut results, 0, "word")?;
+            let is_last = read.len() < MOST_FOUND;
+            let (mut first, mut last) = (None, String::new());
+            for (word, talk) in read.into_iter().filter_map(said_in) {
+                found.extend(unturned(&talk));
+                first.get_or_insert_with(|| word.clone());
+                last = word;
+            }
+            if is_last {
+                return Ok((found, is_all));
+            }
+            if first.as_ref() == Some(&last) {
+                // On to the next word: of this one there are more.
+                is_all = false;
+                from = format!("{last} ");
+            } else {
+                from = last;
+            }
+        }
+        Ok((found, false))
+    }
+}
+
+/// The latest of these messages that has the words, and where they are in it; None where there is none.
+fn found(messages: &[Message], q: Option<&str>) -> Option<Option<(MessageId, Excerpt)>> {
+    let Some(q) = q else { return (!messages.is_empty()).then_some(None) };
+    let hit = messages.iter().rev().find(|message| has_beginnings(&message.text, q))?;
+    Some(Some((hit.id.clone(), excerpt(&hit.text, q)?)))
+}
+
+/// One page, as it is filled.
+struct Hits {
+    size: usize,
+    found: Vec<(String, LogHit)>,
+}
+
+impl Hits {
+    fn new(size: usize) -> Self {
+        Self { size, found: vec![] }
+    }
+
+    fn add(&mut self, place: String, talk: &Conversation, found: Option<(MessageId, Excerpt)>) {
+        self.found.push((place, LogHit { summary: ConversationSummary::from(talk), found }));
+    }
+
+    /// One more than are shown: there is a next page.
+    fn is_full(&self) -> bool {
+        self.found.len() > self.size
+    }
+
+    /// `stopped_at`: where reading ended before all was read.
+    fn page(mut self, stopped_at: Option<String>) -> Page<LogHit> {
+        let has_more = self.is_full();
+        self.found.truncate(self.size);
+        let last = self.found.last().map(|(place, _)| place.clone());
+        let next_cursor = if has_more { last } else { stopped_at };
+        Page { items: self.found.into_iter().map(|(_, hit)| hit).collect(), next_cursor }
+    }
+}
+
+/// The latest conversations of each status, before a place.
+pub(in super::super) fn latest(limit: usize, before: Option<&str>) -> Query {
+    let from = if before.is_some() { " AND recent < $before" } else { "" };
+    let sql: String = ["open", "closed"]
+        .iter()
+        .map(|status| format!("SELECT * FROM conversation WHERE status = '{status}'{from} ORDER BY recent DESC LIMIT {limit};"))
+        .collect();
+    Query::new(sql).bind("before", before.map(str::to_owned))
+}
+
+/// Words from this one on that begin so, each with its conversations, the latest first.
+pub(in super::super) fn saying(from: &str, start: &str, limit: usize) -> Query {
+    let key = |text: String| RecordIdKey::Array(pair(&text, Value::None));
+    // No word has such a letter.
+    let range = RecordIdKeyRange { start: Bound::Included(key(from.to_owned())), end: Bound::Excluded(key(format!("{start}\u{10FFFF}"))) };
+    Query::new(format!("SELECT VALUE id FROM $words LIMIT {limit};")).bind("words", RecordId::new("log_word", range))
+}
+
+fn said_in(id: RecordId) -> Option<(String, String)> {
+    let RecordIdKey::Array(parts) = id.key else { return None };
+    let mut parts = parts.into_iter();
+    match (parts.next(), parts.next()) {
+        (Some(Value::String(word)), Some(Value::String(talk))) => Some((word, talk)),
+        _ => None,
+    }
+}

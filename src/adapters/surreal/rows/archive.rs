@@ -1,0 +1,72 @@
+//! Archives, and who is in them.
+
+use surrealdb::types::{RecordId, SurrealValue, Value};
+
+use super::{Read, below, from_json, json, key_of, pair, parsed};
+use crate::domain::{
+    archive::ArchiveInfo,
+    ids::{ArchiveId, ConversationId},
+};
+
+const WHAT: &str = "archive";
+
+/// Under the id of its first file: that of [`ArchiveRow::of`], until it is written anew.
+#[derive(Clone, Debug, SurrealValue)]
+pub(in super::super) struct ArchiveRow {
+    pub id: RecordId,
+    pub current: String,
+    pub info: String,
+}
+
+impl ArchiveRow {
+    pub fn of(info: &ArchiveInfo) -> Read<Self> {
+        Ok(Self { id: archive_record(&info.id), current: info.id.as_str().to_owned(), info: json(info)? })
+    }
+
+    pub fn into_domain(self) -> Read<ArchiveInfo> {
+        from_json(&self.info, WHAT)
+    }
+}
+
+fn archive_record(id: &ArchiveId) -> RecordId {
+    RecordId::new("archive", id.as_str())
+}
+
+/// A conversation in an archive.
+#[derive(Clone, Debug, SurrealValue)]
+pub(in super::super) struct HoldRow {
+    pub id: RecordId,
+    conversation: String,
+    pub counted: bool,
+}
+
+impl HoldRow {
+    /// `archive`: the record.
+    pub fn of(archive: &RecordId, conversation: &ConversationId, counted: bool) -> Read<Self> {
+        Ok(Self { id: hold_record(archive, conversation)?, conversation: conversation.as_str().to_owned(), counted })
+    }
+
+    pub fn conversation(&self) -> Read<ConversationId> {
+        parsed(self.conversation.clone(), WHAT)
+    }
+
+    /// The key of the archive's record.
+    pub fn archive(&self) -> Read<String> {
+        let surrealdb::types::RecordIdKey::Array(parts) = self.id.key.clone() else { return Err(super::unreadable(WHAT)) };
+        match parts.into_iter().next() {
+            Some(Value::String(archive)) => Ok(archive),
+            _ => Err(super::unreadable(WHAT)),
+        }
+    }
+}
+
+pub(in super::super) fn hold_record(archive: &RecordId, conversation: &ConversationId) -> Read<RecordId> {
+    let archive = key_of(archive.clone(), WHAT)?;
+    Ok(RecordId::new("archive_hold", pair(&archive, Value::String(conversation.as_str().to_owned()))))
+}
+
+/// All that are in an archive.
+pub(in super::super) fn holds_of(archive: &RecordId) -> Read<RecordId> {
+    let archive = key_of(archive.clone(), WHAT)?;
+    Ok(RecordId::new("archive_hold", below(&archive, Value::Array(surrealdb::types::Array::new()))))
+}

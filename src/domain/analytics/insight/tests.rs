@@ -1,0 +1,102 @@
+//! What the paragraph says, and that it says nothing else.
+
+use jiff::civil::date;
+use proptest::prelude::*;
+
+use super::*;
+
+fn tuesday() -> Morning {
+    Morning {
+        date: date(2026, 11, 24),
+        chats: 40,
+        leads: 12,
+        usual: Some(9),
+        won: 0,
+        top_page: Some(("/pricing".into(), 8)),
+        overdue: 2,
+        meetings_today: 1,
+        model_errors: 0,
+    }
+}
+
+fn leads(count: i64) -> Counts {
+    [(Measure::Leads, count)].into_iter().collect()
+}
+
+#[test]
+fn a_day_is_told_in_words() {
+    assert_eq!(
+        tuesday().told(Language::En),
+        "Tuesday: 12 leads from 40 conversations, 3 more than on a usual Tuesday. Most came from /pricing (8). 2 follow-ups are overdue. \
+         1 meeting is on today's calendar."
+    );
+    assert_eq!(
+        tuesday().told(Language::Ur),
+        "منگل: 40 گفتگو سے 12 لیڈز، عام منگل سے 3 زیادہ۔ زیادہ تر \u{2068}/pricing\u{2069} سے آئے (8)۔ 2 فالو اپ کا وقت گزر چکا ہے۔ آج 1 ملاقات ہے۔"
+    );
+    assert_eq!(tuesday().told(Language::De), tuesday().told(Language::En));
+}
+
+#[test]
+fn a_quiet_day_is_called_so() {
+    let quiet = Morning { chats: 0, leads: 0, usual: None, top_page: None, overdue: 0, meetings_today: 0, ..tuesday() };
+    assert_eq!(quiet.told(Language::En), "Tuesday: nobody wrote.");
+    let fewer = Morning { chats: 1, leads: 0, usual: Some(1), ..quiet };
+    assert_eq!(fewer.told(Language::En), "Tuesday: no leads from 1 conversation, 1 fewer than on a usual Tuesday.");
+}
+
+#[test]
+fn only_what_three_weekdays_show_is_usual() {
+    let day = date(2026, 11, 24);
+    let days: Days =
+        [(day, leads(5)), (date(2026, 11, 17), leads(1)), (date(2026, 11, 10), leads(2)), (date(2026, 11, 18), leads(50))].into();
+    let usual = |since| Morning::of(day, &days, since, &[], Ahead::default()).usual;
+    assert_eq!(usual(date(2026, 11, 4)), None, "two Tuesdays are no rule");
+    assert_eq!(usual(date(2026, 11, 3)), Some(1), "a day without any counts, too");
+}
+
+#[test]
+fn most_is_more_than_half() {
+    let group = |page: Option<&str>, count| Group { value: page.map(str::to_owned), counts: leads(count) };
+    assert_eq!(top_page(&[group(Some("/a"), 2), group(None, 2)], 4), None);
+    assert_eq!(top_page(&[group(None, 3), group(Some("/a"), 4)], 7), Some(("/a".into(), 4)));
+    assert_eq!(top_page(&[group(Some("/a"), 1)], 1), None, "one is not most");
+}
+
+#[test]
+fn a_models_words_are_checked_number_by_number() {
+    let day = tuesday();
+    assert!(day.allows("Great: 12 leads, 3 above the usual 9. /pricing brought 8."));
+    assert!(day.allows("۱۲ لیڈز"));
+    for invented in ["15 leads", "12 leads, up 33 %", "12.5 leads", "1,200 leads", "½ of them", "12 leads on /pricing7"] {
+        assert!(!day.allows(invented), "{invented}");
+    }
+    assert_eq!(without("/a1 and /a and /a/b. /a", "/a"), "/a1 and   and /a/b.  ");
+    assert_eq!(numbers("1,234 and 5."), Some(vec![1_234, 5]));
+}
+
+proptest! {
+    #[test]
+    fn no_number_is_said_that_is_not_in_the_data(
+        counts in (0_u64..2_000, 0_u64..300, 0_u64..40, 0_u64..9, 0_u64..9, 0_u64..9), usual in proptest::option::of(0_u64..300),
+        page in proptest::option::of(("/[a-z0-9/]{1,12}", 2_u64..300)), day in 0_i64..7,
+    ) {
+        let (chats, leads, won, overdue, meetings_today, model_errors) = counts;
+        let date = days_after(tuesday().date, day);
+        let morning = Morning { date, chats, leads, usual, won, top_page: page, overdue, meetings_today, model_errors };
+        for language in [Language::En, Language::Ur] {
+            let told = morning.told(language);
+            let page = morning.top_page.as_ref().map_or("\u{0}", |(page, _)| page.as_str());
+            let mut allowed = vec![chats, leads, won, overdue, meetings_today, model_errors];
+            allowed.extend(usual);
+            allowed.extend(usual.map(|usual| leads.abs_diff(usual)));
+            allowed.extend(morning.top_page.as_ref().map(|(_, count)| *count));
+            let said = numbers(&told.replace(page, "")).expect("whole numbers");
+            prop_assert!(said.iter().all(|number| allowed.contains(number)), "{}: {:?}", told, said);
+            // And what matters is said.
+            prop_assert!(leads == 0 || said.contains(&leads), "{}", told);
+            prop_assert!(overdue == 0 || said.contains(&overdue), "{}", told);
+            prop_assert!(morning.allows(&told));
+        }
+    }
+}

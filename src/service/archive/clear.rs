@@ -1,0 +1,271 @@
+//! Old conversations out of the database: written into an archive, which is read back, and only then deleted.
+
+use futures::{StreamExt, stream};
+use jiff::SignedDuration;
+
+use super::LogDesk;
+use crate::{
+    domain::{
+        account::Scope,
+        analytics::calendar::Calendar,
+        archive::{ArchiveInfo, ArchiveLine, FORMAT, file_stem},
+        ids::{ArchiveId, ConversationId},
+        live::LiveEvent,
+        time::Timestamp,
+    },
+    service::{
+        error::ServiceError,
+        permission::{Keeper, by_itself},
+        ports::{ArchiveEntry, Archived, AuditEntry, Sealed},
+    },
+};
+
+/// Conversations that are read, and that are deleted, at once.
+const PAGE: u32 = 200;
+/// The most conversations of one archive; the next ones go into another.
+const MOST: usize = 50_000;
+
+/// What is to go.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ClearOrder {
+    /// Conversations whose latest message is older than so many days, 1 to 36,500.
+    pub older_than_days: u32,
+    /// Into an archive; otherwise they are deleted for good. What was counted of them stays counted either way.
+    pub archive: bool,
+    /// Those, too, whose lead has a follow-up or who have a meeting ahead.
+    pub even_open: bool,
+}
+
+/// What has gone.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Cleared {
+    pub archived: u64,
+    pub deleted: u64,
+    /// Those that stay for a follow-up or a meeting.
+    pub kept: u64,
+    /// Those that somebody wrote in meanwhile: they are in the archive and still here, too.
+    pub changed: u64,
+    pub archives: Vec<ArchiveInfo>,
+}
+
+/// One archive's conversations on their way.
+#[derive(Default)]
+struct Batch {
+    talks: Vec<(ConversationId, u64)>,
+    messages: u64,
+    /// The latest words of the first and the last of them.
+    span: Option<(Timestamp, Timestamp)>,
+    kept: u64,
+    /// Where the next one begins.
+    after: Option<ConversationId>,
+    is_last: bool,
+}
+
+impl Batch {
+    fn take(&mut self, old: &Archived) {
+        let conversation = &old.talk.conversation;
+        self.talks.push((conversation.id.clone(), conversation.revision));
+        self.messages += old.talk.messages.len() as u64;
+        let at = conversation.last_at;
+        self.span = Some(self.span.map_or((at, at), |(from, to)| (from.min(at), to.max(at))));
+    }
+}
+
+impl Batch {
+    /// As the dashboard lists it.
+    fn told(&self, id: ArchiveId, made_at: Timestamp, sealed: Sealed) -> ArchiveInfo {
+        let (from, to) = self.span.unwrap_or((made_at, made_at));
+        ArchiveInfo {
+            id,
+            file: sealed.file,
+            made_at,
+            from,
+            to,
+            conversations: self.talks.len() as u64,
+            messages: self.messages,
+            bytes: sealed.bytes,
+            sha256: sealed.sha256,
+        }
+    }
+}
+
+impl LogDesk {
+    /// Field errors name `older_than_days`.
+    pub async fn clear(&self, keeper: &Keeper, order: ClearOrder) -> Result<Cleared, ServiceError> {
+        keeper.may(Scope::Logs)?;
+        if !(1..=36_500).contains(&order.older_than_days) {
+            return Err(ServiceError::field("older_than_days", "1 to 36,500"));
+        }
+        self.clear_as(order, |what| keeper.does("logs.cleared", Some(what), &*self.clock, &*self.ids)).await
+    }
+
+    /// What the owner wants to go by itself. For a task that runs now and then.
+    pub async fn clear_by_itself(&self) -> Result<Cleared, ServiceError> {
+        match self.settings.load().await?.archive_after_days {
+            0 => Ok(Cleared::default()),
+            days => {
+                let order = ClearOrder { older_than_days: u32::from(days), archive: true, even_open: false };
+                self.clear_as(order, |what| by_itself("logs.cleared", Some(what), &*self.clock, &*self.ids)).await
+            }
+        }
+    }
+
+    async fn clear_as(&self, order: ClearOrder, line: impl Fn(&str) -> AuditEntry + Send + Sync) -> Result<Cleared, ServiceError> {
+        let now = self.clock.now();
+        let age = SignedDuration::from_hours(i64::from(order.older_than_days) * 24);
+        let before = now.checked_sub(age).unwrap_or(Timestamp::MIN);
+        let mut cleared = Cleared::default();
+        let mut after = None;
+        loop {
+            let batch = if order.archive {
+                self.archive(order, before, after, &mut cleared).await?
+            } else {
+                self.gather(order, before, after).await?
+            };
+            cleared.kept += batch.kept;
+            let archive = if order.archive { cleared.archives.last().filter(|_| !batch.talks.is_empty()).cloned() } else { None };
+            let gone = self.take_out(order, &batch, archive, &line).await?;
+            if order.archive {
+                cleared.archived += batch.talks.len() as u64;
+            }
+            cleared.deleted += gone;
+            cleared.changed += batch.talks.len() as u64 - gone;
+            after = batch.after;
+            if batch.is_last {
+                return Ok(cleared);
+            }
+        }
+    }
+
+    /// The next page of those that may go.
+    async fn page(&self, order: ClearOrder, before: Timestamp, batch: &mut Batch) -> Result<Vec<Archived>, ServiceError> {
+        let page = self.logs.aged(before, batch.after.as_ref(), PAGE).await?;
+        batch.is_last = page.len() < PAGE as usize;
+        batch.after = page.last().map(|old| old.talk.conversation.id.clone()).or(batch.after.take());
+        if order.even_open {
+            return Ok(page);
+        }
+        let coming = self.coming().await?;
+        let read = page.len();
+        let free: Vec<Archived> = page.into_iter().filter(|old| !old.has_follow_up && !coming.has(old)).collect();
+        batch.kept += (read - free.len()) as u64;
+        Ok(free)
+    }
+
+    /// Without an archive.
+    async fn gather(&self, order: ClearOrder, before: Timestamp, after: Option<ConversationId>) -> Result<Batch, ServiceError> {
+        let mut batch = Batch { after, ..Batch::default() };
+        while !batch.is_last && batch.talks.len() < MOST {
+            let page = self.page(order, before, &mut batch).await?;
+            page.iter().for_each(|old| batch.take(old));
+        }
+        Ok(batch)
+    }
+
+    /// Writes one archive and reads it back. Of nobody, there is none.
+    async fn archive(
+        &self,
+        order: ClearOrder,
+        before: Timestamp,
+        after: Option<ConversationId>,
+        cleared: &mut Cleared,
+    ) -> Result<Batch, ServiceError> {
+        let mut batch = Batch { after, ..Batch::default() };
+        let mut ready = vec![];
+        // An archive begins only where there is somebody for it.
+        while ready.is_empty() && !batch.is_last {
+            ready = self.page(order, before, &mut batch).await?;
+        }
+        if ready.is_empty() {
+            return Ok(batch);
+        }
+        let (id, made_at) = (ArchiveId::new(self.ids.uuid()), self.clock.now());
+        let made_on = Calendar::new(self.settings.load().await?.business.zone()).date_of(made_at);
+        let head = written(&ArchiveLine::Archive { format: FORMAT, id: id.clone(), made_at });
+        let shared = futures::lock::Mutex::new(&mut batch);
+        let pages = stream::try_unfold(Some(ready), |ready| {
+            let shared = &shared;
+            async move {
+                let mut batch = shared.lock().await;
+                let page = match ready {
+                    Some(page) => page,
+                    None if batch.is_last || batch.talks.len() >= MOST => return Ok(None),
+                    None => self.page(order, before, &mut batch).await?,
+                };
+                page.iter().for_each(|old| batch.take(old));
+                Ok(Some((page, None)))
+            }
+        });
+        let lines = pages.flat_map(|page| {
+            let lines: Vec<Result<String, ServiceError>> = match page {
+                Ok(page) => page.into_iter().map(|old| written(&ArchiveLine::Talk(Box::new(old.talk)))).collect(),
+                Err(error) => vec![Err(error)],
+            };
+            stream::iter(lines)
+        });
+        let sealed = self.files.write(&file_stem(&id, made_on), stream::iter([head]).chain(lines).boxed()).await?;
+        drop(shared);
+        self.check(&sealed, &batch).await?;
+        cleared.archives.push(batch.told(id, made_at, sealed));
+        Ok(batch)
+    }
+
+    /// Reads a file back: each of its conversations must be in it, in its revision.
+    async fn check(&self, sealed: &Sealed, batch: &Batch) -> Result<(), ServiceError> {
+        let read = async {
+            let mut lines = self.files.read(&sealed.file, &sealed.sha256).await?;
+            let (mut number, mut expected) = (0, batch.talks.iter());
+            while let Some(line) = lines.next().await {
+                number += 1;
+                match ArchiveLine::read(&line?, number).map_err(|error| ServiceError::Internal(error.to_string()))? {
+                    ArchiveLine::Archive { .. } => {}
+                    ArchiveLine::Talk(talk) => {
+                        let found = Some((&talk.conversation.id, talk.conversation.revision));
+                        if expected.next().map(|(id, revision)| (id, *revision)) != found {
+                            return Err(ServiceError::Internal("an archive holds something else than was written".into()));
+                        }
+                    }
+                }
+            }
+            if expected.next().is_some() {
+                return Err(ServiceError::Internal("an archive is not whole".into()));
+            }
+            Ok(())
+        };
+        match read.await {
+            Ok(()) => Ok(()),
+            Err(error) => {
+                self.files.discard(&sealed.file).await?;
+                Err(error)
+            }
+        }
+    }
+
+    /// Deletes what the archive holds, page by page; how many went.
+    async fn take_out(
+        &self,
+        order: ClearOrder,
+        batch: &Batch,
+        archive: Option<ArchiveInfo>,
+        line: &(impl Fn(&str) -> AuditEntry + Send + Sync),
+    ) -> Result<u64, ServiceError> {
+        let what = match &archive {
+            Some(archive) => format!("{}, {} conversations", archive.file, batch.talks.len()),
+            None => format!("{} conversations, without an archive", batch.talks.len()),
+        };
+        let mut entry = Some(line(&what));
+        let mut gone = 0;
+        for talks in batch.talks.chunks(PAGE as usize) {
+            let change =
+                ArchiveEntry { archive: archive.clone(), talks: talks.to_vec(), keep_followed_up: !order.even_open, entry: entry.take() };
+            let deleted = self.logs.take_out(change).await?;
+            gone += deleted.len() as u64;
+            deleted.into_iter().for_each(|id| self.bus.publish(LiveEvent::Erased { id }));
+        }
+        Ok(gone)
+    }
+}
+
+fn written(line: &ArchiveLine) -> Result<String, ServiceError> {
+    line.write().map_err(|error| ServiceError::Internal(format!("a line of an archive: {error}")))
+}

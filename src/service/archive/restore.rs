@@ -1,0 +1,58 @@
+//! Conversations back out of an archive. What is there already stays as it is; the archive stays, too.
+
+use futures::StreamExt;
+
+use super::LogDesk;
+use crate::{
+    domain::{
+        account::Scope,
+        archive::{ArchiveLine, Talk},
+        ids::ArchiveId,
+    },
+    service::{error::ServiceError, permission::Keeper, ports::AuditEntry},
+};
+
+/// Conversations that are written at once.
+const PAGE: usize = 100;
+
+/// What came back.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Restored {
+    pub restored: u64,
+    /// Those that were there.
+    pub there: u64,
+}
+
+impl LogDesk {
+    /// A file that is not what was written is refused before anything is read of it.
+    pub async fn restore(&self, keeper: &Keeper, id: &ArchiveId) -> Result<Restored, ServiceError> {
+        keeper.may(Scope::Logs)?;
+        let archive = self.logs.archive(id).await?.ok_or(ServiceError::NotFound("archive"))?;
+        let mut lines = self.files.read(&archive.file, &archive.sha256).await?;
+        let mut entry = Some(keeper.does("logs.restored", Some(&archive.file), &*self.clock, &*self.ids));
+        let (mut restored, mut number, mut waiting) = (Restored::default(), 0, vec![]);
+        while let Some(line) = lines.next().await {
+            number += 1;
+            let line = ArchiveLine::read(&line?, number)
+                .map_err(|error| ServiceError::Conflict(format!("This archive cannot be read: {error}.")))?;
+            if let ArchiveLine::Talk(talk) = line {
+                waiting.push(*talk);
+            }
+            if waiting.len() == PAGE {
+                self.put_back(std::mem::take(&mut waiting), entry.take(), &mut restored).await?;
+            }
+        }
+        if !waiting.is_empty() || entry.is_some() {
+            self.put_back(waiting, entry, &mut restored).await?;
+        }
+        Ok(restored)
+    }
+
+    async fn put_back(&self, talks: Vec<Talk>, entry: Option<AuditEntry>, restored: &mut Restored) -> Result<(), ServiceError> {
+        let all = talks.len() as u64;
+        let came = self.logs.put_back(talks, entry).await?.len() as u64;
+        restored.restored += came;
+        restored.there += all - came;
+        Ok(())
+    }
+}

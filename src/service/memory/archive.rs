@@ -1,0 +1,302 @@
+//! The log's way out and back in memory, and files that are lists of lines.
+
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    fs::File,
+    io::{Seek, SeekFrom, Write},
+    sync::{Arc, Mutex},
+};
+
+use async_trait::async_trait;
+use futures::{StreamExt, TryStreamExt, stream, stream::BoxStream};
+use sha2::{Digest, Sha256};
+
+use super::{
+    MemoryAudit,
+    conversations::{MemoryConversations, State},
+    locked, yield_once,
+};
+use crate::{
+    domain::{
+        analytics::count::Count,
+        archive::ArchiveInfo,
+        conversation::{Conversation, ConversationSummary, Status},
+        excerpt::{Excerpt, excerpt},
+        ids::{ArchiveId, ConversationId, MessageId},
+        page::{Page, PageSize},
+        time::Timestamp,
+        words::has_beginnings,
+    },
+    service::{
+        error::{ServiceError, StorageError},
+        ports::{ArchiveEntry, ArchiveFile, ArchiveFiles, ArchiveRewrite, Archived, AuditEntry, LogFilter, LogHit, LogStore, Sealed, Talk},
+    },
+};
+
+/// Beside the conversations; clones share one state.
+#[derive(Clone, Default)]
+pub struct MemoryLogs {
+    store: MemoryConversations,
+    audit: MemoryAudit,
+    shelf: Arc<Mutex<Shelf>>,
+}
+
+#[derive(Default)]
+struct Shelf {
+    archives: Vec<ArchiveInfo>,
+    /// Who is in which, and whether their counts are kept because of it.
+    holds: BTreeMap<ArchiveId, BTreeMap<ConversationId, bool>>,
+    discarded: Vec<String>,
+}
+
+impl MemoryLogs {
+    pub fn beside(store: &MemoryConversations, audit: &MemoryAudit) -> Self {
+        Self { store: store.clone(), audit: audit.clone(), shelf: Arc::default() }
+    }
+
+    fn note(&self, entry: Option<AuditEntry>) -> Result<(), StorageError> {
+        entry.map_or(Ok(()), |entry| self.audit.append(entry))
+    }
+}
+
+impl State {
+    fn archived(&self, conversation: &Conversation) -> Archived {
+        let lead = conversation.lead_id.as_ref().and_then(|id| self.lead(id));
+        let messages = self.messages.get(&conversation.id).cloned().unwrap_or_default();
+        Archived {
+            talk: Talk { conversation: conversation.clone(), messages },
+            has_follow_up: lead.as_ref().is_some_and(|lead| lead.follow_up_at.is_some()),
+            leads: lead.map(|lead| std::iter::once(lead.id).chain(lead.absorbed).collect()).unwrap_or_default(),
+        }
+    }
+
+    fn found(&self, conversation: &Conversation, filter: &LogFilter) -> Option<Option<(MessageId, Excerpt)>> {
+        let all = self.messages.get(&conversation.id).map(Vec::as_slice).unwrap_or_default();
+        let is_in_time = |at: Timestamp| filter.from.is_none_or(|from| at >= from) && filter.to.is_none_or(|to| at < to);
+        let is_of = filter.channel.is_none_or(|channel| channel == conversation.channel)
+            && filter.page.as_ref().is_none_or(|page| conversation.entry.page.as_ref() == Some(page));
+        if !is_of || !all.iter().any(|message| is_in_time(message.at)) {
+            return None;
+        }
+        let Some(q) = filter.q.as_deref() else { return Some(None) };
+        let hit = all.iter().rev().find(|message| is_in_time(message.at) && has_beginnings(&message.text, q))?;
+        Some(Some((hit.id.clone(), excerpt(&hit.text, q)?)))
+    }
+
+    /// Those of these that may go, with what they count for.
+    fn leave(&mut self, change: &ArchiveEntry) -> Vec<ConversationId> {
+        let may_go = |state: &Self, id: &ConversationId, revision: u64| {
+            let found = state.conversations.get(id).filter(|there| there.revision == revision);
+            found.is_some_and(|there| !change.keep_followed_up || !state.archived(there).has_follow_up)
+        };
+        let mut gone = vec![];
+        for (id, revision) in &change.talks {
+            if may_go(self, id, *revision) {
+                let tally = self.tally_of(id);
+                self.drop_talk(id);
+                self.counted.kept.add_all(&tally);
+                gone.push(id.clone());
+            }
+        }
+        gone
+    }
+
+    fn come_back(&mut self, talk: Talk) -> Option<ConversationId> {
+        let Talk { mut conversation, messages } = talk;
+        if self.conversations.contains_key(&conversation.id) {
+            return None;
+        }
+        let has_open = self.conversations.values().any(|other| other.visitor == conversation.visitor && other.status == Status::Open);
+        if has_open {
+            conversation.status = Status::Closed;
+        }
+        let mut count = Count::by(&self.counted.calendar);
+        count.talk(&conversation, &messages);
+        let tally = count.finish();
+        self.counted.kept.add_all(&tally.negated());
+        self.counted.facts.add_all(&tally);
+        let id = conversation.id.clone();
+        self.messages.insert(id.clone(), messages);
+        self.conversations.insert(id.clone(), conversation);
+        Some(id)
+    }
+}
+
+#[async_trait]
+impl LogStore for MemoryLogs {
+    async fn search(&self, filter: &LogFilter, size: PageSize, cursor: Option<&str>) -> Result<Option<Page<LogHit>>, StorageError> {
+        self.store
+            .with(|state| {
+                let place = |conversation: &Conversation| (conversation.last_at, conversation.id.clone());
+                let after = match cursor {
+                    None => None,
+                    Some(cursor) => match cursor.parse().ok().and_then(|id: ConversationId| state.conversations.get(&id)) {
+                        None => return Ok(None),
+                        Some(last) => Some(place(last)),
+                    },
+                };
+                let mut rows: Vec<&Conversation> = state.conversations.values().collect();
+                rows.sort_by_key(|row| std::cmp::Reverse(place(row)));
+                let behind = rows.into_iter().filter(|row| after.as_ref().is_none_or(|after| place(row) < *after));
+                let hit = |row: &Conversation| Some(LogHit { summary: ConversationSummary::from(row), found: state.found(row, filter)? });
+                let mut items: Vec<LogHit> = behind.filter_map(hit).take(size.get() as usize + 1).collect();
+                let more = items.len() > size.get() as usize;
+                items.truncate(size.get() as usize);
+                let next_cursor = items.last().filter(|_| more).map(|hit| hit.summary.id.to_string());
+                Ok(Some(Page { items, next_cursor }))
+            })
+            .await
+    }
+
+    async fn aged(&self, before: Timestamp, after: Option<&ConversationId>, limit: u32) -> Result<Vec<Archived>, StorageError> {
+        self.store
+            .with(|state| {
+                let old = state.conversations.values().filter(|talk| talk.last_at < before);
+                let behind = old.filter(|talk| after.is_none_or(|after| talk.id > *after));
+                Ok(behind.take(limit as usize).map(|talk| state.archived(talk)).collect())
+            })
+            .await
+    }
+
+    async fn take_out(&self, change: ArchiveEntry) -> Result<Vec<ConversationId>, StorageError> {
+        self.store
+            .with(|state| {
+                self.note(change.entry.clone())?;
+                let gone = state.leave(&change);
+                if let Some(archive) = change.archive {
+                    let mut shelf = locked(&self.shelf);
+                    let all = change.talks.into_iter().map(|(id, _)| (id.clone(), gone.contains(&id)));
+                    shelf.holds.entry(archive.id.clone()).or_default().extend(all);
+                    if !shelf.archives.iter().any(|other| other.id == archive.id) {
+                        shelf.archives.push(archive);
+                    }
+                }
+                Ok(gone)
+            })
+            .await
+    }
+
+    async fn put_back(&self, talks: Vec<Talk>, entry: Option<AuditEntry>) -> Result<Vec<ConversationId>, StorageError> {
+        self.store
+            .with(|state| {
+                self.note(entry)?;
+                let came: Vec<ConversationId> = talks.into_iter().filter_map(|talk| state.come_back(talk)).collect();
+                let mut shelf = locked(&self.shelf);
+                for held in shelf.holds.values_mut() {
+                    held.iter_mut().filter(|(id, _)| came.contains(id)).for_each(|(_, is_counted)| *is_counted = false);
+                }
+                Ok(came)
+            })
+            .await
+    }
+
+    async fn archives(&self) -> Result<Vec<ArchiveInfo>, StorageError> {
+        yield_once().await;
+        Ok(locked(&self.shelf).archives.iter().rev().cloned().collect())
+    }
+
+    async fn archive(&self, id: &ArchiveId) -> Result<Option<ArchiveInfo>, StorageError> {
+        yield_once().await;
+        Ok(locked(&self.shelf).archives.iter().find(|archive| archive.id == *id).cloned())
+    }
+
+    async fn holding(&self, ids: &[ConversationId]) -> Result<Vec<(ArchiveInfo, BTreeSet<ConversationId>)>, StorageError> {
+        yield_once().await;
+        let shelf = locked(&self.shelf);
+        let holding = |archive: &ArchiveInfo| {
+            let held = shelf.holds.get(&archive.id)?;
+            let counted = ids.iter().filter(|id| held.get(id) == Some(&true)).cloned().collect();
+            ids.iter().any(|id| held.contains_key(id)).then(|| (archive.clone(), counted))
+        };
+        Ok(shelf.archives.iter().filter_map(holding).collect())
+    }
+
+    async fn rewrite(&self, change: ArchiveRewrite) -> Result<(), StorageError> {
+        self.store
+            .with(|state| {
+                let mut shelf = locked(&self.shelf);
+                let place = shelf.archives.iter().position(|archive| archive.id == change.old).ok_or(StorageError::Conflict)?;
+                self.audit.append(change.entry)?;
+                let old = shelf.archives.remove(place);
+                let mut held = shelf.holds.remove(&old.id).unwrap_or_default();
+                held.retain(|id, _| !change.gone.contains(id));
+                if let Some(new) = change.new {
+                    shelf.holds.insert(new.id.clone(), held);
+                    shelf.archives.insert(place, new);
+                }
+                shelf.discarded.push(old.file);
+                state.counted.kept.add_all(&change.tally);
+                Ok(())
+            })
+            .await
+    }
+
+    async fn discarded(&self) -> Result<Vec<String>, StorageError> {
+        yield_once().await;
+        Ok(locked(&self.shelf).discarded.clone())
+    }
+
+    async fn swept(&self, file: &str) -> Result<(), StorageError> {
+        yield_once().await;
+        locked(&self.shelf).discarded.retain(|other| other != file);
+        Ok(())
+    }
+}
+
+/// Files as lists of lines. A test can break one.
+#[derive(Clone, Default)]
+pub struct MemoryArchiveFiles(Arc<Mutex<BTreeMap<String, Vec<String>>>>);
+
+fn checksum(lines: &[String]) -> String {
+    hex::encode(Sha256::digest(lines.join("\n").as_bytes()))
+}
+
+impl MemoryArchiveFiles {
+    /// The names of all there are.
+    pub fn names(&self) -> Vec<String> {
+        locked(&self.0).keys().cloned().collect()
+    }
+
+    /// Changes the lines of a file behind everybody's back.
+    pub fn tamper(&self, file: &str, change: impl FnOnce(&mut Vec<String>)) {
+        if let Some(lines) = locked(&self.0).get_mut(file) {
+            change(lines);
+        }
+    }
+}
+
+#[async_trait]
+impl ArchiveFiles for MemoryArchiveFiles {
+    async fn write(&self, stem: &str, lines: BoxStream<'_, Result<String, ServiceError>>) -> Result<Sealed, ServiceError> {
+        let lines: Vec<String> = lines.try_collect().await?;
+        let file = format!("{stem}.jsonl");
+        let bytes = lines.iter().map(|line| line.len() as u64 + 1).sum();
+        let sealed = Sealed { file: file.clone(), bytes, sha256: checksum(&lines), lines: lines.len() as u64 };
+        locked(&self.0).insert(file, lines);
+        Ok(sealed)
+    }
+
+    async fn read(&self, file: &str, sha256: &str) -> Result<ArchiveFile, ServiceError> {
+        yield_once().await;
+        let lines = locked(&self.0).get(file).cloned().ok_or(ServiceError::NotFound("archive"))?;
+        if checksum(&lines) != sha256 {
+            return Err(ServiceError::Conflict("The archive's checksum is another one: it was changed or is damaged.".into()));
+        }
+        Ok(stream::iter(lines.into_iter().map(Ok)).boxed())
+    }
+
+    async fn open(&self, file: &str) -> Result<Option<File>, StorageError> {
+        yield_once().await;
+        let Some(lines) = locked(&self.0).get(file).cloned() else { return Ok(None) };
+        let failed = |error: std::io::Error| StorageError::Failed(error.to_string());
+        let mut open = tempfile::tempfile().map_err(failed)?;
+        open.write_all(lines.join("\n").as_bytes()).and_then(|()| open.seek(SeekFrom::Start(0))).map_err(failed)?;
+        Ok(Some(open))
+    }
+
+    async fn discard(&self, file: &str) -> Result<(), StorageError> {
+        yield_once().await;
+        locked(&self.0).remove(file);
+        Ok(())
+    }
+}

@@ -1,0 +1,131 @@
+//! What the log needs of the outside world: a search in all that was said, a way out of the database and back, and files.
+
+use std::{collections::BTreeSet, fs::File};
+
+use async_trait::async_trait;
+use futures::stream::BoxStream;
+
+use super::{AuditEntry, Stored};
+pub use crate::domain::{archive::Talk, conversation::LogHit};
+use crate::{
+    domain::{
+        analytics::tally::Tally,
+        archive::ArchiveInfo,
+        conversation::Channel,
+        ids::{ArchiveId, ConversationId, LeadId},
+        page::{Page, PageSize},
+        time::Timestamp,
+    },
+    service::error::ServiceError,
+};
+
+/// Which conversations the log shows.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct LogFilter {
+    /// With a message at or after, and before.
+    pub from: Option<Timestamp>,
+    pub to: Option<Timestamp>,
+    pub channel: Option<Channel>,
+    /// Counted under this value: see `domain::entry::Entry`.
+    pub page: Option<String>,
+    /// Words of messages, matched by their beginnings, all of them in one message.
+    pub q: Option<String>,
+}
+
+/// A conversation that has grown old, and what keeps it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Archived {
+    pub talk: Talk,
+    /// Its lead (or the one that that became part of) with all that became part of it, where there still is one.
+    pub leads: Vec<LeadId>,
+    /// The lead has a follow-up.
+    pub has_follow_up: bool,
+}
+
+/// Conversations that leave the database.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ArchiveEntry {
+    /// The archive that holds them, which is listed and found by them from now on; None: they are deleted.
+    pub archive: Option<ArchiveInfo>,
+    /// With the revisions that are in the archive.
+    pub talks: Vec<(ConversationId, u64)>,
+    /// Those whose lead has a follow-up by now stay.
+    pub keep_followed_up: bool,
+    pub entry: Option<AuditEntry>,
+}
+
+/// An archive that is written anew without some of its conversations.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ArchiveRewrite {
+    pub old: ArchiveId,
+    /// None: nobody is left in it.
+    pub new: Option<ArchiveInfo>,
+    pub gone: Vec<ConversationId>,
+    /// What goes from the counts that are kept.
+    pub tally: Tally,
+    pub entry: AuditEntry,
+}
+
+#[async_trait]
+pub trait LogStore: Send + Sync {
+    /// Latest message first. `cursor` as an earlier page gave it; a cursor that no page gave is `Ok(None)`.
+    async fn search(&self, filter: &LogFilter, size: PageSize, cursor: Option<&str>) -> Stored<Option<Page<LogHit>>>;
+
+    /// Conversations whose latest message is before `before`, by id, behind `after`.
+    async fn aged(&self, before: Timestamp, after: Option<&ConversationId>, limit: u32) -> Stored<Vec<Archived>>;
+
+    /// One transaction: takes them out with their messages. Those that have changed stay; the result are those that went. What
+    /// they count for goes over to what is kept ([`super::Tallies`]).
+    async fn take_out(&self, change: ArchiveEntry) -> Stored<Vec<ConversationId>>;
+
+    /// The way back, in one transaction; those that are there already stay as they are. The result are those that came. A visitor
+    /// who has an open conversation gets theirs back closed.
+    async fn put_back(&self, talks: Vec<Talk>, entry: Option<AuditEntry>) -> Stored<Vec<ConversationId>>;
+
+    /// All archives, newest first.
+    async fn archives(&self) -> Stored<Vec<ArchiveInfo>>;
+
+    async fn archive(&self, id: &ArchiveId) -> Stored<Option<ArchiveInfo>>;
+
+    /// The archives that one of these is in, each with those whose counts are kept because of it: not those that came back
+    /// meanwhile, nor those that are in a later archive, too.
+    async fn holding(&self, ids: &[ConversationId]) -> Stored<Vec<(ArchiveInfo, BTreeSet<ConversationId>)>>;
+
+    /// One transaction: the new archive in the place of the old one, whose file is among [`Self::discarded`] from now on.
+    /// `StorageError::Conflict` where the old one is not there any more.
+    async fn rewrite(&self, change: ArchiveRewrite) -> Stored<()>;
+
+    /// Files that are to be removed, and one that was.
+    async fn discarded(&self) -> Stored<Vec<String>>;
+    async fn swept(&self, file: &str) -> Stored<()>;
+}
+
+/// A file that is whole on the disk.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Sealed {
+    /// Its name, with the ending of its compression.
+    pub file: String,
+    pub bytes: u64,
+    /// SHA-256 of its bytes, in hexadecimal.
+    pub sha256: String,
+    pub lines: u64,
+}
+
+/// The lines of an archive.
+pub type ArchiveFile = BoxStream<'static, Result<String, ServiceError>>;
+
+#[async_trait]
+pub trait ArchiveFiles: Send + Sync {
+    /// Writes lines, compressed, under a name that there is not yet. When this returns, the file and its folder are synced to the
+    /// disk. After an error nothing is left of it.
+    async fn write(&self, stem: &str, lines: BoxStream<'_, Result<String, ServiceError>>) -> Result<Sealed, ServiceError>;
+
+    /// The lines of a file. Compares its checksum first: an error where it is another one.
+    async fn read(&self, file: &str, sha256: &str) -> Result<ArchiveFile, ServiceError>;
+
+    /// As it is on the disk.
+    async fn open(&self, file: &str) -> Stored<Option<File>>;
+
+    /// Of a file that no archive was made of.
+    async fn discard(&self, file: &str) -> Stored<()>;
+}
