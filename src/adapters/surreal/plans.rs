@@ -145,7 +145,7 @@ async fn figures_reports_and_the_log_are_read_by_their_keys_and_indexes() {
     let database = Database::open(DatabaseConfig::at(DatabaseUrl::Memory)).await.expect("opens");
     let (now, lead) = (Timestamp::UNIX_EPOCH, LeadId::new(uuid::Uuid::from_u128(1)));
     let (talk, archive) = (ConversationId::new(uuid::Uuid::from_u128(1)), ArchiveId::new(uuid::Uuid::from_u128(1)));
-    let (record, span) = ("RecordIdScan", (now, now));
+    let (record, span) = ("RecordIdScan", (now, Timestamp::from_second(86_400).expect("a day later")));
     let range = Range::ending(jiff::civil::date(2026, 11, 27), 90);
     let kinds = [Kind::Days, Kind::Hours, Kind::Cohorts].into_iter().chain(Dimension::ALL.map(Kind::Groups));
     let counts = kinds.map(|kind| (tallies::queries::counted(tally_of_days(kind, range), Some("c0")), record));

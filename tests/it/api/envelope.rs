@@ -30,7 +30,6 @@ async fn unknown_paths_of_the_api_are_404() {
         "/leads/led_1/none/at/all",
         "/api/openapi.json",
         "/rpc/none",
-        "/logs",
         "/saba/none",
         "/metrics",
         "/gemini",

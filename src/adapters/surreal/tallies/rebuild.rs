@@ -50,6 +50,8 @@ pub(super) async fn rebuild(ledger: &Ledger, calendar: &Calendar) -> Stored<Rebu
     let zone = zone_of(calendar);
     ledger.connection.write(Query::new(BEGIN).bind("zone", zone.clone())).await?;
     ledger.set_clocks(calendar.clone()).await;
+    // What was counted by other clocks so far is among what is made right; folded later, it would be taken for wrong.
+    ledger.fold().await?;
     let still = ledger.connection.still().await?;
     let counted = counted_anew(&still, calendar).await;
     let ended = still.end().await;
