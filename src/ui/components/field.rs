@@ -120,6 +120,27 @@ pub fn TextField(
     }
 }
 
+/// A day, chosen in the browser's own calendar: `2026-11-24`, or empty.
+#[component]
+pub fn DayField(label: &'static str, name: &'static str, value: RwSignal<String>, #[prop(optional)] required: bool) -> impl IntoView {
+    let node = NodeRef::new();
+    tie_input(node, value);
+    view! {
+        <label class="field">
+            <span class="field__label">{label}</span>
+            <input
+                class="input"
+                type="date"
+                name=name
+                required=required
+                node_ref=node
+                value=value.get_untracked()
+                on:input=move |event| value.set(event_target_value(&event))
+            />
+        </label>
+    }
+}
+
 /// One of several: `children` are its options.
 #[component]
 pub fn SelectField(

@@ -142,7 +142,7 @@ fn Keys(title: &'static str, lines: Signal<Lines>, at: RwSignal<Option<usize>>) 
     };
     view! {
         <div
-            class="chart__keys"
+            class="chart__keys needs-script"
             role="slider"
             tabindex="0"
             aria-label=title

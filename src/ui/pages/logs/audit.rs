@@ -60,8 +60,13 @@ pub fn AuditPage() -> impl IntoView {
 fn WordsField(asked: Memo<Asked>) -> impl IntoView {
     let words = RwSignal::new(asked.with_untracked(|asked| asked.query.q.clone()).unwrap_or_default());
     let node = NodeRef::new();
-    tie_input(node, words);
+    // Before the field is tied: what was typed before the page woke up stays.
     Effect::new(move |_| words.set(asked.with(|asked| asked.query.q.clone()).unwrap_or_default()));
+    tie_input(node, words);
+    let kept = move || {
+        let given = asked.with(Asked::given).into_iter().filter(|(name, _)| *name != "words");
+        given.map(|(name, value)| view! { <input type="hidden" name=name value=value/> }).collect_view()
+    };
     let navigate = use_navigate();
     let submit = move |event: SubmitEvent| {
         event.prevent_default();
@@ -74,6 +79,7 @@ fn WordsField(asked: Memo<Asked>) -> impl IntoView {
             <Icon glyph=Glyph::Search/>
             <input class="search__input" type="search" name="words" maxlength="200" autocomplete="off" placeholder="Search things and addresses" aria-label="Search the audit log"
                 node_ref=node value=words.get_untracked() on:input=move |event| words.set(event_target_value(&event))/>
+            {kept}
         </form>
     }
 }
@@ -122,38 +128,44 @@ fn ActionMenu(asked: Memo<Asked>) -> impl IntoView {
     view! { <Drop label=label class="button button--filter">{choices}</Drop> }
 }
 
+/// What is made of those whom a filter can name, once they are known.
+fn with_actors(listed: Listed, show: impl Fn(Vec<AuditActor>) -> AnyView + Clone + Send + Sync + 'static) -> AnyView {
+    let shown = move || {
+        let show = show.clone();
+        Suspend::new(async move { show(listed.await.map(|list| list.actors).unwrap_or_default()) })
+    };
+    view! { <Transition>{shown}</Transition> }.into_any()
+}
+
+fn actor_words(chosen: Option<String>, actors: &[AuditActor]) -> String {
+    let Some(id) = chosen else { return "Anybody".to_owned() };
+    actors.iter().find(|actor| actor.id == id).map(|actor| actor.name.clone()).unwrap_or(id)
+}
+
 #[component]
 fn ActorMenu(asked: Memo<Asked>, listed: Listed) -> impl IntoView {
-    let actors = RwSignal::new(Vec::<AuditActor>::new());
     let chosen = move || asked.with(|asked| asked.query.actor.clone());
-    let shown = move || {
-        let name =
-            |id: String| actors.with(|actors| actors.iter().find(|actor| actor.id == id).map(|actor| actor.name.clone())).unwrap_or(id);
-        chosen().map_or_else(|| "Anybody".to_owned(), name)
-    };
+    let shown = with_actors(listed, move |actors| (move || actor_words(chosen(), &actors)).into_any());
     let label = view! {
         <span class="drop__name">"Who"</span>
-        <b class="drop__value">{shown}</b>
+        <b class="drop__value" dir="auto">{shown}</b>
         <Icon glyph=Glyph::ChevronDown/>
     }
     .into_any();
-    let choices = move || {
-        Suspend::new(async move {
-            let known = listed.await.map(|list| list.actors).unwrap_or_default();
-            actors.set(known.clone());
-            move || {
-                let all = std::iter::once((None, "Anybody".to_owned()))
-                    .chain(known.iter().map(|actor| (Some(actor.id.clone()), actor.name.clone())));
-                all.map(|(id, name)| {
-                    let is_chosen = chosen() == id;
-                    let address = asked.with(|asked| asked.with(|query| query.actor = id).address());
-                    choice(address, is_chosen, name)
-                })
-                .collect_view()
-            }
-        })
-    };
-    view! { <Drop label=label class="button button--filter"><Transition>{choices}</Transition></Drop> }
+    let choices = with_actors(listed, move |actors| {
+        let items = move || {
+            let all = std::iter::once((None, "Anybody".to_owned()))
+                .chain(actors.iter().map(|actor| (Some(actor.id.clone()), actor.name.clone())));
+            all.map(|(id, name)| {
+                let is_chosen = chosen() == id;
+                let address = asked.with(|asked| asked.with(|query| query.actor = id).address());
+                choice(address, is_chosen, name)
+            })
+            .collect_view()
+        };
+        items.into_any()
+    });
+    view! { <Drop label=label class="button button--filter">{choices}</Drop> }
 }
 
 #[component]

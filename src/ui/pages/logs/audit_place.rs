@@ -54,12 +54,16 @@ impl Asked {
     }
 
     pub fn address(&self) -> String {
-        let given = self.kept().into_iter().chain([
-            ("from", self.query.from.map(|day| day.to_string()).unwrap_or_default()),
-            ("to", self.query.to.map(|day| day.to_string()).unwrap_or_default()),
-        ]);
-        let all: Vec<(&str, String)> = given.chain(self.trail.iter().map(|cursor| ("cursor", cursor.clone()))).collect();
-        joined(AUDIT, all.iter().map(|(name, value)| (*name, value.as_str())))
+        let given = self.given();
+        let given = given.iter().map(|(name, value)| (*name, value.as_str()));
+        joined(AUDIT, given.chain(self.trail.iter().map(|cursor| ("cursor", cursor.as_str()))))
+    }
+
+    /// Which list, by the names of the address.
+    pub fn given(&self) -> Vec<(&'static str, String)> {
+        let days = [("from", self.query.from), ("to", self.query.to)];
+        let days = days.into_iter().filter_map(|(name, day)| Some((name, day?.to_string())));
+        self.kept().into_iter().chain(days).collect()
     }
 
     /// What stays where other days are chosen.

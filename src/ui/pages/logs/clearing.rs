@@ -1,6 +1,6 @@
 //! Old conversations out of the log: a dialog that says what goes, where it goes and what stays, and what came of it.
 
-use leptos::{ev::SubmitEvent, prelude::*};
+use leptos::{ev::SubmitEvent, html, prelude::*};
 
 use super::ARCHIVES;
 use crate::{
@@ -96,11 +96,19 @@ fn Stays(archive: RwSignal<bool>, even_open: RwSignal<bool>) -> impl IntoView {
 #[component]
 fn Done(done: ClearedLog, open: RwSignal<bool>) -> impl IntoView {
     let has_archives = !done.archives.is_empty();
+    let node = NodeRef::<html::Button>::new();
+    // The button that was pressed has gone, and the focus with it.
+    Effect::new(move |_| {
+        if let Some(close) = node.get() {
+            // A button can take it.
+            let _ = close.focus();
+        }
+    });
     view! {
         <Note tone=Tone::Good><p>{told(&done)}</p></Note>
         <div class="dialog__actions">
             {has_archives.then(|| view! { <a class="button" href=ARCHIVES on:click=move |_| open.set(false)>"See the archives"</a> })}
-            <button type="button" class="button button--primary" autofocus=true on:click=move |_| open.set(false)>"Close"</button>
+            <button type="button" class="button button--primary" node_ref=node on:click=move |_| open.set(false)>"Close"</button>
         </div>
     }
 }

@@ -5,7 +5,10 @@ use leptos::{ev::SubmitEvent, html, prelude::*};
 use leptos_router::{NavigateOptions, hooks::use_navigate};
 
 use crate::ui::{
-    components::icon::{Glyph, Icon},
+    components::{
+        field::DayField,
+        icon::{Glyph, Icon},
+    },
     wording,
 };
 
@@ -61,12 +64,8 @@ pub fn DaysMenu(
             <div class="drop__list">
                 <form class="between" method="get" action=action on:submit=submit>
                     {move || kept.get().into_iter().map(|(name, value)| view! { <input type="hidden" name=name value=value/> }).collect_view()}
-                    <label class="field"><span class="field__label">"From"</span>
-                        <input class="input" type="date" name="from" value=from.get_untracked() prop:value=from on:input=move |event| from.set(event_target_value(&event))/>
-                    </label>
-                    <label class="field"><span class="field__label">"Until"</span>
-                        <input class="input" type="date" name="to" value=to.get_untracked() prop:value=to on:input=move |event| to.set(event_target_value(&event))/>
-                    </label>
+                    <DayField label="From" name="from" value=from/>
+                    <DayField label="Until" name="to" value=to/>
                     <button type="submit" class="button button--primary">"Show"</button>
                 </form>
             </div>

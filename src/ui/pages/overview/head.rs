@@ -11,7 +11,7 @@ use crate::{
     ui::{
         browser,
         components::{
-            field::sentence,
+            field::{DayField, sentence},
             icon::{Glyph, Icon},
         },
         live::{Link, use_live},
@@ -111,12 +111,9 @@ fn Between(board: Board, node: NodeRef<html::Details>) -> impl IntoView {
     };
     view! {
         <form class="between" method="get" action=OVERVIEW on:submit=submit>
-            <label class="field"><span class="field__label">"From"</span>
-                <input class="input" type="date" name="from" required=true value=from.get_untracked() prop:value=from on:input=move |event| from.set(event_target_value(&event))/>
-            </label>
-            <label class="field"><span class="field__label">"Until"</span>
-                <input class="input" type="date" name="to" required=true value=to.get_untracked() prop:value=to on:input=move |event| to.set(event_target_value(&event))/>
-            </label>
+            <DayField label="From" name="from" value=from required=true/>
+            <DayField label="Until" name="to" value=to required=true/>
+            {move || asked.get().kept().into_iter().map(|(name, value)| view! { <input type="hidden" name=name value=value/> }).collect_view()}
             <p class="field__note field__note--wrong" role="alert">{move || wrong.get()}</p>
             <button type="submit" class="button button--primary">"Show"</button>
         </form>

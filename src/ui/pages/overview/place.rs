@@ -57,14 +57,16 @@ impl Asked {
             Period::Days(days) => (Some(days.to_string()), None, None),
             Period::Between(range) => (None, Some(range.from().to_string()), Some(range.to().to_string())),
         };
-        let given = [
-            ("days", days.as_deref()),
-            ("from", from.as_deref()),
-            ("to", to.as_deref()),
-            ("by", (self.by != Dimension::Page).then_some(self.by.as_str())),
-            ("of", (self.of != usual(self.by)).then_some(self.of.as_str())),
-        ];
-        joined(OVERVIEW, given.into_iter().filter_map(|(name, value)| Some((name, value?))))
+        let period = [("days", days.as_deref()), ("from", from.as_deref()), ("to", to.as_deref())];
+        let period = period.into_iter().filter_map(|(name, value)| Some((name, value?)));
+        joined(OVERVIEW, period.chain(self.kept()))
+    }
+
+    /// What stays where other days are chosen, by name.
+    pub fn kept(&self) -> Vec<(&'static str, &'static str)> {
+        let by = (self.by != Dimension::Page).then_some(("by", self.by.as_str()));
+        let of = (self.of != usual(self.by)).then_some(("of", self.of.as_str()));
+        by.into_iter().chain(of).collect()
     }
 
     pub fn of_period(self, period: Period) -> Self {

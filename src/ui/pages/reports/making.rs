@@ -17,7 +17,7 @@ use crate::{
         components::{
             bar::Bar,
             button::WorkButton,
-            field::sentence,
+            field::{DayField, sentence},
             icon::{Glyph, Icon},
             notice::{Note, Tone},
         },
@@ -155,7 +155,12 @@ pub fn MakeNow(making: Making) -> impl IntoView {
                         </label>
                     }).collect_view()}
                 </fieldset>
-                <Show when=is_between><DayFields from=from to=to/></Show>
+                <Show when=is_between>
+                    <div class="columns">
+                        <DayField label="From" name="from" value=from/>
+                        <DayField label="Until" name="to" value=to/>
+                    </div>
+                </Show>
                 {move || making.form.error("from").get().map(|problem| view! {
                     <p class="field__note field__note--wrong" role="alert"><Icon glyph=Glyph::Alert/>{sentence(&problem)}</p>
                 })}
@@ -168,20 +173,6 @@ pub fn MakeNow(making: Making) -> impl IntoView {
         </section>
     }
     .into_any()
-}
-
-#[component]
-fn DayFields(from: RwSignal<String>, to: RwSignal<String>) -> impl IntoView {
-    view! {
-        <div class="columns">
-            <label class="field"><span class="field__label">"From"</span>
-                <input class="input" type="date" name="from" prop:value=from on:input=move |event| from.set(event_target_value(&event))/>
-            </label>
-            <label class="field"><span class="field__label">"Until"</span>
-                <input class="input" type="date" name="to" prop:value=to on:input=move |event| to.set(event_target_value(&event))/>
-            </label>
-        </div>
-    }
 }
 
 /// None: today, which the server knows best.

@@ -1,12 +1,13 @@
 //! The first sheet of a report, as the file itself says.
 
-use leptos::prelude::*;
+use leptos::{html, prelude::*};
 
 use super::{REPORTS, file_address};
 use crate::{
     domain::ids::ReportId,
     rpc::reports::{ReportPreview, preview_report},
     ui::{
+        browser,
         components::{
             icon::{Glyph, Icon},
             notice::{Failure, SkeletonRows},
@@ -48,13 +49,20 @@ pub fn Preview(opened: Memo<Option<ReportId>>) -> impl IntoView {
 fn Sheet(preview: ReportPreview) -> impl IntoView {
     let ReportPreview { report, rows, is_cut } = preview;
     let columns = rows.iter().map(Vec::len).max().unwrap_or(0);
+    let node = NodeRef::<html::Section>::new();
+    // It stands above the link that led here.
+    Effect::new(move |_| {
+        if let Some(sheet) = node.get() {
+            browser::bring_into_sight(&sheet);
+        }
+    });
     let row = move |cells: Vec<String>| {
         let missing = columns.saturating_sub(cells.len());
         let all = cells.into_iter().chain(std::iter::repeat_n(String::new(), missing));
         view! { <tr>{all.map(|cell| view! { <td class:is-number=is_number(&cell) dir="auto">{cell.clone()}</td> }).collect_view()}</tr> }
     };
     view! {
-        <section class="card sheet" aria-labelledby="sheet-title">
+        <section class="card sheet" aria-labelledby="sheet-title" node_ref=node>
             <div class="sheet__head">
                 <h2 id="sheet-title">{format!("Report of {}", days_words(report.range))}</h2>
                 <a class="button button--small" href=file_address(&report.id) rel="external" download=""><Icon glyph=Glyph::Download/>"Download"</a>
