@@ -27,6 +27,11 @@ pub fn LineChart(
     }
 }
 
+/// The point that is chosen. What goes away loses the focus and the pointer on its way, and by then this is gone.
+fn chosen(at: RwSignal<Option<usize>>) -> Option<usize> {
+    at.try_get().flatten()
+}
+
 /// The names and colours of the lines.
 #[component]
 pub fn Legend(#[prop(into)] lines: Signal<Lines>) -> impl IntoView {
@@ -47,15 +52,15 @@ fn Drawing(lines: Signal<Lines>, at: RwSignal<Option<usize>>) -> impl IntoView {
         })
     };
     let marks = move || {
-        let at = at.get()?;
-        Some(lines.with(|lines| {
+        let at = chosen(at)?;
+        lines.try_with(|lines| {
             let top = scale(lines.most()).first().copied().unwrap_or(1);
             let mark = |series: &Series| {
                 let place = places(&series.values, top).get(at).copied()?;
                 Some(view! { <path class=format!("chart__dot tone--{}", series.tone) d=dot(place)/> })
             };
             lines.series.iter().filter_map(mark).collect_view()
-        }))
+        })
     };
     view! {
         <svg class="chart__drawing" viewBox="0 0 100 100" preserveAspectRatio="none" aria-hidden="true" focusable="false">
@@ -93,9 +98,10 @@ fn Columns(lines: Signal<Lines>, at: RwSignal<Option<usize>>) -> impl IntoView {
             .into_iter()
             .enumerate()
             .map(|(nth, point)| {
-                let is_here = Memo::new(move |_| at.get() == Some(nth));
+                let is_here = Memo::new(move |_| chosen(at) == Some(nth));
+                let is_here = move || is_here.try_get().unwrap_or(false);
                 let side = if nth < half { "chart__tip" } else { "chart__tip chart__tip--before" };
-                let tip = move || is_here.get().then(|| view! { <span class=side>{move || tip(lines, nth)}</span> });
+                let tip = move || is_here().then(|| view! { <span class=side>{move || tip(lines, nth)}</span> });
                 view! {
                     <a class="chart__column" class:is-here=is_here href=point.address tabindex="-1" on:mouseenter=move |_| at.set(Some(nth))>
                         <span class="chart__tick">{point.tick}</span>
@@ -124,9 +130,8 @@ fn tip(lines: Signal<Lines>, nth: usize) -> impl IntoView {
 #[component]
 fn Keys(title: &'static str, lines: Signal<Lines>, at: RwSignal<Option<usize>>) -> impl IntoView {
     let navigate = use_navigate();
-    // A key may be pressed while other days take the place of these, which are gone by then.
     let last = move || lines.try_with(|lines| lines.points.len().saturating_sub(1)).unwrap_or(0);
-    let here = move || at.try_get().flatten().unwrap_or_else(last).min(last());
+    let here = move || chosen(at).unwrap_or_else(last).min(last());
     let press = move |event: KeyboardEvent| {
         let (here, last) = (untrack(here), untrack(last));
         if event.key() == "Enter" {
@@ -149,7 +154,7 @@ fn Keys(title: &'static str, lines: Signal<Lines>, at: RwSignal<Option<usize>>) 
             aria-valuemin="0"
             aria-valuemax=move || last().to_string()
             aria-valuenow=move || here().to_string()
-            aria-valuetext=move || lines.with(|lines| lines.told(here()))
+            aria-valuetext=move || lines.try_with(|lines| lines.told(here()))
             on:keydown=press
             on:focus=move |_| at.set(Some(untrack(here)))
             on:blur=move |_| at.set(None)

@@ -99,8 +99,7 @@ pub struct Place {
 impl Place {
     pub fn here() -> Self {
         let query = use_location().query;
-        let asked = Memo::new(move |_| query.with(Asked::read));
-        Self { asked, period: Memo::new(move |_| asked.get().period) }
+        Self { asked: Memo::new(move |_| query.with(Asked::read)), period: Memo::new(move |_| query.with(Asked::read).period) }
     }
 }
 
