@@ -23,8 +23,8 @@ use crate::{
 
 type Stored<T> = Result<T, StorageError>;
 
-/// Conversations that are looked for at once.
-const AT_ONCE: usize = 200;
+/// Conversations that are looked for at once: of more than these, the engine would read the whole table.
+const AT_ONCE: usize = 32;
 
 // Two who write it anew at a time collide in its record.
 const REWRITE: &str = "\

@@ -58,7 +58,7 @@ const PUT: &str = "\
     FOR $row IN $rows { CREATE $row.id CONTENT $row RETURN NONE }; \
     INSERT INTO message $messages RETURN NONE; \
     FOR $row IN $unanswered { CREATE $row.id CONTENT $row RETURN NONE }; \
-    UPDATE (SELECT VALUE id FROM archive_hold WHERE conversation IN $came) SET counted = false RETURN NONE; \
+    FOR $id IN $came { UPDATE (SELECT VALUE id FROM archive_hold WHERE conversation = $id) SET counted = false RETURN NONE }; \
     IF $entry != NONE { INSERT INTO audit $entry RETURN NONE }; ";
 
 /// What leads to a conversation.

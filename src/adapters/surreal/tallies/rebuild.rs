@@ -50,7 +50,7 @@ pub(super) async fn rebuild(ledger: &Ledger, calendar: &Calendar) -> Stored<Rebu
     let zone = zone_of(calendar);
     ledger.connection.write(Query::new(BEGIN).bind("zone", zone.clone())).await?;
     ledger.set_clocks(calendar.clone()).await;
-    // What was counted by other clocks so far is among what is made right; folded later, it would be taken for wrong.
+    // What was counted by the clocks of before is folded now: later, it would be taken for something that is still wrong.
     ledger.fold().await?;
     let still = ledger.connection.still().await?;
     let counted = counted_anew(&still, calendar).await;
@@ -62,8 +62,8 @@ pub(super) async fn rebuild(ledger: &Ledger, calendar: &Calendar) -> Stored<Rebu
     for keys in wrong.chunks(KEYS) {
         add(ledger, &difference(&right, &stored, keys), calendar).await?;
     }
-    ledger.connection.write(Query::new(END).bind("strays", strays).bind("zone", zone)).await?;
     ledger.fold().await?;
+    ledger.connection.write(Query::new(END).bind("strays", strays).bind("zone", zone)).await?;
     Ok(Rebuilt { facts, wrong: found, keys })
 }
 
