@@ -52,6 +52,7 @@ pub trait Tallies: Send + Sync {
     async fn keep(&self, tally: &Tally) -> Stored<()>;
 
     /// Counts the facts anew, by the clocks of this calendar, while others write. What was kept stays as it is.
+    /// `StorageError::Conflict` where somebody else has begun to meanwhile.
     async fn rebuild(&self, calendar: &Calendar) -> Stored<Rebuilt>;
 
     /// The name of the zone that the counts were made in.

@@ -2,7 +2,16 @@
 
 use std::{io::Read, path::Path};
 
-use chatimjd::domain::{account::Scope, archive::ArchiveLine};
+use chatimjd::{
+    domain::{
+        account::Scope,
+        archive::{ArchiveLine, Talk},
+        ids::{ConversationId, LeadId},
+        lead::Lead,
+        page::PageSize,
+    },
+    service::ports::{ArchiveEntry, LeadTrace, LeadWrite, Leads},
+};
 use flate2::read::GzDecoder;
 use reqwest::{Method, header::HeaderValue};
 use serde_json::{Value, json};
@@ -44,28 +53,48 @@ fn encoded(text: &str) -> String {
 /// only what is older than one day is looked for among them.
 async fn age(desk: &Desk, days: i64) {
     let conversations = desk.conversations();
-    let page =
-        conversations.list(&Default::default(), chatimjd::domain::page::PageSize::default(), None).await.expect("read").expect("a page");
+    let page = conversations.list(&Default::default(), PageSize::default(), None).await.expect("read").expect("a page");
     let back = jiff::SignedDuration::from_hours(24 * days);
     for summary in page.items {
-        let mut talk = chatimjd::domain::archive::Talk {
+        let mut talk = Talk {
             conversation: conversations.find(&summary.id).await.expect("read").expect("a conversation"),
             messages: conversations.messages(&summary.id, None, 100).await.expect("read"),
         };
         let gone = desk.state.logs.logs.take_out(taken(&talk)).await.expect("taken out");
         assert_eq!(gone, [summary.id]);
+        let id = earlier(&talk.conversation.id, days);
+        talk.conversation.id = id.clone();
         talk.conversation.started_at = talk.conversation.started_at.checked_sub(back).expect("a time");
         talk.conversation.last_at = talk.conversation.last_at.checked_sub(back).expect("a time");
         for message in &mut talk.messages {
+            message.conversation_id = id.clone();
             message.at = message.at.checked_sub(back).expect("a time");
         }
+        let lead = talk.conversation.lead_id.clone();
         desk.state.logs.logs.put_back(vec![talk], None).await.expect("put back");
+        if let Some(lead) = lead {
+            spoke_in(desk, &lead, id).await;
+        }
     }
 }
 
-fn taken(talk: &chatimjd::domain::archive::Talk) -> chatimjd::service::ports::ArchiveEntry {
+/// What its id would be, had it begun so many days earlier: ids tell when they were made.
+fn earlier(id: &ConversationId, days: i64) -> ConversationId {
+    let made = u128::from_str_radix(id.as_str().trim_start_matches("cnv_"), 16).expect("an id");
+    let milliseconds = u128::try_from(days * 86_400_000).expect("days");
+    ConversationId::new(uuid::Uuid::from_u128(made - (milliseconds << 80)))
+}
+
+async fn spoke_in(desk: &Desk, id: &LeadId, talk: ConversationId) {
+    let leads = desk.state.database.leads();
+    let lead = leads.find(id).await.expect("read").expect("a lead");
+    let lead = Lead { conversation_ids: vec![talk], version: lead.version + 1, ..lead };
+    leads.write(LeadWrite { lead, trace: LeadTrace::default(), restored: None }).await.expect("written");
+}
+
+fn taken(talk: &Talk) -> ArchiveEntry {
     let talks = vec![(talk.conversation.id.clone(), talk.conversation.revision)];
-    chatimjd::service::ports::ArchiveEntry { archive: None, talks, keep_followed_up: false, entry: None }
+    ArchiveEntry { archive: None, talks, keep_followed_up: false, entry: None }
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

@@ -29,8 +29,9 @@ const WORTH_IT: usize = 256;
 const LONGEST_WAIT: u64 = 12;
 /// After so many looks (an hour), changes are looked for from the very first on.
 const WHOLE_LOOK: u64 = 720;
-/// Changes that are folded at a time.
+/// Changes that are folded at a time, and about how many keys of theirs: all of them are written in one transaction.
 const CHUNK: usize = 500;
+const MOST_KEYS: usize = 4_000;
 const ROUNDS: usize = 5;
 
 const CHANGE: &str = "\
@@ -147,9 +148,10 @@ impl Ledger {
         let state = one::<State>(&mut results, 1, "count")?.ok_or_else(|| unreadable("count"))?;
         let changes: Vec<ChangeRow> = rows(&mut results, 2, "count")?;
         let next_floor: Option<String> = one(&mut results, 3, "count")?;
-        let is_last = changes.len() < CHUNK;
-        if !changes.is_empty() {
-            self.connection.write(self.folded(&state, &changes).await?).await?;
+        let (some, facts, kept) = first_of(&changes)?;
+        let is_last = changes.len() < CHUNK && some.len() == changes.len();
+        if !some.is_empty() {
+            self.connection.write(self.folded(&state, some, facts, kept).await?).await?;
         }
         if is_last {
             *self.lowest() = next_floor;
@@ -157,11 +159,8 @@ impl Ledger {
         Ok(!is_last)
     }
 
-    async fn folded(&self, state: &State, changes: &[ChangeRow]) -> Result<Query, StorageError> {
-        let (mut facts, mut kept) = (Tally::default(), Tally::default());
-        for change in changes {
-            change.add_to(&mut facts, &mut kept)?;
-        }
+    /// `facts` and `kept`: what these changes add.
+    async fn folded(&self, state: &State, changes: &[ChangeRow], mut facts: Tally, mut kept: Tally) -> Result<Query, StorageError> {
         let keys = tally_ids(&facts, &kept);
         let ids: Vec<RecordId> = keys.iter().map(|(_, id)| id.clone()).collect();
         let mut results = self.connection.read(Query::new("SELECT * FROM $ids;").bind("ids", ids)).await?;
@@ -208,6 +207,18 @@ impl Ledger {
         }
         self.fold().await
     }
+}
+
+/// As many of these as are folded at a time, and what they add.
+fn first_of(changes: &[ChangeRow]) -> Result<(&[ChangeRow], Tally, Tally), StorageError> {
+    let (mut facts, mut kept) = (Tally::default(), Tally::default());
+    for (at, change) in changes.iter().enumerate() {
+        if facts.len() + kept.len() >= MOST_KEYS {
+            return Ok((&changes[..at], facts, kept));
+        }
+        change.add_to(&mut facts, &mut kept)?;
+    }
+    Ok((changes, facts, kept))
 }
 
 /// The oldest changes, with the state that they are added to. No change can still come that is older than ten minutes.

@@ -1,5 +1,6 @@
 //! All facts counted anew, as they were at one moment, while others write: what is wrong then is wrong now, since writes and folds
-//! only add to both. So the difference is added, and nobody has to wait.
+//! only add to both. So the difference is added, and nobody has to wait. Of those who do it at a time, the last one who began does:
+//! the others are refused, since each would add what is missing.
 
 use surrealdb::types::SurrealValue;
 
@@ -42,13 +43,17 @@ const AT_ONCE: usize = 500;
 const KEYS: usize = 500;
 
 // Whoever writes from now on counts by this zone; until the end of this, nothing is promised.
-const BEGIN: &str = "UPDATE tally_state:one SET zone = $zone, whole = false RETURN NONE;";
+const BEGIN: &str = "UPDATE tally_state:one SET zone = $zone, whole = false, rebuilds += 1 RETURN VALUE rebuilds;";
+// It writes the record: whoever begins meanwhile meets it there.
+const STILL_MINE: &str = "\
+    IF array::is_empty((UPDATE tally_state:one SET folds += 1 WHERE rebuilds = $rebuilds[0] RETURN VALUE folds)) { THROW 'conflict' };";
 // What was counted by other clocks meanwhile is still wrong.
-const END: &str = "UPDATE tally_state:one SET whole = (strays = $strays AND zone = $zone) RETURN NONE;";
+const END: &str = "UPDATE tally_state:one SET whole = (strays = $strays AND zone = $zone) WHERE rebuilds = $number RETURN NONE;";
 
 pub(super) async fn rebuild(ledger: &Ledger, calendar: &Calendar) -> Stored<Rebuilt> {
     let zone = zone_of(calendar);
-    ledger.connection.write(Query::new(BEGIN).bind("zone", zone.clone())).await?;
+    let mut begun = ledger.connection.write(Query::new(BEGIN).bind("zone", zone.clone())).await?;
+    let number = rows::<i64>(&mut begun, 0, "count")?.pop().ok_or_else(|| unreadable("count"))?;
     ledger.set_clocks(calendar.clone()).await;
     // What was counted by the clocks of before is folded now: later, it would be taken for something that is still wrong.
     ledger.fold().await?;
@@ -60,10 +65,10 @@ pub(super) async fn rebuild(ledger: &Ledger, calendar: &Calendar) -> Stored<Rebu
     let wrong = stored.differing(&right);
     let (keys, found) = (right.len() as u64, wrong.len() as u64);
     for keys in wrong.chunks(KEYS) {
-        add(ledger, &difference(&right, &stored, keys), calendar).await?;
+        add(ledger, number, &difference(&right, &stored, keys), calendar).await?;
     }
     ledger.fold().await?;
-    ledger.connection.write(Query::new(END).bind("strays", strays).bind("zone", zone)).await?;
+    ledger.connection.write(Query::new(END).bind("number", number).bind("strays", strays).bind("zone", zone)).await?;
     Ok(Rebuilt { facts, wrong: found, keys })
 }
 
@@ -77,8 +82,9 @@ fn difference(right: &Tally, stored: &Tally, keys: &[Key]) -> Tally {
     difference
 }
 
-async fn add(ledger: &Ledger, facts: &Tally, calendar: &Calendar) -> Stored<()> {
-    let mut parts = ledger::declare(Parts::default());
+async fn add(ledger: &Ledger, number: i64, facts: &Tally, calendar: &Calendar) -> Stored<()> {
+    let mut parts = ledger::declare(Parts::default().with("rebuilds", STILL_MINE));
+    parts.add("rebuilds", number);
     ledger::add(&mut parts, facts, &Tally::default(), calendar)?;
     ledger.connection.write(parts.transaction()).await?;
     ledger.noted();

@@ -10,16 +10,18 @@ use super::{
         Database,
         config::{DatabaseConfig, DatabaseUrl},
         connection::{Query, rows},
+        parts::Parts,
     },
-    SurrealTallies,
+    SurrealTallies, ledger,
 };
 use crate::{
     domain::analytics::{
+        calendar::Calendar,
         measure::Measure,
         range::Range,
         tally::{Dimension, Key, Tally},
     },
-    service::ports::Tallies,
+    service::{error::StorageError, ports::Tallies},
 };
 
 async fn open() -> Database {
@@ -76,7 +78,7 @@ async fn many_that_fold_and_count_at_once_lose_nothing() {
     let others: Vec<SurrealTallies> = {
         let mut others = vec![database.tallies()];
         for _ in 0..3 {
-            let ledger = Arc::new(super::ledger::Ledger::open(database.connection()).await.expect("opened"));
+            let ledger = Arc::new(ledger::Ledger::open(database.connection()).await.expect("opened"));
             others.push(SurrealTallies { connection: database.connection(), ledger });
         }
         others
@@ -104,4 +106,22 @@ async fn many_that_fold_and_count_at_once_lose_nothing() {
     }
     others[0].ledger.fold().await.expect("folded");
     assert_eq!((opens(&others[1]).await, ids(&database, "SELECT VALUE id FROM tally_change;").await), (160, 0));
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn those_who_count_anew_at_once_correct_nothing_twice() {
+    let database = open().await;
+    let (tallies, calendar) = (database.tallies(), Calendar::default());
+    for _ in 0..5 {
+        // Of no fact.
+        let mut parts = ledger::declare(Parts::default());
+        ledger::add(&mut parts, &opened(1, 7), &Tally::default(), &calendar).expect("a change");
+        database.connection().write(parts.transaction()).await.expect("written");
+        let (one, other) = futures::join!(tallies.rebuild(&calendar), tallies.rebuild(&calendar));
+        assert!(one.is_ok() || other.is_ok(), "{one:?} {other:?}");
+        for outcome in [one, other] {
+            assert!(matches!(outcome, Ok(_) | Err(StorageError::Conflict)), "{outcome:?}");
+        }
+        assert_eq!((opens(&tallies).await, tallies.zone().await), (0, Ok(Some("UTC".into()))));
+    }
 }
