@@ -49,8 +49,7 @@ fn encoded(text: &str) -> String {
     url::form_urlencoded::byte_serialize(text.as_bytes()).collect()
 }
 
-/// Makes all that was said so many days older, past all use cases: nobody waits a month for a test. Ids stay as they are, so that
-/// only what is older than one day is looked for among them.
+/// Makes all that was said so many days older, past all use cases: nobody waits a month for a test.
 async fn age(desk: &Desk, days: i64) {
     let conversations = desk.conversations();
     let page = conversations.list(&Default::default(), PageSize::default(), None).await.expect("read").expect("a page");
@@ -154,12 +153,12 @@ async fn old_conversations_go_into_an_archive_and_come_back() {
     for words in ["Do you sell ovens?", "Do you sell lamps?"] {
         desk.visitor().send(words).await;
     }
-    assert_eq!(clear(&desk, json!({ "older_than_days": 1 })).await.data()["archived"], json!(0), "nothing is old yet");
+    assert_eq!(clear(&desk, json!({ "older_than_days": 30 })).await.data()["archived"], json!(0), "nothing is old yet");
     age(&desk, 40).await;
     desk.visitor().send("Just looking").await;
     let figures = get(&desk, "/analytics/summary?from=2020-01-01").await.data()["figures"]["chats"]["now"].clone();
 
-    let cleared = clear(&desk, json!({ "older_than_days": 1 })).await.data();
+    let cleared = clear(&desk, json!({ "older_than_days": 30 })).await.data();
     assert_eq!(
         (&cleared["archived"], &cleared["deleted"], &cleared["kept"], &cleared["changed"]),
         (&json!(2), &json!(2), &json!(0), &json!(0))
@@ -209,9 +208,9 @@ async fn whoever_is_still_waited_for_stays_unless_told_so_and_whoever_is_erased_
     let path = format!("/leads/{}", text(&lead, "id"));
     let due = desk.call(Method::PATCH, &path, Some(&json!({ "follow_up_at": "2090-01-01T00:00:00Z" }))).await;
     assert_eq!(due.status, 200, "{}", due.text);
-    let kept = clear(&desk, json!({ "older_than_days": 1 })).await.data();
+    let kept = clear(&desk, json!({ "older_than_days": 30 })).await.data();
     assert_eq!((&kept["deleted"], &kept["kept"]), (&json!(1), &json!(1)));
-    let cleared = clear(&desk, json!({ "older_than_days": 1, "even_open": true })).await.data();
+    let cleared = clear(&desk, json!({ "older_than_days": 30, "even_open": true })).await.data();
     assert_eq!((&cleared["deleted"], &cleared["kept"]), (&json!(1), &json!(0)));
     assert_eq!(get(&desk, "/logs/archives").await.data()["items"].as_array().map(Vec::len), Some(2));
 
@@ -233,11 +232,11 @@ async fn what_goes_for_good_is_in_no_archive_and_one_at_a_time_clears() {
     desk.visitor().send("Just looking").await;
     age(&desk, 40).await;
     let seat = desk.state.clearing.clone().try_acquire_owned().expect("nobody is at it");
-    let busy = clear(&desk, json!({ "older_than_days": 1 })).await;
+    let busy = clear(&desk, json!({ "older_than_days": 30 })).await;
     busy.assert_error(503, "unavailable");
     assert_eq!(busy.header("retry-after"), "10");
     drop(seat);
-    let gone = clear(&desk, json!({ "older_than_days": 1, "archive": false })).await.data();
+    let gone = clear(&desk, json!({ "older_than_days": 30, "archive": false })).await.data();
     assert_eq!(
         (&gone["deleted"], &gone["archived"], &gone["archive_file"], &gone["archives"]),
         (&json!(1), &json!(0), &json!(null), &json!([]))
@@ -272,8 +271,8 @@ async fn every_wrong_question_is_refused() {
         (json!({ "older_than_days": -1 }), "older_than_days"),
         (json!({ "older_than_days": 36_501 }), "older_than_days"),
         (json!({ "older_than_days": "30" }), "older_than_days"),
-        (json!({ "older_than_days": 1, "archive": "no" }), "archive"),
-        (json!({ "older_than_days": 1, "force": true }), "force"),
+        (json!({ "older_than_days": 30, "archive": "no" }), "archive"),
+        (json!({ "older_than_days": 30, "force": true }), "force"),
     ] {
         let answer = clear(&desk, body.clone()).await;
         answer.assert_error(422, "invalid_fields");
