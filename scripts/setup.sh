@@ -205,7 +205,12 @@ test_packages() {
     say "installing fonts for the pictures (fonts-noto-core)"
     apt_install fonts-noto-core || say "no fonts for right-to-left languages: $MANUAL"
   fi
+  if ! has_openpyxl python3 && ! has_openpyxl /usr/bin/python3; then
+    say "installing python3-openpyxl (a second reader of the reports' workbooks)"
+    apt_install python3-openpyxl || say "workbooks are not read by openpyxl: $MANUAL"
+  fi
 }
+has_openpyxl() { "$1" -c 'import openpyxl' >/dev/null 2>&1; }
 
 outside_tools() { type -ap "$@" 2>/dev/null | grep -v "^$TOOLS/" | head -n 1 || true; }
 # Debian's toolchain has no linker of its own: without lld a rebuild of the server spends a minute in ld.

@@ -78,14 +78,15 @@ pub fn SearchField(node: NodeRef<html::Input>, #[prop(default = "")] class: &'st
     let location = use_location();
     let query = location.query;
     let words = RwSignal::new(query.with_untracked(|map| map.get("q").unwrap_or_default()));
-    tie_input(node, words);
-    // The address changed by another way (a link, the back button): the field follows.
+    // The address changed by another way (a link, the back button): the field follows. Before it is tied: what was typed before the
+    // page woke up stays.
     Effect::new(move |_| {
         let asked = query.with(|map| map.get("q").unwrap_or_default());
         if asked.trim() != words.get_untracked().trim() {
             words.set(asked);
         }
     });
+    tie_input(node, words);
 
     let navigate = use_navigate();
     let waiting = StoredValue::new(None::<TimeoutHandle>);

@@ -1,5 +1,7 @@
 //! A report as a workbook, read back by another library: every figure is the sum of its rows, on days over which the clocks change.
 
+mod second_reader;
+
 use std::{collections::BTreeMap, fs::File, io::Read};
 
 use calamine::{Data, Range as Cells, Reader as _, Xlsx, open_workbook_from_rs};
@@ -163,6 +165,11 @@ fn day(people: u128) -> Day {
 }
 
 async fn written(day: &Day) -> Book {
+    let bytes = file_of(day).await;
+    open_workbook_from_rs(std::io::Cursor::new(bytes)).expect("a workbook")
+}
+
+async fn file_of(day: &Day) -> Vec<u8> {
     let table = table();
     let sheets = SheetName::ALL.map(|sheet| (sheet, columns(sheet, &table))).into();
     let rows = |(sheet, lines): &(SheetName, Vec<Line>)| {
@@ -177,7 +184,7 @@ async fn written(day: &Day) -> Book {
     let mut file: File = books.write(plan, stream::iter(steps.into_iter().map(Ok)).boxed()).await.expect("a file");
     let mut bytes = vec![];
     file.read_to_end(&mut bytes).expect("read");
-    open_workbook_from_rs(std::io::Cursor::new(bytes)).expect("a workbook")
+    bytes
 }
 
 fn sheet(book: &mut Book, name: &str) -> Cells<Data> {
