@@ -20,8 +20,11 @@ use crate::{
     },
 };
 
-/// Conversations that are read, and that are deleted, at once.
+/// Conversations that are read at once.
 const PAGE: u32 = 200;
+/// Conversations that are deleted at once, with all that was said in them and each of their words: in one transaction, within its
+/// time.
+const AT_ONCE: usize = 25;
 /// The most conversations of one archive; the next ones go into another.
 const MOST: usize = 50_000;
 
@@ -255,7 +258,7 @@ impl LogDesk {
         };
         let mut entry = Some(line(&what));
         let mut gone = 0;
-        for talks in batch.talks.chunks(PAGE as usize) {
+        for talks in batch.talks.chunks(AT_ONCE) {
             let change =
                 ArchiveEntry { archive: archive.clone(), talks: talks.to_vec(), keep_followed_up: !order.even_open, entry: entry.take() };
             let deleted = self.logs.take_out(change).await?;
