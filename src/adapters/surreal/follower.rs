@@ -1,16 +1,15 @@
 //! A search table that follows what it searches: seconds behind, at once when somebody searches. (Indexing the
 //! beginnings of all words costs more than the rest of a write.)
 
-use std::{
-    collections::{HashMap, hash_map::Entry},
-    sync::{Arc, Mutex, MutexGuard, PoisonError},
-    time::Duration,
-};
+use std::{sync::Arc, time::Duration};
 
 use surrealdb::types::{RecordId, SurrealValue};
 use tokio::task::JoinHandle;
 
-use super::connection::{Connection, Query};
+use super::{
+    connection::{Connection, Query},
+    pending::{Pending, Waits},
+};
 use crate::service::error::StorageError;
 
 /// How far behind a table may be while nobody searches.
@@ -41,33 +40,37 @@ struct Link {
 pub(super) struct Follower<D> {
     connection: Arc<Connection>,
     /// Committed and not indexed yet.
-    pending: Mutex<HashMap<String, Arc<D>>>,
-    /// One at a time.
-    indexing: tokio::sync::Mutex<()>,
+    pending: Pending<Arc<D>>,
+}
+
+impl<D: Document> Waits for Arc<D> {
+    fn key(&self) -> &str {
+        Document::key(&**self)
+    }
+
+    /// Of two with one version, the later one: one of them may say that it was deleted.
+    fn replaces(&self, other: &Self) -> bool {
+        self.version() >= other.version()
+    }
 }
 
 impl<D: Document> Follower<D> {
     pub(super) fn new(connection: Arc<Connection>) -> Self {
-        Self { connection, pending: Mutex::default(), indexing: tokio::sync::Mutex::default() }
+        Self { connection, pending: Pending::default() }
     }
 
     /// It was written, or deleted: its row has to be made anew, or to go.
     pub(super) fn follow(&self, document: Arc<D>) {
-        keep_newer(&mut self.pending(), document);
+        self.pending.add(document);
     }
 
-    /// Indexes all that waits. On an error, what could not be indexed waits on.
+    /// Indexes all that waits. What could not be indexed waits on.
     pub(super) async fn catch_up(&self) -> Result<(), StorageError> {
-        let _turn = self.indexing.lock().await;
-        let mut waiting: Vec<Arc<D>> = std::mem::take(&mut *self.pending()).into_values().collect();
-        while !waiting.is_empty() {
-            let rest = waiting.split_off(waiting.len().min(CHUNK));
-            if let Err(error) = self.index_chunk(&waiting).await {
-                let mut pending = self.pending();
-                waiting.into_iter().chain(rest).for_each(|document| keep_newer(&mut pending, document));
-                return Err(error);
-            }
-            waiting = rest;
+        let mut taken = self.pending.take().await;
+        while let Some(chunk) = taken.some(CHUNK) {
+            let count = chunk.len();
+            self.index_chunk(chunk).await?;
+            taken.done(count);
         }
         Ok(())
     }
@@ -106,7 +109,7 @@ impl<D: Document> Follower<D> {
             loop {
                 tokio::time::sleep(PERIOD).await;
                 let Some(follower) = follower.upgrade() else { return };
-                if follower.pending().is_empty() {
+                if follower.pending.is_empty() {
                     continue;
                 }
                 if let Err(error) = follower.catch_up().await {
@@ -114,21 +117,5 @@ impl<D: Document> Follower<D> {
                 }
             }
         })
-    }
-
-    fn pending(&self) -> MutexGuard<'_, HashMap<String, Arc<D>>> {
-        self.pending.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-}
-
-fn keep_newer<D: Document>(pending: &mut HashMap<String, Arc<D>>, document: Arc<D>) {
-    match pending.entry(document.key().to_owned()) {
-        Entry::Vacant(place) => {
-            place.insert(document);
-        }
-        Entry::Occupied(mut place) if place.get().version() <= document.version() => {
-            place.insert(document);
-        }
-        Entry::Occupied(_) => {}
     }
 }

@@ -22,6 +22,7 @@ mod migrations;
 mod mornings;
 mod outbox;
 mod parts;
+mod pending;
 mod people;
 #[cfg(all(test, feature = "embedded-db"))]
 mod plans;

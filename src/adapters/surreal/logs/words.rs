@@ -3,7 +3,7 @@
 
 use std::{
     collections::{BTreeSet, HashMap},
-    sync::{Arc, Mutex, MutexGuard, PoisonError},
+    sync::Arc,
     time::Duration,
 };
 
@@ -13,6 +13,7 @@ use tokio::task::JoinHandle;
 use super::super::{
     connection::{Connection, Query, one, rows},
     conversations::messages_of,
+    pending::{Pending, Waits},
     rows::{ConversationRow, conversation_id, conversation_record, pair},
 };
 use crate::{
@@ -71,30 +72,36 @@ struct Revision {
 pub(in super::super) struct LogWords {
     connection: Arc<Connection>,
     /// In which something was said since they were indexed.
-    pending: Mutex<BTreeSet<ConversationId>>,
-    /// One at a time.
-    indexing: tokio::sync::Mutex<()>,
+    pending: Pending<ConversationId>,
+}
+
+impl Waits for ConversationId {
+    fn key(&self) -> &str {
+        self.as_str()
+    }
+
+    fn replaces(&self, _: &Self) -> bool {
+        false
+    }
 }
 
 impl LogWords {
     pub(in super::super) fn new(connection: Arc<Connection>) -> Self {
-        Self { connection, pending: Mutex::default(), indexing: tokio::sync::Mutex::default() }
+        Self { connection, pending: Pending::default() }
     }
 
     /// Something was said in it, or it is there again.
     pub(in super::super) fn follow(&self, id: &ConversationId) {
-        self.pending().insert(id.clone());
+        self.pending.add(id.clone());
     }
 
-    /// Indexes all that waits. On an error, what could not be indexed waits on.
+    /// Indexes all that waits. What could not be indexed waits on.
     pub(in super::super) async fn catch_up(&self) -> Result<(), StorageError> {
-        let _turn = self.indexing.lock().await;
-        let waiting: Vec<ConversationId> = std::mem::take(&mut *self.pending()).into_iter().collect();
-        for (at, chunk) in waiting.chunks(CHUNK).enumerate() {
-            if let Err(error) = self.index(chunk).await {
-                self.pending().extend(waiting[at * CHUNK..].iter().cloned());
-                return Err(error);
-            }
+        let mut taken = self.pending.take().await;
+        while let Some(chunk) = taken.some(CHUNK) {
+            let count = chunk.len();
+            self.index(chunk).await?;
+            taken.done(count);
         }
         Ok(())
     }
@@ -179,16 +186,12 @@ impl LogWords {
                 let Some(words) = words.upgrade() else { return };
                 let outcome = if is_done { Ok(()) } else { words.begin().await };
                 is_done |= outcome.is_ok();
-                let caught_up = if words.pending().is_empty() { Ok(()) } else { words.catch_up().await };
+                let caught_up = if words.pending.is_empty() { Ok(()) } else { words.catch_up().await };
                 if let Err(error) = outcome.and(caught_up) {
                     tracing::warn!(%error, "the search of the log is behind");
                 }
             }
         })
-    }
-
-    fn pending(&self) -> MutexGuard<'_, BTreeSet<ConversationId>> {
-        self.pending.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
