@@ -4,7 +4,7 @@ SHELL := bash
 .SHELLFLAGS := -euo pipefail -c
 .ONESHELL:
 .DEFAULT_GOAL := help
-.PHONY: help run build test check bench bench-leads bench-meetings seed-demo instruction setup release fmt e2e screenshots
+.PHONY: help run build test check bench bench-leads bench-meetings bench-reports seed-demo instruction setup release fmt e2e screenshots
 
 SERVER := --features ssr,embedded-db
 TARGET := $(or $(CARGO_TARGET_DIR),target)
@@ -53,6 +53,12 @@ bench-meetings: ## Only the meetings of `make bench`: bookings, and lists of fre
 	. scripts/env.sh
 	$(MEASURED)
 	cargo bench $(SERVER) --bench load -- meetings
+
+bench-reports: ## The same of figures, the log, reports and exports, over five million messages (BENCH_LEADS for fewer; hours)
+	@scripts/setup.sh build
+	. scripts/env.sh
+	$(MEASURED)
+	cargo bench $(SERVER) --bench load -- reports
 
 seed-demo: ## Fill a new database (DATA_DIR) with three months of an invented business
 	@scripts/setup.sh build

@@ -1,7 +1,10 @@
 //! One program that works with leads and meetings: a kept-alive connection and a key with every right.
 
 use std::{
+    fs::File,
+    io::{BufWriter, Write, sink},
     net::SocketAddr,
+    path::Path,
     time::{Duration, Instant},
 };
 
@@ -82,6 +85,15 @@ impl Desk {
         Ok((took, answer["data"].take()))
     }
 
+    /// The time to the last byte of a list. An empty one measures nothing.
+    pub async fn found(&mut self, path: &str) -> Outcome<Duration> {
+        let (took, data) = self.timed(path).await?;
+        if data["items"].as_array().is_none_or(Vec::is_empty) {
+            return Err(format!("{path} found nothing").into());
+        }
+        Ok(took)
+    }
+
     /// Adds a lead; how long that took.
     pub async fn add(&mut self, lead: &Value) -> Outcome<Duration> {
         let body = serde_json::to_vec(lead)?;
@@ -102,6 +114,18 @@ impl Desk {
 
     /// Reads a file and keeps none of it.
     pub async fn download(&mut self, path: &str) -> Outcome<Download> {
+        self.read(path, &mut sink()).await
+    }
+
+    /// Reads a file and keeps it there.
+    pub async fn save(&mut self, path: &str, kept: &Path) -> Outcome<Download> {
+        let mut file = BufWriter::new(File::create(kept)?);
+        let read = self.read(path, &mut file).await?;
+        file.flush()?;
+        Ok(read)
+    }
+
+    async fn read(&mut self, path: &str, into: &mut impl Write) -> Outcome<Download> {
         let began = Instant::now();
         let response = self.send(Method::GET, path, Vec::new()).await?;
         if !response.status().is_success() {
@@ -113,6 +137,7 @@ impl Desk {
             if let Ok(data) = frame?.into_data() {
                 bytes += data.len() as u64;
                 lines += data.iter().filter(|byte| **byte == b'\n').count() as u64;
+                into.write_all(&data)?;
             }
         }
         Ok(Download { took: began.elapsed(), bytes, lines })

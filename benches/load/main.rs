@@ -4,23 +4,30 @@
 //! this one replaces.
 //!
 //! With the word `leads` (`make bench-leads`) it measures a database of a million leads instead: see `leads`; with the word
-//! `meetings` (`make bench-meetings`) meetings alone: see `meetings`.
+//! `meetings` (`make bench-meetings`) meetings alone: see `meetings`; with the word `reports` (`make bench-reports`) figures, the
+//! log, reports and exports over five million messages: see `reports`.
 //!
 //! `CHATIMJD_BIN` names the server's binary, `BENCH_SECONDS` the length of each measurement (8).
 
+mod asking;
 mod client;
 mod connection;
+mod dashboard;
 mod desk;
 mod fake;
 mod gemini;
 mod leads;
 mod logins;
+mod making;
 mod meetings;
 mod open_files;
+mod place;
 mod report;
+mod reports;
 mod server;
 mod sizes;
 mod streams;
+mod table;
 mod turns;
 
 use std::{
@@ -41,10 +48,11 @@ fn main() -> ExitCode {
         return code;
     }
     let is_said = |wanted: &str| std::env::args().any(|word| word == wanted);
-    let done = match (is_said("leads"), is_said("meetings")) {
-        (true, _) => leads::run(),
-        (false, true) => on_one_thread(meetings::run()),
-        (false, false) => on_one_thread(run()),
+    let done = match ["leads", "meetings", "reports"].map(is_said) {
+        [true, ..] => leads::run(),
+        [_, true, _] => on_one_thread(meetings::run()),
+        [_, _, true] => reports::run(),
+        _ => on_one_thread(run()),
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,
@@ -56,7 +64,7 @@ fn main() -> ExitCode {
 }
 
 /// One thread asks, one thread plays Google: on a small machine the server needs the rest.
-fn on_one_thread(work: impl Future<Output = Outcome<()>>) -> Outcome<()> {
+fn on_one_thread<T>(work: impl Future<Output = Outcome<T>>) -> Outcome<T> {
     tokio::runtime::Builder::new_current_thread().enable_all().build()?.block_on(work)
 }
 

@@ -47,7 +47,8 @@ impl Row<'_> {
     }
 }
 
-fn verdict(good: bool) -> &'static str {
+/// Of an aim.
+pub fn verdict(good: bool) -> &'static str {
     if good { "reached" } else { "NOT reached" }
 }
 

@@ -8,14 +8,12 @@ use std::{
 use chatimjd::domain::lead::{LeadStatus, query::SortKey};
 
 use super::{
-    super::{Outcome, desk::Desk, turns::Measured},
-    person, table,
+    super::{Outcome, asking, desk::Desk, table, turns::Measured},
+    person,
 };
 
-/// How often each list is asked for; less often, where that takes long.
-const TIMES: u64 = 200;
-const FEWEST: usize = 20;
-const LONG: Duration = Duration::from_secs(30);
+/// 95 of 100 answers come within this.
+pub const MOST: Duration = Duration::from_millis(50);
 /// A page of the dashboard, and how far down the deep one is.
 const PAGE: u64 = 25;
 const DEEP: u64 = 10_000;
@@ -55,32 +53,8 @@ fn status(n: u64) -> &'static str {
     all[usize::try_from(n).unwrap_or(0) % all.len()].as_str()
 }
 
-/// A list that fails is not quick, and the others are measured all the same.
 async fn judged(desk: &mut Desk, name: &str, path: impl Fn(u64) -> String) -> bool {
-    let began = Instant::now();
-    let mut took = Vec::new();
-    for n in 0..TIMES {
-        if took.len() >= FEWEST && began.elapsed() > LONG {
-            break;
-        }
-        match once(desk, &path(n)).await {
-            Ok(one) => took.push(one),
-            Err(error) => {
-                println!("  {name:<44} NOT reached: {error}");
-                return false;
-            }
-        }
-    }
-    table::judged(name, &Measured::new(took, began.elapsed()))
-}
-
-/// An empty list measures nothing.
-async fn once(desk: &mut Desk, path: &str) -> Outcome<Duration> {
-    let (took, data) = desk.timed(path).await?;
-    if data["items"].as_array().is_none_or(Vec::is_empty) {
-        return Err(format!("{path} found nobody").into());
-    }
-    Ok(took)
+    asking::judged(name, MOST, async |n| desk.found(&path(n)).await).await
 }
 
 /// The page ten thousand, or one of the last: walked to, then asked for again and again.
@@ -96,6 +70,6 @@ async fn deep(desk: &mut Desk, count: u64) -> Outcome<bool> {
         took.push(once);
     }
     let page = steps * STRIDE / PAGE + 1;
-    let walked = table::judged(&format!("pages of {STRIDE} on the way there"), &Measured::new(took, began.elapsed()));
+    let walked = table::judged(&format!("pages of {STRIDE} on the way there"), &Measured::new(took, began.elapsed()), MOST);
     Ok(judged(desk, &format!("page {page}, by its cursor"), |_| format!("/leads?limit={PAGE}{from}")).await && walked)
 }

@@ -90,8 +90,12 @@ pub fn status(number: u64) -> LeadStatus {
 
 /// The lead of this number, of so many, with its keys and its five lines.
 pub fn lead(number: u64, count: u64, now: Timestamp) -> (Lead, LeadTrace) {
-    let ago = SPAN_S - number * SPAN_S / count;
-    let created_at = now - seconds(ago);
+    made_at(number, now - seconds(SPAN_S - number * SPAN_S / count), now)
+}
+
+/// The same, made at this time.
+pub fn made_at(number: u64, created_at: Timestamp, now: Timestamp) -> (Lead, LeadTrace) {
+    let ago = u64::try_from(now.duration_since(created_at).as_secs()).unwrap_or(0);
     let facts = facts(number, created_at);
     let (claims, events) = (keys_of(&facts), events(number, created_at, &facts));
     let lead = Lead {
@@ -117,12 +121,12 @@ pub fn lead(number: u64, count: u64, now: Timestamp) -> (Lead, LeadTrace) {
     (lead, LeadTrace { claims, events, ..LeadTrace::default() })
 }
 
-fn seconds(count: u64) -> SignedDuration {
+pub fn seconds(count: u64) -> SignedDuration {
     SignedDuration::from_secs(i64::try_from(count).unwrap_or(i64::MAX))
 }
 
 /// Of version 7, and another one for each kind and number.
-fn id(at: Timestamp, kind: u8, number: u64) -> Uuid {
+pub fn id(at: Timestamp, kind: u8, number: u64) -> Uuid {
     let mut rest = [0_u8; 10];
     rest[1] = kind;
     rest[2..].copy_from_slice(&number.to_be_bytes());

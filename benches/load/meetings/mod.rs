@@ -19,7 +19,7 @@ use jiff::SignedDuration;
 use times::{Stock, lists, tomorrow};
 
 use super::{
-    Outcome,
+    Outcome, dashboard,
     desk::{Desk, KEY},
     report::{self, Row, aim, at_least, heading, row},
     server::Server,
@@ -52,7 +52,7 @@ pub async fn measure(binary: &Path, length: Duration) -> Outcome<()> {
     let google = Fake::start()?;
     let of_google = google.settings();
     let mut settings = super::settings(&of_google);
-    settings.extend(owner::ACCOUNT);
+    settings.extend(dashboard::ACCOUNT);
     settings.extend([("ADMIN_API_KEY", KEY), ("RATE_LIMIT_HOUR", "0"), ("RATE_LIMIT_DAY", "0")]);
     let server = Server::start(binary, &settings).await?;
     owner::open(server.address, HORIZON_DAYS).await?;
