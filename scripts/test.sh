@@ -49,9 +49,11 @@ server_tests() {
   export CHATIMJD_SURREAL_BIN
   # One build of everything that runs below; then the unit tests of the server tier (those of the core have run) and
   # the integration tests.
-  cargo test "${SERVER[@]}" --lib --test it --no-run &&
-    cargo test "${SERVER[@]}" --lib -- --skip domain:: --skip service:: &&
-    cargo test "${SERVER[@]}" --test it
+  cargo test "${SERVER[@]}" --lib --test it --no-run || return 1
+  local outcome=0
+  cargo test "${SERVER[@]}" --lib -- --skip domain:: --skip service:: || outcome=1
+  cargo test "${SERVER[@]}" --test it || outcome=1
+  return "$outcome"
 }
 
 stage "Cargo.lock is current" locked

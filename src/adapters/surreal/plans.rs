@@ -156,7 +156,7 @@ async fn figures_reports_and_the_log_are_read_by_their_keys_and_indexes() {
         (reports::queries::moved(span), "IndexScan [ctx: Db] [index: lead_event_at, access: "),
         (reports::queries::started(span, now), "IndexScan [ctx: Db] [index: conversation_started, access: "),
         (reports::queries::lasting(now), "IndexScan [ctx: Db] [index: conversation_lasting, access: "),
-        (reports::queries::follow_ups(now, Some((now, &lead)), 9), "IndexScan [ctx: Db] [index: lead_follow_up, access: "),
+        (reports::queries::follow_ups(span.1, Some((now, &lead)), 9), "IndexScan [ctx: Db] [index: lead_follow_up, access: "),
         (logs::queries::latest(26, None), "IndexScan [ctx: Db] [index: conversation_recent, access: ['"),
         (logs::queries::latest(26, Some("x")), "IndexScan [ctx: Db] [index: conversation_recent, access: ['"),
         (logs::queries::look("open", Some("x")), "IndexScan [ctx: Db] [index: conversation_recent, access: ['"),
