@@ -48,6 +48,6 @@ impl Visit {
             let campaign = [("source", "news"), ("medium", "email"), ("campaign", *dice.pick(&CAMPAIGNS))];
             page.utm = campaign.map(|(name, value)| (name.to_owned(), value.to_owned())).into();
         }
-        Self { channel: *dice.weighted(&CHANNELS), locale: dice.weighted(&LOCALES), page }
+        Self { channel: *dice.weighted(&CHANNELS), locale: *dice.weighted(&LOCALES), page }
     }
 }

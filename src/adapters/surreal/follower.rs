@@ -37,7 +37,7 @@ struct Link {
     search: RecordId,
 }
 
-pub(super) struct Follower<D> {
+pub(super) struct Follower<D: Document> {
     connection: Arc<Connection>,
     /// Committed and not indexed yet.
     pending: Pending<Arc<D>>,
