@@ -7,7 +7,7 @@ use serde::Deserialize;
 
 use super::{day, file_of};
 
-const SCRIPT: &str = include_str!("openpyxl.py");
+const SCRIPT: &str = include_str!("second_reader.py");
 
 /// What openpyxl finds on one sheet.
 #[derive(Debug, Deserialize)]

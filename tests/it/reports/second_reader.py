@@ -4,6 +4,7 @@ import json
 import sys
 
 from openpyxl import load_workbook
+from openpyxl.cell.cell import MergedCell
 
 
 def sums(rows):
@@ -17,7 +18,7 @@ def sums(rows):
 
 
 def told(sheet):
-    cells = [cell for row in sheet.iter_rows() for cell in row]
+    cells = [cell for row in sheet.iter_rows() for cell in row if not isinstance(cell, MergedCell)]
     return {
         "title": sheet.title,
         "rows": sheet.max_row,
