@@ -31,7 +31,7 @@ pub fn OverviewPage() -> impl IntoView {
         <Title text="Overview"/>
         <div class="page overview">
             <head::Head board=board/>
-            <div class="page__body overview__body">
+            <div class="page__body">
                 <Part source=board.morning failed="The morning’s words did not load" rows=1 board=board
                     show=|words, _| view! { <Morning words=words/> }.into_any()/>
                 <Part source=board.figures failed="The figures did not load" rows=8 board=board
