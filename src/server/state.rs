@@ -112,6 +112,8 @@ pub struct Inner {
     pub logs: LogDesk,
     /// One: whoever clears the log.
     pub clearing: Arc<Semaphore>,
+    /// One at a time takes people out of archives: two would write the same one anew.
+    forgetting: Arc<tokio::sync::Mutex<()>>,
     pub audit_reader: AuditReader,
     folders: records::Folders,
     pub accounts: Accounts,
@@ -289,6 +291,7 @@ impl AppState {
             running_reports: RunningReports::new(Arc::clone(&clock)),
             logs: records.logs,
             clearing: Arc::new(Semaphore::new(1)),
+            forgetting: Arc::default(),
             audit_reader: records.audit_reader,
             folders: records.folders,
             leads,

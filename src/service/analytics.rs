@@ -68,7 +68,7 @@ impl Analytics {
         keeper.may(Scope::Reports)?;
         let settings = self.settings.load().await?;
         let now = Calendar::new(settings.business.zone()).hour_of(self.clock.now());
-        let both = Range::new(range.previous().from(), range.to()).unwrap_or(range);
+        let both = range.with_days_since(range.previous().from());
         let hours = async { if range.is_one_day() { self.tallies.hours(range).await } else { Ok(Hours::new()) } };
         let models = self.tallies.groups(Dimension::Model, range, MOST_GROUPS);
         let (days, hours, models) = futures::future::try_join3(self.tallies.days(both), hours, models).await?;
@@ -106,9 +106,7 @@ impl Analytics {
     /// What visitors asked in vain on these days, the same words together, the latest first.
     pub async fn unanswered(&self, keeper: &Keeper, range: Range) -> Result<Vec<Alike>, ServiceError> {
         keeper.may(Scope::Reports)?;
-        let calendar = self.calendar().await?;
-        let span = (calendar.span_of(range.from()).0, calendar.span_of(range.to()).1);
-        Ok(alike(self.questions.unanswered(span, MOST_QUESTIONS).await?))
+        Ok(alike(self.questions.unanswered(range.span(&self.calendar().await?), MOST_QUESTIONS).await?))
     }
 
     /// What there is to say this morning about the day before.

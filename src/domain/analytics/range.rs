@@ -79,6 +79,12 @@ impl Range {
         Self { from: days_after(self.from, -self.len()), to: days_after(self.from, -1) }
     }
 
+    /// With all days from this one on, too: it may be longer than what can be asked for.
+    #[must_use]
+    pub fn with_days_since(&self, from: Date) -> Self {
+        Self { from: from.min(self.from), to: self.to }
+    }
+
     /// From the first instant until just before the second.
     pub fn span(&self, calendar: &Calendar) -> (Timestamp, Timestamp) {
         (calendar.start_of(self.from), calendar.span_of(self.to).1)

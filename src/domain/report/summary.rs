@@ -111,19 +111,18 @@ pub fn figures(totals: &Totals, range: Range, days: &Days, known_since: Option<j
 /// Days that [`figures`] looks at, beside those of the range.
 pub fn days_needed(range: Range) -> Range {
     let week = Range::ending(range.previous().to(), WEEK);
-    let from = week.from().min(range.previous().from());
-    Range::new(from, range.to()).unwrap_or(range)
+    range.with_days_since(week.from().min(range.previous().from()))
 }
 
 pub fn reply_times_of(totals: &Totals) -> Option<ReplyTimes> {
     reply_times(&totals.counts)
 }
 
-/// What is counted on the dashboard and has no row any more; None where the two are the same.
+/// What is counted on the dashboard and has no row here; None where the two are the same.
 pub fn remark(totals: &Totals, counted: &Counts) -> Option<String> {
-    let missing = counted.shown(Measure::Chats).saturating_sub(totals.counts.shown(Measure::Chats));
-    (missing > 0).then(|| {
-        let many = if missing == 1 { "conversation that is" } else { "conversations that are" };
-        format!("The dashboard counts {missing} more {many} in an archive.")
+    let more = |measure| counted.shown(measure).saturating_sub(totals.counts.shown(measure));
+    let (chats, messages) = (more(Measure::Chats), more(Measure::VisitorMessages));
+    (chats > 0 || messages > 0).then(|| {
+        format!("The dashboard counts more, of archives or since this was begun: new conversations {chats}, visitors' messages {messages}.")
     })
 }

@@ -224,8 +224,11 @@ fn a_figure_stands_beside_the_days_before_and_the_mean_of_a_whole_week() {
 }
 
 #[test]
-fn what_is_in_an_archive_is_told() {
-    let counted: Counts = [(Measure::Chats, 3)].into_iter().collect();
+fn what_has_no_row_is_told() {
+    let counted: Counts = [(Measure::Chats, 3), (Measure::VisitorMessages, 5)].into_iter().collect();
     let told = remark(&Totals::default(), &counted);
-    assert_eq!(told.as_deref(), Some("The dashboard counts 3 more conversations that are in an archive."));
+    assert_eq!(
+        told.as_deref(),
+        Some("The dashboard counts more, of archives or since this was begun: new conversations 3, visitors' messages 5.")
+    );
 }

@@ -142,8 +142,11 @@ impl AppState {
         if ids.is_empty() {
             return Ok(vec![]);
         }
-        let logs = self.logs.clone();
-        let work = self.chores.spawn(async move { logs.forget(&ids).await });
+        let (logs, turn) = (self.logs.clone(), Arc::clone(&self.forgetting));
+        let work = self.chores.spawn(async move {
+            let _turn = turn.lock().await;
+            logs.forget(&ids).await
+        });
         let archives = work.await.map_err(|error| ServiceError::Internal(format!("forgetting was cut short: {error}")))??;
         Ok(archives.into_iter().map(|archive| archive.file).collect())
     }

@@ -7,7 +7,7 @@ use super::LogDesk;
 use crate::{
     domain::{
         account::Scope,
-        analytics::calendar::Calendar,
+        analytics::calendar::{Calendar, days_after},
         archive::{ArchiveInfo, ArchiveLine, FORMAT, file_stem},
         ids::{ArchiveId, ConversationId},
         live::LiveEvent,
@@ -72,9 +72,7 @@ impl Batch {
         let at = conversation.last_at;
         self.span = Some(self.span.map_or((at, at), |(from, to)| (from.min(at), to.max(at))));
     }
-}
 
-impl Batch {
     /// As the dashboard lists it.
     fn told(&self, id: ArchiveId, made_at: Timestamp, sealed: Sealed) -> ArchiveInfo {
         let (from, to) = self.span.unwrap_or((made_at, made_at));
@@ -99,24 +97,31 @@ impl LogDesk {
         if !(1..=36_500).contains(&order.older_than_days) {
             return Err(ServiceError::field("older_than_days", "1 to 36,500"));
         }
-        self.clear_as(order, |what| keeper.does("logs.cleared", Some(what), &*self.clock, &*self.ids)).await
-    }
-
-    /// What the owner wants to go by itself. For a task that runs now and then.
-    pub async fn clear_by_itself(&self) -> Result<Cleared, ServiceError> {
-        match self.settings.load().await?.archive_after_days {
-            0 => Ok(Cleared::default()),
-            days => {
-                let order = ClearOrder { older_than_days: u32::from(days), archive: true, even_open: false };
-                self.clear_as(order, |what| by_itself("logs.cleared", Some(what), &*self.clock, &*self.ids)).await
-            }
-        }
-    }
-
-    async fn clear_as(&self, order: ClearOrder, line: impl Fn(&str) -> AuditEntry + Send + Sync) -> Result<Cleared, ServiceError> {
-        let now = self.clock.now();
         let age = SignedDuration::from_hours(i64::from(order.older_than_days) * 24);
-        let before = now.checked_sub(age).unwrap_or(Timestamp::MIN);
+        let before = self.clock.now().checked_sub(age).unwrap_or(Timestamp::MIN);
+        self.clear_as(order, before, |what| keeper.does("logs.cleared", Some(what), &*self.clock, &*self.ids)).await
+    }
+
+    /// What the owner wants to go by itself, by whole days: one archive a day, however often this runs. For a task that runs now and
+    /// then.
+    pub async fn clear_by_itself(&self) -> Result<Cleared, ServiceError> {
+        let settings = self.settings.load().await?;
+        let days = settings.archive_after_days;
+        if days == 0 {
+            return Ok(Cleared::default());
+        }
+        let calendar = Calendar::new(settings.business.zone());
+        let before = calendar.start_of(days_after(calendar.date_of(self.clock.now()), -i64::from(days)));
+        let order = ClearOrder { older_than_days: u32::from(days), archive: true, even_open: false };
+        self.clear_as(order, before, |what| by_itself("logs.cleared", Some(what), &*self.clock, &*self.ids)).await
+    }
+
+    async fn clear_as(
+        &self,
+        order: ClearOrder,
+        before: Timestamp,
+        line: impl Fn(&str) -> AuditEntry + Send + Sync,
+    ) -> Result<Cleared, ServiceError> {
         let mut cleared = Cleared::default();
         let mut after = None;
         loop {
@@ -127,7 +132,11 @@ impl LogDesk {
             };
             cleared.kept += batch.kept;
             let archive = if order.archive { cleared.archives.last().filter(|_| !batch.talks.is_empty()).cloned() } else { None };
-            let gone = self.take_out(order, &batch, archive, &line).await?;
+            let (gone, erased) = self.take_out(order, &batch, archive, &line).await?;
+            if !erased.is_empty() {
+                cleared.archives.pop();
+                cleared.archives.extend(self.forget(&erased).await?);
+            }
             if order.archive {
                 cleared.archived += batch.talks.len() as u64;
             }
@@ -244,31 +253,37 @@ impl LogDesk {
         }
     }
 
-    /// Deletes what the archive holds, page by page; how many went.
+    /// Deletes what the archive holds, page by page; how many went, and who was erased while it was written: in it, and by nobody found
+    /// there before.
     async fn take_out(
         &self,
         order: ClearOrder,
         batch: &Batch,
         archive: Option<ArchiveInfo>,
         line: &(impl Fn(&str) -> AuditEntry + Send + Sync),
-    ) -> Result<u64, ServiceError> {
+    ) -> Result<(u64, Vec<ConversationId>), ServiceError> {
         let what = match &archive {
             Some(archive) => format!("{}, {} conversations", archive.file, batch.talks.len()),
             None => format!("{} conversations, without an archive", batch.talks.len()),
         };
         let mut entry = Some(line(&what));
-        let mut gone = 0;
+        let (mut gone, mut erased) = (0, vec![]);
         for talks in batch.talks.chunks(AT_ONCE) {
             let change =
                 ArchiveEntry { archive: archive.clone(), talks: talks.to_vec(), keep_followed_up: !order.even_open, entry: entry.take() };
             let deleted = self.logs.take_out(change).await?;
             gone += deleted.len() as u64;
+            for (id, _) in talks.iter().filter(|(id, _)| archive.is_some() && !deleted.contains(id)) {
+                if self.conversations.find(id).await?.is_none() {
+                    erased.push(id.clone());
+                }
+            }
             deleted.into_iter().for_each(|id| self.bus.publish(LiveEvent::Erased { id }));
         }
-        Ok(gone)
+        Ok((gone, erased))
     }
 }
 
-fn written(line: &ArchiveLine) -> Result<String, ServiceError> {
+pub(super) fn written(line: &ArchiveLine) -> Result<String, ServiceError> {
     line.write().map_err(|error| ServiceError::Internal(format!("a line of an archive: {error}")))
 }

@@ -4,15 +4,22 @@ use std::collections::BTreeSet;
 
 use futures::{StreamExt, lock::Mutex, stream};
 
-use super::LogDesk;
+use super::{LogDesk, clear::written};
 use crate::{
     domain::{
         analytics::{calendar::Calendar, count::Count},
         archive::{ArchiveInfo, ArchiveLine, FORMAT, Talk, file_stem},
         ids::{ArchiveId, ConversationId},
     },
-    service::{error::ServiceError, permission::by_itself, ports::ArchiveRewrite},
+    service::{
+        error::{ServiceError, StorageError},
+        permission::by_itself,
+        ports::ArchiveRewrite,
+    },
 };
+
+/// How often archives are looked for again, because somebody else wrote one anew meanwhile.
+const ROUNDS: usize = 5;
 
 /// What is known of the talks that stay, while they are written.
 #[derive(Default)]
@@ -26,12 +33,22 @@ impl LogDesk {
     /// Takes these conversations out of all archives, with what they counted for. `ids`: all of a person who was erased (a lead's
     /// `conversation_ids`, also those that were not in the database any more). The archives that held them, as they are now.
     pub async fn forget(&self, ids: &[ConversationId]) -> Result<Vec<ArchiveInfo>, ServiceError> {
-        let mut rewritten = vec![];
-        for (archive, counted) in self.logs.holding(ids).await? {
-            rewritten.extend(self.without(&archive, &ids.iter().collect(), &counted).await?);
+        let (wanted, mut rewritten, mut failed) = (ids.iter().collect(), vec![], None);
+        for _ in 0..ROUNDS {
+            failed = None;
+            for (archive, counted) in self.logs.holding(ids).await? {
+                match self.without(&archive, &wanted, &counted).await {
+                    Ok(new) => rewritten.extend(new),
+                    // One that cannot be read does not keep people in the others.
+                    Err(error) => failed = Some(error),
+                }
+            }
+            if failed.is_none() {
+                break;
+            }
         }
         self.sweep().await?;
-        Ok(rewritten)
+        failed.map_or(Ok(rewritten), Err)
     }
 
     /// Removes files that no archive is made of any more. For a task that runs now and then: an instance may have died in between.
@@ -52,8 +69,7 @@ impl LogDesk {
     ) -> Result<Option<ArchiveInfo>, ServiceError> {
         let calendar = Calendar::new(self.settings.load().await?.business.zone());
         let (id, made_at) = (ArchiveId::new(self.ids.uuid()), self.clock.now());
-        let head = ArchiveLine::Archive { format: FORMAT, id: id.clone(), made_at };
-        let head = head.write().map_err(|error| ServiceError::Internal(error.to_string()));
+        let head = written(&ArchiveLine::Archive { format: FORMAT, id: id.clone(), made_at });
         let kept = Mutex::new(Kept::default());
         let old = self.files.read(&archive.file, &archive.sha256).await?;
         let lines = old.enumerate().filter_map(|(at, line)| staying(line, at as u64 + 1, ids, &kept));
@@ -80,7 +96,13 @@ impl LogDesk {
             tally: count.finish().negated(),
             entry: by_itself("logs.forgotten", Some(&archive.file), &*self.clock, &*self.ids),
         };
-        self.logs.rewrite(change).await?;
+        if let Err(error) = self.logs.rewrite(change).await {
+            // After a time-out it may have been stored all the same.
+            if error == StorageError::Conflict {
+                self.files.discard(&sealed.file).await?;
+            }
+            return Err(error.into());
+        }
         if new.is_none() {
             self.files.discard(&sealed.file).await?;
         }

@@ -205,6 +205,72 @@ fn an_erased_person_goes_out_of_archives_too() {
 }
 
 #[test]
+fn an_archive_that_cannot_be_read_keeps_nobody_in_the_others() {
+    run(async {
+        let stage = stage();
+        let ana = stage.days.talk("2026-03-01T10:00:00Z", "/", "I am Ana", Some("Ana")).await;
+        let damaged = stage.desk.clear(&keeper(), order(30)).await.expect("cleared").archives.remove(0);
+        let ben = stage.days.talk("2026-03-02T10:00:00Z", "/", "I am Ben", Some("Ben")).await;
+        stage.desk.clear(&keeper(), order(30)).await.expect("cleared");
+        stage.files.tamper(&damaged.file, |lines| lines[1] = lines[1].replace("Ana", "Eve"));
+        assert!(stage.desk.forget(&[ana.id, ben.id]).await.is_err());
+        assert_eq!((stage.files.names(), stage.desk.archives(&keeper()).await), (vec![damaged.file.clone()], Ok(vec![damaged])));
+    });
+}
+
+/// A disk that is so slow that somebody is erased while it reads.
+struct Slow(MemoryArchiveFiles, MemoryConversations, crate::domain::conversation::VisitorKey);
+
+#[async_trait]
+impl ArchiveFiles for Slow {
+    async fn write(
+        &self,
+        stem: &str,
+        lines: futures::stream::BoxStream<'_, Result<String, ServiceError>>,
+    ) -> Result<crate::service::ports::Sealed, ServiceError> {
+        self.0.write(stem, lines).await
+    }
+
+    async fn read(&self, file: &str, sha256: &str) -> Result<crate::service::ports::ArchiveFile, ServiceError> {
+        self.1.erase(&self.2).await?;
+        self.0.read(file, sha256).await
+    }
+
+    async fn open(&self, file: &str) -> Result<Option<File>, StorageError> {
+        self.0.open(file).await
+    }
+
+    async fn discard(&self, file: &str) -> Result<(), StorageError> {
+        self.0.discard(file).await
+    }
+}
+
+#[test]
+fn whoever_is_erased_while_an_archive_is_written_is_not_in_it() {
+    run(async {
+        let stage = stage();
+        let ana = stage.days.talk("2026-03-01T10:00:00Z", "/", "I am Ana", None).await;
+        stage.days.talk("2026-03-02T10:00:00Z", "/", "I am Ben", None).await;
+        let files = Slow(stage.files.clone(), stage.days.store.clone(), ana.visitor.clone());
+        let desk = LogDesk { files: Arc::new(files), ..stage.desk.clone() };
+        let cleared = desk.clear(&keeper(), order(30)).await.expect("cleared");
+        assert_eq!((cleared.deleted, cleared.archives.len(), cleared.archives[0].conversations), (1, 1, 1));
+        assert_eq!((stage.files.names(), stage.chats().await), (vec![cleared.archives[0].file.clone()], 1));
+    });
+}
+
+#[test]
+fn what_goes_by_itself_goes_by_whole_days() {
+    run(async {
+        let stage = stage();
+        stage.days.talk("2026-10-22T23:59:00Z", "/", "thirty days ago and more", None).await;
+        let later = stage.days.talk("2026-10-23T00:01:00Z", "/", "thirty days ago", None).await;
+        assert_eq!(stage.desk.clear_by_itself().await.map(|cleared| cleared.deleted), Ok(1), "tomorrow the rest of that day");
+        assert_eq!(stage.days.store.all().iter().map(|talk| &talk.id).collect::<Vec<_>>(), [&later.id]);
+    });
+}
+
+#[test]
 fn where_nobody_is_left_there_is_no_archive() {
     run(async {
         let stage = stage();

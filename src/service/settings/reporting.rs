@@ -3,7 +3,10 @@
 use super::SettingsDesk;
 use crate::{
     domain::{
-        analytics::{calendar::Calendar, figures::Price},
+        analytics::{
+            calendar::{Calendar, days_after},
+            figures::Price,
+        },
         report::schedule::ReportSchedule,
         settings::Settings,
     },
@@ -20,10 +23,11 @@ impl SettingsDesk {
         schedule.check().map_err(ServiceError::Invalid)?;
         let now = self.clock.now();
         self.change(admin, "reports", seen, |settings| {
-            let was_on = settings.reports.is_on;
-            let began = settings.reports.since.filter(|_| was_on);
-            let today = || Calendar::new(settings.business.zone()).date_of(now);
-            let since = schedule.is_on.then(|| began.unwrap_or_else(today));
+            let (old, calendar) = (&settings.reports, Calendar::new(settings.business.zone()));
+            // A day that was none of the weekdays so far was not missed.
+            let behind = old.due(&calendar, now).last().map(|due| days_after(due.on, 1)).filter(|_| old.weekdays != schedule.weekdays);
+            let began = old.since.filter(|_| old.is_on).map(|since| behind.map_or(since, |behind| behind.max(since)));
+            let since = schedule.is_on.then(|| began.unwrap_or_else(|| calendar.date_of(now)));
             settings.reports = ReportSchedule { since, ..schedule };
         })
         .await
@@ -60,7 +64,7 @@ mod tests {
         domain::{account::Role, ids::AdminId},
         service::{
             memory::{ManualClock, MemorySettings, SequentialIds},
-            ports::Sealer,
+            ports::{Clock, Sealer},
         },
     };
 
@@ -94,11 +98,18 @@ mod tests {
                 clock.advance(std::time::Duration::from_secs(86_400));
             }
             assert_eq!(since, [Some(date(2026, 11, 22)), Some(date(2026, 11, 22)), None, Some(date(2026, 11, 25))]);
-            let wrong = desk.save_reports(&owner, ReportSchedule { at: 2_000, ..wanted(true) }, 4).await;
+            // Of Mondays alone, three weeks later: the days between were not missed.
+            let mondays = ReportSchedule { weekdays: [true, false, false, false, false, false, false], ..wanted(true) };
+            desk.save_reports(&owner, mondays, 4).await.expect("saved");
+            clock.advance(std::time::Duration::from_secs(21 * 86_400));
+            let saved = desk.save_reports(&owner, wanted(true), 5).await.expect("saved");
+            let due = saved.reports.due(&Calendar::default(), clock.now());
+            assert!(due.iter().all(|due| due.on > date(2026, 12, 14)) && due.len() <= 7, "{due:?}");
+            let wrong = desk.save_reports(&owner, ReportSchedule { at: 2_000, ..wanted(true) }, 6).await;
             assert!(matches!(wrong, Err(ServiceError::Invalid(fields)) if fields.contains_key("at")));
-            assert!(desk.save_archiving(&owner, 4_000, 4).await.is_err());
+            assert!(desk.save_archiving(&owner, 4_000, 6).await.is_err());
             let price = Price { model: " gemini ".into(), prompt: 1, output: 2 };
-            let saved = desk.save_prices(&owner, vec![price], 4).await.expect("saved");
+            let saved = desk.save_prices(&owner, vec![price], 6).await.expect("saved");
             assert_eq!(saved.prices[0].model, "gemini");
         });
     }
