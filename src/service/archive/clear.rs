@@ -14,7 +14,7 @@ use crate::{
         time::Timestamp,
     },
     service::{
-        error::ServiceError,
+        error::{ServiceError, StorageError},
         permission::{Keeper, by_itself},
         ports::{ArchiveEntry, Archived, AuditEntry, Sealed},
     },
@@ -269,9 +269,19 @@ impl LogDesk {
         let mut entry = Some(line(&what));
         let (mut gone, mut erased) = (0, vec![]);
         for talks in batch.talks.chunks(AT_ONCE) {
+            let is_first = entry.is_some();
             let change =
                 ArchiveEntry { archive: archive.clone(), talks: talks.to_vec(), keep_followed_up: !order.even_open, entry: entry.take() };
-            let deleted = self.logs.take_out(change).await?;
+            let deleted = match self.logs.take_out(change).await {
+                Ok(deleted) => deleted,
+                Err(error) => {
+                    // Nothing knows of the file yet. After a time-out it may have been stored all the same.
+                    if let Some(archive) = archive.as_ref().filter(|_| is_first && error == StorageError::Conflict) {
+                        self.files.discard(&archive.file).await?;
+                    }
+                    return Err(error.into());
+                }
+            };
             gone += deleted.len() as u64;
             for (id, _) in talks.iter().filter(|(id, _)| archive.is_some() && !deleted.contains(id)) {
                 if self.conversations.find(id).await?.is_none() {

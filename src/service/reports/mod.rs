@@ -54,9 +54,14 @@ impl ReportDesk {
         }
         let done = self.make(ReportOrder { range, scheduled_on: None }, track).await;
         let done = done.inspect_err(|error| track.fail(error))?;
+        track.finish(&done);
+        if let Err(cancelled) = track.check() {
+            // It was while the file was being kept.
+            self.files.remove(&done.id).await?;
+            return Err(cancelled);
+        }
         let entry = keeper.does("reports.generated", Some(&done.file), &*self.clock, &*self.ids);
         self.audit.record(entry).await?;
-        track.finish(&done);
         Ok(done)
     }
 

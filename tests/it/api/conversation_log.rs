@@ -105,6 +105,8 @@ async fn what_was_said_is_found_and_read() {
     }
     let all = items(&desk, "").await;
     assert_eq!((all.len(), text(&all[0], "preview")), (3, "Just looking"), "the latest first");
+    let none = get(&desk, "/logs?q=%21%3F").await.data();
+    assert_eq!((&none["items"], &none["next_cursor"]), (&json!([]), &json!(null)), "signs alone are in no word");
     let found = items(&desk, "?q=oven").await;
     assert_eq!(found.len(), 2);
     let excerpt = &found[0]["found"];
@@ -216,6 +218,8 @@ async fn whoever_is_still_waited_for_stays_unless_told_so_and_whoever_is_erased_
 
     let erased = desk.call(Method::DELETE, &path, None).await.data()["erased"].clone();
     assert_eq!(erased["conversations"], lead["conversation_ids"], "also where it is in an archive");
+    let noted = desk.state.audit.latest(20).await.expect("read");
+    assert!(noted.iter().any(|line| line.action == "leads.erased" && line.target.as_deref() == lead["id"].as_str()), "{noted:?}");
     let left = get(&desk, "/logs/archives").await.data()["items"].clone();
     assert_eq!(left.as_array().map(Vec::len), Some(1), "nobody else was in hers");
     let files: Vec<_> = std::fs::read_dir(folder.path().join("log_archives")).expect("a folder").collect();
@@ -278,6 +282,10 @@ async fn every_wrong_question_is_refused() {
         answer.assert_error(422, "invalid_fields");
         assert!(!answer.field(field).is_empty(), "{body}: {}", answer.text);
     }
+    let rehearsed = "/logs/archives/arc_00000000000000000000000000000001/restore?dry_run=true";
+    let answer = desk.call(Method::POST, rehearsed, None).await;
+    answer.assert_error(422, "invalid_fields");
+    assert!(!answer.field("dry_run").is_empty(), "{}", answer.text);
     desk.call(Method::POST, "/logs/clear", None).await.assert_error(415, "unsupported_media_type");
     for path in ["/logs/archives/x", "/logs/archives/arc_00000000000000000000000000000001", "/logs/archives/..%2Fx"] {
         get(&desk, path).await.assert_error(404, "not_found");

@@ -55,6 +55,10 @@ pub(super) async fn page(
     }
     let look = Look { connection, filter, size: size.get() as usize };
     let words: Vec<String> = filter.q.as_deref().map(words_of).unwrap_or_default().iter().take(MOST_WORDS).map(|word| cut(word)).collect();
+    // Signs alone are in no word.
+    if filter.q.is_some() && words.is_empty() {
+        return Ok(Some(Page { items: vec![], next_cursor: None }));
+    }
     let candidates = match (words.is_empty(), filter.from, filter.to) {
         (false, ..) => Some(look.having(&words).await?),
         // A whole list is read in the order of its index: the days' conversations are not read anew for each page.

@@ -29,7 +29,8 @@ use crate::{
     domain::{
         api_error::{ApiError, ErrorCode},
         conversation::Channel,
-        ids::LeadId,
+        ids::{ConversationId, LeadId},
+        time::Timestamp,
     },
     service::{
         error::ServiceError,
@@ -135,14 +136,25 @@ async fn erase(
     headers: HeaderMap,
 ) -> Result<Answer, ApiError> {
     let (id, version) = (id_of(&id)?, super::if_match(&headers)?);
-    let known_since = state.lead_desk.find(&clerk, &id).await?.created_at;
+    let person = state.lead_desk.find(&clerk, &id).await?;
+    // What was said before there was a lead is in reports, too.
+    let known_since = person.conversation_ids.iter().filter_map(began_at).fold(person.created_at, Timestamp::min);
     let conversations = state.lead_desk.erase_one(&clerk, &id, version).await?;
+    let entry = clerk.does("leads.erased", Some(id.as_str()), &*state.clock, &*state.ids);
+    let noted = state.audit.record(entry).await;
     let archives = state.forget(conversations.clone()).await?;
+    noted.map_err(ServiceError::from)?;
     // A workbook is not written anew: whoever erases is told which may hold the person.
     let reports = state.reports.files.list().await.map_err(ServiceError::from)?;
     let reports: Vec<String> = reports.into_iter().filter(|report| report.made_at >= known_since).map(|report| report.file).collect();
     let erased = json!({ "lead": id, "conversations": conversations, "archives_rewritten": archives, "reports_that_may_hold_it": reports });
     Answer::new(json!({ "erased": erased }), "The person was erased everywhere, but for the reports that are named.")
+}
+
+/// Ids of conversations begin with their time.
+fn began_at(id: &ConversationId) -> Option<Timestamp> {
+    let milliseconds = id.as_str().strip_prefix(ConversationId::PREFIX)?.get(1..13)?;
+    Timestamp::from_millisecond(i64::from_str_radix(milliseconds, 16).ok()?).ok()
 }
 
 async fn merge(

@@ -130,8 +130,10 @@ async fn download(
     State(state): State<AppState>,
     LogKeeper(keeper): LogKeeper,
     method: Method,
+    uri: Uri,
     Path(id): Path<String>,
 ) -> Result<Response, ApiError> {
+    parameters::none(&uri)?;
     let id = archive_of(&id)?;
     if method == Method::HEAD {
         let archives = state.logs.archives(&keeper).await?;
@@ -146,7 +148,13 @@ fn about(archive: &ArchiveInfo) -> About<'_> {
     About { name: &archive.file, kind: GZIP, bytes: archive.bytes }
 }
 
-async fn restore(State(state): State<AppState>, LogKeeper(keeper): LogKeeper, Path(id): Path<String>) -> Result<Answer, ApiError> {
+async fn restore(
+    State(state): State<AppState>,
+    LogKeeper(keeper): LogKeeper,
+    uri: Uri,
+    Path(id): Path<String>,
+) -> Result<Answer, ApiError> {
+    parameters::none(&uri)?;
     let id = archive_of(&id)?;
     let logs = state.logs.clone();
     let work = async move { logs.restore(&keeper, &id).await };
@@ -159,8 +167,10 @@ async fn transcript(
     State(state): State<AppState>,
     LogKeeper(keeper): LogKeeper,
     method: Method,
+    uri: Uri,
     Path(id): Path<String>,
 ) -> Result<Response, ApiError> {
+    parameters::none(&uri)?;
     let id: ConversationId = id.parse().map_err(|_| ApiError::new(ErrorCode::NotFound, "There is no such conversation."))?;
     // The audit log is told of those that somebody has read.
     let text = match method {

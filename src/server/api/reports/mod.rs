@@ -74,7 +74,13 @@ async fn follow(
     Answer::new(json!({ "progress": course(&state, &progress) }), "How far the report is.")
 }
 
-async fn cancel(State(state): State<AppState>, ReportKeeper(keeper): ReportKeeper, Path(id): Path<String>) -> Result<Answer, ApiError> {
+async fn cancel(
+    State(state): State<AppState>,
+    ReportKeeper(keeper): ReportKeeper,
+    uri: Uri,
+    Path(id): Path<String>,
+) -> Result<Answer, ApiError> {
+    query::none(&uri)?;
     let progress = state.running_reports.cancel(&keeper, &id_of(&id)?).ok_or_else(no_such_report)?;
     Answer::new(json!({ "progress": course(&state, &progress) }), "What is not done yet is not wanted any more.")
 }
@@ -89,8 +95,10 @@ async fn download(
     State(state): State<AppState>,
     ReportKeeper(keeper): ReportKeeper,
     method: Method,
+    uri: Uri,
     Path(id): Path<String>,
 ) -> Result<Response, ApiError> {
+    query::none(&uri)?;
     let id = id_of(&id)?;
     if method == Method::HEAD {
         let report = state.reports.list(&keeper).await?.into_iter().find(|report| report.id == id).ok_or_else(no_such_report)?;
@@ -100,7 +108,13 @@ async fn download(
     Ok(about(&report).answer(Some(file)))
 }
 
-async fn remove(State(state): State<AppState>, ReportKeeper(keeper): ReportKeeper, Path(id): Path<String>) -> Result<Answer, ApiError> {
+async fn remove(
+    State(state): State<AppState>,
+    ReportKeeper(keeper): ReportKeeper,
+    uri: Uri,
+    Path(id): Path<String>,
+) -> Result<Answer, ApiError> {
+    query::none(&uri)?;
     let id = id_of(&id)?;
     state.reports.remove(&keeper, &id).await?;
     Answer::new(json!({ "removed": id }), "The report was removed.")
