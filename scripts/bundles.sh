@@ -14,7 +14,7 @@ if command -v flock >/dev/null; then exec 9>"$SITE/.lock"; flock 9; fi
 
 # A bundle's inputs. src/server, src/adapters and src/main.rs are not compiled for browsers.
 inputs() {
-  find src style public scripts/bundles.sh scripts/precompress.mjs Cargo.toml Cargo.lock .cargo/config.toml end2end/package-lock.json -type f \
+  find src style public scripts/bundles.sh scripts/parts.mjs scripts/parts_loader.js scripts/precompress.mjs Cargo.toml Cargo.lock .cargo/config.toml end2end/package-lock.json -type f \
     ! -path 'src/server/*' ! -path 'src/adapters/*' ! -path src/main.rs -print0 2>/dev/null | LC_ALL=C sort -z
 }
 fingerprint() { { inputs | xargs -0 cat; inputs | tr '\0' '\n'; rustc -vV; } | sha256sum | cut -d ' ' -f 1; }
@@ -27,17 +27,21 @@ dashboard_extras() {
 }
 
 build() {
-  local name=$1
+  local name=$1 split=()
   if [ "$(cat "$SITE/$name.stamp" 2>/dev/null)" = "$now" ]; then
     printf 'bundle %s: up to date\n' "$name"
     return
   fi
   printf 'bundle %s: building\n' "$name"
   rm -f "$SITE/$name.stamp"
+  [ "$name" != dashboard ] || split=(--split)
   # Its variables, where a shell happens to have them, would overrule what Cargo.toml says of each bundle.
   env -u LEPTOS_OUTPUT_NAME -u LEPTOS_SITE_ROOT -u LEPTOS_SITE_PKG_DIR -u RUSTFLAGS RUST_BACKTRACE=0 \
-    cargo-leptos build --release --frontend-only --project "$name"
-  [ "$name" != dashboard ] || dashboard_extras
+    cargo-leptos build --release --frontend-only --project "$name" ${split+"${split[@]}"}
+  if [ "$name" = dashboard ]; then
+    node scripts/parts.mjs "$SITE/$name/pkg"
+    dashboard_extras
+  fi
   find "$SITE/$name/pkg" -name '*.d.ts' -delete
   node scripts/precompress.mjs "$SITE/$name"
   printf '%s\n' "$now" >"$SITE/$name.stamp"

@@ -7,7 +7,7 @@ import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { extname, join } from 'node:path';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 
-const COMPRESSIBLE = new Set(['.css', '.html', '.js', '.json', '.svg', '.txt', '.wasm']);
+const COMPRESSIBLE = new Set(['.css', '.html', '.js', '.json', '.parts', '.svg', '.txt', '.wasm']);
 
 const [folder] = process.argv.slice(2);
 if (!folder) {

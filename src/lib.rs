@@ -26,5 +26,6 @@ pub fn hydrate() {
     // Set before the router sets its own; the first one counts.
     let _ = leptos::server_fn::redirect::set_redirect_hook(ui::browser::go);
     ui::browser::hear_history();
-    leptos::mount::hydrate_body(ui::app::App);
+    // Waits for the code of the page that is open (`ui::parts`).
+    leptos::mount::hydrate_lazy(ui::app::App);
 }

@@ -5,6 +5,7 @@ import { type Page, type Response } from '@playwright/test';
 import { brotliCompressSync, constants } from 'node:zlib';
 import { openChat } from '../harness/chat.ts';
 import { expect, test } from '../harness/fixtures.ts';
+import { awake } from './admin/hydrated.ts';
 
 const KB = 1024;
 const LOADER_BUDGET = 3 * KB;
@@ -71,6 +72,28 @@ test('opening the widget costs at most 110 KB', async ({ page }) => {
 
 test.describe('pages', () => {
   test.use({ signIn: true });
+
+  test('a page fetches the code of its part, named in the head of its answer, and the next one its own', async ({ page }) => {
+    // What is fetched ahead and then used from the cache counts once.
+    const fetched = (answers: Response[], end = '.parts') =>
+      [...new Set(answers.map((answer) => new URL(answer.url()).pathname))].filter((path) => path.endsWith(end)).sort();
+    const own = (paths: string[]) => paths.filter((path) => path !== '/pkg/shared.parts').map((path) => path.replace(/^\/pkg\/(\w+)_\d+\.parts$/, '$1'));
+    const answers = collect(page);
+    const head = (await page.goto('/admin/reports'))?.headers()['link'] ?? '';
+    await awake(page);
+    const first = fetched(answers);
+    expect(own(first)).toEqual(['reports']);
+    for (const path of first) expect(head).toContain(`<${path}?v=`);
+    expect(fetched(answers, '.wasm'), 'the frame').toEqual(['/pkg/dashboard.wasm']);
+    answers.length = 0;
+    await page.getByRole('navigation', { name: 'Main', exact: true }).getByRole('link', { name: 'Logs' }).click();
+    await expect(page.getByRole('heading', { name: 'Logs', exact: true })).toBeVisible();
+    expect(own(fetched(answers))).toEqual(['logs']);
+    answers.length = 0;
+    await page.goBack();
+    await expect(page.getByRole('heading', { name: 'Reports', level: 1 })).toBeVisible();
+    expect(fetched(answers), 'what came stays').toEqual([]);
+  });
 
   test('no page asks a foreign host for anything or complains in the console', async ({ page }) => {
     const visited = new Set<string>();

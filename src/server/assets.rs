@@ -31,6 +31,8 @@ pub struct Assets(Arc<HashMap<String, Asset>>);
 
 /// The loader that sites embed: cached for minutes, because its address is for ever.
 const LOADER: &str = "widget.js";
+/// Ends the names of packs of code (`scripts/parts.mjs`). Each fits the version that names it, and no other.
+const PARTS: &str = ".parts";
 /// Larger files are no part of any bundle of ours.
 const MOST: u64 = 64 * 1024 * 1024;
 
@@ -65,6 +67,11 @@ impl Assets {
         self.0.contains_key(name)
     }
 
+    /// What a file says.
+    pub fn text(&self, name: &str) -> Option<&str> {
+        std::str::from_utf8(&self.0.get(name)?.raw).ok()
+    }
+
     /// The address of `pkg/widget.js`: `/pkg/widget.js?v=<hash>`, cached for ever; without a hash where there is no such file.
     pub fn url(&self, name: &str) -> String {
         match self.0.get(name) {
@@ -89,6 +96,9 @@ impl Assets {
             return Some((StatusCode::METHOD_NOT_ALLOWED, [(header::ALLOW, "GET, HEAD")]).into_response());
         }
         let asked = uri.query().and_then(|query| query.strip_prefix("v="));
+        if name.ends_with(PARTS) && asked.is_some_and(|hash| hash != asset.hash) {
+            return None;
+        }
         let immutable = pinned.is_some() || asked == Some(asset.hash.as_str());
         Some(asset.answer(cache_control(name, immutable), headers))
     }
@@ -186,6 +196,7 @@ fn kind_of(path: &Path) -> HeaderValue {
     let kind = match path.extension().and_then(|end| end.to_str()) {
         Some("js" | "mjs") => "text/javascript; charset=utf-8".to_owned(),
         Some("wasm") => "application/wasm".to_owned(),
+        Some("parts") => "application/x-wasm-parts".to_owned(),
         _ => {
             let guess = mime_guess::from_path(path).first_or_octet_stream();
             if guess.type_() == "text" { format!("{}; charset=utf-8", guess.essence_str()) } else { guess.essence_str().to_owned() }

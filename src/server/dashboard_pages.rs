@@ -1,6 +1,6 @@
 //! The dashboard's pages and all server functions on the router: the document around the app, and whose scripts may run in it.
 
-use std::sync::LazyLock;
+use std::sync::{Arc, LazyLock};
 
 use axum::{
     Router,
@@ -13,7 +13,11 @@ use leptos::{nonce::Nonce, prelude::*, reactive::computed::ScopedFuture, server_
 use leptos_axum::{AxumRouteListing, LeptosRoutes, generate_route_list};
 use leptos_meta::MetaTags;
 
-use super::{headers::CspNonce, state::AppState};
+use super::{
+    code_parts::{CodeParts, LOADER, UsedParts, name_parts},
+    headers::CspNonce,
+    state::AppState,
+};
 use crate::{
     rpc::session::session_state,
     ui::{app::App, components::theme::STORAGE_KEY, session::KnownSession},
@@ -26,13 +30,15 @@ static ROUTES: LazyLock<Vec<AxumRouteListing>> = LazyLock::new(|| generate_route
 /// All pages under `/admin` and all server functions under `/rpc`.
 pub fn routes(state: &AppState) -> Router<AppState> {
     let bundle = Bundle::of(state);
+    let parts = Arc::new(CodeParts::of(&state.assets));
     Router::new()
         .leptos_routes_with_context(state, ROUTES.clone(), provide_request, move || document(&bundle))
         .layer(middleware::from_fn(plain_redirects))
         .layer(middleware::from_fn_with_state(state.clone(), know_session))
+        .layer(middleware::from_fn_with_state(parts, name_parts))
 }
 
-fn is_page(request: &Request) -> bool {
+pub fn is_page(request: &Request) -> bool {
     matches!(*request.method(), Method::GET | Method::HEAD)
 }
 
@@ -65,13 +71,18 @@ async fn plain_redirects(request: Request, next: Next) -> Response {
 }
 
 /// What a page needs of its request: the nonce, so that the inline scripts that leptos writes carry the one of this
-/// answer's policy, and who asks.
+/// answer's policy, who asks, and a place to note which parts of the code the page is made of.
 fn provide_request() {
     if let Some(nonce) = request_nonce() {
         provide_context(Nonce::from_value(nonce));
     }
-    if let Some(known) = use_context::<Parts>().and_then(|parts| parts.extensions.get::<KnownSession>().cloned()) {
-        provide_context(known);
+    let Some(parts) = use_context::<Parts>() else { return };
+    if let Some(known) = parts.extensions.get::<KnownSession>() {
+        provide_context(known.clone());
+    }
+    if let Some(UsedParts(noted)) = parts.extensions.get::<UsedParts>() {
+        // In the place of leptos' own, which would write the nonce into the attributes of links.
+        provide_context(noted.clone());
     }
 }
 
@@ -82,10 +93,15 @@ fn request_nonce() -> Option<String> {
 /// As `style/base.css` names it: under another address it would be fetched twice.
 const FONT: &str = "/fonts/inter-latin-wght-normal.woff2";
 
+const SCRIPT: &str = "pkg/dashboard.js";
+
 /// The addresses of the dashboard's files, with the hash of their content.
 #[derive(Clone)]
 struct Bundle {
     script: String,
+    /// The module that loads parts. It and the script import each other, by names without a hash.
+    loader: String,
+    modules: String,
     wasm: String,
     style: String,
     icon: String,
@@ -94,7 +110,9 @@ struct Bundle {
 impl Bundle {
     fn of(state: &AppState) -> Self {
         let url = |path| state.assets.url(path).to_string();
-        Self { script: url("pkg/dashboard.js"), wasm: url("pkg/dashboard.wasm"), style: url("pkg/dashboard.css"), icon: url("favicon.svg") }
+        let (script, loader) = (url(SCRIPT), url(LOADER));
+        let modules = format!(r#"{{"imports":{{"/{SCRIPT}":{script:?},"/{LOADER}":{loader:?}}}}}"#);
+        Self { script, loader, modules, wasm: url("pkg/dashboard.wasm"), style: url("pkg/dashboard.css"), icon: url("favicon.svg") }
     }
 }
 
@@ -107,7 +125,7 @@ fn theme_script() -> String {
 
 fn document(bundle: &Bundle) -> impl IntoView + use<> {
     let nonce = request_nonce();
-    let Bundle { script, wasm, style, icon } = bundle.clone();
+    let Bundle { script, loader, modules, wasm, style, icon } = bundle.clone();
     let start = format!("import start,{{hydrate}} from {script:?};start({{module_or_path:{wasm:?}}}).then(hydrate)");
     view! {
         <!DOCTYPE html>
@@ -121,7 +139,9 @@ fn document(bundle: &Bundle) -> impl IntoView + use<> {
                 <link rel="icon" href=icon type="image/svg+xml"/>
                 <link rel="preload" href=FONT r#as="font" type="font/woff2" crossorigin="anonymous"/>
                 <link rel="stylesheet" href=style/>
+                <script type="importmap" nonce=nonce.clone()>{modules}</script>
                 <link rel="modulepreload" href=script/>
+                <link rel="modulepreload" href=loader/>
                 <link rel="preload" href=wasm r#as="fetch" type="application/wasm" crossorigin="anonymous"/>
                 <script type="module" nonce=nonce>{start}</script>
                 <MetaTags/>

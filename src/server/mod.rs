@@ -6,6 +6,7 @@ pub mod auth;
 pub mod bodies;
 pub mod cache;
 pub mod client_address;
+pub mod code_parts;
 pub mod config;
 pub mod context;
 pub mod cors;

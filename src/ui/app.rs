@@ -10,19 +10,8 @@ use leptos_router::{
 
 use super::{
     layout::{HOME, Shell},
-    pages::{
-        assistant::StudioPage,
-        conversations::{ConversationPage, ConversationsPage, NobodyChosen},
-        leads::LeadsPage,
-        login::LoginPage,
-        logs::{ArchivesPage, AuditPage, LogPage, LogsPage},
-        meetings::MeetingsPage,
-        missing::MissingPage,
-        overview::OverviewPage,
-        reports::ReportsPage,
-        settings::{AssistantPage, BusinessPage, FieldsPage, FirstPart, KeysPage, MeetingsPart, SettingsPage, WidgetPage},
-        setup::SetupPage,
-    },
+    pages::{login::LoginPage, missing::MissingPage, settings::FirstPart},
+    parts::{Conversations, Leads, Logs, Meetings, Overview, Reports, Settings, Studio},
     session::share_session,
 };
 
@@ -38,31 +27,31 @@ pub fn App() -> impl IntoView {
         <Router>
             <Routes fallback=MissingPage>
                 <Route path=path!("/admin/login") view=LoginPage ssr=WHOLE/>
-                <Route path=path!("/admin/setup") view=SetupPage ssr=WHOLE/>
+                <Route path=path!("/admin/setup") view=Settings::SetUp ssr=WHOLE/>
                 <ParentRoute path=path!("/admin") view=Shell ssr=WHOLE>
                     <Route path=path!("") view=Home ssr=WHOLE/>
-                    <Route path=path!("overview") view=OverviewPage ssr=WHOLE/>
-                    <ParentRoute path=path!("conversations") view=ConversationsPage ssr=WHOLE>
-                        <Route path=path!("") view=NobodyChosen ssr=WHOLE/>
-                        <Route path=path!(":id") view=ConversationPage ssr=WHOLE/>
+                    <Route path=path!("overview") view=Overview ssr=WHOLE/>
+                    <ParentRoute path=path!("conversations") view=Conversations::List ssr=WHOLE>
+                        <Route path=path!("") view=Conversations::NobodyChosen ssr=WHOLE/>
+                        <Route path=path!(":id") view=Conversations::Chosen ssr=WHOLE/>
                     </ParentRoute>
-                    <Route path=path!("leads") view=LeadsPage ssr=WHOLE/>
-                    <Route path=path!("meetings") view=MeetingsPage ssr=WHOLE/>
-                    <Route path=path!("assistant") view=StudioPage ssr=WHOLE/>
-                    <Route path=path!("reports") view=ReportsPage ssr=WHOLE/>
-                    <ParentRoute path=path!("logs") view=LogsPage ssr=WHOLE>
-                        <Route path=path!("") view=LogPage ssr=WHOLE/>
-                        <Route path=path!("archives") view=ArchivesPage ssr=WHOLE/>
-                        <Route path=path!("audit") view=AuditPage ssr=WHOLE/>
+                    <Route path=path!("leads") view=Leads ssr=WHOLE/>
+                    <Route path=path!("meetings") view=Meetings ssr=WHOLE/>
+                    <Route path=path!("assistant") view=Studio ssr=WHOLE/>
+                    <Route path=path!("reports") view=Reports ssr=WHOLE/>
+                    <ParentRoute path=path!("logs") view=Logs::Frame ssr=WHOLE>
+                        <Route path=path!("") view=Logs::Talks ssr=WHOLE/>
+                        <Route path=path!("archives") view=Logs::Archives ssr=WHOLE/>
+                        <Route path=path!("audit") view=Logs::Audit ssr=WHOLE/>
                     </ParentRoute>
-                    <ParentRoute path=path!("settings") view=SettingsPage ssr=WHOLE>
+                    <ParentRoute path=path!("settings") view=Settings::Frame ssr=WHOLE>
                         <Route path=path!("") view=FirstPart ssr=WHOLE/>
-                        <Route path=path!("business") view=BusinessPage ssr=WHOLE/>
-                        <Route path=path!("meetings") view=MeetingsPart ssr=WHOLE/>
-                        <Route path=path!("assistant") view=AssistantPage ssr=WHOLE/>
-                        <Route path=path!("widget") view=WidgetPage ssr=WHOLE/>
-                        <Route path=path!("fields") view=FieldsPage ssr=WHOLE/>
-                        <Route path=path!("keys") view=KeysPage ssr=WHOLE/>
+                        <Route path=path!("business") view=Settings::Business ssr=WHOLE/>
+                        <Route path=path!("meetings") view=Settings::Meetings ssr=WHOLE/>
+                        <Route path=path!("assistant") view=Settings::Assistant ssr=WHOLE/>
+                        <Route path=path!("widget") view=Settings::Widget ssr=WHOLE/>
+                        <Route path=path!("fields") view=Settings::Fields ssr=WHOLE/>
+                        <Route path=path!("keys") view=Settings::Keys ssr=WHOLE/>
                     </ParentRoute>
                     <Route path=path!("*missing") view=MissingPage ssr=WHOLE/>
                 </ParentRoute>

@@ -21,6 +21,8 @@ pub mod manage;
 #[cfg(feature = "web")]
 mod pages;
 #[cfg(feature = "web")]
+mod parts;
+#[cfg(feature = "web")]
 mod plain_form;
 #[cfg(feature = "web")]
 mod search;

@@ -5,6 +5,7 @@ fn site() -> (tempfile::TempDir, Assets) {
     std::fs::create_dir(folder.path().join("pkg")).expect("a folder");
     std::fs::write(folder.path().join("pkg/app.js"), "let x = 1;\n".repeat(200)).expect("a file");
     std::fs::write(folder.path().join("pkg/app.wasm"), vec![7_u8; 5_000]).expect("a file");
+    std::fs::write(folder.path().join("pkg/leads.parts"), vec![7_u8; 5_000]).expect("a file");
     std::fs::write(folder.path().join("widget.js"), "(()=>{})()").expect("a file");
     std::fs::write(folder.path().join("photo.png"), [1, 2, 3]).expect("a file");
     let assets = Assets::load(&[folder.path().to_owned()]);
@@ -35,6 +36,14 @@ fn an_address_with_the_right_hash_is_cached_for_ever() {
     for stale in ["/pkg/app.js", "/pkg/app.js?v=0000000000000000"] {
         assert_eq!(header_of(&get(&assets, stale, &[]).expect("a file"), "cache-control"), "public, no-cache");
     }
+}
+
+#[test]
+fn parts_of_another_version_are_not_there() {
+    let (_folder, assets) = site();
+    let part = get(&assets, &assets.url("pkg/leads.parts"), &[("accept-encoding", "br")]).expect("a file");
+    assert_eq!((header_of(&part, "content-encoding"), header_of(&part, "cache-control")), ("br", "public, max-age=31536000, immutable"));
+    assert!(get(&assets, "/pkg/leads.parts?v=0000000000000000", &[]).is_none());
 }
 
 #[test]
