@@ -73,6 +73,10 @@ test('the tab that one came to by its address comes into sight, or can be brough
   for (const [address, tabs, name] of [
     ['/admin/settings/keys', 'Settings', /^API keys/],
     ['/admin/leads?status=lost', 'Which leads', /^Lost/],
+    ['/admin/assistant?view=tests', 'Assistant', /^Tests/],
+    ['/admin/assistant?view=play', 'Assistant', /^Playground/],
+    ['/admin/assistant?view=versions', 'Assistant', /^Versions/],
+    ['/admin/overview?by=model', 'Split by', /^Model/],
   ] as const) {
     await page.goto(address);
     const row = page.getByRole('navigation', { name: tabs, exact: true });
@@ -88,7 +92,7 @@ test('the tab that one came to by its address comes into sight, or can be brough
 });
 
 test('where the first tab is the current one, the row is not scrolled', async ({ page }) => {
-  for (const [address, tabs] of [['/admin/settings/business', 'Settings'], ['/admin/leads', 'Which leads']] as const) {
+  for (const [address, tabs] of [['/admin/settings/business', 'Settings'], ['/admin/leads', 'Which leads'], ['/admin/assistant', 'Assistant']] as const) {
     await page.goto(address);
     const first = page.getByRole('navigation', { name: tabs, exact: true }).getByRole('link').first();
     await expect(first).toHaveAttribute('aria-current', /.+/);
