@@ -80,7 +80,7 @@ impl State {
         }
         let Some(q) = filter.q.as_deref() else { return Some(None) };
         let hit = all.iter().rev().find(|message| is_in_time(message.at) && has_beginnings(&message.text, q))?;
-        Some(Some((hit.id.clone(), excerpt(&hit.text, q)?)))
+        Some(Some((hit.id.clone(), excerpt(hit, q)?)))
     }
 
     /// Those of these that may go, with what they count for.
