@@ -289,7 +289,7 @@ mod tests {
             "#1 of 5, C# and #tags",
             "[see] (below), [1](on page 3), [open",
             "<b>bold</b> & 1 < 2 > 0",
-            "an odd ` and ``two`",
+            "an odd ` and ``two",
             "-5 degrees, +92 300 1234567",
             "https://example.com/a_b_c?d=*",
             "Wow!",
