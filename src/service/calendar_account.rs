@@ -291,16 +291,16 @@ mod tests {
         let World { account, page, .. } = world();
         block_on(async {
             let (_, pending) = account.ask(&owner()).expect("asked");
-            let clone = account.clone();
+            let (clone, owner) = (account.clone(), owner());
             // Both have found it in the session.
             let twice = futures::future::join(
-                account.connect(&owner(), Some(pending.clone()), answer(&pending, "4/good")),
-                clone.connect(&owner(), Some(pending.clone()), answer(&pending, "4/good")),
+                account.connect(&owner, Some(pending.clone()), answer(&pending, "4/good")),
+                clone.connect(&owner, Some(pending.clone()), answer(&pending, "4/good")),
             );
             assert_eq!(twice.await, (Ok(()), Err(ConnectError::NotAsked)));
             assert_eq!(page.redeemed.lock().expect("a test").len(), 1);
-            let (_, next) = account.ask(&owner()).expect("asked");
-            account.connect(&owner(), Some(next.clone()), answer(&next, "4/good")).await.expect("connected again");
+            let (_, next) = account.ask(&owner).expect("asked");
+            account.connect(&owner, Some(next.clone()), answer(&next, "4/good")).await.expect("connected again");
         });
     }
 
