@@ -25,13 +25,11 @@ pub(super) const FORGET_TALKS: &str = "\
         DELETE $log RETURN NONE \
     }; ";
 
-/// One statement of a transaction: `$people` and those who wrote in `$conversations` (records of both) have no meetings any
-/// more, and their time is free. One that may be in the owner's calendar stays as a cancelled meeting with nobody, until its
-/// event is deleted there: that is due at once. No mail of it goes out any more.
+/// One statement of a transaction: `$meetings` (records), which are those of erased people, are theirs no more, and their time is
+/// free. One that may be in the owner's calendar stays as a cancelled meeting with nobody, until its event is deleted there: that
+/// is due at once. No mail of it goes out any more.
 pub(super) const FORGET_MEETINGS: &str = "\
-    FOR $meeting IN array::distinct(array::concat( \
-        (SELECT VALUE id FROM meeting WHERE conversation IN $conversations), (SELECT VALUE id FROM meeting WHERE lead IN $people) \
-    )) { \
+    FOR $meeting IN $meetings { \
         LET $key = record::id($meeting); \
         LET $met = (SELECT status, home, removed, claims, by_start FROM ONLY $meeting); \
         DELETE $met.claims RETURN NONE; \

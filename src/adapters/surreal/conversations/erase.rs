@@ -39,10 +39,10 @@ const REST: &str = "\
     DELETE $open RETURN NONE; \
     RETURN { conversations: $conversations, leads: $known, gone: $leads }; \
     COMMIT;";
-/// Eleven LETs to find them and seven to see.
-const SEEN_AT: usize = 18;
-/// BEGIN, those, two IFs, three FORs and four DELETEs have a result each.
-const ERASED: usize = 28;
+/// Eleven LETs to find them and three to see.
+const SEEN_AT: usize = 14;
+/// BEGIN, those, two IFs, two FORs, an IF, three FORs and four DELETEs have a result each.
+const ERASED: usize = 27;
 
 #[derive(Default, SurrealValue)]
 struct Row {
@@ -88,9 +88,8 @@ async fn attempt(connection: &Arc<Connection>, ledger: &Ledger, visitor: &Visito
     let query = Query::new(sql)
         .bind("visits", visits)
         .bind("open", RecordId::new("open_conversation", visitor.as_str()))
-        .bind("expected", seen.proof)
         .bind("tally_changes", changes);
-    let mut results = connection.write(query).await?;
+    let mut results = connection.write(seen.proves(query)).await?;
     ledger.noted();
     Ok(one(&mut results, ERASED, "visit")?.unwrap_or_default())
 }

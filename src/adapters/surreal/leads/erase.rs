@@ -37,10 +37,10 @@ const TAKE: &str = "\
 const REST: &str = "\
     RETURN $found; \
     COMMIT;";
-/// Seven LETs to see them.
-const SEEN_AT: usize = 7;
-/// BEGIN, a FOR, those, two IFs, a FOR, a LET, a FOR, a DELETE and two FORs have a result each.
-const FOUND: usize = 17;
+/// Three LETs to see them.
+const SEEN_AT: usize = 3;
+/// BEGIN, a FOR, those, two IFs, two FORs, an IF, a FOR, a LET, a FOR, a DELETE and two FORs have a result each.
+const FOUND: usize = 16;
 
 /// A lead as it was read.
 #[derive(SurrealValue)]
@@ -104,8 +104,8 @@ async fn attempt(connection: &Arc<Connection>, ledger: &Ledger, leads: &[Lead]) 
     let (seen, tally) = seen(connection, named(Query::new([SEEN, TELL].concat())), SEEN_AT, &calendar).await?;
     let changes = ledger::changes(&tally.negated(), &Tally::default(), &calendar)?;
     let sql = ["BEGIN; ", CHECK, SEEN, UNCHANGED, ledger::ADD, FORGET_TALKS, TAKE, FORGET_PEOPLE, FORGET_MEETINGS, REST].concat();
-    let query = named(Query::new(sql)).bind("versions", versions(leads)).bind("expected", seen.proof).bind("tally_changes", changes);
-    let mut results = connection.write(query).await?;
+    let query = named(Query::new(sql)).bind("versions", versions(leads)).bind("tally_changes", changes);
+    let mut results = connection.write(seen.proves(query)).await?;
     ledger.noted();
     rows::<Talk>(&mut results, FOUND, "conversation")
 }
