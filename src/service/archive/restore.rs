@@ -9,7 +9,7 @@ use crate::{
         archive::{ArchiveLine, Talk},
         ids::ArchiveId,
     },
-    service::{error::ServiceError, permission::Keeper, ports::AuditEntry},
+    service::{error::ServiceError, permission::Keeper, ports::Restoring},
 };
 
 /// Conversations that are written at once.
@@ -29,6 +29,7 @@ impl LogDesk {
         keeper.may(Scope::Logs)?;
         let archive = self.logs.archive(id).await?.ok_or(ServiceError::NotFound("archive"))?;
         let mut lines = self.files.read(&archive.file, &archive.sha256).await?;
+        let at = self.clock.now();
         let mut entry = Some(keeper.does("logs.restored", Some(&archive.file), &*self.clock, &*self.ids));
         let (mut restored, mut number, mut waiting) = (Restored::default(), 0, vec![]);
         while let Some(line) = lines.next().await {
@@ -39,18 +40,18 @@ impl LogDesk {
                 waiting.push(*talk);
             }
             if waiting.len() == PAGE {
-                self.put_back(std::mem::take(&mut waiting), entry.take(), &mut restored).await?;
+                self.put_back(std::mem::take(&mut waiting), Restoring { at, entry: entry.take() }, &mut restored).await?;
             }
         }
         if !waiting.is_empty() || entry.is_some() {
-            self.put_back(waiting, entry, &mut restored).await?;
+            self.put_back(waiting, Restoring { at, entry }, &mut restored).await?;
         }
         Ok(restored)
     }
 
-    async fn put_back(&self, talks: Vec<Talk>, entry: Option<AuditEntry>, restored: &mut Restored) -> Result<(), ServiceError> {
+    async fn put_back(&self, talks: Vec<Talk>, restoring: Restoring, restored: &mut Restored) -> Result<(), ServiceError> {
         let all = talks.len() as u64;
-        let came = self.logs.put_back(talks, entry).await?.len() as u64;
+        let came = self.logs.put_back(talks, Some(restoring)).await?.len() as u64;
         restored.restored += came;
         restored.there += all - came;
         Ok(())

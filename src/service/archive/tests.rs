@@ -1,5 +1,7 @@
 //! Old conversations go into archives and come back, and nothing is lost on the way.
 
+use std::time::Duration;
+
 use async_trait::async_trait;
 use futures_executor::LocalPool;
 use jiff::civil::date;
@@ -23,6 +25,8 @@ use crate::{
     },
 };
 
+const DAY: Duration = Duration::from_secs(86_400);
+
 fn run<T>(story: impl Future<Output = T>) -> T {
     LocalPool::new().run_until(story)
 }
@@ -32,12 +36,13 @@ struct Stage {
     days: Days,
     files: MemoryArchiveFiles,
     audit: MemoryAudit,
+    clock: ManualClock,
 }
 
 /// On 22 November 2026, at noon.
 fn stage() -> Stage {
     let (store, audit, files) = (MemoryConversations::new(), MemoryAudit::default(), MemoryArchiveFiles::default());
-    let days = Days::in_store(&store);
+    let (days, clock) = (Days::in_store(&store), ManualClock::default());
     let desk = LogDesk {
         conversations: Arc::new(store.clone()),
         logs: Arc::new(MemoryLogs::beside(&store, &audit)),
@@ -46,10 +51,10 @@ fn stage() -> Stage {
         settings: Arc::new(MemorySettings::with(Settings { archive_after_days: 30, ..Settings::default() })),
         audit: Arc::new(audit.clone()),
         bus: Arc::new(MemoryBus::default()),
-        clock: Arc::new(ManualClock::default()),
+        clock: Arc::new(clock.clone()),
         ids: Arc::new(SequentialIds::default()),
     };
-    Stage { desk, days, files, audit }
+    Stage { desk, days, files, audit, clock }
 }
 
 fn keeper() -> Keeper {
@@ -267,6 +272,24 @@ fn what_goes_by_itself_goes_by_whole_days() {
         let later = stage.days.talk("2026-10-23T00:01:00Z", "/", "thirty days ago", None).await;
         assert_eq!(stage.desk.clear_by_itself().await.map(|cleared| cleared.deleted), Ok(1), "tomorrow the rest of that day");
         assert_eq!(stage.days.store.all().iter().map(|talk| &talk.id).collect::<Vec<_>>(), [&later.id]);
+    });
+}
+
+#[test]
+fn what_was_brought_back_stays_as_long_again_unless_told_otherwise() {
+    run(async {
+        let stage = stage();
+        stage.days.talk("2026-03-01T10:00:00Z", "/", "old", None).await;
+        let archive = stage.desk.clear_by_itself().await.expect("cleared").archives.remove(0);
+        stage.desk.restore(&keeper(), &archive.id).await.expect("restored");
+        assert_eq!(stage.desk.clear_by_itself().await, Ok(Cleared::default()));
+        assert_eq!((stage.days.store.all().len(), stage.files.names().len()), (1, 1));
+        stage.clock.advance(30 * DAY);
+        assert_eq!(stage.desk.clear_by_itself().await, Ok(Cleared::default()), "of that day");
+        stage.clock.advance(DAY);
+        let again = stage.desk.clear_by_itself().await.expect("cleared").archives.remove(0);
+        stage.desk.restore(&keeper(), &again.id).await.expect("restored");
+        assert_eq!(stage.desk.clear(&keeper(), order(30)).await.map(|cleared| cleared.deleted), Ok(1), "by hand");
     });
 }
 

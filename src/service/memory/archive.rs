@@ -29,7 +29,10 @@ use crate::{
     },
     service::{
         error::{ServiceError, StorageError},
-        ports::{ArchiveEntry, ArchiveFile, ArchiveFiles, ArchiveRewrite, Archived, AuditEntry, LogFilter, LogHit, LogStore, Sealed, Talk},
+        ports::{
+            ArchiveEntry, ArchiveFile, ArchiveFiles, ArchiveRewrite, Archived, AuditEntry, LogFilter, LogHit, LogStore, Restoring, Sealed,
+            Talk,
+        },
     },
 };
 
@@ -38,20 +41,33 @@ use crate::{
 pub struct MemoryLogs {
     store: MemoryConversations,
     audit: MemoryAudit,
-    shelf: Arc<Mutex<Shelf>>,
 }
 
-#[derive(Default)]
-struct Shelf {
+#[derive(Clone, Default)]
+pub(super) struct Shelf {
     archives: Vec<ArchiveInfo>,
-    /// Who is in which, and whether their counts are kept because of it.
-    holds: BTreeMap<ArchiveId, BTreeMap<ConversationId, bool>>,
+    /// Who is in which.
+    holds: BTreeMap<ArchiveId, BTreeMap<ConversationId, Hold>>,
     discarded: Vec<String>,
+}
+
+#[derive(Clone, Default)]
+struct Hold {
+    /// The counts are kept because of it.
+    is_counted: bool,
+    restored_at: Option<Timestamp>,
+}
+
+impl Shelf {
+    /// All holds of one, in whichever archive.
+    fn holds_of(&self, id: &ConversationId) -> impl Iterator<Item = &Hold> {
+        self.holds.values().filter_map(move |held| held.get(id))
+    }
 }
 
 impl MemoryLogs {
     pub fn beside(store: &MemoryConversations, audit: &MemoryAudit) -> Self {
-        Self { store: store.clone(), audit: audit.clone(), shelf: Arc::default() }
+        Self { store: store.clone(), audit: audit.clone() }
     }
 
     fn note(&self, entry: Option<AuditEntry>) -> Result<(), StorageError> {
@@ -67,6 +83,7 @@ impl State {
             talk: Talk { conversation: conversation.clone(), messages },
             has_follow_up: lead.as_ref().is_some_and(|lead| lead.follow_up_at.is_some()),
             leads: lead.map(|lead| std::iter::once(lead.id).chain(lead.absorbed).collect()).unwrap_or_default(),
+            restored_at: self.shelf.holds_of(&conversation.id).filter_map(|hold| hold.restored_at).max(),
         }
     }
 
@@ -164,11 +181,13 @@ impl LogStore for MemoryLogs {
                 self.note(change.entry.clone())?;
                 let gone = state.leave(&change);
                 if let Some(archive) = change.archive {
-                    let mut shelf = locked(&self.shelf);
-                    let all = change.talks.into_iter().map(|(id, _)| (id.clone(), gone.contains(&id)));
-                    shelf.holds.entry(archive.id.clone()).or_default().extend(all);
-                    if !shelf.archives.iter().any(|other| other.id == archive.id) {
-                        shelf.archives.push(archive);
+                    let held = state.shelf.holds.entry(archive.id.clone()).or_default();
+                    for (id, _) in change.talks {
+                        let is_counted = gone.contains(&id);
+                        held.entry(id).or_default().is_counted = is_counted;
+                    }
+                    if !state.shelf.archives.iter().any(|other| other.id == archive.id) {
+                        state.shelf.archives.push(archive);
                     }
                 }
                 Ok(gone)
@@ -176,14 +195,16 @@ impl LogStore for MemoryLogs {
             .await
     }
 
-    async fn put_back(&self, talks: Vec<Talk>, entry: Option<AuditEntry>) -> Result<Vec<ConversationId>, StorageError> {
+    async fn put_back(&self, talks: Vec<Talk>, restoring: Option<Restoring>) -> Result<Vec<ConversationId>, StorageError> {
         self.store
             .with(|state| {
-                self.note(entry)?;
+                let restored_at = restoring.as_ref().map(|restoring| restoring.at);
+                self.note(restoring.and_then(|restoring| restoring.entry))?;
                 let came: Vec<ConversationId> = talks.into_iter().filter_map(|talk| state.come_back(talk)).collect();
-                let mut shelf = locked(&self.shelf);
-                for held in shelf.holds.values_mut() {
-                    held.iter_mut().filter(|(id, _)| came.contains(id)).for_each(|(_, is_counted)| *is_counted = false);
+                for held in state.shelf.holds.values_mut() {
+                    for (_, hold) in held.iter_mut().filter(|(id, _)| came.contains(id)) {
+                        (hold.is_counted, hold.restored_at) = (false, restored_at);
+                    }
                 }
                 Ok(came)
             })
@@ -191,30 +212,30 @@ impl LogStore for MemoryLogs {
     }
 
     async fn archives(&self) -> Result<Vec<ArchiveInfo>, StorageError> {
-        yield_once().await;
-        Ok(locked(&self.shelf).archives.iter().rev().cloned().collect())
+        self.store.with(|state| Ok(state.shelf.archives.iter().rev().cloned().collect())).await
     }
 
     async fn archive(&self, id: &ArchiveId) -> Result<Option<ArchiveInfo>, StorageError> {
-        yield_once().await;
-        Ok(locked(&self.shelf).archives.iter().find(|archive| archive.id == *id).cloned())
+        self.store.with(|state| Ok(state.shelf.archives.iter().find(|archive| archive.id == *id).cloned())).await
     }
 
     async fn holding(&self, ids: &[ConversationId]) -> Result<Vec<(ArchiveInfo, BTreeSet<ConversationId>)>, StorageError> {
-        yield_once().await;
-        let shelf = locked(&self.shelf);
-        let holding = |archive: &ArchiveInfo| {
-            let held = shelf.holds.get(&archive.id)?;
-            let counted = ids.iter().filter(|id| held.get(id) == Some(&true)).cloned().collect();
-            ids.iter().any(|id| held.contains_key(id)).then(|| (archive.clone(), counted))
-        };
-        Ok(shelf.archives.iter().filter_map(holding).collect())
+        self.store
+            .with(|state| {
+                let holding = |archive: &ArchiveInfo| {
+                    let held = state.shelf.holds.get(&archive.id)?;
+                    let counted = ids.iter().filter(|id| held.get(id).is_some_and(|hold| hold.is_counted)).cloned().collect();
+                    ids.iter().any(|id| held.contains_key(id)).then(|| (archive.clone(), counted))
+                };
+                Ok(state.shelf.archives.iter().filter_map(holding).collect())
+            })
+            .await
     }
 
     async fn rewrite(&self, change: ArchiveRewrite) -> Result<(), StorageError> {
         self.store
             .with(|state| {
-                let mut shelf = locked(&self.shelf);
+                let shelf = &mut state.shelf;
                 let place = shelf.archives.iter().position(|archive| archive.id == change.old).ok_or(StorageError::Conflict)?;
                 self.audit.append(change.entry)?;
                 let old = shelf.archives.remove(place);
@@ -232,14 +253,16 @@ impl LogStore for MemoryLogs {
     }
 
     async fn discarded(&self) -> Result<Vec<String>, StorageError> {
-        yield_once().await;
-        Ok(locked(&self.shelf).discarded.clone())
+        self.store.with(|state| Ok(state.shelf.discarded.clone())).await
     }
 
     async fn swept(&self, file: &str) -> Result<(), StorageError> {
-        yield_once().await;
-        locked(&self.shelf).discarded.retain(|other| other != file);
-        Ok(())
+        self.store
+            .with(|state| {
+                state.shelf.discarded.retain(|other| other != file);
+                Ok(())
+            })
+            .await
     }
 }
 

@@ -7,7 +7,7 @@ use std::{
 
 use async_trait::async_trait;
 
-use super::{locked, meetings::Agenda, tallies::Counted, yield_once};
+use super::{archive::Shelf, locked, meetings::Agenda, tallies::Counted, yield_once};
 use crate::{
     domain::{
         analytics::calendar::Calendar,
@@ -40,6 +40,7 @@ pub(super) struct State {
     pub(super) marks: BTreeMap<(ImportId, LeadId), ImportMark>,
     pub(super) agenda: Agenda,
     pub(super) counted: Counted,
+    pub(super) shelf: Shelf,
     outage: Option<StorageError>,
     writes: u64,
 }

@@ -40,6 +40,8 @@ pub struct Archived {
     pub leads: Vec<LeadId>,
     /// The lead has a follow-up.
     pub has_follow_up: bool,
+    /// When it was last brought back from an archive.
+    pub restored_at: Option<Timestamp>,
 }
 
 /// Conversations that leave the database.
@@ -51,6 +53,13 @@ pub struct ArchiveEntry {
     pub talks: Vec<(ConversationId, u64)>,
     /// Those whose lead has a follow-up by now stay.
     pub keep_followed_up: bool,
+    pub entry: Option<AuditEntry>,
+}
+
+/// Conversations of an archive that are brought back.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Restoring {
+    pub at: Timestamp,
     pub entry: Option<AuditEntry>,
 }
 
@@ -79,8 +88,8 @@ pub trait LogStore: Send + Sync {
     async fn take_out(&self, change: ArchiveEntry) -> Stored<Vec<ConversationId>>;
 
     /// The way back, in one transaction; those that are there already stay as they are. The result are those that came. A visitor
-    /// who has an open conversation gets theirs back closed.
-    async fn put_back(&self, talks: Vec<Talk>, entry: Option<AuditEntry>) -> Stored<Vec<ConversationId>>;
+    /// who has an open conversation gets theirs back closed. None: they are of no archive.
+    async fn put_back(&self, talks: Vec<Talk>, restoring: Option<Restoring>) -> Stored<Vec<ConversationId>>;
 
     /// All archives, newest first.
     async fn archives(&self) -> Stored<Vec<ArchiveInfo>>;

@@ -14,7 +14,7 @@ use chatimjd::{
     },
     service::{
         error::StorageError,
-        ports::{ArchiveEntry, ArchiveRewrite, LogFilter, Talk},
+        ports::{ArchiveEntry, ArchiveRewrite, AuditEntry, LogFilter, Restoring, Talk},
     },
 };
 use uuid::Uuid;
@@ -31,6 +31,7 @@ against_all! {
     what_has_changed_stays,
     whoever_has_a_follow_up_stays_unless_told_so,
     what_comes_back_is_as_it_was,
+    it_is_known_when_somebody_came_back,
     a_visitor_has_one_open_conversation_still,
     an_archive_knows_whom_it_holds,
     an_archive_is_written_anew_in_its_place,
@@ -64,6 +65,10 @@ async fn tell(ports: &Ports, n: u128, seconds: i64, with_lead: bool) -> Talk {
 fn taking(archive: Option<ArchiveInfo>, talks: &[&Talk]) -> ArchiveEntry {
     let talks = talks.iter().map(|talk| (talk.conversation.id.clone(), talk.conversation.revision)).collect();
     ArchiveEntry { archive, talks, keep_followed_up: true, entry: None }
+}
+
+fn restoring(seconds: i64, entry: Option<AuditEntry>) -> Restoring {
+    Restoring { at: at(seconds), entry }
 }
 
 async fn chats(ports: &Ports) -> i64 {
@@ -158,7 +163,7 @@ async fn what_comes_back_is_as_it_was(ports: Ports) {
         one.messages.extend(more);
     }
     ports.logs.take_out(taking(Some(archive(1)), &[&one, &two])).await.expect("taken");
-    assert_eq!(ports.logs.put_back(vec![one.clone()], Some(entry(1))).await, Ok(ids(&[&one])));
+    assert_eq!(ports.logs.put_back(vec![one.clone()], Some(restoring(50, Some(entry(1))))).await, Ok(ids(&[&one])));
     assert_eq!(ports.conversations.find(&one.conversation.id).await, Ok(Some(one.conversation.clone())));
     assert_eq!(ports.conversations.messages(&one.conversation.id, None, 99).await, Ok(one.messages.clone()));
     let open = ports.conversations.open_of(&visitor(1), 99).await.expect("read").expect("open");
@@ -176,6 +181,24 @@ async fn what_comes_back_is_as_it_was(ports: Ports) {
     ports.conversations.erase(&visitor(1)).await.expect("erased");
     assert_eq!(chats(&ports).await, 1);
     is_right(&ports).await;
+}
+
+async fn it_is_known_when_somebody_came_back(ports: Ports) {
+    let (one, two) = (tell(&ports, 1, 5, false).await, tell(&ports, 2, 6, false).await);
+    let restored = async || {
+        let all = ports.logs.aged(at(100), None, 50).await.expect("read");
+        all.into_iter().map(|old| old.restored_at).collect::<Vec<_>>()
+    };
+    assert_eq!(restored().await, [None, None]);
+    ports.logs.take_out(taking(Some(archive(1)), &[&one])).await.expect("taken");
+    ports.logs.put_back(vec![one.clone()], Some(restoring(50, None))).await.expect("back");
+    assert_eq!(restored().await, [Some(at(50)), None]);
+    // Who is there does not come, and who is in two archives came back last out of one of them.
+    ports.logs.put_back(vec![one.clone(), two], Some(restoring(60, None))).await.expect("back");
+    assert_eq!(restored().await, [Some(at(50)), None]);
+    ports.logs.take_out(taking(Some(archive(2)), &[&one])).await.expect("taken");
+    ports.logs.put_back(vec![one], Some(restoring(70, None))).await.expect("back");
+    assert_eq!(restored().await, [Some(at(70)), None]);
 }
 
 async fn a_visitor_has_one_open_conversation_still(ports: Ports) {

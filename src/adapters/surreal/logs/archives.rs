@@ -17,6 +17,7 @@ use crate::{
         analytics::tally::Tally,
         archive::ArchiveInfo,
         ids::{ArchiveId, ConversationId},
+        time::Timestamp,
     },
     service::{error::StorageError, ports::ArchiveRewrite},
 };
@@ -50,6 +51,26 @@ pub(in super::super) fn holds(ids: &[ConversationId]) -> Query {
     Query::new("SELECT * FROM archive_hold WHERE conversation IN $ids;").bind("ids", ids)
 }
 
+async fn all_holds(connection: &Connection, ids: &[ConversationId]) -> Stored<Vec<HoldRow>> {
+    let mut all = vec![];
+    for ids in ids.chunks(AT_ONCE) {
+        all.extend(rows::<HoldRow>(&mut connection.read(holds(ids)).await?, 0, "archive")?);
+    }
+    Ok(all)
+}
+
+/// When each of these was last brought back, where it was.
+pub(super) async fn restored(connection: &Connection, ids: &[ConversationId]) -> Stored<BTreeMap<ConversationId, Timestamp>> {
+    let mut restored = BTreeMap::new();
+    for hold in all_holds(connection, ids).await? {
+        if let Some(at) = hold.restored_at()? {
+            let latest = restored.entry(hold.conversation()?).or_insert(at);
+            *latest = at.max(*latest);
+        }
+    }
+    Ok(restored)
+}
+
 async fn row(connection: &Connection, id: &ArchiveId) -> Stored<Option<ArchiveRow>> {
     Ok(rows::<ArchiveRow>(&mut connection.read(of_id(id)).await?, 0, "archive")?.into_iter().next())
 }
@@ -71,12 +92,10 @@ pub(super) async fn all(connection: &Connection) -> Stored<Vec<ArchiveInfo>> {
 
 pub(super) async fn holding(connection: &Connection, ids: &[ConversationId]) -> Stored<Vec<(ArchiveInfo, BTreeSet<ConversationId>)>> {
     let mut found: BTreeMap<String, BTreeSet<ConversationId>> = BTreeMap::new();
-    for ids in ids.chunks(AT_ONCE) {
-        for hold in rows::<HoldRow>(&mut connection.read(holds(ids)).await?, 0, "archive")? {
-            let counted = found.entry(hold.archive()?).or_default();
-            if hold.counted {
-                counted.insert(hold.conversation()?);
-            }
+    for hold in all_holds(connection, ids).await? {
+        let counted = found.entry(hold.archive()?).or_default();
+        if hold.counted {
+            counted.insert(hold.conversation()?);
         }
     }
     if found.is_empty() {

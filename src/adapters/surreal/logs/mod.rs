@@ -35,7 +35,7 @@ use crate::{
     },
     service::{
         error::StorageError,
-        ports::{ArchiveEntry, ArchiveRewrite, Archived, AuditEntry, LogFilter, LogHit, LogStore, Talk},
+        ports::{ArchiveEntry, ArchiveRewrite, Archived, LogFilter, LogHit, LogStore, Restoring, Talk},
     },
 };
 
@@ -89,9 +89,9 @@ impl LogStore for SurrealLogs {
         on_its_own(async move { desk.take_out(change).await }).await
     }
 
-    async fn put_back(&self, talks: Vec<Talk>, entry: Option<AuditEntry>) -> Stored<Vec<ConversationId>> {
+    async fn put_back(&self, talks: Vec<Talk>, restoring: Option<Restoring>) -> Stored<Vec<ConversationId>> {
         let desk = self.desk.clone();
-        on_its_own(async move { desk.put_back(talks, entry).await }).await
+        on_its_own(async move { desk.put_back(talks, restoring).await }).await
     }
 
     async fn archives(&self) -> Stored<Vec<ArchiveInfo>> {

@@ -16,7 +16,7 @@ use super::{
         },
         tallies::ledger,
     },
-    Desk, ROUNDS, Stored,
+    Desk, ROUNDS, Stored, archives,
 };
 use crate::{
     domain::{
@@ -28,7 +28,7 @@ use crate::{
     },
     service::{
         error::StorageError,
-        ports::{ArchiveEntry, Archived, AuditEntry, Talk},
+        ports::{ArchiveEntry, Archived, Restoring, Talk},
     },
 };
 
@@ -47,7 +47,7 @@ const TAKE: &str = "\
 const TAKEN: &str = "\
     DELETE $conversations RETURN NONE; \
     IF $archive != NONE { IF !record::exists($archive.id) { CREATE $archive.id CONTENT $archive RETURN NONE } }; \
-    FOR $row IN $holds { UPSERT $row.id CONTENT $row RETURN NONE }; \
+    FOR $row IN $holds { UPSERT $row.id SET conversation = $row.conversation, counted = $row.counted RETURN NONE }; \
     IF $entry != NONE { INSERT INTO audit $entry RETURN NONE }; \
     COMMIT;";
 // A record that is there already makes all of it fail.
@@ -58,7 +58,9 @@ const PUT: &str = "\
     FOR $row IN $rows { CREATE $row.id CONTENT $row RETURN NONE }; \
     INSERT INTO message $messages RETURN NONE; \
     FOR $row IN $unanswered { CREATE $row.id CONTENT $row RETURN NONE }; \
-    FOR $id IN $came { UPDATE (SELECT VALUE id FROM archive_hold WHERE conversation = $id) SET counted = false RETURN NONE }; \
+    FOR $id IN $came { \
+        UPDATE (SELECT VALUE id FROM archive_hold WHERE conversation = $id) SET counted = false, restored_at = $restored_at RETURN NONE \
+    }; \
     IF $entry != NONE { INSERT INTO audit $entry RETURN NONE }; ";
 
 /// What leads to a conversation.
@@ -99,10 +101,13 @@ pub(super) async fn read_aged(
     let mut results = connection.read(aged(before, after, limit)).await?;
     let read = rows::<ConversationRow>(&mut results, 0, "conversation")?.into_iter().map(ConversationRow::into_domain);
     let talks = with_messages(connection, read.collect::<Stored<Vec<_>>>()?).await?;
+    let ids: Vec<ConversationId> = talks.iter().map(|talk| talk.conversation.id.clone()).collect();
+    let restored = archives::restored(connection, &ids).await?;
     let mut all = vec![];
     for talk in talks {
         let lead = lead_of(connection, &talk.conversation).await?;
         all.push(Archived {
+            restored_at: restored.get(&talk.conversation.id).copied(),
             talk,
             has_follow_up: lead.as_ref().is_some_and(|lead| lead.follow_up_at.is_some()),
             leads: lead.map(|lead| std::iter::once(lead.id).chain(lead.absorbed).collect::<Vec<LeadId>>()).unwrap_or_default(),
@@ -171,10 +176,10 @@ impl Desk {
         Ok(talks)
     }
 
-    pub(super) async fn put_back(&self, talks: Vec<Talk>, entry: Option<AuditEntry>) -> Stored<Vec<ConversationId>> {
+    pub(super) async fn put_back(&self, talks: Vec<Talk>, restoring: Option<Restoring>) -> Stored<Vec<ConversationId>> {
         let mut outcome = Err(StorageError::Conflict);
         for _ in 0..ROUNDS {
-            outcome = self.try_to_put(&talks, entry.clone()).await;
+            outcome = self.try_to_put(&talks, restoring.as_ref()).await;
             if !matches!(outcome, Err(StorageError::Conflict)) {
                 break;
             }
@@ -188,11 +193,11 @@ impl Desk {
         Ok(came.into_iter().map(|talk| talk.id).collect())
     }
 
-    async fn try_to_put(&self, talks: &[Talk], entry: Option<AuditEntry>) -> Stored<Vec<Conversation>> {
+    async fn try_to_put(&self, talks: &[Talk], restoring: Option<&Restoring>) -> Stored<Vec<Conversation>> {
         let calendar = self.ledger.clocks().await;
         let coming = self.coming(talks).await?;
         let tally = counted(&coming, &calendar);
-        let query = putting(&coming, entry)?.bind("tally_changes", ledger::changes(&tally, &tally.negated(), &calendar)?);
+        let query = putting(&coming, restoring)?.bind("tally_changes", ledger::changes(&tally, &tally.negated(), &calendar)?);
         self.connection.write(query).await?;
         self.ledger.noted();
         Ok(coming.into_iter().map(|talk| talk.conversation).collect())
@@ -248,7 +253,7 @@ fn taking(change: &ArchiveEntry, talks: &[Conversation], leads: Vec<RecordId>) -
         .bind("entry", change.entry.clone().map(AuditRow::of)))
 }
 
-fn putting(coming: &[Talk], entry: Option<AuditEntry>) -> Stored<Query> {
+fn putting(coming: &[Talk], restoring: Option<&Restoring>) -> Stored<Query> {
     let links: Vec<Link> = coming.iter().map(|talk| Link::of(&talk.conversation)).collect();
     let opens = coming.iter().filter(|talk| talk.conversation.status == Status::Open).map(|talk| Link::of(&talk.conversation));
     let rows = coming.iter().map(|talk| ConversationRow::of(&talk.conversation)).collect::<Stored<Vec<_>>>()?;
@@ -261,5 +266,6 @@ fn putting(coming: &[Talk], entry: Option<AuditEntry>) -> Stored<Query> {
         .bind("messages", messages)
         .bind("unanswered", unanswered.collect::<Vec<_>>())
         .bind("came", coming.iter().map(|talk| talk.conversation.id.as_str().to_owned()).collect::<Vec<_>>())
-        .bind("entry", entry.map(AuditRow::of)))
+        .bind("restored_at", restoring.map(|restoring| datetime(restoring.at)))
+        .bind("entry", restoring.and_then(|restoring| restoring.entry.clone()).map(AuditRow::of)))
 }
