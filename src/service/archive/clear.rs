@@ -295,10 +295,10 @@ impl LogDesk {
                 }
             };
             gone += deleted.len() as u64;
-            for (id, _) in talks.iter().filter(|(id, _)| archive.is_some() && !deleted.contains(id)) {
-                if self.conversations.find(id).await?.is_none() {
-                    erased.push(id.clone());
-                }
+            if archive.is_some() {
+                let stayed: Vec<ConversationId> = talks.iter().map(|(id, _)| id).filter(|id| !deleted.contains(id)).cloned().collect();
+                // Not those that another instance has put into an archive meanwhile.
+                erased.extend(self.logs.erased(&stayed).await?);
             }
             deleted.into_iter().for_each(|id| self.bus.publish(LiveEvent::Erased { id }));
         }

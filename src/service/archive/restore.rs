@@ -1,4 +1,5 @@
 //! Conversations back out of an archive. What is there already stays as it is; the archive stays, too.
+//! Whoever is erased meanwhile stays erased.
 
 use futures::StreamExt;
 
@@ -7,7 +8,7 @@ use crate::{
     domain::{
         account::Scope,
         archive::{ArchiveLine, Talk},
-        ids::ArchiveId,
+        ids::{ArchiveId, ConversationId},
     },
     service::{error::ServiceError, permission::Keeper, ports::Restoring},
 };
@@ -50,10 +51,13 @@ impl LogDesk {
     }
 
     async fn put_back(&self, talks: Vec<Talk>, restoring: Restoring, restored: &mut Restored) -> Result<(), ServiceError> {
-        let all = talks.len() as u64;
-        let came = self.logs.put_back(talks, Some(restoring)).await?.len() as u64;
-        restored.restored += came;
-        restored.there += all - came;
+        let mut others: Vec<ConversationId> = talks.iter().map(|talk| talk.conversation.id.clone()).collect();
+        let came = self.logs.put_back(talks, Some(restoring)).await?;
+        others.retain(|id| !came.contains(id));
+        // Whoever was erased while the file was read.
+        let erased = self.logs.erased(&others).await?;
+        restored.restored += came.len() as u64;
+        restored.there += (others.len() - erased.len()) as u64;
         Ok(())
     }
 }

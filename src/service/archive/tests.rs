@@ -265,6 +265,92 @@ fn whoever_is_erased_while_an_archive_is_written_is_not_in_it() {
 }
 
 #[test]
+fn whoever_is_erased_while_an_archive_is_brought_back_stays_erased() {
+    run(async {
+        let stage = stage();
+        let ana = stage.days.talk("2026-03-01T10:00:00Z", "/", "I am Ana", Some("Ana")).await;
+        let ben = stage.days.talk("2026-03-02T10:00:00Z", "/", "I am Ben", None).await;
+        let archive = stage.desk.clear(&keeper(), order(30)).await.expect("cleared").archives.remove(0);
+        let files = Erasing(stage.files.clone(), stage.days.store.clone());
+        let desk = LogDesk { files: Arc::new(files), ..stage.desk.clone() };
+        assert_eq!(desk.restore(&keeper(), &archive.id).await, Ok(Restored { restored: 1, there: 0 }));
+        assert_eq!(stage.days.store.all().iter().map(|talk| &talk.id).collect::<Vec<_>>(), [&ben.id]);
+        assert_eq!(stage.desk.logs.owed().await, Ok(vec![ana.id]));
+    });
+}
+
+/// A disk that is so slow that all leads are erased while it reads.
+struct Erasing(MemoryArchiveFiles, MemoryConversations);
+
+#[async_trait]
+impl ArchiveFiles for Erasing {
+    async fn write(
+        &self,
+        stem: &str,
+        lines: futures::stream::BoxStream<'_, Result<String, ServiceError>>,
+    ) -> Result<crate::service::ports::Sealed, ServiceError> {
+        self.0.write(stem, lines).await
+    }
+
+    async fn read(&self, file: &str, sha256: &str) -> Result<crate::service::ports::ArchiveFile, ServiceError> {
+        let lines = self.0.read(file, sha256).await?;
+        crate::service::ports::Leads::erase(&self.1, &self.1.all_leads()).await?;
+        Ok(lines)
+    }
+
+    async fn open(&self, file: &str) -> Result<Option<File>, StorageError> {
+        self.0.open(file).await
+    }
+
+    async fn discard(&self, file: &str) -> Result<(), StorageError> {
+        self.0.discard(file).await
+    }
+}
+
+#[test]
+fn who_could_not_leave_an_archive_leaves_it_later() {
+    run(async {
+        let stage = stage();
+        let ana = stage.days.talk("2026-03-01T10:00:00Z", "/", "I am Ana", Some("Ana")).await;
+        stage.days.talk("2026-03-02T10:00:00Z", "/", "I am Ben", None).await;
+        stage.desk.clear(&keeper(), order(30)).await.expect("cleared");
+        let full = LogDesk { files: Arc::new(Full(stage.files.clone())), ..stage.desk.clone() };
+        assert!(full.forget(std::slice::from_ref(&ana.id)).await.is_err());
+        assert!(full.forget_owed().await.is_err());
+        assert_eq!(stage.desk.logs.owed().await, Ok(vec![ana.id]));
+        stage.desk.forget_owed().await.expect("there is room again");
+        assert_eq!((stage.desk.logs.owed().await, stage.files.names().len(), stage.chats().await), (Ok(vec![]), 1, 1));
+        assert_eq!(stage.desk.archives(&keeper()).await.map(|archives| archives[0].conversations), Ok(1));
+    });
+}
+
+/// A disk without room.
+struct Full(MemoryArchiveFiles);
+
+#[async_trait]
+impl ArchiveFiles for Full {
+    async fn write(
+        &self,
+        _: &str,
+        _: futures::stream::BoxStream<'_, Result<String, ServiceError>>,
+    ) -> Result<crate::service::ports::Sealed, ServiceError> {
+        Err(ServiceError::Internal("no room".into()))
+    }
+
+    async fn read(&self, file: &str, sha256: &str) -> Result<crate::service::ports::ArchiveFile, ServiceError> {
+        self.0.read(file, sha256).await
+    }
+
+    async fn open(&self, file: &str) -> Result<Option<File>, StorageError> {
+        self.0.open(file).await
+    }
+
+    async fn discard(&self, file: &str) -> Result<(), StorageError> {
+        self.0.discard(file).await
+    }
+}
+
+#[test]
 fn what_goes_by_itself_goes_by_whole_days() {
     run(async {
         let stage = stage();

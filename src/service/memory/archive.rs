@@ -56,12 +56,24 @@ struct Hold {
     /// The counts are kept because of it.
     is_counted: bool,
     restored_at: Option<Timestamp>,
+    is_owed: bool,
 }
 
 impl Shelf {
     /// All holds of one, in whichever archive.
     fn holds_of(&self, id: &ConversationId) -> impl Iterator<Item = &Hold> {
         self.holds.values().filter_map(move |held| held.get(id))
+    }
+
+    pub(super) fn owe(&mut self, ids: &[ConversationId]) {
+        for held in self.holds.values_mut() {
+            held.iter_mut().filter(|(id, _)| ids.contains(id)).for_each(|(_, hold)| hold.is_owed = true);
+        }
+    }
+
+    fn is_to_be_had(&self, id: &ConversationId) -> bool {
+        let mut holds = self.holds_of(id).peekable();
+        holds.peek().is_some() && holds.all(|hold| !hold.is_owed)
     }
 }
 
@@ -200,7 +212,9 @@ impl LogStore for MemoryLogs {
             .with(|state| {
                 let restored_at = restoring.as_ref().map(|restoring| restoring.at);
                 self.note(restoring.and_then(|restoring| restoring.entry))?;
-                let came: Vec<ConversationId> = talks.into_iter().filter_map(|talk| state.come_back(talk)).collect();
+                let may_come = |talk: &Talk| restored_at.is_none() || state.shelf.is_to_be_had(&talk.conversation.id);
+                let coming: Vec<Talk> = talks.into_iter().filter(may_come).collect();
+                let came: Vec<ConversationId> = coming.into_iter().filter_map(|talk| state.come_back(talk)).collect();
                 for held in state.shelf.holds.values_mut() {
                     for (_, hold) in held.iter_mut().filter(|(id, _)| came.contains(id)) {
                         (hold.is_counted, hold.restored_at) = (false, restored_at);
@@ -228,6 +242,34 @@ impl LogStore for MemoryLogs {
                     ids.iter().any(|id| held.contains_key(id)).then(|| (archive.clone(), counted))
                 };
                 Ok(state.shelf.archives.iter().filter_map(holding).collect())
+            })
+            .await
+    }
+
+    async fn erased(&self, ids: &[ConversationId]) -> Result<Vec<ConversationId>, StorageError> {
+        self.store
+            .with(|state| {
+                let is_kept = |id: &ConversationId| state.shelf.holds_of(id).any(|hold| hold.is_counted && !hold.is_owed);
+                Ok(ids.iter().filter(|id| !state.conversations.contains_key(*id) && !is_kept(id)).cloned().collect())
+            })
+            .await
+    }
+
+    async fn owe(&self, ids: &[ConversationId]) -> Result<(), StorageError> {
+        self.store
+            .with(|state| {
+                state.shelf.owe(ids);
+                Ok(())
+            })
+            .await
+    }
+
+    async fn owed(&self) -> Result<Vec<ConversationId>, StorageError> {
+        self.store
+            .with(|state| {
+                let held = state.shelf.holds.values().flatten();
+                let owed: BTreeSet<ConversationId> = held.filter(|(_, hold)| hold.is_owed).map(|(id, _)| id.clone()).collect();
+                Ok(owed.into_iter().collect())
             })
             .await
     }

@@ -133,6 +133,7 @@ impl State {
         let gone: Vec<Conversation> = self.conversations.values().filter(|c| &c.visitor == visitor).cloned().collect();
         let ids: Vec<ConversationId> = gone.iter().map(|conversation| conversation.id.clone()).collect();
         let mut shared = vec![];
+        self.shelf.owe(&ids);
         for conversation in &gone {
             self.drop_talk(&conversation.id);
             self.forget_meetings(|meeting| meeting.conversation_id.as_ref() == Some(&conversation.id));

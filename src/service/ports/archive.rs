@@ -69,6 +69,7 @@ pub struct ArchiveRewrite {
     pub old: ArchiveId,
     /// None: nobody is left in it.
     pub new: Option<ArchiveInfo>,
+    /// Who is not in it any more; some of them may never have been.
     pub gone: Vec<ConversationId>,
     /// What goes from the counts that are kept.
     pub tally: Tally,
@@ -88,7 +89,8 @@ pub trait LogStore: Send + Sync {
     async fn take_out(&self, change: ArchiveEntry) -> Stored<Vec<ConversationId>>;
 
     /// The way back, in one transaction; those that are there already stay as they are. The result are those that came. A visitor
-    /// who has an open conversation gets theirs back closed. None: they are of no archive.
+    /// who has an open conversation gets theirs back closed. None: they are of no archive; otherwise those
+    /// whom no archive holds any more, or who are [`Self::owed`], do not come.
     async fn put_back(&self, talks: Vec<Talk>, restoring: Option<Restoring>) -> Stored<Vec<ConversationId>>;
 
     /// All archives, newest first.
@@ -99,6 +101,16 @@ pub trait LogStore: Send + Sync {
     /// The archives that one of these is in, each with those whose counts are kept because of it: not those that came back
     /// meanwhile, nor those that are in a later archive, too.
     async fn holding(&self, ids: &[ConversationId]) -> Stored<Vec<(ArchiveInfo, BTreeSet<ConversationId>)>>;
+
+    /// Those of these that are gone for good: not in the database, and no archive keeps their counts, or they are [`Self::owed`].
+    async fn erased(&self, ids: &[ConversationId]) -> Stored<Vec<ConversationId>>;
+
+    /// Notes that these have to leave the archives that hold them. Erasing people does so, too, in its transaction; whoever has left
+    /// an archive owes nothing there.
+    async fn owe(&self, ids: &[ConversationId]) -> Stored<()>;
+
+    /// All that have yet to leave an archive, by id.
+    async fn owed(&self) -> Stored<Vec<ConversationId>>;
 
     /// One transaction: the new archive in the place of the old one, whose file is among [`Self::discarded`] from now on.
     /// `StorageError::Conflict` where the old one is not there any more.

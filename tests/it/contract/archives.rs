@@ -32,6 +32,8 @@ against_all! {
     whoever_has_a_follow_up_stays_unless_told_so,
     what_comes_back_is_as_it_was,
     it_is_known_when_somebody_came_back,
+    whoever_is_erased_does_not_come_back_and_is_owed,
+    whoever_is_in_another_archive_is_not_erased,
     a_visitor_has_one_open_conversation_still,
     an_archive_knows_whom_it_holds,
     an_archive_is_written_anew_in_its_place,
@@ -199,6 +201,38 @@ async fn it_is_known_when_somebody_came_back(ports: Ports) {
     ports.logs.take_out(taking(Some(archive(2)), &[&one])).await.expect("taken");
     ports.logs.put_back(vec![one], Some(restoring(70, None))).await.expect("back");
     assert_eq!(restored().await, [Some(at(70)), None]);
+}
+
+async fn whoever_is_erased_does_not_come_back_and_is_owed(ports: Ports) {
+    let (one, two) = (tell(&ports, 1, 5, true).await, tell(&ports, 2, 6, false).await);
+    let third = tell(&ports, 3, 7, false).await;
+    let all = ids(&[&one, &two, &third]);
+    ports.logs.take_out(taking(Some(archive(1)), &[&one, &two, &third])).await.expect("taken");
+    assert_eq!((ports.logs.owed().await, ports.logs.erased(&all).await), (Ok(vec![]), Ok(vec![])));
+    // A person whose conversation is in the archive alone, and a visitor who has come back.
+    let person = ports.leads.find(&lead_id(1)).await.expect("read").expect("a lead");
+    assert_eq!(ports.leads.erase(&[person]).await, Ok(vec![]));
+    ports.logs.put_back(vec![two.clone()], Some(restoring(50, None))).await.expect("back");
+    ports.conversations.erase(&visitor(2)).await.expect("erased");
+    assert_eq!((ports.logs.owed().await, ports.logs.erased(&all).await), (Ok(all[..2].to_vec()), Ok(all[..2].to_vec())));
+    let talks = vec![one.clone(), two.clone(), third.clone()];
+    assert_eq!(ports.logs.put_back(talks.clone(), Some(restoring(60, None))).await, Ok(all[2..].to_vec()));
+    // Nor out of a file that was open when it was written anew.
+    let both = ArchiveRewrite { gone: all[..2].to_vec(), ..rewriting(1, Some(5), &one, 1) };
+    ports.logs.rewrite(both).await.expect("written");
+    assert_eq!((ports.logs.owed().await, ports.logs.erased(&all).await), (Ok(vec![]), Ok(all[..2].to_vec())));
+    assert_eq!(ports.logs.put_back(talks, Some(restoring(70, None))).await, Ok(vec![]));
+    ports.logs.owe(&all).await.expect("noted");
+    assert_eq!(ports.logs.owed().await, Ok(all[2..].to_vec()), "of whom an archive holds");
+}
+
+async fn whoever_is_in_another_archive_is_not_erased(ports: Ports) {
+    let one = tell(&ports, 1, 5, false).await;
+    ports.logs.take_out(taking(Some(archive(1)), &[&one])).await.expect("taken");
+    assert_eq!(ports.logs.take_out(taking(Some(archive(2)), &[&one])).await, Ok(vec![]));
+    assert_eq!(ports.logs.erased(&ids(&[&one])).await, Ok(vec![]));
+    ports.logs.put_back(vec![one.clone()], None).await.expect("back");
+    assert_eq!(ports.logs.erased(&ids(&[&one])).await, Ok(vec![]));
 }
 
 async fn a_visitor_has_one_open_conversation_still(ports: Ports) {

@@ -9,7 +9,8 @@ use surrealdb::types::RecordId;
 
 use super::super::{
     connection::{Connection, Query, rows},
-    rows::{ArchiveRow, AuditRow, HoldRow, hold_record, holds_of, key_of},
+    people::OWE_ARCHIVES,
+    rows::{ArchiveRow, AuditRow, HoldRow, conversation_id, conversation_record, hold_record, holds_of, key_of},
     tallies::ledger::{self, Ledger},
 };
 use crate::{
@@ -57,6 +58,51 @@ async fn all_holds(connection: &Connection, ids: &[ConversationId]) -> Stored<Ve
         all.extend(rows::<HoldRow>(&mut connection.read(holds(ids)).await?, 0, "archive")?);
     }
     Ok(all)
+}
+
+/// Those of these that an archive holds and that need not leave it.
+pub(super) async fn to_be_had(connection: &Connection, ids: &[ConversationId]) -> Stored<BTreeSet<ConversationId>> {
+    let (mut held, mut owed) = (BTreeSet::new(), BTreeSet::new());
+    for hold in all_holds(connection, ids).await? {
+        let set = if hold.is_owed() { &mut owed } else { &mut held };
+        set.insert(hold.conversation()?);
+    }
+    held.retain(|id| !owed.contains(id));
+    Ok(held)
+}
+
+/// See [`crate::service::ports::LogStore::erased`].
+pub(super) async fn erased(connection: &Connection, ids: &[ConversationId]) -> Stored<Vec<ConversationId>> {
+    let records: Vec<RecordId> = ids.iter().map(conversation_record).collect();
+    let query = Query::new("SELECT VALUE id FROM $ids;").bind("ids", records);
+    let there = rows::<RecordId>(&mut connection.read(query).await?, 0, "conversation")?;
+    let mut kept = there.into_iter().map(conversation_id).collect::<Stored<BTreeSet<ConversationId>>>()?;
+    for hold in all_holds(connection, ids).await? {
+        if hold.counted && !hold.is_owed() {
+            kept.insert(hold.conversation()?);
+        }
+    }
+    Ok(ids.iter().filter(|id| !kept.contains(*id)).cloned().collect())
+}
+
+pub(super) async fn owe(connection: &Arc<Connection>, ids: &[ConversationId]) -> Stored<()> {
+    if ids.is_empty() {
+        return Ok(());
+    }
+    let records: Vec<RecordId> = ids.iter().map(conversation_record).collect();
+    let query = Query::new(["BEGIN; ", OWE_ARCHIVES, "COMMIT;"].concat()).bind("conversations", records);
+    connection.write(query).await.map(|_| ())
+}
+
+/// Those that have yet to leave an archive.
+pub(in super::super) fn leaving() -> Query {
+    Query::new("SELECT * FROM archive_hold WHERE owed = true;")
+}
+
+pub(super) async fn owed(connection: &Connection) -> Stored<Vec<ConversationId>> {
+    let holds = rows::<HoldRow>(&mut connection.read(leaving()).await?, 0, "archive")?;
+    let ids = holds.iter().map(HoldRow::conversation).collect::<Stored<BTreeSet<ConversationId>>>()?;
+    Ok(ids.into_iter().collect())
 }
 
 /// When each of these was last brought back, where it was.

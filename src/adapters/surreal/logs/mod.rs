@@ -9,7 +9,7 @@ pub(super) mod words;
 #[cfg(all(test, feature = "embedded-db"))]
 pub(super) mod queries {
     pub(in super::super) use super::{
-        archives::{holds, of_id},
+        archives::{holds, leaving, of_id},
         search::{latest, saying},
         take::aged,
         words::look,
@@ -104,6 +104,18 @@ impl LogStore for SurrealLogs {
 
     async fn holding(&self, ids: &[ConversationId]) -> Stored<Vec<(ArchiveInfo, BTreeSet<ConversationId>)>> {
         archives::holding(&self.desk.connection, ids).await
+    }
+
+    async fn erased(&self, ids: &[ConversationId]) -> Stored<Vec<ConversationId>> {
+        archives::erased(&self.desk.connection, ids).await
+    }
+
+    async fn owe(&self, ids: &[ConversationId]) -> Stored<()> {
+        archives::owe(&self.desk.connection, ids).await
+    }
+
+    async fn owed(&self) -> Stored<Vec<ConversationId>> {
+        archives::owed(&self.desk.connection).await
     }
 
     async fn rewrite(&self, change: ArchiveRewrite) -> Stored<()> {

@@ -50,9 +50,13 @@ const TAKEN: &str = "\
     FOR $row IN $holds { UPSERT $row.id SET conversation = $row.conversation, counted = $row.counted RETURN NONE }; \
     IF $entry != NONE { INSERT INTO audit $entry RETURN NONE }; \
     COMMIT;";
-// A record that is there already makes all of it fail.
+// A record that is there already makes all of it fail; so does one of somebody who was erased and leaves the archive, or has left it.
 const PUT: &str = "\
     BEGIN; \
+    FOR $id IN $held { \
+        LET $owed = (SELECT VALUE (owed ?? false) FROM archive_hold WHERE conversation = $id); \
+        IF true IN $owed OR array::is_empty($owed) { THROW 'conflict' } \
+    }; \
     FOR $link IN $opens { CREATE $link.open CONTENT { conversation: $link.conversation } RETURN NONE }; \
     FOR $link IN $links { UPSERT $link.visit CONTENT { conversation: $link.conversation } RETURN NONE }; \
     FOR $row IN $rows { CREATE $row.id CONTENT $row RETURN NONE }; \
@@ -195,7 +199,7 @@ impl Desk {
 
     async fn try_to_put(&self, talks: &[Talk], restoring: Option<&Restoring>) -> Stored<Vec<Conversation>> {
         let calendar = self.ledger.clocks().await;
-        let coming = self.coming(talks).await?;
+        let coming = self.coming(talks, restoring.is_some()).await?;
         let tally = counted(&coming, &calendar);
         let query = putting(&coming, restoring)?.bind("tally_changes", ledger::changes(&tally, &tally.negated(), &calendar)?);
         self.connection.write(query).await?;
@@ -203,8 +207,11 @@ impl Desk {
         Ok(coming.into_iter().map(|talk| talk.conversation).collect())
     }
 
-    /// Those that are not there, each as it comes back: closed where the visitor has another one open.
-    async fn coming(&self, talks: &[Talk]) -> Stored<Vec<Talk>> {
+    /// Those that are not there, each as it comes back: closed where the visitor has another one open. Out of an archive, only those
+    /// that are still to be had.
+    async fn coming(&self, talks: &[Talk], is_archived: bool) -> Stored<Vec<Talk>> {
+        let named: Vec<ConversationId> = talks.iter().map(|talk| talk.conversation.id.clone()).collect();
+        let held = if is_archived { archives::to_be_had(&self.connection, &named).await? } else { named.into_iter().collect() };
         let ids: Vec<RecordId> = talks.iter().map(|talk| conversation_record(&talk.conversation.id)).collect();
         let open: Vec<RecordId> = talks.iter().map(|talk| Link::of(&talk.conversation).open).collect();
         let query = Query::new("SELECT VALUE id FROM $ids; SELECT VALUE id FROM $open;").bind("ids", ids).bind("open", open);
@@ -214,7 +221,7 @@ impl Desk {
         let mut open: Vec<RecordId> = rows(&mut results, 1, "conversation")?;
         let mut coming = vec![];
         for talk in talks {
-            if !there.insert(talk.conversation.id.clone()) {
+            if !held.contains(&talk.conversation.id) || !there.insert(talk.conversation.id.clone()) {
                 continue;
             }
             let mut talk = talk.clone();
@@ -258,6 +265,7 @@ fn putting(coming: &[Talk], restoring: Option<&Restoring>) -> Stored<Query> {
     let opens = coming.iter().filter(|talk| talk.conversation.status == Status::Open).map(|talk| Link::of(&talk.conversation));
     let rows = coming.iter().map(|talk| ConversationRow::of(&talk.conversation)).collect::<Stored<Vec<_>>>()?;
     let messages = coming.iter().flat_map(|talk| &talk.messages).map(MessageRow::of).collect::<Stored<Vec<_>>>()?;
+    let came: Vec<String> = coming.iter().map(|talk| talk.conversation.id.as_str().to_owned()).collect();
     let unanswered = coming.iter().flat_map(|talk| &talk.messages).filter_map(QuestionRow::of);
     Ok(Query::new([PUT, ledger::ADD, "COMMIT;"].concat())
         .bind("opens", opens.collect::<Vec<_>>())
@@ -265,7 +273,8 @@ fn putting(coming: &[Talk], restoring: Option<&Restoring>) -> Stored<Query> {
         .bind("rows", rows)
         .bind("messages", messages)
         .bind("unanswered", unanswered.collect::<Vec<_>>())
-        .bind("came", coming.iter().map(|talk| talk.conversation.id.as_str().to_owned()).collect::<Vec<_>>())
+        .bind("held", if restoring.is_some() { came.clone() } else { vec![] })
+        .bind("came", came)
         .bind("restored_at", restoring.map(|restoring| datetime(restoring.at)))
         .bind("entry", restoring.and_then(|restoring| restoring.entry.clone()).map(AuditRow::of)))
 }

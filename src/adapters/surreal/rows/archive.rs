@@ -40,16 +40,28 @@ pub(in super::super) struct HoldRow {
     conversation: String,
     pub counted: bool,
     restored_at: Option<Datetime>,
+    owed: Option<bool>,
 }
 
 impl HoldRow {
     /// `archive`: the record.
     pub fn of(archive: &RecordId, conversation: &ConversationId, counted: bool) -> Read<Self> {
-        Ok(Self { id: hold_record(archive, conversation)?, conversation: conversation.as_str().to_owned(), counted, restored_at: None })
+        Ok(Self {
+            id: hold_record(archive, conversation)?,
+            conversation: conversation.as_str().to_owned(),
+            counted,
+            restored_at: None,
+            owed: None,
+        })
     }
 
     pub fn conversation(&self) -> Read<ConversationId> {
         parsed(self.conversation.clone(), WHAT)
+    }
+
+    /// It has yet to leave the file.
+    pub fn is_owed(&self) -> bool {
+        self.owed.unwrap_or_default()
     }
 
     /// When it was last brought back.
