@@ -1,6 +1,9 @@
 //! Old conversations out of the database: written into an archive, which is read back, and only then deleted.
 
-use futures::{StreamExt, stream};
+use futures::{
+    StreamExt,
+    stream::{self, BoxStream},
+};
 use jiff::SignedDuration;
 
 use super::LogDesk;
@@ -11,6 +14,7 @@ use crate::{
         archive::{ArchiveInfo, ArchiveLine, FORMAT, file_stem},
         ids::{ArchiveId, ConversationId},
         live::LiveEvent,
+        schedule::interval::shifted,
         time::Timestamp,
     },
     service::{
@@ -27,6 +31,11 @@ const PAGE: u32 = 200;
 const AT_ONCE: usize = 25;
 /// The most conversations of one archive; the next ones go into another.
 const MOST: usize = 50_000;
+
+/// Nobody writes one archive for so many seconds.
+const UNMADE_S: i64 = 24 * 3_600;
+
+type Lines<'a> = BoxStream<'a, Result<String, ServiceError>>;
 
 /// What is to go.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -227,11 +236,17 @@ impl LogDesk {
             };
             stream::iter(lines)
         });
-        let sealed = self.files.write(&file_stem(&id, made_on), stream::iter([head]).chain(lines).boxed()).await?;
+        let sealed = self.write(&file_stem(&id, made_on), made_at, stream::iter([head]).chain(lines).boxed()).await?;
         drop(shared);
         self.check(&sealed, &batch).await?;
         cleared.archives.push(batch.told(id, made_at, sealed));
         Ok(batch)
+    }
+
+    /// Writes a file that an archive is to be made of. Where that does not come about, nobody has been deleted, and a sweep removes it.
+    pub(super) async fn write(&self, stem: &str, now: Timestamp, lines: Lines<'_>) -> Result<Sealed, ServiceError> {
+        self.logs.begin(&self.files.name(stem), shifted(now, UNMADE_S)).await?;
+        self.files.write(stem, lines).await
     }
 
     /// Reads a file back: each of its conversations must be in it, in its revision.

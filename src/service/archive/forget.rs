@@ -60,9 +60,9 @@ impl LogDesk {
         if ids.is_empty() { Ok(()) } else { self.forget(&ids).await.map(drop) }
     }
 
-    /// Removes files that no archive is made of any more. For a task that runs now and then: an instance may have died in between.
+    /// Removes files that no archive is made of any more, or that none was made of within a day. For a task that runs now and then: an instance may have died in between.
     pub async fn sweep(&self) -> Result<(), ServiceError> {
-        for file in self.logs.discarded().await? {
+        for file in self.logs.discarded(self.clock.now()).await? {
             self.files.discard(&file).await?;
             self.logs.swept(&file).await?;
         }
@@ -82,7 +82,8 @@ impl LogDesk {
         let kept = Mutex::new(Kept::default());
         let old = self.files.read(&archive.file, &archive.sha256).await?;
         let lines = old.enumerate().filter_map(|(at, line)| staying(line, at as u64 + 1, ids, &kept));
-        let sealed = self.files.write(&file_stem(&id, calendar.date_of(made_at)), stream::iter([head]).chain(lines).boxed()).await?;
+        let stem = file_stem(&id, calendar.date_of(made_at));
+        let sealed = self.write(&stem, made_at, stream::iter([head]).chain(lines).boxed()).await?;
         let kept = kept.into_inner();
         let new = ArchiveInfo {
             id,

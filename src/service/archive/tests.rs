@@ -1,11 +1,13 @@
 //! Old conversations go into archives and come back, and nothing is lost on the way.
 
+mod disks;
+
 use std::time::Duration;
 
-use async_trait::async_trait;
 use futures_executor::LocalPool;
 use jiff::civil::date;
 
+use self::disks::{Breaking, Erasing, Full, Slow};
 use super::*;
 use crate::{
     domain::{
@@ -16,7 +18,6 @@ use crate::{
         settings::Settings,
     },
     service::{
-        error::StorageError,
         memory::{
             Days, ManualClock, MemoryArchiveFiles, MemoryAudit, MemoryBus, MemoryConversations, MemoryLogs, MemorySettings, SequentialIds,
         },
@@ -148,35 +149,6 @@ fn nothing_is_deleted_before_its_archive_is_whole() {
     });
 }
 
-/// A disk that loses or changes something, with the right checksum of what it holds.
-struct Breaking(MemoryArchiveFiles, fn(&mut Vec<String>));
-
-#[async_trait]
-impl ArchiveFiles for Breaking {
-    async fn write(
-        &self,
-        stem: &str,
-        lines: futures::stream::BoxStream<'_, Result<String, ServiceError>>,
-    ) -> Result<crate::service::ports::Sealed, ServiceError> {
-        use futures::TryStreamExt;
-        let mut lines: Vec<String> = lines.try_collect().await?;
-        self.1(&mut lines);
-        self.0.write(stem, Box::pin(futures::stream::iter(lines.into_iter().map(Ok)))).await
-    }
-
-    async fn read(&self, file: &str, sha256: &str) -> Result<crate::service::ports::ArchiveFile, ServiceError> {
-        self.0.read(file, sha256).await
-    }
-
-    async fn open(&self, file: &str) -> Result<Option<File>, StorageError> {
-        self.0.open(file).await
-    }
-
-    async fn discard(&self, file: &str) -> Result<(), StorageError> {
-        self.0.discard(file).await
-    }
-}
-
 #[test]
 fn an_archive_that_was_changed_is_not_restored() {
     run(async {
@@ -223,33 +195,6 @@ fn an_archive_that_cannot_be_read_keeps_nobody_in_the_others() {
     });
 }
 
-/// A disk that is so slow that somebody is erased while it reads.
-struct Slow(MemoryArchiveFiles, MemoryConversations, crate::domain::conversation::VisitorKey);
-
-#[async_trait]
-impl ArchiveFiles for Slow {
-    async fn write(
-        &self,
-        stem: &str,
-        lines: futures::stream::BoxStream<'_, Result<String, ServiceError>>,
-    ) -> Result<crate::service::ports::Sealed, ServiceError> {
-        self.0.write(stem, lines).await
-    }
-
-    async fn read(&self, file: &str, sha256: &str) -> Result<crate::service::ports::ArchiveFile, ServiceError> {
-        self.1.erase(&self.2).await?;
-        self.0.read(file, sha256).await
-    }
-
-    async fn open(&self, file: &str) -> Result<Option<File>, StorageError> {
-        self.0.open(file).await
-    }
-
-    async fn discard(&self, file: &str) -> Result<(), StorageError> {
-        self.0.discard(file).await
-    }
-}
-
 #[test]
 fn whoever_is_erased_while_an_archive_is_written_is_not_in_it() {
     run(async {
@@ -279,34 +224,6 @@ fn whoever_is_erased_while_an_archive_is_brought_back_stays_erased() {
     });
 }
 
-/// A disk that is so slow that all leads are erased while it reads.
-struct Erasing(MemoryArchiveFiles, MemoryConversations);
-
-#[async_trait]
-impl ArchiveFiles for Erasing {
-    async fn write(
-        &self,
-        stem: &str,
-        lines: futures::stream::BoxStream<'_, Result<String, ServiceError>>,
-    ) -> Result<crate::service::ports::Sealed, ServiceError> {
-        self.0.write(stem, lines).await
-    }
-
-    async fn read(&self, file: &str, sha256: &str) -> Result<crate::service::ports::ArchiveFile, ServiceError> {
-        let lines = self.0.read(file, sha256).await?;
-        crate::service::ports::Leads::erase(&self.1, &self.1.all_leads()).await?;
-        Ok(lines)
-    }
-
-    async fn open(&self, file: &str) -> Result<Option<File>, StorageError> {
-        self.0.open(file).await
-    }
-
-    async fn discard(&self, file: &str) -> Result<(), StorageError> {
-        self.0.discard(file).await
-    }
-}
-
 #[test]
 fn who_could_not_leave_an_archive_leaves_it_later() {
     run(async {
@@ -324,30 +241,21 @@ fn who_could_not_leave_an_archive_leaves_it_later() {
     });
 }
 
-/// A disk without room.
-struct Full(MemoryArchiveFiles);
-
-#[async_trait]
-impl ArchiveFiles for Full {
-    async fn write(
-        &self,
-        _: &str,
-        _: futures::stream::BoxStream<'_, Result<String, ServiceError>>,
-    ) -> Result<crate::service::ports::Sealed, ServiceError> {
-        Err(ServiceError::Internal("no room".into()))
-    }
-
-    async fn read(&self, file: &str, sha256: &str) -> Result<crate::service::ports::ArchiveFile, ServiceError> {
-        self.0.read(file, sha256).await
-    }
-
-    async fn open(&self, file: &str) -> Result<Option<File>, StorageError> {
-        self.0.open(file).await
-    }
-
-    async fn discard(&self, file: &str) -> Result<(), StorageError> {
-        self.0.discard(file).await
-    }
+#[test]
+fn a_file_that_no_archive_was_made_of_goes_after_a_day() {
+    run(async {
+        let stage = stage();
+        stage.days.talk("2026-03-01T10:00:00Z", "/", "old", None).await;
+        // An instance that dies before the first deletion.
+        let line = Box::pin(futures::stream::iter([Ok("{}".to_owned())]));
+        let sealed = stage.desk.write("logs_2026-11-22_1", stage.desk.clock.now(), line).await.expect("written");
+        let made = stage.desk.clear(&keeper(), order(30)).await.expect("cleared").archives.remove(0);
+        stage.desk.sweep().await.expect("swept");
+        assert!(stage.files.names().contains(&sealed.file), "somebody may be at it");
+        stage.clock.advance(DAY);
+        stage.desk.sweep().await.expect("swept");
+        assert_eq!(stage.files.names(), [made.file]);
+    });
 }
 
 #[test]

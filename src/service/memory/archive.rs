@@ -48,7 +48,8 @@ pub(super) struct Shelf {
     archives: Vec<ArchiveInfo>,
     /// Who is in which.
     holds: BTreeMap<ArchiveId, BTreeMap<ConversationId, Hold>>,
-    discarded: Vec<String>,
+    /// From when on; None: at once.
+    discarded: BTreeMap<String, Option<Timestamp>>,
 }
 
 #[derive(Clone, Default)]
@@ -69,6 +70,15 @@ impl Shelf {
         for held in self.holds.values_mut() {
             held.iter_mut().filter(|(id, _)| ids.contains(id)).for_each(|(_, hold)| hold.is_owed = true);
         }
+    }
+
+    /// An archive is made of a file that was begun.
+    fn make_of(&mut self, file: &str) -> Result<(), StorageError> {
+        if !matches!(self.discarded.get(file), Some(Some(_))) {
+            return Err(StorageError::Conflict);
+        }
+        self.discarded.remove(file);
+        Ok(())
     }
 
     fn is_to_be_had(&self, id: &ConversationId) -> bool {
@@ -187,10 +197,25 @@ impl LogStore for MemoryLogs {
             .await
     }
 
+    async fn begin(&self, file: &str, until: Timestamp) -> Result<(), StorageError> {
+        self.store
+            .with(|state| {
+                state.shelf.discarded.insert(file.to_owned(), Some(until));
+                Ok(())
+            })
+            .await
+    }
+
     async fn take_out(&self, change: ArchiveEntry) -> Result<Vec<ConversationId>, StorageError> {
         self.store
             .with(|state| {
+                let is_there = |archive: &&ArchiveInfo| state.shelf.archives.iter().any(|other| other.id == archive.id);
+                let new = change.archive.as_ref().filter(|archive| !is_there(archive)).map(|archive| archive.file.clone());
+                if new.as_ref().is_some_and(|file| !matches!(state.shelf.discarded.get(file), Some(Some(_)))) {
+                    return Err(StorageError::Conflict);
+                }
                 self.note(change.entry.clone())?;
+                new.map_or(Ok(()), |file| state.shelf.make_of(&file))?;
                 let gone = state.leave(&change);
                 if let Some(archive) = change.archive {
                     let held = state.shelf.holds.entry(archive.id.clone()).or_default();
@@ -279,6 +304,9 @@ impl LogStore for MemoryLogs {
             .with(|state| {
                 let shelf = &mut state.shelf;
                 let place = shelf.archives.iter().position(|archive| archive.id == change.old).ok_or(StorageError::Conflict)?;
+                if let Some(new) = &change.new {
+                    shelf.make_of(&new.file)?;
+                }
                 self.audit.append(change.entry)?;
                 let old = shelf.archives.remove(place);
                 let mut held = shelf.holds.remove(&old.id).unwrap_or_default();
@@ -287,21 +315,26 @@ impl LogStore for MemoryLogs {
                     shelf.holds.insert(new.id.clone(), held);
                     shelf.archives.insert(place, new);
                 }
-                shelf.discarded.push(old.file);
+                shelf.discarded.insert(old.file, None);
                 state.counted.kept.add_all(&change.tally);
                 Ok(())
             })
             .await
     }
 
-    async fn discarded(&self) -> Result<Vec<String>, StorageError> {
-        self.store.with(|state| Ok(state.shelf.discarded.clone())).await
+    async fn discarded(&self, now: Timestamp) -> Result<Vec<String>, StorageError> {
+        self.store
+            .with(|state| {
+                state.shelf.discarded.values_mut().filter(|due| due.is_some_and(|due| due <= now)).for_each(|due| *due = None);
+                Ok(state.shelf.discarded.iter().filter(|(_, due)| due.is_none()).map(|(file, _)| file.clone()).collect())
+            })
+            .await
     }
 
     async fn swept(&self, file: &str) -> Result<(), StorageError> {
         self.store
             .with(|state| {
-                state.shelf.discarded.retain(|other| other != file);
+                state.shelf.discarded.remove(file);
                 Ok(())
             })
             .await
@@ -332,9 +365,13 @@ impl MemoryArchiveFiles {
 
 #[async_trait]
 impl ArchiveFiles for MemoryArchiveFiles {
+    fn name(&self, stem: &str) -> String {
+        format!("{stem}.jsonl")
+    }
+
     async fn write(&self, stem: &str, lines: BoxStream<'_, Result<String, ServiceError>>) -> Result<Sealed, ServiceError> {
         let lines: Vec<String> = lines.try_collect().await?;
-        let file = format!("{stem}.jsonl");
+        let file = self.name(stem);
         let bytes = lines.iter().map(|line| line.len() as u64 + 1).sum();
         let sealed = Sealed { file: file.clone(), bytes, sha256: checksum(&lines), lines: lines.len() as u64 };
         locked(&self.0).insert(file, lines);

@@ -84,8 +84,12 @@ pub trait LogStore: Send + Sync {
     /// Conversations whose latest message is before `before`, by id, behind `after`.
     async fn aged(&self, before: Timestamp, after: Option<&ConversationId>, limit: u32) -> Stored<Vec<Archived>>;
 
+    /// A file is about to be written: unless an archive is made of it before `until`, it is [`Self::discarded`] then, and none can be
+    /// made of it any more.
+    async fn begin(&self, file: &str, until: Timestamp) -> Stored<()>;
+
     /// One transaction: takes them out with their messages. Those that have changed stay; the result are those that went. What
-    /// they count for goes over to what is kept ([`super::Tallies`]).
+    /// they count for goes over to what is kept ([`super::Tallies`]). `StorageError::Conflict` for a new archive whose file was not begun.
     async fn take_out(&self, change: ArchiveEntry) -> Stored<Vec<ConversationId>>;
 
     /// The way back, in one transaction; those that are there already stay as they are. The result are those that came. A visitor
@@ -113,11 +117,11 @@ pub trait LogStore: Send + Sync {
     async fn owed(&self) -> Stored<Vec<ConversationId>>;
 
     /// One transaction: the new archive in the place of the old one, whose file is among [`Self::discarded`] from now on.
-    /// `StorageError::Conflict` where the old one is not there any more.
+    /// `StorageError::Conflict` where the old one is not there any more, or the new one's file was not begun.
     async fn rewrite(&self, change: ArchiveRewrite) -> Stored<()>;
 
     /// Files that are to be removed, and one that was.
-    async fn discarded(&self) -> Stored<Vec<String>>;
+    async fn discarded(&self, now: Timestamp) -> Stored<Vec<String>>;
     async fn swept(&self, file: &str) -> Stored<()>;
 }
 
@@ -137,6 +141,9 @@ pub type ArchiveFile = BoxStream<'static, Result<String, ServiceError>>;
 
 #[async_trait]
 pub trait ArchiveFiles: Send + Sync {
+    /// What the file of this stem is called.
+    fn name(&self, stem: &str) -> String;
+
     /// Writes lines, compressed, under a name that there is not yet. When this returns, the file and its folder are synced to the
     /// disk. After an error nothing is left of it.
     async fn write(&self, stem: &str, lines: BoxStream<'_, Result<String, ServiceError>>) -> Result<Sealed, ServiceError>;

@@ -38,6 +38,7 @@ against_all! {
     an_archive_knows_whom_it_holds,
     an_archive_is_written_anew_in_its_place,
     files_are_discarded_once,
+    what_no_archive_was_made_of_is_discarded,
 }
 
 fn archive(n: u128) -> ArchiveInfo {
@@ -73,6 +74,13 @@ fn restoring(seconds: i64, entry: Option<AuditEntry>) -> Restoring {
     Restoring { at: at(seconds), entry }
 }
 
+/// Archives `n` are about to be written, for a while.
+async fn begin(ports: &Ports, all: &[u128]) {
+    for n in all {
+        ports.logs.begin(&archive(*n).file, at(9_000)).await.expect("begun");
+    }
+}
+
 async fn chats(ports: &Ports) -> i64 {
     let today = Calendar::default().date_of(at(0));
     ports.tallies.days(Range::ending(today, 9)).await.expect("read").values().map(|counts| counts.get(Measure::Chats)).sum()
@@ -106,6 +114,7 @@ async fn old_conversations_are_read_by_their_ids(ports: Ports) {
 }
 
 async fn what_is_taken_out_is_gone_and_stays_counted(ports: Ports) {
+    begin(&ports, &[1]).await;
     let (one, two, three) = (tell(&ports, 1, 5, false).await, tell(&ports, 2, 6, true).await, tell(&ports, 3, 7, false).await);
     let change = ArchiveEntry { entry: Some(entry(1)), ..taking(Some(archive(1)), &[&one, &two]) };
     let mut gone = ports.logs.take_out(change).await.expect("taken");
@@ -134,6 +143,7 @@ async fn what_is_taken_out_is_gone_and_stays_counted(ports: Ports) {
 }
 
 async fn what_has_changed_stays(ports: Ports) {
+    begin(&ports, &[1]).await;
     let (one, two) = (tell(&ports, 1, 5, false).await, tell(&ports, 2, 6, false).await);
     let more = next(&two.conversation);
     ports.conversations.write(write(more.clone(), exchange(2, 3, "one more thing"))).await.expect("written");
@@ -157,6 +167,7 @@ async fn whoever_has_a_follow_up_stays_unless_told_so(ports: Ports) {
 }
 
 async fn what_comes_back_is_as_it_was(ports: Ports) {
+    begin(&ports, &[1]).await;
     let (mut one, two) = (tell(&ports, 1, 5, true).await, tell(&ports, 2, 6, false).await);
     for m in [3, 5] {
         one.conversation = next(&one.conversation);
@@ -186,6 +197,7 @@ async fn what_comes_back_is_as_it_was(ports: Ports) {
 }
 
 async fn it_is_known_when_somebody_came_back(ports: Ports) {
+    begin(&ports, &[1, 2]).await;
     let (one, two) = (tell(&ports, 1, 5, false).await, tell(&ports, 2, 6, false).await);
     let restored = async || {
         let all = ports.logs.aged(at(100), None, 50).await.expect("read");
@@ -204,6 +216,7 @@ async fn it_is_known_when_somebody_came_back(ports: Ports) {
 }
 
 async fn whoever_is_erased_does_not_come_back_and_is_owed(ports: Ports) {
+    begin(&ports, &[1, 5]).await;
     let (one, two) = (tell(&ports, 1, 5, true).await, tell(&ports, 2, 6, false).await);
     let third = tell(&ports, 3, 7, false).await;
     let all = ids(&[&one, &two, &third]);
@@ -227,6 +240,7 @@ async fn whoever_is_erased_does_not_come_back_and_is_owed(ports: Ports) {
 }
 
 async fn whoever_is_in_another_archive_is_not_erased(ports: Ports) {
+    begin(&ports, &[1, 2]).await;
     let one = tell(&ports, 1, 5, false).await;
     ports.logs.take_out(taking(Some(archive(1)), &[&one])).await.expect("taken");
     assert_eq!(ports.logs.take_out(taking(Some(archive(2)), &[&one])).await, Ok(vec![]));
@@ -253,6 +267,7 @@ async fn holding(ports: &Ports, asked: &[ConversationId]) -> Vec<(ArchiveId, BTr
 }
 
 async fn an_archive_knows_whom_it_holds(ports: Ports) {
+    begin(&ports, &[1, 2, 3]).await;
     let (one, two) = (tell(&ports, 1, 5, false).await, tell(&ports, 2, 6, false).await);
     let all = ids(&[&one, &two]);
     assert_eq!(holding(&ports, &all).await, []);
@@ -289,15 +304,16 @@ fn rewriting(old: u128, new: Option<u128>, gone: &Talk, line: u128) -> ArchiveRe
 }
 
 async fn an_archive_is_written_anew_in_its_place(ports: Ports) {
+    begin(&ports, &[1, 2, 5, 6]).await;
     let (one, two) = (tell(&ports, 1, 5, false).await, tell(&ports, 2, 6, false).await);
     let third = tell(&ports, 3, 7, false).await;
     ports.logs.take_out(taking(Some(archive(1)), &[&one, &two])).await.expect("taken");
     ports.logs.take_out(taking(Some(archive(2)), &[&third])).await.expect("taken");
-    assert_eq!((chats(&ports).await, ports.logs.discarded().await), (3, Ok(vec![])));
+    assert_eq!((chats(&ports).await, ports.logs.discarded(at(0)).await), (3, Ok(vec![])));
     ports.logs.rewrite(rewriting(1, Some(5), &one, 1)).await.expect("written");
     assert_eq!(ports.logs.archives().await, Ok(vec![archive(2), archive(5)]), "in the place of the old one");
     assert_eq!((ports.logs.archive(&archive(1).id).await, ports.logs.archive(&archive(5).id).await), (Ok(None), Ok(Some(archive(5)))));
-    assert_eq!((chats(&ports).await, ports.logs.discarded().await), (2, Ok(vec![archive(1).file])));
+    assert_eq!((chats(&ports).await, ports.logs.discarded(at(0)).await), (2, Ok(vec![archive(1).file])));
     let all = ids(&[&one, &two]);
     assert_eq!(holding(&ports, &all).await, [(archive(5).id, BTreeSet::from([all[1].clone()]))]);
     // What is not there any more is not written anew.
@@ -311,11 +327,27 @@ async fn an_archive_is_written_anew_in_its_place(ports: Ports) {
 }
 
 async fn files_are_discarded_once(ports: Ports) {
+    begin(&ports, &[1]).await;
     let one = tell(&ports, 1, 5, false).await;
     ports.logs.take_out(taking(Some(archive(1)), &[&one])).await.expect("taken");
     ports.logs.rewrite(rewriting(1, None, &one, 1)).await.expect("written");
     ports.logs.swept("another").await.expect("swept");
-    assert_eq!(ports.logs.discarded().await, Ok(vec![archive(1).file]));
+    assert_eq!(ports.logs.discarded(at(0)).await, Ok(vec![archive(1).file]));
     ports.logs.swept(&archive(1).file).await.expect("swept");
-    assert_eq!(ports.logs.discarded().await, Ok(vec![]));
+    assert_eq!(ports.logs.discarded(at(0)).await, Ok(vec![]));
+}
+
+async fn what_no_archive_was_made_of_is_discarded(ports: Ports) {
+    let one = tell(&ports, 1, 5, false).await;
+    assert_eq!(ports.logs.take_out(taking(Some(archive(1)), &[&one])).await, Err(StorageError::Conflict), "it was not begun");
+    begin(&ports, &[1, 2]).await;
+    assert_eq!(ports.logs.take_out(taking(Some(archive(1)), &[&one])).await, Ok(ids(&[&one])));
+    assert_eq!(ports.logs.discarded(at(8_999)).await, Ok(vec![]));
+    for _ in 0..2 {
+        assert_eq!(ports.logs.discarded(at(9_000)).await, Ok(vec![archive(2).file]), "whoever writes it is too late");
+    }
+    ports.logs.put_back(vec![one.clone()], None).await.expect("back");
+    assert_eq!(ports.logs.take_out(taking(Some(archive(2)), &[&one])).await, Err(StorageError::Conflict));
+    assert_eq!(ports.logs.rewrite(rewriting(1, Some(2), &one, 1)).await, Err(StorageError::Conflict));
+    assert_eq!((ports.logs.archives().await, lines(&ports).await), (Ok(vec![archive(1)]), vec![]));
 }

@@ -10,7 +10,7 @@ use surrealdb::types::RecordId;
 use super::super::{
     connection::{Connection, Query, rows},
     people::OWE_ARCHIVES,
-    rows::{ArchiveRow, AuditRow, HoldRow, conversation_id, conversation_record, hold_record, holds_of, key_of},
+    rows::{ArchiveRow, AuditRow, HoldRow, conversation_id, conversation_record, datetime, hold_record, holds_of, key_of},
     tallies::ledger::{self, Ledger},
 };
 use crate::{
@@ -30,7 +30,8 @@ const AT_ONCE: usize = 32;
 
 // Two who write it anew at a time collide in its record.
 const REWRITE: &str = "\
-    IF $archive.current != $old { THROW 'conflict' }; \
+    IF $archive.current != $old OR $begun.due = NONE { THROW 'conflict' }; \
+    DELETE $begun RETURN NONE; \
     UPDATE $archive SET current = $new.current, info = $new.info RETURN NONE; ";
 const REMOVE: &str = "\
     IF $archive.current != $old { THROW 'conflict' }; \
@@ -169,9 +170,10 @@ pub(super) async fn rewrite(connection: &Arc<Connection>, ledger: &Ledger, chang
         .bind("holds", holds_of(&row.id)?)
         .bind("archive", row.id)
         .bind("old", old.as_str().to_owned())
+        .bind("begun", new.as_ref().map(|new| discard_record(&new.file)))
         .bind("new", new.as_ref().map(ArchiveRow::of).transpose()?)
         .bind("gone", gone)
-        .bind("file", RecordId::new("archive_discard", file))
+        .bind("file", discard_record(&file))
         .bind("entry", AuditRow::of(entry))
         .bind("tally_changes", changes);
     connection.write(query).await?;
@@ -179,12 +181,26 @@ pub(super) async fn rewrite(connection: &Arc<Connection>, ledger: &Ledger, chang
     Ok(())
 }
 
-pub(super) async fn discarded(connection: &Connection) -> Stored<Vec<String>> {
-    let mut results = connection.read(Query::new("SELECT VALUE id FROM archive_discard;")).await?;
-    rows::<RecordId>(&mut results, 0, "archive")?.into_iter().map(|id| key_of(id, "archive")).collect()
+pub(super) fn discard_record(file: &str) -> RecordId {
+    RecordId::new("archive_discard", file)
+}
+
+pub(super) async fn begin(connection: &Arc<Connection>, file: &str, until: Timestamp) -> Stored<()> {
+    let query = Query::new("UPSERT $file SET due = $until RETURN NONE;").bind("file", discard_record(file)).bind("until", datetime(until));
+    connection.write(query).await.map(|_| ())
+}
+
+// Of what is due, no archive can be made any more.
+const DISCARDED: &str = "\
+    UPDATE archive_discard SET due = NONE WHERE due != NONE AND due <= $now RETURN NONE; \
+    SELECT VALUE id FROM archive_discard WHERE due = NONE;";
+
+pub(super) async fn discarded(connection: &Arc<Connection>, now: Timestamp) -> Stored<Vec<String>> {
+    let mut results = connection.write(Query::new(DISCARDED).bind("now", datetime(now))).await?;
+    rows::<RecordId>(&mut results, 1, "archive")?.into_iter().map(|id| key_of(id, "archive")).collect()
 }
 
 pub(super) async fn swept(connection: &Arc<Connection>, file: &str) -> Stored<()> {
-    let query = Query::new("DELETE $file RETURN NONE;").bind("file", RecordId::new("archive_discard", file));
+    let query = Query::new("DELETE $file RETURN NONE;").bind("file", discard_record(file));
     connection.write(query).await.map(|_| ())
 }

@@ -84,6 +84,10 @@ impl LogStore for SurrealLogs {
         take::read_aged(&self.desk.connection, before, after, limit).await
     }
 
+    async fn begin(&self, file: &str, until: Timestamp) -> Stored<()> {
+        archives::begin(&self.desk.connection, file, until).await
+    }
+
     async fn take_out(&self, change: ArchiveEntry) -> Stored<Vec<ConversationId>> {
         let desk = self.desk.clone();
         on_its_own(async move { desk.take_out(change).await }).await
@@ -123,8 +127,8 @@ impl LogStore for SurrealLogs {
         on_its_own(async move { archives::rewrite(&desk.connection, &desk.ledger, change).await }).await
     }
 
-    async fn discarded(&self) -> Stored<Vec<String>> {
-        archives::discarded(&self.desk.connection).await
+    async fn discarded(&self, now: Timestamp) -> Stored<Vec<String>> {
+        archives::discarded(&self.desk.connection, now).await
     }
 
     async fn swept(&self, file: &str) -> Stored<()> {

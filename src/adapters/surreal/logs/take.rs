@@ -46,7 +46,13 @@ const TAKE: &str = "\
     }; ";
 const TAKEN: &str = "\
     DELETE $conversations RETURN NONE; \
-    IF $archive != NONE { IF !record::exists($archive.id) { CREATE $archive.id CONTENT $archive RETURN NONE } }; \
+    IF $archive != NONE { \
+        IF !record::exists($archive.id) { \
+            IF $begun.due = NONE { THROW 'conflict' }; \
+            DELETE $begun RETURN NONE; \
+            CREATE $archive.id CONTENT $archive RETURN NONE \
+        } \
+    }; \
     FOR $row IN $holds { UPSERT $row.id SET conversation = $row.conversation, counted = $row.counted RETURN NONE }; \
     IF $entry != NONE { INSERT INTO audit $entry RETURN NONE }; \
     COMMIT;";
@@ -256,6 +262,7 @@ fn taking(change: &ArchiveEntry, talks: &[Conversation], leads: Vec<RecordId>) -
         .bind("leads", leads)
         .bind("links", talks.iter().map(Link::of).collect::<Vec<_>>())
         .bind("archive", archive)
+        .bind("begun", change.archive.as_ref().map(|archive| archives::discard_record(&archive.file)))
         .bind("holds", holds)
         .bind("entry", change.entry.clone().map(AuditRow::of)))
 }
