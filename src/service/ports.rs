@@ -21,7 +21,9 @@ use std::{collections::BTreeMap, fs::File, time::Duration};
 use async_trait::async_trait;
 use futures::stream::BoxStream;
 
-pub use archive::{ArchiveEntry, ArchiveFile, ArchiveFiles, ArchiveRewrite, Archived, LogFilter, LogHit, LogStore, Sealed, Talk};
+pub use archive::{
+    ArchiveEntry, ArchiveFile, ArchiveFiles, ArchiveRewrite, Archived, LogFilter, LogHit, LogStore, Restoring, Sealed, Talk,
+};
 pub use audit::{AuditEntry, AuditFilter, AuditLog, AuditTrail};
 pub use calendar::{Calendar, Signer};
 pub use grants::{CalendarGrant, CalendarGrants, ConsentError, ConsentPage, GrantRecord, Granted, REFRESH_TOKEN};

@@ -173,6 +173,7 @@ async fn figures_reports_and_the_log_are_read_by_their_keys_and_indexes() {
         (logs::queries::aged(now, Some(&talk), 200), record),
         (logs::queries::of_id(&archive), "IndexScan [ctx: Db] [index: archive_current, access: "),
         (logs::queries::holds(std::slice::from_ref(&talk)), "IndexScan [ctx: Db] [index: archive_hold_conversation, access: "),
+        (logs::queries::leaving(), "IndexScan [ctx: Db] [index: archive_hold_owed, access: "),
     ];
     for (query, expected) in counts.chain(others) {
         for plan in plans(&database, query).await {

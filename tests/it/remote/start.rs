@@ -127,6 +127,7 @@ async fn those_who_open_an_empty_database_together_migrate_it_once() {
         "figures",
         "indexes of figures",
         "moved events",
+        "holds of archives",
     ];
     assert_eq!(applied, expected);
 }
