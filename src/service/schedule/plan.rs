@@ -105,9 +105,8 @@ impl MeetingDesk {
             return Ok((vec![], false));
         }
         let Ok(busy) = self.calendar.busy(range, fresh).await else { return Ok((vec![], true)) };
-        let tasks = self.meetings.due(Timestamp::MAX, MOST_TASKS).await?;
-        let gone = tasks.iter().filter_map(|open| open.meeting.outdated_event());
-        Ok((gone.fold(busy, |busy, shown| without(&busy, shown)), false))
+        let gone = self.meetings.outdated(MOST_TASKS).await?;
+        Ok((gone.into_iter().fold(busy, |busy, shown| without(&busy, shown)), false))
     }
 }
 

@@ -103,10 +103,8 @@ async fn attempt(connection: &Arc<Connection>, ledger: &Ledger, leads: &[Lead]) 
     let calendar = ledger.clocks().await;
     let (seen, tally) = seen(connection, named(Query::new([SEEN, TELL].concat())), SEEN_AT, &calendar).await?;
     let changes = ledger::changes(&tally.negated(), &Tally::default(), &calendar)?;
-    let sql = [
-        "BEGIN; ", CHECK, SEEN, UNCHANGED, ledger::ADD, FORGET_TALKS, OWE_ARCHIVES, TAKE, FORGET_PEOPLE, FORGET_MEETINGS, REST,
-    ]
-    .concat();
+    let sql =
+        ["BEGIN; ", CHECK, SEEN, UNCHANGED, ledger::ADD, FORGET_TALKS, OWE_ARCHIVES, TAKE, FORGET_PEOPLE, FORGET_MEETINGS, REST].concat();
     let query = named(Query::new(sql)).bind("versions", versions(leads)).bind("tally_changes", changes);
     let mut results = connection.write(seen.proves(query)).await?;
     ledger.noted();

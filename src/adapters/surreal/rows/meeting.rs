@@ -12,7 +12,7 @@ use crate::{
     domain::{
         ids::MeetingId,
         meeting::{Attendee, Meeting, MeetingStatus, calendar::CalendarCopy},
-        schedule::interval::Interval,
+        schedule::{cells::Cell, interval::Interval},
         time::Timestamp,
     },
     service::ports::{CalendarTask, Claimed, Done, Once, OpenTask},
@@ -89,7 +89,7 @@ impl MeetingRow {
             created_by: json(&meeting.created_by)?,
             updated_at: datetime(meeting.updated_at),
             updated_by: json(&meeting.updated_by)?,
-            claims: meeting.claims().into_iter().map(|cell| RecordId::new("meeting_claim", cell.number())).collect(),
+            claims: meeting.claims().into_iter().map(claim_record).collect(),
             by_start: place(meeting.time.start(), id),
             // A hold without an end has lapsed already.
             lapses: is_held.then(|| place(meeting.held_until.unwrap_or(Timestamp::MIN), id)),
@@ -137,6 +137,17 @@ fn interval(start: Datetime, end: Datetime) -> Read<Interval> {
 
 pub(in super::super) fn meeting_record(id: &MeetingId) -> RecordId {
     RecordId::new("meeting", id.as_str())
+}
+
+/// A cell of time that a meeting has.
+#[derive(Clone, Debug, SurrealValue)]
+pub(in super::super) struct ClaimRow {
+    pub id: RecordId,
+    pub meeting: RecordId,
+}
+
+pub(in super::super) fn claim_record(cell: Cell) -> RecordId {
+    RecordId::new("meeting_claim", cell.number())
 }
 
 /// Whether the text has the form of a place in a list of meetings.

@@ -37,7 +37,8 @@ pub(super) use lead::{
     merged_record,
 };
 pub(super) use meeting::{
-    MeetingRow, OnceRow, OpenTaskRow, TaskRow, TimeRow, between, is_meeting_place, meeting_record, task_record, time_record, times_between,
+    ClaimRow, MeetingRow, OnceRow, OpenTaskRow, TaskRow, TimeRow, between, claim_record, is_meeting_place, meeting_record, task_record,
+    time_record, times_between,
 };
 pub(super) use message::{MessageRow, QuestionRow};
 pub(super) use outbox::{OutboxRow, outbox_record};

@@ -62,6 +62,7 @@ async fn a_lead_goes_with_its_meetings(ports: Ports) {
     let all = agenda(&ports).await;
     let stranger = Meeting { lead_id: None, ..all[3].clone() };
     store(&ports, &Meeting { version: 2, ..stranger.clone() }).await;
+    assert_eq!(ports.meetings.claimed(day(1).span).await.expect("read").len(), 5);
     ports.leads.erase(&[person(1)]).await.expect("erased");
     for n in [0, 1, 2, 4, 5] {
         is_forgotten(&ports, &all[n]).await;
