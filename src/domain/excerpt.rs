@@ -2,7 +2,11 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::words::words_of;
+use super::{
+    markdown,
+    message::{Author, Message},
+    words::words_of,
+};
 
 /// Characters before the first word that was found, and in all.
 const BEFORE: usize = 40;
@@ -17,8 +21,14 @@ pub struct Excerpt {
     pub marks: Vec<(usize, usize)>,
 }
 
-/// None where no word of the text begins with one of the search.
-pub fn excerpt(text: &str, q: &str) -> Option<Excerpt> {
+/// Of an answer, without the marks of its Markdown, unless what is looked for stands in them alone (in the address of a link).
+/// None where no word of the message begins with one of the search.
+pub fn excerpt(message: &Message, q: &str) -> Option<Excerpt> {
+    let plain = (message.author == Author::Assistant).then(|| markdown::plain(&message.text));
+    plain.and_then(|text| around(&text, q)).or_else(|| around(&message.text, q))
+}
+
+fn around(text: &str, q: &str) -> Option<Excerpt> {
     let starts = words_of(q);
     let line: Vec<char> = text.split_whitespace().collect::<Vec<_>>().join(" ").chars().collect();
     let words = words_at(&line);
@@ -59,9 +69,13 @@ fn words_at(line: &[char]) -> Vec<(usize, usize)> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::{
+        ids::{ConversationId, MessageId},
+        time::Timestamp,
+    };
 
     fn marked(text: &str, q: &str) -> Option<Vec<String>> {
-        let found = excerpt(text, q)?;
+        let found = around(text, q)?;
         let chars: Vec<char> = found.text.chars().collect();
         Some(found.marks.iter().map(|(from, until)| chars[*from..*until].iter().collect()).collect())
     }
@@ -75,10 +89,32 @@ mod tests {
     }
 
     #[test]
+    fn answers_are_shown_without_marks_and_visitors_words_as_they_are() {
+        let said = |author, text: &str, q: &str| {
+            let message = Message {
+                id: MessageId::new(uuid::Uuid::from_u128(1)),
+                conversation_id: ConversationId::new(uuid::Uuid::from_u128(2)),
+                author,
+                text: text.into(),
+                at: Timestamp::UNIX_EPOCH,
+                making: None,
+                cards: vec![],
+            };
+            excerpt(&message, q).map(|found| (found.text, found.marks))
+        };
+        let text = "A **crown** costs [250](https://example.com/teeth)";
+        assert_eq!(said(Author::Assistant, text, "cro 250"), Some(("A crown costs 250".into(), vec![(2, 7), (14, 17)])));
+        assert_eq!(said(Author::Visitor, text, "crown"), Some((text.into(), vec![(4, 9)])));
+        let (shown, marks) = said(Author::Assistant, text, "teeth").expect("found");
+        assert!(shown.ends_with("[250](https://example.com/teeth)") && marks.len() == 1, "what is found is shown: {shown}");
+        assert_eq!(said(Author::Assistant, text, "implant"), None);
+    }
+
+    #[test]
     fn what_was_left_out_is_told() {
-        let found = excerpt(&format!("{}price {}", "word ".repeat(100), "more ".repeat(100)), "price").expect("found");
+        let found = around(&format!("{}price {}", "word ".repeat(100), "more ".repeat(100)), "price").expect("found");
         assert!(found.text.starts_with("…word") && found.text.ends_with('…'), "{}", found.text);
         assert!(found.text.chars().count() <= MOST + 2);
-        assert_eq!(excerpt("a <b>price</b>", "price").map(|found| found.text), Some("a <b>price</b>".into()), "text, not markup");
+        assert_eq!(around("a <b>price</b>", "price").map(|found| found.text), Some("a <b>price</b>".into()), "text, not markup");
     }
 }

@@ -21,3 +21,28 @@ pub enum LiveEvent {
     /// A conversation was erased.
     Erased { id: ConversationId },
 }
+
+impl LiveEvent {
+    /// Lists of meetings may be others by it: whoever is erased takes their meetings along, and is told of as a lead, as
+    /// conversations, or as both.
+    pub fn may_change_meetings(&self) -> bool {
+        matches!(self, Self::Meeting { .. } | Self::Lead { .. } | Self::Erased { .. })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use uuid::Uuid;
+
+    use super::*;
+
+    #[test]
+    fn erased_people_change_lists_of_meetings_and_talk_does_not() {
+        let (talk, lead) = (ConversationId::new(Uuid::from_u128(1)), LeadId::new(Uuid::from_u128(1)));
+        let meeting = MeetingId::new(Uuid::from_u128(1));
+        for event in [LiveEvent::Meeting { id: meeting }, LiveEvent::Lead { id: lead }, LiveEvent::Erased { id: talk.clone() }] {
+            assert!(event.may_change_meetings(), "{event:?}");
+        }
+        assert!(!LiveEvent::Answering { id: talk }.may_change_meetings());
+    }
+}

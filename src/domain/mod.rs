@@ -31,6 +31,7 @@ pub mod instruction;
 pub mod lead;
 pub mod live;
 pub mod locale;
+pub mod markdown;
 pub mod meeting;
 pub mod message;
 pub mod origin;

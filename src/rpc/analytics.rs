@@ -65,6 +65,8 @@ pub struct MorningWords {
     pub text: String,
     /// The model whose words they are; None: they are made by rules.
     pub model: Option<String>,
+    /// They say that nobody has written yet.
+    pub is_before_all: bool,
 }
 
 #[server(name = AskOverview, prefix = "/rpc", endpoint = "analytics/overview", input = Json)]

@@ -28,7 +28,8 @@ use crate::{
 /// A successful answer. [`envelop`] writes it.
 #[derive(Clone, Debug)]
 pub struct Answer {
-    data: Value,
+    /// JSON.
+    data: String,
     message: String,
     /// Fields beside the envelope's own, for clients of the original service.
     beside: Map<String, Value>,
@@ -36,7 +37,7 @@ pub struct Answer {
 
 impl Answer {
     pub fn new(data: impl Serialize, message: impl Into<String>) -> Result<Self, ApiError> {
-        let data = serde_json::to_value(data).map_err(|error| internal(&format!("an answer that is no JSON: {error}")))?;
+        let data = serde_json::to_string(&data).map_err(|error| internal(&format!("an answer that is no JSON: {error}")))?;
         Ok(Self { data, message: message.into(), beside: Map::new() })
     }
 
@@ -45,6 +46,16 @@ impl Answer {
     pub fn beside(mut self, name: &str, value: impl Into<Value>) -> Self {
         self.beside.insert(name.to_owned(), value.into());
         self
+    }
+
+    /// The data is JSON already: a list of hundreds is written once.
+    fn enveloped(self, timestamp: String) -> String {
+        let mut rest = self.beside;
+        rest.insert("status".into(), "success".into());
+        rest.entry("message").or_insert(self.message.into());
+        rest.insert("timestamp".into(), timestamp.into());
+        let rest = Value::Object(rest).to_string();
+        format!("{{\"data\":{},{}", self.data, rest.trim_start_matches('{'))
     }
 }
 
@@ -157,12 +168,7 @@ pub async fn envelop(State(state): State<AppState>, request: Request, next: Next
     let mut response = next.run(request).await;
     let timestamp = || rfc3339(state.clock.now());
     if let Some(answer) = response.extensions_mut().remove::<Answer>() {
-        let mut envelope = answer.beside;
-        envelope.insert("status".into(), "success".into());
-        envelope.insert("data".into(), answer.data);
-        envelope.entry("message").or_insert(answer.message.into());
-        envelope.insert("timestamp".into(), timestamp().into());
-        return with_json(response, &Value::Object(envelope));
+        return with_json(response, answer.enveloped(timestamp()));
     }
     let beside = response.extensions_mut().remove::<Beside>();
     let Some(error) = response.extensions_mut().remove::<ApiError>().or_else(|| bare_error(&response)) else {
@@ -184,7 +190,7 @@ pub async fn envelop(State(state): State<AppState>, request: Request, next: Next
         data[name] = value;
     }
     let envelope = json!({ "status": "error", "data": data, "message": error.message, "timestamp": timestamp() });
-    with_json(response, &envelope)
+    with_json(response, envelope.to_string())
 }
 
 /// An error that some layer answered without a type: ours to put into words.
@@ -222,8 +228,7 @@ fn advise(response: &mut Response, error: &ApiError) {
     }
 }
 
-fn with_json(mut response: Response, envelope: &Value) -> Response {
-    let body = envelope.to_string();
+fn with_json(mut response: Response, body: String) -> Response {
     let headers = response.headers_mut();
     headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/json; charset=utf-8"));
     headers.remove(header::CONTENT_LENGTH);

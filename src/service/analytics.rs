@@ -20,9 +20,9 @@ use crate::domain::{
         calendar::{Calendar, days_after, week_of},
         cohort::{Cohort, WEEKS, cohorts},
         count::Count,
-        figures::{cost, sum},
+        figures::{Days, cost, sum},
         heat::{HeatMap, Hours, heat_map},
-        insight::{Ahead, Morning},
+        insight::{Ahead, FirstChat, Morning},
         measure::Measure,
         overview::{Group, Overview, overview, ranked},
         range::Range,
@@ -119,17 +119,28 @@ impl Analytics {
 
     pub(super) async fn morning_of(&self, calendar: &Calendar, date: Date) -> Result<Morning, ServiceError> {
         let now = self.clock.now();
-        let (day, today) = (Range::day(date), calendar.span_of(calendar.date_of(now)));
+        let (day, today) = (Range::day(date), calendar.date_of(now));
         let read = futures::future::try_join4(
-            self.tallies.days(Range::ending(date, 8 * 7 + 1)),
+            self.tallies.days(Range::day(today).with_days_since(days_after(date, -8 * 7))),
             self.tallies.groups(Dimension::Page, day, MOST_GROUPS),
             self.leads.due(now),
-            self.beginning_in(today),
+            self.beginning_in(calendar.span_of(today)),
         );
         let (days, pages, overdue, meetings_today) = read.await?;
         let since = self.tallies.known_since().await?.unwrap_or(date);
+        let first = self.first_chat(&days, since, date).await?;
         let pages = ranked(Dimension::Page, pages, &sum(&days, day), Measure::Leads, MOST_GROUPS as usize);
-        Ok(Morning::of(date, &days, since, &pages, Ahead { overdue, meetings_today }))
+        Ok(Morning::of(date, &days, since, &pages, Ahead { overdue, meetings_today }, first))
+    }
+
+    /// Where nobody wrote lately, all days before are looked at.
+    async fn first_chat(&self, lately: &Days, since: Date, date: Date) -> Result<FirstChat, StorageError> {
+        let first = FirstChat::of(lately, date);
+        if first == FirstChat::Known || since > date {
+            return Ok(first);
+        }
+        let before = FirstChat::of(&self.tallies.days(Range::day(date).with_days_since(since)).await?, date);
+        Ok(if before == FirstChat::Known { before } else { first })
     }
 
     /// How many booked meetings begin in it.

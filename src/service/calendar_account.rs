@@ -1,6 +1,6 @@
 //! Connecting the owner's calendar account, and letting go of it. Must not know whose consent page it is, or which cipher seals.
 
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use serde::{Deserialize, Serialize};
 
@@ -22,6 +22,24 @@ pub struct CalendarAccount {
     pub sealer: Arc<dyn Sealer>,
     pub clock: Arc<dyn Clock>,
     pub ids: Arc<dyn IdSource>,
+    pub answered: Answered,
+}
+
+/// What was answered in the last ten minutes: of two answers at one moment, both may be found in the session. Clones share it.
+#[derive(Clone, Default)]
+pub struct Answered(Arc<Mutex<Vec<PendingConsent>>>);
+
+impl Answered {
+    /// False: it was answered already.
+    fn takes(&self, pending: &PendingConsent, now: Timestamp) -> bool {
+        let mut answered = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        answered.retain(|other| now < shifted(other.asked_at, CONSENT_S));
+        let is_first = !answered.contains(pending);
+        if is_first {
+            answered.push(pending.clone());
+        }
+        is_first
+    }
 }
 
 /// A consent that was asked for. It belongs into the session of whoever asked, is taken out of it before it is used, and
@@ -82,6 +100,9 @@ impl CalendarAccount {
             (_, Some(_)) => return Err(ConnectError::Denied),
             _ => return Err(ConnectError::NotAsked),
         };
+        if !self.answered.takes(&pending, self.clock.now()) {
+            return Err(ConnectError::NotAsked);
+        }
         let granted = self.page()?.redeem(&code, &pending.verifier).await?;
         let now = self.clock.now();
         let grant = CalendarGrant {
@@ -205,6 +226,7 @@ mod tests {
             sealer: Arc::new(Mirror),
             clock: Arc::new(clock.clone()),
             ids: Arc::new(SequentialIds::default()),
+            answered: Answered::default(),
         };
         World { account, page, clock, audit }
     }
@@ -261,6 +283,24 @@ mod tests {
             let late = account.connect(&owner(), Some(pending.clone()), answer(&pending, "4/good")).await;
             assert_eq!(late, Err(ConnectError::NotAsked));
             assert!(page.redeemed.lock().expect("a test").is_empty());
+        });
+    }
+
+    #[test]
+    fn of_two_answers_to_one_question_one_is_redeemed() {
+        let World { account, page, .. } = world();
+        block_on(async {
+            let (_, pending) = account.ask(&owner()).expect("asked");
+            let (clone, owner) = (account.clone(), owner());
+            // Both have found it in the session.
+            let twice = futures::future::join(
+                account.connect(&owner, Some(pending.clone()), answer(&pending, "4/good")),
+                clone.connect(&owner, Some(pending.clone()), answer(&pending, "4/good")),
+            );
+            assert_eq!(twice.await, (Ok(()), Err(ConnectError::NotAsked)));
+            assert_eq!(page.redeemed.lock().expect("a test").len(), 1);
+            let (_, next) = account.ask(&owner).expect("asked");
+            account.connect(&owner, Some(next.clone()), answer(&next, "4/good")).await.expect("connected again");
         });
     }
 

@@ -21,12 +21,14 @@ use std::{collections::BTreeMap, fs::File, time::Duration};
 use async_trait::async_trait;
 use futures::stream::BoxStream;
 
-pub use archive::{ArchiveEntry, ArchiveFile, ArchiveFiles, ArchiveRewrite, Archived, LogFilter, LogHit, LogStore, Sealed, Talk};
+pub use archive::{
+    ArchiveEntry, ArchiveFile, ArchiveFiles, ArchiveRewrite, Archived, LogFilter, LogHit, LogStore, Restoring, Sealed, Talk,
+};
 pub use audit::{AuditEntry, AuditFilter, AuditLog, AuditTrail};
 pub use calendar::{Calendar, Signer};
 pub use grants::{CalendarGrant, CalendarGrants, ConsentError, ConsentPage, GrantRecord, Granted, REFRESH_TOKEN};
 pub use imports::{ImportMark, ImportWrite, Imports, Marked, TableFiles};
-pub use instructions::{Drafts, Instructions, LastRun, Publication, TestCases, TestRuns, Versions};
+pub use instructions::{Drafts, Instructions, KEPT_RUNS, LastRun, Publication, TestCases, TestRuns, Versions};
 pub use mail::{Delivery, Enclosure, Mail, MailError, MailFile, Mailer, Outbox, Waiting};
 pub use meetings::{
     CalendarTask, Claimed, DayLimit, Done, Invitation, MeetingFilter, MeetingWrite, MeetingWriteError, Meetings, ONCE_S, Once, OpenTask,

@@ -3,11 +3,11 @@
 import AxeBuilder from '@axe-core/playwright';
 import { type Page } from '@playwright/test';
 import { expect, test } from '../../harness/fixtures.ts';
-import { type Meeting, book, clock, date, event, fill, meetings, open, openDoors, week } from './meeting.ts';
+import { type Meeting, book, call, clock, date, event, fill, meetings, open, openDoors, week } from './meeting.ts';
 
 const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
 
-test.use({ signIn: true, alters: 'the meetings', viewport: { width: 1440, height: 1000 }, expectedErrors: [/status of 409|ERR_FAILED/] });
+test.use({ signIn: true, alters: 'the meetings', viewport: { width: 1440, height: 1000 }, expectedErrors: [/status of 40[49]|ERR_FAILED/] });
 test.beforeAll(async ({ site, ownerState }) => openDoors(site, await ownerState()));
 
 const said = (page: Page) => page.locator('.meetings__main > [role=status]');
@@ -115,6 +115,17 @@ test('what others do is seen without a reload', async ({ page }) => {
   const ben = await book(page.request);
   await page.goto(week(ben));
   await expect(event(page, ben)).toBeVisible();
+});
+
+test('who is erased by somebody else is not read any longer', async ({ page }) => {
+  const ana = await book(page.request);
+  const { lead_id } = await call<{ lead_id: string }>(page.request, 'meetings/get', { id: ana.id });
+  await open(page, `${week(ana)}&meeting=${ana.id}`);
+  await expect(page.getByRole('dialog', { name: ana.name })).toBeVisible();
+  await call(page.request, 'leads/erase', { ids: [lead_id] });
+  await expect(page.getByText('This meeting is not here')).toBeVisible();
+  await expect(event(page, ana)).toHaveCount(0);
+  await expect(page.getByText(ana.email)).toHaveCount(0);
 });
 
 test('somebody else was quicker: nothing is moved, and the page says why', async ({ page }) => {

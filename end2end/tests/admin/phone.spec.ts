@@ -73,6 +73,10 @@ test('the tab that one came to by its address comes into sight, or can be brough
   for (const [address, tabs, name] of [
     ['/admin/settings/keys', 'Settings', /^API keys/],
     ['/admin/leads?status=lost', 'Which leads', /^Lost/],
+    ['/admin/assistant?view=tests', 'Assistant', /^Tests/],
+    ['/admin/assistant?view=play', 'Assistant', /^Playground/],
+    ['/admin/assistant?view=versions', 'Assistant', /^Versions/],
+    ['/admin/overview?by=model', 'Split by', /^Model/],
   ] as const) {
     await page.goto(address);
     const row = page.getByRole('navigation', { name: tabs, exact: true });
@@ -88,7 +92,7 @@ test('the tab that one came to by its address comes into sight, or can be brough
 });
 
 test('where the first tab is the current one, the row is not scrolled', async ({ page }) => {
-  for (const [address, tabs] of [['/admin/settings/business', 'Settings'], ['/admin/leads', 'Which leads']] as const) {
+  for (const [address, tabs] of [['/admin/settings/business', 'Settings'], ['/admin/leads', 'Which leads'], ['/admin/assistant', 'Assistant']] as const) {
     await page.goto(address);
     const first = page.getByRole('navigation', { name: tabs, exact: true }).getByRole('link').first();
     await expect(first).toHaveAttribute('aria-current', /.+/);
@@ -113,4 +117,24 @@ test('the tabs at the thumb lead everywhere, More logs out', async ({ page }) =>
   }
   await tabs.getByRole('button', { name: 'More' }).click();
   await expect(more.getByRole('button', { name: 'Log out' })).toBeVisible();
+});
+
+test('numbers and what they are compared with stand apart', async ({ page }) => {
+  await page.goto('/admin/overview?days=7');
+  for (const [number, comparison] of [
+    [page.locator('[data-measure="chats"] .change'), page.locator('[data-measure="chats"] .number__before')],
+    [page.locator('[data-measure="chats"] .number__value'), page.locator('[data-measure="chats"] .change')],
+  ] as const) {
+    const [above, below] = [await number.boundingBox(), await comparison.boundingBox()];
+    expect((below?.y ?? 0) - (above?.y ?? 0) - (above?.height ?? 0), 'room between them').toBeGreaterThanOrEqual(1);
+  }
+  const small = page.locator('.smallnumber').filter({ hasText: 'Qualified' });
+  const change = await small.locator('.change').boundingBox();
+  const end = await small.locator('dd').evaluate((element) => {
+    const range = document.createRange();
+    const number = [...element.childNodes].find((node) => node.nodeType === Node.TEXT_NODE && node.textContent?.trim());
+    if (number) range.selectNodeContents(number);
+    return range.getBoundingClientRect().right;
+  });
+  expect((change?.x ?? 0) - end, 'room beside the number').toBeGreaterThanOrEqual(8);
 });

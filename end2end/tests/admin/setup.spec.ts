@@ -29,6 +29,9 @@ test('the token of the log makes the owner, who is signed in then', async ({ pag
 
   await page.goto(`${server.url}/admin`);
   await expect(page).toHaveURL(`${server.url}/admin/overview`);
+  const morning = page.locator('.morning');
+  await expect(morning).toContainText('Nobody has written yet.');
+  await expect(morning.getByRole('link', { name: 'Get the line to paste' })).toHaveAttribute('href', '/admin/settings/widget');
   await page.context().clearCookies();
   await page.goto(`${server.url}/admin/setup`);
   await expect(page, 'there is nothing to set up any more').toHaveURL(/\/admin\/login/);

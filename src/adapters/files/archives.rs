@@ -63,8 +63,12 @@ fn failed(what: &str, error: impl std::fmt::Display) -> ServiceError {
 
 #[async_trait]
 impl ArchiveFiles for GzipArchives {
+    fn name(&self, stem: &str) -> String {
+        format!("{stem}{ENDING}")
+    }
+
     async fn write(&self, stem: &str, lines: BoxStream<'_, Result<String, ServiceError>>) -> Result<Sealed, ServiceError> {
-        let file = format!("{stem}{ENDING}");
+        let file = self.name(stem);
         let path = self.path(&file).ok_or_else(|| failed("writing", "another name than archives have"))?;
         let (told, taken) = channel(AHEAD);
         let folder = self.folder.clone();

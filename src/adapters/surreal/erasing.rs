@@ -1,13 +1,13 @@
 //! What erased people were counted for: it goes with them, in the same transaction, where everything still is as it was read.
 
-use std::sync::Arc;
+use std::{collections::BTreeMap, sync::Arc};
 
 use surrealdb::types::{RecordId, SurrealValue, Value};
 
 use super::{
     connection::{Connection, Query, one, rows},
     conversations::messages_of,
-    rows::{ConversationRow, LeadRow, MeetingRow},
+    rows::{ConversationRow, LeadRow, MeetingRow, meeting_record},
     tallies::people::person,
 };
 use crate::{
@@ -21,31 +21,58 @@ use crate::{
 
 /// How often it is read again because somebody wrote meanwhile.
 pub(super) const ROUNDS: usize = 5;
+/// Conversations or people whose meetings are looked for at once: of more than these, the engine would read the whole table.
+pub(super) const AT_ONCE: usize = 32;
 
 /// Statements of a transaction, and of the reading before it: all that goes with `$conversations`, `$leads` and `$people` (records),
-/// each with its number. Seven results.
+/// each with its number. Three results.
 pub(super) const SEEN: &str = "\
     LET $seen_talks = (SELECT VALUE [id, revision] FROM $conversations); \
     LET $seen_leads = (SELECT VALUE [id, version] FROM $leads); \
-    LET $by_talk = (SELECT VALUE id FROM meeting WHERE conversation IN $conversations); \
-    LET $by_lead = (SELECT VALUE id FROM meeting WHERE lead IN $people); \
-    LET $meetings = array::sort(array::distinct(array::concat($by_talk, $by_lead))); \
-    LET $seen_meetings = (SELECT VALUE [id, version] FROM $meetings); \
-    LET $seen = [$seen_talks, $seen_leads, $seen_meetings]; ";
+    LET $seen = [$seen_talks, $seen_leads]; ";
 
-/// One statement of the transaction: nothing was written since what goes was read. `$expected` is [`Seen::proof`].
-pub(super) const UNCHANGED: &str = "IF $seen != $expected { THROW 'conflict' }; ";
+/// Statements of the transaction: nothing was written since what goes was read. What they take is [`Seen::proves`]. Two IFs and
+/// two FORs, in pieces of [`AT_ONCE`].
+pub(super) const UNCHANGED: &str = "\
+    IF $seen != $expected { THROW 'conflict' }; \
+    IF !array::is_empty(array::complement($seen_meetings, (SELECT VALUE [id, version] FROM $meetings))) { THROW 'conflict' }; \
+    FOR $some IN array::clump($conversations, 32) { \
+        LET $met = (SELECT VALUE [id, version] FROM meeting WHERE conversation IN $some); \
+        IF !array::is_empty(array::complement($met, $seen_meetings)) { THROW 'conflict' } \
+    }; \
+    FOR $some IN array::clump($people, 32) { \
+        LET $met = (SELECT VALUE [id, version] FROM meeting WHERE lead IN $some); \
+        IF !array::is_empty(array::complement($met, $seen_meetings)) { THROW 'conflict' } \
+    }; ";
 
 /// The last statement of the reading.
-pub(super) const TELL: &str = "RETURN { talks: $conversations, leads: $leads, meetings: $meetings, proof: $seen };";
+pub(super) const TELL: &str = "RETURN { talks: $conversations, leads: $leads, people: $people, proof: $seen };";
 
-/// What is there to go.
+/// What is there to go, but for meetings.
 #[derive(SurrealValue)]
-pub(super) struct Seen {
+struct Told {
     talks: Vec<RecordId>,
     leads: Vec<RecordId>,
-    meetings: Vec<RecordId>,
-    pub proof: Value,
+    people: Vec<RecordId>,
+    proof: Value,
+}
+
+/// What was there to go.
+pub(super) struct Seen {
+    proof: Value,
+    meetings: Vec<Meeting>,
+}
+
+impl Seen {
+    /// With what [`UNCHANGED`] and [`super::people::FORGET_MEETINGS`] take.
+    pub(super) fn proves(self, query: Query) -> Query {
+        let records: Vec<RecordId> = self.meetings.iter().map(|meeting| meeting_record(&meeting.id)).collect();
+        let version = |meeting: &Meeting| i64::try_from(meeting.version).unwrap_or(i64::MAX);
+        let seen = self.meetings.iter().zip(&records);
+        let seen: Vec<Value> =
+            seen.map(|(meeting, record)| vec![record.clone().into_value(), version(meeting).into_value()].into_value()).collect();
+        query.bind("expected", self.proof).bind("meetings", records).bind("seen_meetings", seen)
+    }
 }
 
 /// Reads what `query` tells at the place of its last statement, and what it counts for.
@@ -56,22 +83,43 @@ pub(super) async fn seen(
     calendar: &Calendar,
 ) -> Result<(Seen, Tally), StorageError> {
     let mut results = connection.read(query).await?;
-    let seen = one::<Seen>(&mut results, place, "person")?.ok_or_else(|| super::connection::unreadable("person"))?;
+    let told = one::<Told>(&mut results, place, "person")?.ok_or_else(|| super::connection::unreadable("person"))?;
     let mut count = Count::by(calendar);
-    let talks: Vec<ConversationRow> = all(connection, &seen.talks).await?;
+    let talks: Vec<ConversationRow> = all(connection, &told.talks).await?;
     let talks = talks.into_iter().map(ConversationRow::into_domain).collect::<Result<Vec<Conversation>, _>>()?;
     let ids: Vec<_> = talks.iter().map(|talk| talk.id.clone()).collect();
     for (talk, messages) in talks.iter().zip(messages_of(connection, &ids, None).await?) {
         count.talk(talk, &messages);
     }
-    for row in all::<LeadRow>(connection, &seen.leads).await? {
+    for row in all::<LeadRow>(connection, &told.leads).await? {
         person(connection, row.into_domain()?).await?.count(&mut count);
     }
-    let meetings: Vec<MeetingRow> = all(connection, &seen.meetings).await?;
-    let meetings = meetings.into_iter().map(MeetingRow::into_domain).collect::<Result<Vec<Meeting>, _>>()?;
+    let meetings = meetings_of(connection, &told.talks, &told.people).await?;
     let mut tally = count.finish();
     tally.add_all(&tally_of_meetings(&meetings, calendar));
-    Ok((seen, tally))
+    Ok((Seen { proof: told.proof, meetings }, tally))
+}
+
+/// Meetings that were made in one of these, at most [`AT_ONCE`].
+pub(super) fn met_in(talks: &[RecordId]) -> Query {
+    Query::new("SELECT * FROM meeting WHERE conversation IN $talks;").bind("talks", talks.to_vec())
+}
+
+/// Meetings of these people, at most [`AT_ONCE`].
+pub(super) fn met_by(people: &[RecordId]) -> Query {
+    Query::new("SELECT * FROM meeting WHERE lead IN $people;").bind("people", people.to_vec())
+}
+
+/// Each of them once.
+async fn meetings_of(connection: &Connection, talks: &[RecordId], people: &[RecordId]) -> Result<Vec<Meeting>, StorageError> {
+    let mut found = BTreeMap::new();
+    for query in talks.chunks(AT_ONCE).map(met_in).chain(people.chunks(AT_ONCE).map(met_by)) {
+        for row in rows::<MeetingRow>(&mut connection.read(query).await?, 0, "meeting")? {
+            let meeting = row.into_domain()?;
+            found.insert(meeting.id.clone(), meeting);
+        }
+    }
+    Ok(found.into_values().collect())
 }
 
 async fn all<T: SurrealValue>(connection: &Connection, records: &[RecordId]) -> Result<Vec<T>, StorageError> {
@@ -80,4 +128,14 @@ async fn all<T: SurrealValue>(connection: &Connection, records: &[RecordId]) -> 
     }
     let query = Query::new("SELECT * FROM $ids;").bind("ids", records.to_vec());
     rows(&mut connection.read(query).await?, 0, "person")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{AT_ONCE, UNCHANGED};
+
+    #[test]
+    fn as_many_are_looked_for_in_the_transaction_as_before_it() {
+        assert_eq!(UNCHANGED.matches(&format!(", {AT_ONCE}) {{")).count(), 2);
+    }
 }

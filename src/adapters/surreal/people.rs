@@ -25,13 +25,19 @@ pub(super) const FORGET_TALKS: &str = "\
         DELETE $log RETURN NONE \
     }; ";
 
-/// One statement of a transaction: `$people` and those who wrote in `$conversations` (records of both) have no meetings any
-/// more, and their time is free. One that may be in the owner's calendar stays as a cancelled meeting with nobody, until its
-/// event is deleted there: that is due at once. No mail of it goes out any more.
+/// One statement of a transaction: from now on, `$conversations` (records) have to leave the archives that hold them, and do not
+/// come back out of one. Whoever brings them back meanwhile writes the same records.
+pub(super) const OWE_ARCHIVES: &str = "\
+    FOR $conversation IN $conversations { \
+        LET $key = record::id($conversation); \
+        UPDATE (SELECT VALUE id FROM archive_hold WHERE conversation = $key) SET owed = true RETURN NONE \
+    }; ";
+
+/// One statement of a transaction: `$meetings` (records), which are those of erased people, are theirs no more, and their time is
+/// free. One that may be in the owner's calendar stays as a cancelled meeting with nobody, until its event is deleted there: that
+/// is due at once. No mail of it goes out any more.
 pub(super) const FORGET_MEETINGS: &str = "\
-    FOR $meeting IN array::distinct(array::concat( \
-        (SELECT VALUE id FROM meeting WHERE conversation IN $conversations), (SELECT VALUE id FROM meeting WHERE lead IN $people) \
-    )) { \
+    FOR $meeting IN $meetings { \
         LET $key = record::id($meeting); \
         LET $met = (SELECT status, home, removed, claims, by_start FROM ONLY $meeting); \
         DELETE $met.claims RETURN NONE; \

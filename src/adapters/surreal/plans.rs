@@ -7,7 +7,7 @@ use super::{
     config::{DatabaseConfig, DatabaseUrl},
     connection::Query,
     conversations::queries,
-    instructions, leads, logs, meetings, outbox, questions, reports,
+    erasing, instructions, leads, logs, meetings, outbox, questions, reports,
     rows::{Kind, tally_of_days, visits_of},
     sessions, tallies,
 };
@@ -92,15 +92,6 @@ fn expectations() -> Vec<(Query, &'static str)> {
         (Query::new(meetings::queries::COUNT), "CountScan"),
         (Query::new(meetings::queries::WORST), "IndexScan [ctx: Db] [index: meeting_task_failures, access: "),
         (meetings::queries::times(Interval::lasting(Timestamp::UNIX_EPOCH, 60).expect("an hour has an end")), record),
-        (
-            Query::new("SELECT VALUE id FROM meeting WHERE lead IN $people;").bind("people", vec![RecordId::new("lead", "a")]),
-            "IndexScan [ctx: Db] [index: meeting_lead, access: [",
-        ),
-        (
-            Query::new("SELECT VALUE id FROM meeting WHERE conversation IN $talks;")
-                .bind("talks", vec![RecordId::new("conversation", "a")]),
-            "IndexScan [ctx: Db] [index: meeting_conversation, access: [",
-        ),
         (outbox::due(Timestamp::UNIX_EPOCH, 9), "IndexScan [ctx: Db] [index: outbox_next, access: "),
         (
             Query::new("SELECT VALUE id FROM outbox WHERE meeting = $meeting;").bind("meeting", RecordId::new("meeting", "a")),
@@ -123,6 +114,24 @@ async fn every_frequent_query_has_its_index() {
             if expected.contains("conversation_recent") {
                 assert!(plan.contains("direction: Backward, limit: "), "reads more than a page: {plan}");
                 assert!(!plan.contains("Sort"), "sorts: {plan}");
+            }
+        }
+    }
+}
+
+/// As many of them as are looked for at once, and one.
+#[tokio::test]
+async fn meetings_of_whoever_is_erased_are_found_by_an_index() {
+    let database = Database::open(DatabaseConfig::at(DatabaseUrl::Memory)).await.expect("opens");
+    let records = |table: &'static str, count: usize| (0..count).map(|n| RecordId::new(table, format!("r{n}"))).collect::<Vec<_>>();
+    for count in [1, erasing::AT_ONCE] {
+        for (query, expected) in [
+            (erasing::met_by(&records("lead", count)), "IndexScan [ctx: Db] [index: meeting_lead, access: ["),
+            (erasing::met_in(&records("conversation", count)), "IndexScan [ctx: Db] [index: meeting_conversation, access: ["),
+        ] {
+            for plan in plans(&database, query).await {
+                assert!(plan.contains(expected), "expected {expected}, got {plan}");
+                assert!(!plan.contains("TableScan"), "reads all of a table: {plan}");
             }
         }
     }
@@ -164,6 +173,7 @@ async fn figures_reports_and_the_log_are_read_by_their_keys_and_indexes() {
         (logs::queries::aged(now, Some(&talk), 200), record),
         (logs::queries::of_id(&archive), "IndexScan [ctx: Db] [index: archive_current, access: "),
         (logs::queries::holds(std::slice::from_ref(&talk)), "IndexScan [ctx: Db] [index: archive_hold_conversation, access: "),
+        (logs::queries::leaving(), "IndexScan [ctx: Db] [index: archive_hold_owed, access: "),
     ];
     for (query, expected) in counts.chain(others) {
         for plan in plans(&database, query).await {

@@ -5,7 +5,7 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 
 use super::{Meeting, MeetingStatus};
-use crate::domain::ids::MeetingId;
+use crate::domain::{ids::MeetingId, schedule::interval::Interval};
 
 /// Where its event is.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -44,6 +44,10 @@ pub struct CalendarCopy {
     /// The meeting's sequence that the event shows; None: we know of no event.
     #[serde(default)]
     pub entered: Option<u32>,
+    /// When the event is, where the meeting was moved and the calendar was not told yet; None where it is as the meeting is, or
+    /// where we do not know.
+    #[serde(default)]
+    pub shown: Option<Interval>,
     /// It has been deleted, or there never was one.
     #[serde(default)]
     pub removed: bool,
@@ -81,6 +85,15 @@ impl Meeting {
             (MeetingStatus::Pending, Some(_)) => Some(CalendarWork::Update),
             (MeetingStatus::Cancelled, _) if !self.calendar.removed => Some(CalendarWork::Delete),
             _ => None,
+        }
+    }
+
+    /// When the calendar may still show it, although it is not then any more.
+    pub fn outdated_event(&self) -> Option<Interval> {
+        match self.calendar_work()? {
+            CalendarWork::Insert => None,
+            CalendarWork::Update => self.calendar.shown,
+            CalendarWork::Delete => Some(self.calendar.shown.unwrap_or(self.time)),
         }
     }
 

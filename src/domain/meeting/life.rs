@@ -159,7 +159,10 @@ impl Meeting {
         if self.time == time {
             return Err(Refused::SameTime);
         }
-        Ok(Self { time, occupied, invited_at: None, sequence: self.sequence + 1, ..next })
+        let is_shown = self.calendar.entered == Some(self.sequence);
+        let shown = self.calendar.shown.or(is_shown.then_some(self.time));
+        let calendar = CalendarCopy { shown, ..next.calendar.clone() };
+        Ok(Self { time, occupied, calendar, invited_at: None, sequence: self.sequence + 1, ..next })
     }
 
     /// Cancels a booked meeting, or lets a hold go. Its time is free at once; the calendar's event follows.
@@ -207,6 +210,7 @@ impl Meeting {
         let is_present = event.sequence == self.sequence && self.status.is_booked();
         let calendar = CalendarCopy {
             entered: Some(event.sequence),
+            shown: None,
             // An answer that came late: the event of a cancelled meeting is there after all.
             removed: false,
             html_link: event.html_link.or_else(|| self.calendar.html_link.clone()),

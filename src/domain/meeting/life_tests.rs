@@ -132,6 +132,26 @@ fn a_moved_meeting_is_told_to_the_calendar() {
 }
 
 #[test]
+fn the_calendar_shows_the_old_time_until_it_has_answered() {
+    let (later, latest) = (span("2026-12-02T09:00:00Z", 30), span("2026-12-03T09:00:00Z", 30));
+    let confirmed = pending().entered(entered(0), now());
+    let cancelled = |meeting: &Meeting| meeting.cancel(now(), owner()).expect("cancelled");
+    assert_eq!((confirmed.outdated_event(), cancelled(&confirmed).outdated_event()), (None, Some(confirmed.time)));
+    let moved = confirmed.reschedule(later, later, now(), owner()).expect("moved");
+    let again = moved.reschedule(latest, latest, now(), owner()).expect("moved");
+    for meeting in [&moved, &again, &cancelled(&moved), &cancelled(&again)] {
+        assert_eq!(meeting.outdated_event(), Some(confirmed.time));
+    }
+    assert_eq!(again.entered(entered(2), now()).outdated_event(), None);
+    // An answer to an earlier state: when the event is now, we do not know.
+    let late = moved.entered(entered(0), now());
+    assert_eq!((late.outdated_event(), again.entered(entered(1), now()).outdated_event()), (None, None));
+    assert_eq!(late.reschedule(latest, latest, now(), owner()).expect("moved").outdated_event(), None);
+    // Nor do we know of an event before the calendar has answered.
+    assert_eq!(pending().reschedule(later, later, now(), owner()).expect("moved").outdated_event(), None);
+}
+
+#[test]
 fn a_cancelled_meeting_is_free_at_once_and_its_event_follows() {
     let cancelled = pending().entered(entered(0), now()).cancel(now(), Actor::Visitor).expect("cancelled");
     assert_eq!((cancelled.status, cancelled.sequence, cancelled.claims().len()), (MeetingStatus::Cancelled, 1, 0));

@@ -16,7 +16,7 @@ use crate::{
     },
     server::config::{Config, GoogleAccess},
     service::{
-        calendar_account::CalendarAccount,
+        calendar_account::{Answered, CalendarAccount},
         error::ServiceError,
         ports::{Calendar, CalendarGrants, Clock, IdSource, Sealer},
         schedule::MeetingDesk,
@@ -49,6 +49,7 @@ pub(super) fn calendar(parts: Parts<'_>) -> Result<(Arc<dyn Calendar>, CalendarA
         sealer: Arc::clone(sealer),
         clock: Arc::clone(clock),
         ids: Arc::clone(ids),
+        answered: Answered::default(),
     };
     let Some(access) = &google.access else {
         let built_in: Arc<dyn Calendar> = Arc::new(LocalCalendar);

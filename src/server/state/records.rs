@@ -39,6 +39,10 @@ const OPENINGS: Duration = Duration::from_secs(5);
 /// How often what is old is looked for.
 const HOUR: Duration = Duration::from_secs(3_600);
 
+/// The disk may be full, or a file damaged.
+const STILL_IN_ARCHIVES: &str =
+    "Erased from the database, but an archive of the log could not be written anew yet. It is tried again every hour.";
+
 /// What they are made of.
 pub(super) struct Parts<'a> {
     pub config: &'a Config,
@@ -137,7 +141,7 @@ pub async fn rebuild_figures(config: &Config) -> Result<Rebuilt, StartError> {
 
 impl AppState {
     /// Conversations of people who were erased, out of archives; the names of those that are others now. It goes on when nobody waits
-    /// for it any more.
+    /// for it any more. An error where it is not done yet: it is tried again.
     pub async fn forget(&self, ids: Vec<ConversationId>) -> Result<Vec<String>, ServiceError> {
         if ids.is_empty() {
             return Ok(vec![]);
@@ -145,10 +149,20 @@ impl AppState {
         let (logs, turn) = (self.logs.clone(), Arc::clone(&self.forgetting));
         let work = self.chores.spawn(async move {
             let _turn = turn.lock().await;
-            logs.forget(&ids).await
+            let archives = logs.forget(&ids).await.map_err(|error| {
+                tracing::error!(%error, "an erased person is still in an archive");
+                ServiceError::Upstream(STILL_IN_ARCHIVES.into())
+            })?;
+            told("people who were erased are still in an archive", logs.forget_owed().await);
+            Ok::<_, ServiceError>(archives)
         });
         let archives = work.await.map_err(|error| ServiceError::Internal(format!("forgetting was cut short: {error}")))??;
         Ok(archives.into_iter().map(|archive| archive.file).collect())
+    }
+
+    async fn forget_owed(&self) -> Result<(), ServiceError> {
+        let _turn = self.forgetting.lock().await;
+        self.logs.forget_owed().await
     }
 
     /// Makes reports at their time, stores what was counted and tidies up, until the server stops.
@@ -239,6 +253,7 @@ async fn tidy(state: AppState) {
     told("files of a crash are still there", reports.sweep(now).await.map_err(ServiceError::from));
     told("files of a crash are still there", archives.sweep(now).await.map_err(ServiceError::from));
     told("archives that were written anew are still there", state.logs.sweep().await);
+    told("people who were erased are still in an archive", state.forget_owed().await);
     // Somebody may be at it.
     let Ok(_seat) = state.clearing.clone().try_acquire_owned() else { return };
     let cleared = told("old conversations are still in the log", state.logs.clear_by_itself().await).unwrap_or_default();

@@ -88,6 +88,23 @@ fn the_morning_tells_of_yesterday() {
 }
 
 #[test]
+fn a_fresh_installation_is_told_that_nobody_has_written_yet() {
+    run(async {
+        let (analytics, days) = stage();
+        let told = async || analytics.morning(&keeper()).await.expect("a morning");
+        let openings = Openings::new(analytics.clone());
+        openings.note(Arrival::default());
+        openings.flush().await.expect("stored");
+        assert_eq!(told().await.first, FirstChat::Never, "opened and not written");
+        days.talk("2026-10-27T08:00:00Z", "/a", "hi", None).await;
+        assert_eq!(told().await.first, FirstChat::Later, "today");
+        days.talk("2026-01-05T08:00:00Z", "/a", "hi", None).await;
+        assert_eq!(told().await.first, FirstChat::Known, "long ago");
+        assert_eq!(told().await.told(Language::En), "Monday: nobody wrote.");
+    });
+}
+
+#[test]
 fn what_was_asked_in_vain_is_told_with_its_conversations_and_counted() {
     run(async {
         let (analytics, days) = stage();

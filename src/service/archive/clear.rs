@@ -1,6 +1,9 @@
 //! Old conversations out of the database: written into an archive, which is read back, and only then deleted.
 
-use futures::{StreamExt, stream};
+use futures::{
+    StreamExt,
+    stream::{self, BoxStream},
+};
 use jiff::SignedDuration;
 
 use super::LogDesk;
@@ -11,6 +14,7 @@ use crate::{
         archive::{ArchiveInfo, ArchiveLine, FORMAT, file_stem},
         ids::{ArchiveId, ConversationId},
         live::LiveEvent,
+        schedule::interval::shifted,
         time::Timestamp,
     },
     service::{
@@ -28,6 +32,11 @@ const AT_ONCE: usize = 25;
 /// The most conversations of one archive; the next ones go into another.
 const MOST: usize = 50_000;
 
+/// Nobody writes one archive for so many seconds.
+const UNMADE_S: i64 = 24 * 3_600;
+
+type Lines<'a> = BoxStream<'a, Result<String, ServiceError>>;
+
 /// What is to go.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct ClearOrder {
@@ -37,6 +46,15 @@ pub struct ClearOrder {
     pub archive: bool,
     /// Those, too, whose lead has a follow-up or who have a meeting ahead.
     pub even_open: bool,
+}
+
+/// Which conversations an order is about.
+#[derive(Clone, Copy)]
+struct Reach {
+    /// Whose latest message is older than that.
+    before: Timestamp,
+    /// Those, too, that were brought back from an archive since then.
+    even_restored: bool,
 }
 
 /// What has gone.
@@ -99,11 +117,12 @@ impl LogDesk {
         }
         let age = SignedDuration::from_hours(i64::from(order.older_than_days) * 24);
         let before = self.clock.now().checked_sub(age).unwrap_or(Timestamp::MIN);
-        self.clear_as(order, before, |what| keeper.does("logs.cleared", Some(what), &*self.clock, &*self.ids)).await
+        let reach = Reach { before, even_restored: true };
+        self.clear_as(order, reach, |what| keeper.does("logs.cleared", Some(what), &*self.clock, &*self.ids)).await
     }
 
-    /// What the owner wants to go by itself, by whole days: one archive a day, however often this runs. For a task that runs now and
-    /// then.
+    /// What the owner wants to go by itself, by whole days: one archive a day, however often this runs. What was brought back stays
+    /// as long again. For a task that runs now and then.
     pub async fn clear_by_itself(&self) -> Result<Cleared, ServiceError> {
         let settings = self.settings.load().await?;
         let days = settings.archive_after_days;
@@ -113,22 +132,23 @@ impl LogDesk {
         let calendar = Calendar::new(settings.business.zone());
         let before = calendar.start_of(days_after(calendar.date_of(self.clock.now()), -i64::from(days)));
         let order = ClearOrder { older_than_days: u32::from(days), archive: true, even_open: false };
-        self.clear_as(order, before, |what| by_itself("logs.cleared", Some(what), &*self.clock, &*self.ids)).await
+        let reach = Reach { before, even_restored: false };
+        self.clear_as(order, reach, |what| by_itself("logs.cleared", Some(what), &*self.clock, &*self.ids)).await
     }
 
     async fn clear_as(
         &self,
         order: ClearOrder,
-        before: Timestamp,
+        reach: Reach,
         line: impl Fn(&str) -> AuditEntry + Send + Sync,
     ) -> Result<Cleared, ServiceError> {
         let mut cleared = Cleared::default();
         let mut after = None;
         loop {
             let batch = if order.archive {
-                self.archive(order, before, after, &mut cleared).await?
+                self.archive(order, reach, after, &mut cleared).await?
             } else {
-                self.gather(order, before, after).await?
+                self.gather(order, reach, after).await?
             };
             cleared.kept += batch.kept;
             let archive = if order.archive { cleared.archives.last().filter(|_| !batch.talks.is_empty()).cloned() } else { None };
@@ -150,10 +170,11 @@ impl LogDesk {
     }
 
     /// The next page of those that may go.
-    async fn page(&self, order: ClearOrder, before: Timestamp, batch: &mut Batch) -> Result<Vec<Archived>, ServiceError> {
-        let page = self.logs.aged(before, batch.after.as_ref(), PAGE).await?;
+    async fn page(&self, order: ClearOrder, reach: Reach, batch: &mut Batch) -> Result<Vec<Archived>, ServiceError> {
+        let mut page = self.logs.aged(reach.before, batch.after.as_ref(), PAGE).await?;
         batch.is_last = page.len() < PAGE as usize;
         batch.after = page.last().map(|old| old.talk.conversation.id.clone()).or(batch.after.take());
+        page.retain(|old| reach.even_restored || old.restored_at.is_none_or(|at| at < reach.before));
         if order.even_open {
             return Ok(page);
         }
@@ -165,10 +186,10 @@ impl LogDesk {
     }
 
     /// Without an archive.
-    async fn gather(&self, order: ClearOrder, before: Timestamp, after: Option<ConversationId>) -> Result<Batch, ServiceError> {
+    async fn gather(&self, order: ClearOrder, reach: Reach, after: Option<ConversationId>) -> Result<Batch, ServiceError> {
         let mut batch = Batch { after, ..Batch::default() };
         while !batch.is_last && batch.talks.len() < MOST {
-            let page = self.page(order, before, &mut batch).await?;
+            let page = self.page(order, reach, &mut batch).await?;
             page.iter().for_each(|old| batch.take(old));
         }
         Ok(batch)
@@ -178,7 +199,7 @@ impl LogDesk {
     async fn archive(
         &self,
         order: ClearOrder,
-        before: Timestamp,
+        reach: Reach,
         after: Option<ConversationId>,
         cleared: &mut Cleared,
     ) -> Result<Batch, ServiceError> {
@@ -186,7 +207,7 @@ impl LogDesk {
         let mut ready = vec![];
         // An archive begins only where there is somebody for it.
         while ready.is_empty() && !batch.is_last {
-            ready = self.page(order, before, &mut batch).await?;
+            ready = self.page(order, reach, &mut batch).await?;
         }
         if ready.is_empty() {
             return Ok(batch);
@@ -202,7 +223,7 @@ impl LogDesk {
                 let page = match ready {
                     Some(page) => page,
                     None if batch.is_last || batch.talks.len() >= MOST => return Ok(None),
-                    None => self.page(order, before, &mut batch).await?,
+                    None => self.page(order, reach, &mut batch).await?,
                 };
                 page.iter().for_each(|old| batch.take(old));
                 Ok(Some((page, None)))
@@ -215,11 +236,17 @@ impl LogDesk {
             };
             stream::iter(lines)
         });
-        let sealed = self.files.write(&file_stem(&id, made_on), stream::iter([head]).chain(lines).boxed()).await?;
+        let sealed = self.write(&file_stem(&id, made_on), made_at, stream::iter([head]).chain(lines).boxed()).await?;
         drop(shared);
         self.check(&sealed, &batch).await?;
         cleared.archives.push(batch.told(id, made_at, sealed));
         Ok(batch)
+    }
+
+    /// Writes a file that an archive is to be made of. Where that does not come about, nobody has been deleted, and a sweep removes it.
+    pub(super) async fn write(&self, stem: &str, now: Timestamp, lines: Lines<'_>) -> Result<Sealed, ServiceError> {
+        self.logs.begin(&self.files.name(stem), shifted(now, UNMADE_S)).await?;
+        self.files.write(stem, lines).await
     }
 
     /// Reads a file back: each of its conversations must be in it, in its revision.
@@ -283,10 +310,10 @@ impl LogDesk {
                 }
             };
             gone += deleted.len() as u64;
-            for (id, _) in talks.iter().filter(|(id, _)| archive.is_some() && !deleted.contains(id)) {
-                if self.conversations.find(id).await?.is_none() {
-                    erased.push(id.clone());
-                }
+            if archive.is_some() {
+                let stayed: Vec<ConversationId> = talks.iter().map(|(id, _)| id).filter(|id| !deleted.contains(id)).cloned().collect();
+                // Not those that another instance has put into an archive meanwhile.
+                erased.extend(self.logs.erased(&stayed).await?);
             }
             deleted.into_iter().for_each(|id| self.bus.publish(LiveEvent::Erased { id }));
         }

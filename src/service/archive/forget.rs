@@ -31,8 +31,10 @@ struct Kept {
 
 impl LogDesk {
     /// Takes these conversations out of all archives, with what they counted for. `ids`: all of a person who was erased (a lead's
-    /// `conversation_ids`, also those that were not in the database any more). The archives that held them, as they are now.
+    /// `conversation_ids`, also those that were not in the database any more). The archives that held them, as they are now. What
+    /// fails is tried again by [`LogDesk::forget_owed`].
     pub async fn forget(&self, ids: &[ConversationId]) -> Result<Vec<ArchiveInfo>, ServiceError> {
+        self.logs.owe(ids).await?;
         let (wanted, mut rewritten, mut failed) = (ids.iter().collect(), vec![], None);
         for _ in 0..ROUNDS {
             failed = None;
@@ -51,9 +53,16 @@ impl LogDesk {
         failed.map_or(Ok(rewritten), Err)
     }
 
-    /// Removes files that no archive is made of any more. For a task that runs now and then: an instance may have died in between.
+    /// Takes people out of archives who should have left them before: a disk was full, or an instance died. For a task that runs now
+    /// and then.
+    pub async fn forget_owed(&self) -> Result<(), ServiceError> {
+        let ids = self.logs.owed().await?;
+        if ids.is_empty() { Ok(()) } else { self.forget(&ids).await.map(drop) }
+    }
+
+    /// Removes files that no archive is made of any more, or that none was made of within a day. For a task that runs now and then: an instance may have died in between.
     pub async fn sweep(&self) -> Result<(), ServiceError> {
-        for file in self.logs.discarded().await? {
+        for file in self.logs.discarded(self.clock.now()).await? {
             self.files.discard(&file).await?;
             self.logs.swept(&file).await?;
         }
@@ -73,7 +82,8 @@ impl LogDesk {
         let kept = Mutex::new(Kept::default());
         let old = self.files.read(&archive.file, &archive.sha256).await?;
         let lines = old.enumerate().filter_map(|(at, line)| staying(line, at as u64 + 1, ids, &kept));
-        let sealed = self.files.write(&file_stem(&id, calendar.date_of(made_at)), stream::iter([head]).chain(lines).boxed()).await?;
+        let stem = file_stem(&id, calendar.date_of(made_at));
+        let sealed = self.write(&stem, made_at, stream::iter([head]).chain(lines).boxed()).await?;
         let kept = kept.into_inner();
         let new = ArchiveInfo {
             id,
@@ -92,7 +102,7 @@ impl LogDesk {
         let change = ArchiveRewrite {
             old: archive.id.clone(),
             new: new.clone(),
-            gone: kept.gone.into_iter().map(|talk| talk.conversation.id).collect(),
+            gone: ids.iter().map(|id| (*id).clone()).collect(),
             tally: count.finish().negated(),
             entry: by_itself("logs.forgotten", Some(&archive.file), &*self.clock, &*self.ids),
         };

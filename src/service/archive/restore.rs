@@ -1,4 +1,5 @@
 //! Conversations back out of an archive. What is there already stays as it is; the archive stays, too.
+//! Whoever is erased meanwhile stays erased.
 
 use futures::StreamExt;
 
@@ -7,9 +8,9 @@ use crate::{
     domain::{
         account::Scope,
         archive::{ArchiveLine, Talk},
-        ids::ArchiveId,
+        ids::{ArchiveId, ConversationId},
     },
-    service::{error::ServiceError, permission::Keeper, ports::AuditEntry},
+    service::{error::ServiceError, permission::Keeper, ports::Restoring},
 };
 
 /// Conversations that are written at once.
@@ -29,6 +30,7 @@ impl LogDesk {
         keeper.may(Scope::Logs)?;
         let archive = self.logs.archive(id).await?.ok_or(ServiceError::NotFound("archive"))?;
         let mut lines = self.files.read(&archive.file, &archive.sha256).await?;
+        let at = self.clock.now();
         let mut entry = Some(keeper.does("logs.restored", Some(&archive.file), &*self.clock, &*self.ids));
         let (mut restored, mut number, mut waiting) = (Restored::default(), 0, vec![]);
         while let Some(line) = lines.next().await {
@@ -39,20 +41,23 @@ impl LogDesk {
                 waiting.push(*talk);
             }
             if waiting.len() == PAGE {
-                self.put_back(std::mem::take(&mut waiting), entry.take(), &mut restored).await?;
+                self.put_back(std::mem::take(&mut waiting), Restoring { at, entry: entry.take() }, &mut restored).await?;
             }
         }
         if !waiting.is_empty() || entry.is_some() {
-            self.put_back(waiting, entry, &mut restored).await?;
+            self.put_back(waiting, Restoring { at, entry }, &mut restored).await?;
         }
         Ok(restored)
     }
 
-    async fn put_back(&self, talks: Vec<Talk>, entry: Option<AuditEntry>, restored: &mut Restored) -> Result<(), ServiceError> {
-        let all = talks.len() as u64;
-        let came = self.logs.put_back(talks, entry).await?.len() as u64;
-        restored.restored += came;
-        restored.there += all - came;
+    async fn put_back(&self, talks: Vec<Talk>, restoring: Restoring, restored: &mut Restored) -> Result<(), ServiceError> {
+        let mut others: Vec<ConversationId> = talks.iter().map(|talk| talk.conversation.id.clone()).collect();
+        let came = self.logs.put_back(talks, Some(restoring)).await?;
+        others.retain(|id| !came.contains(id));
+        // Whoever was erased while the file was read.
+        let erased = self.logs.erased(&others).await?;
+        restored.restored += came.len() as u64;
+        restored.there += (others.len() - erased.len()) as u64;
         Ok(())
     }
 }

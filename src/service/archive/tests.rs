@@ -1,9 +1,13 @@
 //! Old conversations go into archives and come back, and nothing is lost on the way.
 
-use async_trait::async_trait;
+mod disks;
+
+use std::time::Duration;
+
 use futures_executor::LocalPool;
 use jiff::civil::date;
 
+use self::disks::{Breaking, Erasing, Full, Slow};
 use super::*;
 use crate::{
     domain::{
@@ -14,7 +18,6 @@ use crate::{
         settings::Settings,
     },
     service::{
-        error::StorageError,
         memory::{
             Days, ManualClock, MemoryArchiveFiles, MemoryAudit, MemoryBus, MemoryConversations, MemoryLogs, MemorySettings, SequentialIds,
         },
@@ -22,6 +25,8 @@ use crate::{
         ports::{Conversations, Tallies},
     },
 };
+
+const DAY: Duration = Duration::from_secs(86_400);
 
 fn run<T>(story: impl Future<Output = T>) -> T {
     LocalPool::new().run_until(story)
@@ -32,12 +37,13 @@ struct Stage {
     days: Days,
     files: MemoryArchiveFiles,
     audit: MemoryAudit,
+    clock: ManualClock,
 }
 
 /// On 22 November 2026, at noon.
 fn stage() -> Stage {
     let (store, audit, files) = (MemoryConversations::new(), MemoryAudit::default(), MemoryArchiveFiles::default());
-    let days = Days::in_store(&store);
+    let (days, clock) = (Days::in_store(&store), ManualClock::default());
     let desk = LogDesk {
         conversations: Arc::new(store.clone()),
         logs: Arc::new(MemoryLogs::beside(&store, &audit)),
@@ -46,10 +52,10 @@ fn stage() -> Stage {
         settings: Arc::new(MemorySettings::with(Settings { archive_after_days: 30, ..Settings::default() })),
         audit: Arc::new(audit.clone()),
         bus: Arc::new(MemoryBus::default()),
-        clock: Arc::new(ManualClock::default()),
+        clock: Arc::new(clock.clone()),
         ids: Arc::new(SequentialIds::default()),
     };
-    Stage { desk, days, files, audit }
+    Stage { desk, days, files, audit, clock }
 }
 
 fn keeper() -> Keeper {
@@ -143,35 +149,6 @@ fn nothing_is_deleted_before_its_archive_is_whole() {
     });
 }
 
-/// A disk that loses or changes something, with the right checksum of what it holds.
-struct Breaking(MemoryArchiveFiles, fn(&mut Vec<String>));
-
-#[async_trait]
-impl ArchiveFiles for Breaking {
-    async fn write(
-        &self,
-        stem: &str,
-        lines: futures::stream::BoxStream<'_, Result<String, ServiceError>>,
-    ) -> Result<crate::service::ports::Sealed, ServiceError> {
-        use futures::TryStreamExt;
-        let mut lines: Vec<String> = lines.try_collect().await?;
-        self.1(&mut lines);
-        self.0.write(stem, Box::pin(futures::stream::iter(lines.into_iter().map(Ok)))).await
-    }
-
-    async fn read(&self, file: &str, sha256: &str) -> Result<crate::service::ports::ArchiveFile, ServiceError> {
-        self.0.read(file, sha256).await
-    }
-
-    async fn open(&self, file: &str) -> Result<Option<File>, StorageError> {
-        self.0.open(file).await
-    }
-
-    async fn discard(&self, file: &str) -> Result<(), StorageError> {
-        self.0.discard(file).await
-    }
-}
-
 #[test]
 fn an_archive_that_was_changed_is_not_restored() {
     run(async {
@@ -218,33 +195,6 @@ fn an_archive_that_cannot_be_read_keeps_nobody_in_the_others() {
     });
 }
 
-/// A disk that is so slow that somebody is erased while it reads.
-struct Slow(MemoryArchiveFiles, MemoryConversations, crate::domain::conversation::VisitorKey);
-
-#[async_trait]
-impl ArchiveFiles for Slow {
-    async fn write(
-        &self,
-        stem: &str,
-        lines: futures::stream::BoxStream<'_, Result<String, ServiceError>>,
-    ) -> Result<crate::service::ports::Sealed, ServiceError> {
-        self.0.write(stem, lines).await
-    }
-
-    async fn read(&self, file: &str, sha256: &str) -> Result<crate::service::ports::ArchiveFile, ServiceError> {
-        self.1.erase(&self.2).await?;
-        self.0.read(file, sha256).await
-    }
-
-    async fn open(&self, file: &str) -> Result<Option<File>, StorageError> {
-        self.0.open(file).await
-    }
-
-    async fn discard(&self, file: &str) -> Result<(), StorageError> {
-        self.0.discard(file).await
-    }
-}
-
 #[test]
 fn whoever_is_erased_while_an_archive_is_written_is_not_in_it() {
     run(async {
@@ -260,6 +210,55 @@ fn whoever_is_erased_while_an_archive_is_written_is_not_in_it() {
 }
 
 #[test]
+fn whoever_is_erased_while_an_archive_is_brought_back_stays_erased() {
+    run(async {
+        let stage = stage();
+        let ana = stage.days.talk("2026-03-01T10:00:00Z", "/", "I am Ana", Some("Ana")).await;
+        let ben = stage.days.talk("2026-03-02T10:00:00Z", "/", "I am Ben", None).await;
+        let archive = stage.desk.clear(&keeper(), order(30)).await.expect("cleared").archives.remove(0);
+        let files = Erasing(stage.files.clone(), stage.days.store.clone());
+        let desk = LogDesk { files: Arc::new(files), ..stage.desk.clone() };
+        assert_eq!(desk.restore(&keeper(), &archive.id).await, Ok(Restored { restored: 1, there: 0 }));
+        assert_eq!(stage.days.store.all().iter().map(|talk| &talk.id).collect::<Vec<_>>(), [&ben.id]);
+        assert_eq!(stage.desk.logs.owed().await, Ok(vec![ana.id]));
+    });
+}
+
+#[test]
+fn who_could_not_leave_an_archive_leaves_it_later() {
+    run(async {
+        let stage = stage();
+        let ana = stage.days.talk("2026-03-01T10:00:00Z", "/", "I am Ana", Some("Ana")).await;
+        stage.days.talk("2026-03-02T10:00:00Z", "/", "I am Ben", None).await;
+        stage.desk.clear(&keeper(), order(30)).await.expect("cleared");
+        let full = LogDesk { files: Arc::new(Full(stage.files.clone())), ..stage.desk.clone() };
+        assert!(full.forget(std::slice::from_ref(&ana.id)).await.is_err());
+        assert!(full.forget_owed().await.is_err());
+        assert_eq!(stage.desk.logs.owed().await, Ok(vec![ana.id]));
+        stage.desk.forget_owed().await.expect("there is room again");
+        assert_eq!((stage.desk.logs.owed().await, stage.files.names().len(), stage.chats().await), (Ok(vec![]), 1, 1));
+        assert_eq!(stage.desk.archives(&keeper()).await.map(|archives| archives[0].conversations), Ok(1));
+    });
+}
+
+#[test]
+fn a_file_that_no_archive_was_made_of_goes_after_a_day() {
+    run(async {
+        let stage = stage();
+        stage.days.talk("2026-03-01T10:00:00Z", "/", "old", None).await;
+        // An instance that dies before the first deletion.
+        let line = Box::pin(futures::stream::iter([Ok("{}".to_owned())]));
+        let sealed = stage.desk.write("logs_2026-11-22_1", stage.desk.clock.now(), line).await.expect("written");
+        let made = stage.desk.clear(&keeper(), order(30)).await.expect("cleared").archives.remove(0);
+        stage.desk.sweep().await.expect("swept");
+        assert!(stage.files.names().contains(&sealed.file), "somebody may be at it");
+        stage.clock.advance(DAY);
+        stage.desk.sweep().await.expect("swept");
+        assert_eq!(stage.files.names(), [made.file]);
+    });
+}
+
+#[test]
 fn what_goes_by_itself_goes_by_whole_days() {
     run(async {
         let stage = stage();
@@ -267,6 +266,24 @@ fn what_goes_by_itself_goes_by_whole_days() {
         let later = stage.days.talk("2026-10-23T00:01:00Z", "/", "thirty days ago", None).await;
         assert_eq!(stage.desk.clear_by_itself().await.map(|cleared| cleared.deleted), Ok(1), "tomorrow the rest of that day");
         assert_eq!(stage.days.store.all().iter().map(|talk| &talk.id).collect::<Vec<_>>(), [&later.id]);
+    });
+}
+
+#[test]
+fn what_was_brought_back_stays_as_long_again_unless_told_otherwise() {
+    run(async {
+        let stage = stage();
+        stage.days.talk("2026-03-01T10:00:00Z", "/", "old", None).await;
+        let archive = stage.desk.clear_by_itself().await.expect("cleared").archives.remove(0);
+        stage.desk.restore(&keeper(), &archive.id).await.expect("restored");
+        assert_eq!(stage.desk.clear_by_itself().await, Ok(Cleared::default()));
+        assert_eq!((stage.days.store.all().len(), stage.files.names().len()), (1, 1));
+        stage.clock.advance(30 * DAY);
+        assert_eq!(stage.desk.clear_by_itself().await, Ok(Cleared::default()), "of that day");
+        stage.clock.advance(DAY);
+        let again = stage.desk.clear_by_itself().await.expect("cleared").archives.remove(0);
+        stage.desk.restore(&keeper(), &again.id).await.expect("restored");
+        assert_eq!(stage.desk.clear(&keeper(), order(30)).await.map(|cleared| cleared.deleted), Ok(1), "by hand");
     });
 }
 

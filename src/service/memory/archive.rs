@@ -29,7 +29,10 @@ use crate::{
     },
     service::{
         error::{ServiceError, StorageError},
-        ports::{ArchiveEntry, ArchiveFile, ArchiveFiles, ArchiveRewrite, Archived, AuditEntry, LogFilter, LogHit, LogStore, Sealed, Talk},
+        ports::{
+            ArchiveEntry, ArchiveFile, ArchiveFiles, ArchiveRewrite, Archived, AuditEntry, LogFilter, LogHit, LogStore, Restoring, Sealed,
+            Talk,
+        },
     },
 };
 
@@ -38,20 +41,55 @@ use crate::{
 pub struct MemoryLogs {
     store: MemoryConversations,
     audit: MemoryAudit,
-    shelf: Arc<Mutex<Shelf>>,
 }
 
-#[derive(Default)]
-struct Shelf {
+#[derive(Clone, Default)]
+pub(super) struct Shelf {
     archives: Vec<ArchiveInfo>,
-    /// Who is in which, and whether their counts are kept because of it.
-    holds: BTreeMap<ArchiveId, BTreeMap<ConversationId, bool>>,
-    discarded: Vec<String>,
+    /// Who is in which.
+    holds: BTreeMap<ArchiveId, BTreeMap<ConversationId, Hold>>,
+    /// From when on; None: at once.
+    discarded: BTreeMap<String, Option<Timestamp>>,
+}
+
+#[derive(Clone, Default)]
+struct Hold {
+    /// The counts are kept because of it.
+    is_counted: bool,
+    restored_at: Option<Timestamp>,
+    is_owed: bool,
+}
+
+impl Shelf {
+    /// All holds of one, in whichever archive.
+    fn holds_of(&self, id: &ConversationId) -> impl Iterator<Item = &Hold> {
+        self.holds.values().filter_map(move |held| held.get(id))
+    }
+
+    pub(super) fn owe(&mut self, ids: &[ConversationId]) {
+        for held in self.holds.values_mut() {
+            held.iter_mut().filter(|(id, _)| ids.contains(id)).for_each(|(_, hold)| hold.is_owed = true);
+        }
+    }
+
+    /// An archive is made of a file that was begun.
+    fn make_of(&mut self, file: &str) -> Result<(), StorageError> {
+        if !matches!(self.discarded.get(file), Some(Some(_))) {
+            return Err(StorageError::Conflict);
+        }
+        self.discarded.remove(file);
+        Ok(())
+    }
+
+    fn is_to_be_had(&self, id: &ConversationId) -> bool {
+        let mut holds = self.holds_of(id).peekable();
+        holds.peek().is_some() && holds.all(|hold| !hold.is_owed)
+    }
 }
 
 impl MemoryLogs {
     pub fn beside(store: &MemoryConversations, audit: &MemoryAudit) -> Self {
-        Self { store: store.clone(), audit: audit.clone(), shelf: Arc::default() }
+        Self { store: store.clone(), audit: audit.clone() }
     }
 
     fn note(&self, entry: Option<AuditEntry>) -> Result<(), StorageError> {
@@ -67,6 +105,7 @@ impl State {
             talk: Talk { conversation: conversation.clone(), messages },
             has_follow_up: lead.as_ref().is_some_and(|lead| lead.follow_up_at.is_some()),
             leads: lead.map(|lead| std::iter::once(lead.id).chain(lead.absorbed).collect()).unwrap_or_default(),
+            restored_at: self.shelf.holds_of(&conversation.id).filter_map(|hold| hold.restored_at).max(),
         }
     }
 
@@ -80,7 +119,7 @@ impl State {
         }
         let Some(q) = filter.q.as_deref() else { return Some(None) };
         let hit = all.iter().rev().find(|message| is_in_time(message.at) && has_beginnings(&message.text, q))?;
-        Some(Some((hit.id.clone(), excerpt(&hit.text, q)?)))
+        Some(Some((hit.id.clone(), excerpt(hit, q)?)))
     }
 
     /// Those of these that may go, with what they count for.
@@ -158,17 +197,34 @@ impl LogStore for MemoryLogs {
             .await
     }
 
+    async fn begin(&self, file: &str, until: Timestamp) -> Result<(), StorageError> {
+        self.store
+            .with(|state| {
+                state.shelf.discarded.insert(file.to_owned(), Some(until));
+                Ok(())
+            })
+            .await
+    }
+
     async fn take_out(&self, change: ArchiveEntry) -> Result<Vec<ConversationId>, StorageError> {
         self.store
             .with(|state| {
+                let is_there = |archive: &&ArchiveInfo| state.shelf.archives.iter().any(|other| other.id == archive.id);
+                let new = change.archive.as_ref().filter(|archive| !is_there(archive)).map(|archive| archive.file.clone());
+                if new.as_ref().is_some_and(|file| !matches!(state.shelf.discarded.get(file), Some(Some(_)))) {
+                    return Err(StorageError::Conflict);
+                }
                 self.note(change.entry.clone())?;
+                new.map_or(Ok(()), |file| state.shelf.make_of(&file))?;
                 let gone = state.leave(&change);
                 if let Some(archive) = change.archive {
-                    let mut shelf = locked(&self.shelf);
-                    let all = change.talks.into_iter().map(|(id, _)| (id.clone(), gone.contains(&id)));
-                    shelf.holds.entry(archive.id.clone()).or_default().extend(all);
-                    if !shelf.archives.iter().any(|other| other.id == archive.id) {
-                        shelf.archives.push(archive);
+                    let held = state.shelf.holds.entry(archive.id.clone()).or_default();
+                    for (id, _) in change.talks {
+                        let is_counted = gone.contains(&id);
+                        held.entry(id).or_default().is_counted = is_counted;
+                    }
+                    if !state.shelf.archives.iter().any(|other| other.id == archive.id) {
+                        state.shelf.archives.push(archive);
                     }
                 }
                 Ok(gone)
@@ -176,14 +232,18 @@ impl LogStore for MemoryLogs {
             .await
     }
 
-    async fn put_back(&self, talks: Vec<Talk>, entry: Option<AuditEntry>) -> Result<Vec<ConversationId>, StorageError> {
+    async fn put_back(&self, talks: Vec<Talk>, restoring: Option<Restoring>) -> Result<Vec<ConversationId>, StorageError> {
         self.store
             .with(|state| {
-                self.note(entry)?;
-                let came: Vec<ConversationId> = talks.into_iter().filter_map(|talk| state.come_back(talk)).collect();
-                let mut shelf = locked(&self.shelf);
-                for held in shelf.holds.values_mut() {
-                    held.iter_mut().filter(|(id, _)| came.contains(id)).for_each(|(_, is_counted)| *is_counted = false);
+                let restored_at = restoring.as_ref().map(|restoring| restoring.at);
+                self.note(restoring.and_then(|restoring| restoring.entry))?;
+                let may_come = |talk: &Talk| restored_at.is_none() || state.shelf.is_to_be_had(&talk.conversation.id);
+                let coming: Vec<Talk> = talks.into_iter().filter(may_come).collect();
+                let came: Vec<ConversationId> = coming.into_iter().filter_map(|talk| state.come_back(talk)).collect();
+                for held in state.shelf.holds.values_mut() {
+                    for (_, hold) in held.iter_mut().filter(|(id, _)| came.contains(id)) {
+                        (hold.is_counted, hold.restored_at) = (false, restored_at);
+                    }
                 }
                 Ok(came)
             })
@@ -191,31 +251,62 @@ impl LogStore for MemoryLogs {
     }
 
     async fn archives(&self) -> Result<Vec<ArchiveInfo>, StorageError> {
-        yield_once().await;
-        Ok(locked(&self.shelf).archives.iter().rev().cloned().collect())
+        self.store.with(|state| Ok(state.shelf.archives.iter().rev().cloned().collect())).await
     }
 
     async fn archive(&self, id: &ArchiveId) -> Result<Option<ArchiveInfo>, StorageError> {
-        yield_once().await;
-        Ok(locked(&self.shelf).archives.iter().find(|archive| archive.id == *id).cloned())
+        self.store.with(|state| Ok(state.shelf.archives.iter().find(|archive| archive.id == *id).cloned())).await
     }
 
     async fn holding(&self, ids: &[ConversationId]) -> Result<Vec<(ArchiveInfo, BTreeSet<ConversationId>)>, StorageError> {
-        yield_once().await;
-        let shelf = locked(&self.shelf);
-        let holding = |archive: &ArchiveInfo| {
-            let held = shelf.holds.get(&archive.id)?;
-            let counted = ids.iter().filter(|id| held.get(id) == Some(&true)).cloned().collect();
-            ids.iter().any(|id| held.contains_key(id)).then(|| (archive.clone(), counted))
-        };
-        Ok(shelf.archives.iter().filter_map(holding).collect())
+        self.store
+            .with(|state| {
+                let holding = |archive: &ArchiveInfo| {
+                    let held = state.shelf.holds.get(&archive.id)?;
+                    let counted = ids.iter().filter(|id| held.get(id).is_some_and(|hold| hold.is_counted)).cloned().collect();
+                    ids.iter().any(|id| held.contains_key(id)).then(|| (archive.clone(), counted))
+                };
+                Ok(state.shelf.archives.iter().filter_map(holding).collect())
+            })
+            .await
+    }
+
+    async fn erased(&self, ids: &[ConversationId]) -> Result<Vec<ConversationId>, StorageError> {
+        self.store
+            .with(|state| {
+                let is_kept = |id: &ConversationId| state.shelf.holds_of(id).any(|hold| hold.is_counted && !hold.is_owed);
+                Ok(ids.iter().filter(|id| !state.conversations.contains_key(*id) && !is_kept(id)).cloned().collect())
+            })
+            .await
+    }
+
+    async fn owe(&self, ids: &[ConversationId]) -> Result<(), StorageError> {
+        self.store
+            .with(|state| {
+                state.shelf.owe(ids);
+                Ok(())
+            })
+            .await
+    }
+
+    async fn owed(&self) -> Result<Vec<ConversationId>, StorageError> {
+        self.store
+            .with(|state| {
+                let held = state.shelf.holds.values().flatten();
+                let owed: BTreeSet<ConversationId> = held.filter(|(_, hold)| hold.is_owed).map(|(id, _)| id.clone()).collect();
+                Ok(owed.into_iter().collect())
+            })
+            .await
     }
 
     async fn rewrite(&self, change: ArchiveRewrite) -> Result<(), StorageError> {
         self.store
             .with(|state| {
-                let mut shelf = locked(&self.shelf);
+                let shelf = &mut state.shelf;
                 let place = shelf.archives.iter().position(|archive| archive.id == change.old).ok_or(StorageError::Conflict)?;
+                if let Some(new) = &change.new {
+                    shelf.make_of(&new.file)?;
+                }
                 self.audit.append(change.entry)?;
                 let old = shelf.archives.remove(place);
                 let mut held = shelf.holds.remove(&old.id).unwrap_or_default();
@@ -224,22 +315,29 @@ impl LogStore for MemoryLogs {
                     shelf.holds.insert(new.id.clone(), held);
                     shelf.archives.insert(place, new);
                 }
-                shelf.discarded.push(old.file);
+                shelf.discarded.insert(old.file, None);
                 state.counted.kept.add_all(&change.tally);
                 Ok(())
             })
             .await
     }
 
-    async fn discarded(&self) -> Result<Vec<String>, StorageError> {
-        yield_once().await;
-        Ok(locked(&self.shelf).discarded.clone())
+    async fn discarded(&self, now: Timestamp) -> Result<Vec<String>, StorageError> {
+        self.store
+            .with(|state| {
+                state.shelf.discarded.values_mut().filter(|due| due.is_some_and(|due| due <= now)).for_each(|due| *due = None);
+                Ok(state.shelf.discarded.iter().filter(|(_, due)| due.is_none()).map(|(file, _)| file.clone()).collect())
+            })
+            .await
     }
 
     async fn swept(&self, file: &str) -> Result<(), StorageError> {
-        yield_once().await;
-        locked(&self.shelf).discarded.retain(|other| other != file);
-        Ok(())
+        self.store
+            .with(|state| {
+                state.shelf.discarded.remove(file);
+                Ok(())
+            })
+            .await
     }
 }
 
@@ -267,9 +365,13 @@ impl MemoryArchiveFiles {
 
 #[async_trait]
 impl ArchiveFiles for MemoryArchiveFiles {
+    fn name(&self, stem: &str) -> String {
+        format!("{stem}.jsonl")
+    }
+
     async fn write(&self, stem: &str, lines: BoxStream<'_, Result<String, ServiceError>>) -> Result<Sealed, ServiceError> {
         let lines: Vec<String> = lines.try_collect().await?;
-        let file = format!("{stem}.jsonl");
+        let file = self.name(stem);
         let bytes = lines.iter().map(|line| line.len() as u64 + 1).sum();
         let sealed = Sealed { file: file.clone(), bytes, sha256: checksum(&lines), lines: lines.len() as u64 };
         locked(&self.0).insert(file, lines);

@@ -7,7 +7,7 @@ use std::{
 
 use async_trait::async_trait;
 
-use super::{locked, meetings::Agenda, tallies::Counted, yield_once};
+use super::{archive::Shelf, locked, meetings::Agenda, tallies::Counted, yield_once};
 use crate::{
     domain::{
         analytics::calendar::Calendar,
@@ -40,6 +40,7 @@ pub(super) struct State {
     pub(super) marks: BTreeMap<(ImportId, LeadId), ImportMark>,
     pub(super) agenda: Agenda,
     pub(super) counted: Counted,
+    pub(super) shelf: Shelf,
     outage: Option<StorageError>,
     writes: u64,
 }
@@ -132,6 +133,7 @@ impl State {
         let gone: Vec<Conversation> = self.conversations.values().filter(|c| &c.visitor == visitor).cloned().collect();
         let ids: Vec<ConversationId> = gone.iter().map(|conversation| conversation.id.clone()).collect();
         let mut shared = vec![];
+        self.shelf.owe(&ids);
         for conversation in &gone {
             self.drop_talk(&conversation.id);
             self.forget_meetings(|meeting| meeting.conversation_id.as_ref() == Some(&conversation.id));

@@ -21,7 +21,7 @@ use crate::{
     },
     service::{
         error::StorageError,
-        ports::{AuditEntry, Drafts, Instructions, LastRun, Publication, TestCases, TestRuns, Versions},
+        ports::{AuditEntry, Drafts, Instructions, KEPT_RUNS, LastRun, Publication, TestCases, TestRuns, Versions},
     },
 };
 
@@ -210,11 +210,38 @@ impl TestCases for MemoryInstructions {
     }
 }
 
+impl State {
+    fn last_run(&self, which: &LastRun) -> Option<&TestRun> {
+        let is_it = |run: &&TestRun| {
+            run.state == RunState::Done
+                && match which {
+                    LastRun::OfDraftOn(version) => matches!(run.subject, Subject::Draft { base, .. } if base == *version),
+                    LastRun::OfContent(hash) => run.hash == *hash,
+                }
+        };
+        self.runs.values().rev().find(is_it)
+    }
+
+    fn forget_old_runs(&mut self, stored: &RunId) {
+        let mut kept = vec![stored.clone()];
+        if let Some((number, version)) = self.versions.last_key_value() {
+            let compared = [LastRun::OfDraftOn(*number), LastRun::OfContent(version.hash.clone())];
+            kept.extend(compared.iter().filter_map(|which| self.last_run(which)).map(|run| run.id.clone()));
+        }
+        let over = self.runs.values().rev().filter(|run| run.state != RunState::Running);
+        let old: Vec<RunId> = over.skip(KEPT_RUNS).map(|run| run.id.clone()).filter(|id| !kept.contains(id)).collect();
+        for id in &old {
+            self.runs.remove(id);
+        }
+    }
+}
+
 #[async_trait]
 impl TestRuns for MemoryInstructions {
     async fn save(&self, run: &TestRun) -> Result<(), StorageError> {
         self.with(|state| {
             state.runs.insert(run.id.clone(), run.clone());
+            state.forget_old_runs(&run.id);
             Ok(())
         })
         .await
@@ -225,13 +252,6 @@ impl TestRuns for MemoryInstructions {
     }
 
     async fn last(&self, which: &LastRun) -> Result<Option<TestRun>, StorageError> {
-        let is_it = |run: &&TestRun| {
-            run.state == RunState::Done
-                && match which {
-                    LastRun::OfDraftOn(version) => matches!(run.subject, Subject::Draft { base, .. } if base == *version),
-                    LastRun::OfContent(hash) => run.hash == *hash,
-                }
-        };
-        self.with(|state| Ok(state.runs.values().rev().find(is_it).cloned())).await
+        self.with(|state| Ok(state.last_run(which).cloned())).await
     }
 }

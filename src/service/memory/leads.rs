@@ -218,6 +218,7 @@ impl Leads for MemoryConversations {
                         gone.push(id.clone());
                     }
                 }
+                state.shelf.owe(&lead.conversation_ids);
                 state.drop_lead(lead);
             }
             Ok(gone)

@@ -40,6 +40,8 @@ pub struct Archived {
     pub leads: Vec<LeadId>,
     /// The lead has a follow-up.
     pub has_follow_up: bool,
+    /// When it was last brought back from an archive.
+    pub restored_at: Option<Timestamp>,
 }
 
 /// Conversations that leave the database.
@@ -54,12 +56,20 @@ pub struct ArchiveEntry {
     pub entry: Option<AuditEntry>,
 }
 
+/// Conversations of an archive that are brought back.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Restoring {
+    pub at: Timestamp,
+    pub entry: Option<AuditEntry>,
+}
+
 /// An archive that is written anew without some of its conversations.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ArchiveRewrite {
     pub old: ArchiveId,
     /// None: nobody is left in it.
     pub new: Option<ArchiveInfo>,
+    /// Who is not in it any more; some of them may never have been.
     pub gone: Vec<ConversationId>,
     /// What goes from the counts that are kept.
     pub tally: Tally,
@@ -74,13 +84,18 @@ pub trait LogStore: Send + Sync {
     /// Conversations whose latest message is before `before`, by id, behind `after`.
     async fn aged(&self, before: Timestamp, after: Option<&ConversationId>, limit: u32) -> Stored<Vec<Archived>>;
 
+    /// A file is about to be written: unless an archive is made of it before `until`, it is [`Self::discarded`] then, and none can be
+    /// made of it any more.
+    async fn begin(&self, file: &str, until: Timestamp) -> Stored<()>;
+
     /// One transaction: takes them out with their messages. Those that have changed stay; the result are those that went. What
-    /// they count for goes over to what is kept ([`super::Tallies`]).
+    /// they count for goes over to what is kept ([`super::Tallies`]). `StorageError::Conflict` for a new archive whose file was not begun.
     async fn take_out(&self, change: ArchiveEntry) -> Stored<Vec<ConversationId>>;
 
     /// The way back, in one transaction; those that are there already stay as they are. The result are those that came. A visitor
-    /// who has an open conversation gets theirs back closed.
-    async fn put_back(&self, talks: Vec<Talk>, entry: Option<AuditEntry>) -> Stored<Vec<ConversationId>>;
+    /// who has an open conversation gets theirs back closed. None: they are of no archive; otherwise those
+    /// whom no archive holds any more, or who are [`Self::owed`], do not come.
+    async fn put_back(&self, talks: Vec<Talk>, restoring: Option<Restoring>) -> Stored<Vec<ConversationId>>;
 
     /// All archives, newest first.
     async fn archives(&self) -> Stored<Vec<ArchiveInfo>>;
@@ -91,12 +106,22 @@ pub trait LogStore: Send + Sync {
     /// meanwhile, nor those that are in a later archive, too.
     async fn holding(&self, ids: &[ConversationId]) -> Stored<Vec<(ArchiveInfo, BTreeSet<ConversationId>)>>;
 
+    /// Those of these that are gone for good: not in the database, and no archive keeps their counts, or they are [`Self::owed`].
+    async fn erased(&self, ids: &[ConversationId]) -> Stored<Vec<ConversationId>>;
+
+    /// Notes that these have to leave the archives that hold them. Erasing people does so, too, in its transaction; whoever has left
+    /// an archive owes nothing there.
+    async fn owe(&self, ids: &[ConversationId]) -> Stored<()>;
+
+    /// All that have yet to leave an archive, by id.
+    async fn owed(&self) -> Stored<Vec<ConversationId>>;
+
     /// One transaction: the new archive in the place of the old one, whose file is among [`Self::discarded`] from now on.
-    /// `StorageError::Conflict` where the old one is not there any more.
+    /// `StorageError::Conflict` where the old one is not there any more, or the new one's file was not begun.
     async fn rewrite(&self, change: ArchiveRewrite) -> Stored<()>;
 
     /// Files that are to be removed, and one that was.
-    async fn discarded(&self) -> Stored<Vec<String>>;
+    async fn discarded(&self, now: Timestamp) -> Stored<Vec<String>>;
     async fn swept(&self, file: &str) -> Stored<()>;
 }
 
@@ -116,6 +141,9 @@ pub type ArchiveFile = BoxStream<'static, Result<String, ServiceError>>;
 
 #[async_trait]
 pub trait ArchiveFiles: Send + Sync {
+    /// What the file of this stem is called.
+    fn name(&self, stem: &str) -> String;
+
     /// Writes lines, compressed, under a name that there is not yet. When this returns, the file and its folder are synced to the
     /// disk. After an error nothing is left of it.
     async fn write(&self, stem: &str, lines: BoxStream<'_, Result<String, ServiceError>>) -> Result<Sealed, ServiceError>;

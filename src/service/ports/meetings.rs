@@ -83,6 +83,8 @@ pub struct MeetingWrite {
     /// The new state. Its `version` is the one that was read plus one; 1 for a new meeting. Its claims are
     /// [`Meeting::claims`]: cells that it claimed before and does not claim any more are free afterwards.
     pub meeting: Meeting,
+    /// The state before, as it was stored, where the caller has it: it needs not be read again.
+    pub before: Option<Meeting>,
     /// New states of other meetings: holds that lapsed or are let go, versions as above. Their cells are free before the
     /// meeting claims its own.
     pub also: Vec<Meeting>,
@@ -102,7 +104,18 @@ pub struct MeetingWrite {
 impl MeetingWrite {
     /// Of the meeting alone.
     pub fn of(meeting: Meeting, task: Option<CalendarTask>) -> Self {
-        Self { meeting, also: vec![], task, lead: None, once: None, invitation: None, day: None, entry: None, notices: vec![] }
+        Self {
+            meeting,
+            before: None,
+            also: vec![],
+            task,
+            lead: None,
+            once: None,
+            invitation: None,
+            day: None,
+            entry: None,
+            notices: vec![],
+        }
     }
 }
 
@@ -218,6 +231,13 @@ pub trait Meetings: Send + Sync {
 
     /// Meetings with a task whose `next_at` is not after `now`, the earliest `next_at` first.
     async fn due(&self, now: Timestamp, limit: u32) -> Stored<Vec<OpenTask>>;
+
+    /// When the calendar may still show meetings that are not then any more ([`Meeting::outdated_event`]): of the first `limit`
+    /// open tasks.
+    async fn outdated(&self, limit: u32) -> Stored<Vec<Interval>> {
+        let open = self.due(Timestamp::MAX, limit).await?;
+        Ok(open.iter().filter_map(|open| open.meeting.outdated_event()).collect())
+    }
 
     /// How many have a task, and what went wrong with the one that failed the most.
     async fn open_tasks(&self) -> Stored<(u64, Option<String>)>;

@@ -1,6 +1,6 @@
 //! Free times as they are offered: each with an id that only the asker can use, told in the visitor's zone.
 
-use jiff::{civil::DateTime, tz::TimeZone};
+use jiff::tz::TimeZone;
 
 use super::{
     ALTERNATIVES, Asker, MeetingDesk, ScheduleError,
@@ -64,9 +64,9 @@ pub(super) fn known_zone(zone: Option<&str>, business: &str) -> String {
     zone.filter(|name| TimeZone::get(name).is_ok()).unwrap_or(business).to_owned()
 }
 
-/// What clocks show; UTC where the zone is unknown to this machine.
-fn wall(at: Timestamp, zone: &str) -> DateTime {
-    TimeZone::get(zone).unwrap_or(TimeZone::UTC).to_datetime(at)
+/// UTC where the zone is unknown to this machine.
+fn clocks_of(zone: &str) -> TimeZone {
+    TimeZone::get(zone).unwrap_or(TimeZone::UTC)
 }
 
 impl MeetingDesk {
@@ -126,7 +126,7 @@ impl MeetingDesk {
     }
 
     fn near(&self, plan: &Plan, wished: Timestamp, teller: &Teller<'_>, limit: usize) -> Vec<SlotOffer> {
-        let zone = TimeZone::get(&teller.zone).unwrap_or(TimeZone::UTC);
+        let zone = clocks_of(&teller.zone);
         self.told(plan, &plan.availability().near(wished, &zone, limit), teller)
     }
 
@@ -142,24 +142,21 @@ impl MeetingDesk {
     fn told(&self, plan: &Plan, free: &[Interval], teller: &Teller<'_>) -> Vec<SlotOffer> {
         let words = Words::of(teller.language);
         let sign = |content: &[u8]| self.signer.sign(content);
-        let offsets = |at: Timestamp| {
-            let offset = |zone: &str| TimeZone::get(zone).map(|zone| zone.to_offset(at)).ok();
-            (offset(&teller.zone), offset(&plan.business.time_zone))
-        };
+        // Looked up once: there are hundreds of times.
+        let (zone, home) = (clocks_of(&teller.zone), clocks_of(&plan.business.time_zone));
         let told = |slot: &Interval| {
             let offer = Offer::new(slot.start(), plan.rules.minutes(), shifted(plan.now, OFFER_S))?;
-            let (visitor, business) = offsets(slot.start());
-            let (here, there) = (wall(slot.start(), &teller.zone), wall(slot.start(), &plan.business.time_zone));
-            let differs = visitor != business;
+            let (here, there) = (zone.to_datetime(slot.start()), home.to_datetime(slot.start()));
+            let differs = zone.to_offset(slot.start()) != home.to_offset(slot.start());
             Some(SlotOffer {
                 slot_id: offer.id(teller.holder, &sign),
                 start: rfc3339(slot.start()),
                 end: rfc3339(slot.end()),
-                label: words.when(slot.start(), &teller.zone),
+                label: words.on_clocks(here, &teller.zone),
                 day: words.date(here.date()),
                 time: words.time(here.time()),
                 business_time: differs.then(|| words.time(there.time())),
-                business_label: differs.then(|| words.when(slot.start(), &plan.business.time_zone)),
+                business_label: differs.then(|| words.on_clocks(there, &plan.business.time_zone)),
             })
         };
         free.iter().filter_map(told).collect()

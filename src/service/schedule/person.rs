@@ -21,6 +21,9 @@ use crate::{
     },
 };
 
+/// Whose keys are.
+type Owners = Vec<(PersonKey, Lead)>;
+
 /// What is known of the person who comes.
 pub(super) struct Person<'a> {
     /// That of the conversation, where it has one.
@@ -40,17 +43,17 @@ pub(super) fn facts_of(attendee: &Attendee, at: Timestamp) -> Facts {
 }
 
 impl MeetingDesk {
-    /// The lead that the person is; None: there is none yet.
-    async fn known(&self, person: &Person<'_>) -> Result<Option<Lead>, StorageError> {
+    /// The lead that the person is; None: there is none yet. With whose the person's keys are, where that was asked for.
+    async fn known(&self, person: &Person<'_>) -> Result<(Option<Lead>, Option<Owners>), StorageError> {
         if let Some(id) = person.lead
             && let Some(lead) = self.leads.find(id).await?
         {
-            return Ok(Some(lead));
+            return Ok((Some(lead), None));
         }
         let owners = self.leads.owners(&keys_of(person.facts)).await?;
         let is_same =
             |(key, lead): &(PersonKey, Lead)| matches!(key, PersonKey::Email(_)) || likeness(person.facts, &lead.facts) == Likeness::Same;
-        Ok(owners.into_iter().find(is_same).map(|(_, lead)| lead))
+        Ok((owners.iter().find(|owner| is_same(owner)).map(|(_, lead)| lead.clone()), Some(owners)))
     }
 
     /// The lead with the booked meeting: a new one where nobody is known, moved on to `meeting_scheduled` where it was not
@@ -59,7 +62,8 @@ impl MeetingDesk {
         let (at, by) = (meeting.updated_at, meeting.updated_by.clone());
         let line = |what| LeadEvent { id: EventId::new(self.ids.uuid()), at, by: by.clone(), what };
         let mut trace = LeadTrace::default();
-        let mut lead = match self.known(person).await? {
+        let (known, owners) = self.known(person).await?;
+        let mut lead = match known {
             Some(lead) => Lead { version: lead.version + 1, updated_at: at, ..lead },
             None => {
                 trace.events.push(line(Happening::Created { how: Beginning::Captured }));
@@ -75,7 +79,12 @@ impl MeetingDesk {
         }
         // A number that somebody else has had first stays theirs.
         let keys: Vec<PersonKey> = keys_of(&lead.facts).into_iter().filter(|key| !before.contains(key)).collect();
-        let taken = if keys.is_empty() { vec![] } else { self.leads.owners(&keys).await? };
+        let asked = keys_of(person.facts);
+        let taken = match owners {
+            Some(owners) if keys.iter().all(|key| asked.contains(key)) => owners,
+            _ if keys.is_empty() => vec![],
+            _ => self.leads.owners(&keys).await?,
+        };
         trace.claims = keys.into_iter().filter(|key| taken.iter().all(|(owned, owner)| owned != key || owner.id == lead.id)).collect();
         if let Some(talk) = &meeting.conversation_id
             && !lead.conversation_ids.contains(talk)

@@ -7,10 +7,7 @@ use crate::{
     domain::{
         business::Business,
         ids::MeetingId,
-        meeting::{
-            Meeting, MeetingStatus,
-            calendar::{CalendarHome, CalendarWork},
-        },
+        meeting::{Meeting, MeetingStatus, calendar::CalendarHome},
         schedule::{
             availability::{Availability, Booked},
             interval::{Interval, shifted, without},
@@ -28,7 +25,7 @@ use crate::{
 const DAY_S: i64 = 24 * 3_600;
 /// Meetings are read from so long before a wished time until so long after it, so that its day is known whole in every zone.
 const AROUND_S: i64 = 3 * DAY_S;
-/// Events that are still to be deleted, at most.
+/// Events that are still to be deleted or moved, at most.
 const MOST_TASKS: u32 = 200;
 
 /// Everything that free times are computed of.
@@ -102,15 +99,14 @@ impl MeetingDesk {
         Ok(Plan { business, scheduling, rules, zone, now, home, blind, claimed, busy, booked })
     }
 
-    /// Without events that we have cancelled and that are still there: their time is free at once. True: the calendar is silent.
+    /// Without events of cancelled and moved meetings that are still there: their time is free at once. True: the calendar is silent.
     async fn busy(&self, home: CalendarHome, range: Interval, fresh: bool) -> Result<(Vec<Interval>, bool), ServiceError> {
         if home == CalendarHome::Local {
             return Ok((vec![], false));
         }
         let Ok(busy) = self.calendar.busy(range, fresh).await else { return Ok((vec![], true)) };
-        let tasks = self.meetings.due(Timestamp::MAX, MOST_TASKS).await?;
-        let gone = tasks.iter().filter(|open| open.meeting.calendar_work() == Some(CalendarWork::Delete));
-        Ok((gone.fold(busy, |busy, open| without(&busy, open.meeting.time)), false))
+        let gone = self.meetings.outdated(MOST_TASKS).await?;
+        Ok((gone.into_iter().fold(busy, |busy, shown| without(&busy, shown)), false))
     }
 }
 

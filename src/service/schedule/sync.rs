@@ -155,7 +155,8 @@ impl MeetingDesk {
                 Step::Entered(entered) => self.notices_of_entry(&next, entered.invited, now),
                 Step::Removed | Step::Gone => vec![],
             };
-            match self.meetings.write(MeetingWrite { notices, ..MeetingWrite::of(next.clone(), task.clone()) }).await {
+            let before = Some(meeting.clone());
+            match self.meetings.write(MeetingWrite { before, notices, ..MeetingWrite::of(next.clone(), task.clone()) }).await {
                 Ok(()) => return Ok((next, task)),
                 Err(MeetingWriteError::Stale) => {
                     meeting = self.meetings.find(&meeting.id).await?.ok_or(ServiceError::NotFound("meeting"))?;

@@ -1,7 +1,14 @@
 //! Tabs that lead to the parts of a page, or to a part of a list. On a phone their row is wider than the page: the current one
 //! comes into sight.
 
-use leptos::{html, prelude::*, wasm_bindgen::JsCast, web_sys::HtmlElement};
+use std::iter::successors;
+
+use leptos::{
+    html,
+    prelude::*,
+    wasm_bindgen::JsCast,
+    web_sys::{Element, HtmlElement},
+};
 use leptos_router::hooks::use_location;
 
 /// `name`: what the tabs are of.
@@ -20,12 +27,18 @@ pub fn Tabs(name: &'static str, #[prop(default = "tabsrow")] class: &'static str
 }
 
 fn show_current(row: &HtmlElement) {
-    let current = row.query_selector("[aria-current]").ok().flatten();
-    let Some(tab) = current.and_then(|tab| tab.dyn_into::<HtmlElement>().ok()) else { return };
+    let Some(tab) = current(row) else { return };
     // The row is what the tab's place is measured from.
     if let Some(left) = goal((row.scroll_left(), row.client_width()), (tab.offset_left(), tab.offset_width())) {
         row.set_scroll_left(left);
     }
+}
+
+/// Two are marked where one also stands for those that have no tab on a wide screen: the last one that is shown is meant.
+fn current(row: &HtmlElement) -> Option<HtmlElement> {
+    let tabs = successors(row.last_element_child(), Element::previous_element_sibling);
+    let mut marked = tabs.filter(|tab| tab.has_attribute("aria-current")).filter_map(|tab| tab.dyn_into::<HtmlElement>().ok());
+    marked.find(|tab| tab.offset_width() > 0)
 }
 
 /// Where a row has to be scrolled to for a tab to stand in its midst; None where it is in sight. Each begins somewhere and is

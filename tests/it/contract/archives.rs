@@ -14,7 +14,7 @@ use chatimjd::{
     },
     service::{
         error::StorageError,
-        ports::{ArchiveEntry, ArchiveRewrite, LogFilter, Talk},
+        ports::{ArchiveEntry, ArchiveRewrite, AuditEntry, LogFilter, Restoring, Talk},
     },
 };
 use uuid::Uuid;
@@ -31,10 +31,14 @@ against_all! {
     what_has_changed_stays,
     whoever_has_a_follow_up_stays_unless_told_so,
     what_comes_back_is_as_it_was,
+    it_is_known_when_somebody_came_back,
+    whoever_is_erased_does_not_come_back_and_is_owed,
+    whoever_is_in_another_archive_is_not_erased,
     a_visitor_has_one_open_conversation_still,
     an_archive_knows_whom_it_holds,
     an_archive_is_written_anew_in_its_place,
     files_are_discarded_once,
+    what_no_archive_was_made_of_is_discarded,
 }
 
 fn archive(n: u128) -> ArchiveInfo {
@@ -64,6 +68,17 @@ async fn tell(ports: &Ports, n: u128, seconds: i64, with_lead: bool) -> Talk {
 fn taking(archive: Option<ArchiveInfo>, talks: &[&Talk]) -> ArchiveEntry {
     let talks = talks.iter().map(|talk| (talk.conversation.id.clone(), talk.conversation.revision)).collect();
     ArchiveEntry { archive, talks, keep_followed_up: true, entry: None }
+}
+
+fn restoring(seconds: i64, entry: Option<AuditEntry>) -> Restoring {
+    Restoring { at: at(seconds), entry }
+}
+
+/// Archives `n` are about to be written, for a while.
+async fn begin(ports: &Ports, all: &[u128]) {
+    for n in all {
+        ports.logs.begin(&archive(*n).file, at(9_000)).await.expect("begun");
+    }
 }
 
 async fn chats(ports: &Ports) -> i64 {
@@ -99,6 +114,7 @@ async fn old_conversations_are_read_by_their_ids(ports: Ports) {
 }
 
 async fn what_is_taken_out_is_gone_and_stays_counted(ports: Ports) {
+    begin(&ports, &[1]).await;
     let (one, two, three) = (tell(&ports, 1, 5, false).await, tell(&ports, 2, 6, true).await, tell(&ports, 3, 7, false).await);
     let change = ArchiveEntry { entry: Some(entry(1)), ..taking(Some(archive(1)), &[&one, &two]) };
     let mut gone = ports.logs.take_out(change).await.expect("taken");
@@ -127,6 +143,7 @@ async fn what_is_taken_out_is_gone_and_stays_counted(ports: Ports) {
 }
 
 async fn what_has_changed_stays(ports: Ports) {
+    begin(&ports, &[1]).await;
     let (one, two) = (tell(&ports, 1, 5, false).await, tell(&ports, 2, 6, false).await);
     let more = next(&two.conversation);
     ports.conversations.write(write(more.clone(), exchange(2, 3, "one more thing"))).await.expect("written");
@@ -150,6 +167,7 @@ async fn whoever_has_a_follow_up_stays_unless_told_so(ports: Ports) {
 }
 
 async fn what_comes_back_is_as_it_was(ports: Ports) {
+    begin(&ports, &[1]).await;
     let (mut one, two) = (tell(&ports, 1, 5, true).await, tell(&ports, 2, 6, false).await);
     for m in [3, 5] {
         one.conversation = next(&one.conversation);
@@ -158,7 +176,7 @@ async fn what_comes_back_is_as_it_was(ports: Ports) {
         one.messages.extend(more);
     }
     ports.logs.take_out(taking(Some(archive(1)), &[&one, &two])).await.expect("taken");
-    assert_eq!(ports.logs.put_back(vec![one.clone()], Some(entry(1))).await, Ok(ids(&[&one])));
+    assert_eq!(ports.logs.put_back(vec![one.clone()], Some(restoring(50, Some(entry(1))))).await, Ok(ids(&[&one])));
     assert_eq!(ports.conversations.find(&one.conversation.id).await, Ok(Some(one.conversation.clone())));
     assert_eq!(ports.conversations.messages(&one.conversation.id, None, 99).await, Ok(one.messages.clone()));
     let open = ports.conversations.open_of(&visitor(1), 99).await.expect("read").expect("open");
@@ -176,6 +194,59 @@ async fn what_comes_back_is_as_it_was(ports: Ports) {
     ports.conversations.erase(&visitor(1)).await.expect("erased");
     assert_eq!(chats(&ports).await, 1);
     is_right(&ports).await;
+}
+
+async fn it_is_known_when_somebody_came_back(ports: Ports) {
+    begin(&ports, &[1, 2]).await;
+    let (one, two) = (tell(&ports, 1, 5, false).await, tell(&ports, 2, 6, false).await);
+    let restored = async || {
+        let all = ports.logs.aged(at(100), None, 50).await.expect("read");
+        all.into_iter().map(|old| old.restored_at).collect::<Vec<_>>()
+    };
+    assert_eq!(restored().await, [None, None]);
+    ports.logs.take_out(taking(Some(archive(1)), &[&one])).await.expect("taken");
+    ports.logs.put_back(vec![one.clone()], Some(restoring(50, None))).await.expect("back");
+    assert_eq!(restored().await, [Some(at(50)), None]);
+    // Who is there does not come, and who is in two archives came back last out of one of them.
+    ports.logs.put_back(vec![one.clone(), two], Some(restoring(60, None))).await.expect("back");
+    assert_eq!(restored().await, [Some(at(50)), None]);
+    ports.logs.take_out(taking(Some(archive(2)), &[&one])).await.expect("taken");
+    ports.logs.put_back(vec![one], Some(restoring(70, None))).await.expect("back");
+    assert_eq!(restored().await, [Some(at(70)), None]);
+}
+
+async fn whoever_is_erased_does_not_come_back_and_is_owed(ports: Ports) {
+    begin(&ports, &[1, 5]).await;
+    let (one, two) = (tell(&ports, 1, 5, true).await, tell(&ports, 2, 6, false).await);
+    let third = tell(&ports, 3, 7, false).await;
+    let all = ids(&[&one, &two, &third]);
+    ports.logs.take_out(taking(Some(archive(1)), &[&one, &two, &third])).await.expect("taken");
+    assert_eq!((ports.logs.owed().await, ports.logs.erased(&all).await), (Ok(vec![]), Ok(vec![])));
+    // A person whose conversation is in the archive alone, and a visitor who has come back.
+    let person = ports.leads.find(&lead_id(1)).await.expect("read").expect("a lead");
+    assert_eq!(ports.leads.erase(&[person]).await, Ok(vec![]));
+    ports.logs.put_back(vec![two.clone()], Some(restoring(50, None))).await.expect("back");
+    ports.conversations.erase(&visitor(2)).await.expect("erased");
+    assert_eq!((ports.logs.owed().await, ports.logs.erased(&all).await), (Ok(all[..2].to_vec()), Ok(all[..2].to_vec())));
+    let talks = vec![one.clone(), two.clone(), third.clone()];
+    assert_eq!(ports.logs.put_back(talks.clone(), Some(restoring(60, None))).await, Ok(all[2..].to_vec()));
+    // Nor out of a file that was open when it was written anew.
+    let both = ArchiveRewrite { gone: all[..2].to_vec(), ..rewriting(1, Some(5), &one, 1) };
+    ports.logs.rewrite(both).await.expect("written");
+    assert_eq!((ports.logs.owed().await, ports.logs.erased(&all).await), (Ok(vec![]), Ok(all[..2].to_vec())));
+    assert_eq!(ports.logs.put_back(talks, Some(restoring(70, None))).await, Ok(vec![]));
+    ports.logs.owe(&all).await.expect("noted");
+    assert_eq!(ports.logs.owed().await, Ok(all[2..].to_vec()), "of whom an archive holds");
+}
+
+async fn whoever_is_in_another_archive_is_not_erased(ports: Ports) {
+    begin(&ports, &[1, 2]).await;
+    let one = tell(&ports, 1, 5, false).await;
+    ports.logs.take_out(taking(Some(archive(1)), &[&one])).await.expect("taken");
+    assert_eq!(ports.logs.take_out(taking(Some(archive(2)), &[&one])).await, Ok(vec![]));
+    assert_eq!(ports.logs.erased(&ids(&[&one])).await, Ok(vec![]));
+    ports.logs.put_back(vec![one.clone()], None).await.expect("back");
+    assert_eq!(ports.logs.erased(&ids(&[&one])).await, Ok(vec![]));
 }
 
 async fn a_visitor_has_one_open_conversation_still(ports: Ports) {
@@ -196,6 +267,7 @@ async fn holding(ports: &Ports, asked: &[ConversationId]) -> Vec<(ArchiveId, BTr
 }
 
 async fn an_archive_knows_whom_it_holds(ports: Ports) {
+    begin(&ports, &[1, 2, 3]).await;
     let (one, two) = (tell(&ports, 1, 5, false).await, tell(&ports, 2, 6, false).await);
     let all = ids(&[&one, &two]);
     assert_eq!(holding(&ports, &all).await, []);
@@ -232,15 +304,16 @@ fn rewriting(old: u128, new: Option<u128>, gone: &Talk, line: u128) -> ArchiveRe
 }
 
 async fn an_archive_is_written_anew_in_its_place(ports: Ports) {
+    begin(&ports, &[1, 2, 5, 6]).await;
     let (one, two) = (tell(&ports, 1, 5, false).await, tell(&ports, 2, 6, false).await);
     let third = tell(&ports, 3, 7, false).await;
     ports.logs.take_out(taking(Some(archive(1)), &[&one, &two])).await.expect("taken");
     ports.logs.take_out(taking(Some(archive(2)), &[&third])).await.expect("taken");
-    assert_eq!((chats(&ports).await, ports.logs.discarded().await), (3, Ok(vec![])));
+    assert_eq!((chats(&ports).await, ports.logs.discarded(at(0)).await), (3, Ok(vec![])));
     ports.logs.rewrite(rewriting(1, Some(5), &one, 1)).await.expect("written");
     assert_eq!(ports.logs.archives().await, Ok(vec![archive(2), archive(5)]), "in the place of the old one");
     assert_eq!((ports.logs.archive(&archive(1).id).await, ports.logs.archive(&archive(5).id).await), (Ok(None), Ok(Some(archive(5)))));
-    assert_eq!((chats(&ports).await, ports.logs.discarded().await), (2, Ok(vec![archive(1).file])));
+    assert_eq!((chats(&ports).await, ports.logs.discarded(at(0)).await), (2, Ok(vec![archive(1).file])));
     let all = ids(&[&one, &two]);
     assert_eq!(holding(&ports, &all).await, [(archive(5).id, BTreeSet::from([all[1].clone()]))]);
     // What is not there any more is not written anew.
@@ -254,11 +327,27 @@ async fn an_archive_is_written_anew_in_its_place(ports: Ports) {
 }
 
 async fn files_are_discarded_once(ports: Ports) {
+    begin(&ports, &[1]).await;
     let one = tell(&ports, 1, 5, false).await;
     ports.logs.take_out(taking(Some(archive(1)), &[&one])).await.expect("taken");
     ports.logs.rewrite(rewriting(1, None, &one, 1)).await.expect("written");
     ports.logs.swept("another").await.expect("swept");
-    assert_eq!(ports.logs.discarded().await, Ok(vec![archive(1).file]));
+    assert_eq!(ports.logs.discarded(at(0)).await, Ok(vec![archive(1).file]));
     ports.logs.swept(&archive(1).file).await.expect("swept");
-    assert_eq!(ports.logs.discarded().await, Ok(vec![]));
+    assert_eq!(ports.logs.discarded(at(0)).await, Ok(vec![]));
+}
+
+async fn what_no_archive_was_made_of_is_discarded(ports: Ports) {
+    let one = tell(&ports, 1, 5, false).await;
+    assert_eq!(ports.logs.take_out(taking(Some(archive(1)), &[&one])).await, Err(StorageError::Conflict), "it was not begun");
+    begin(&ports, &[1, 2]).await;
+    assert_eq!(ports.logs.take_out(taking(Some(archive(1)), &[&one])).await, Ok(ids(&[&one])));
+    assert_eq!(ports.logs.discarded(at(8_999)).await, Ok(vec![]));
+    for _ in 0..2 {
+        assert_eq!(ports.logs.discarded(at(9_000)).await, Ok(vec![archive(2).file]), "whoever writes it is too late");
+    }
+    ports.logs.put_back(vec![one.clone()], None).await.expect("back");
+    assert_eq!(ports.logs.take_out(taking(Some(archive(2)), &[&one])).await, Err(StorageError::Conflict));
+    assert_eq!(ports.logs.rewrite(rewriting(1, Some(2), &one, 1)).await, Err(StorageError::Conflict));
+    assert_eq!((ports.logs.archives().await, lines(&ports).await), (Ok(vec![archive(1)]), vec![]));
 }

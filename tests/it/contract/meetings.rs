@@ -4,6 +4,7 @@ mod erasing;
 mod limits;
 mod lists;
 mod tasks;
+mod times;
 mod together;
 
 use chatimjd::{

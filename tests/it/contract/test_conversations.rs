@@ -13,7 +13,10 @@ use chatimjd::{
         locale::Language,
         message::Usage,
     },
-    service::{error::StorageError, ports::LastRun},
+    service::{
+        error::StorageError,
+        ports::{KEPT_RUNS, LastRun},
+    },
 };
 use futures::future::join_all;
 use serde_json::json;
@@ -34,6 +37,7 @@ against_all! {
     the_seed_comes_once_whatever_becomes_of_it,
     a_run_is_read_back_and_replaced,
     the_last_run_is_found_by_what_was_tested,
+    old_runs_go_but_for_what_is_compared,
 }
 
 /// Test conversation `n`, with everything that one may have.
@@ -196,4 +200,36 @@ async fn the_last_run_is_found_by_what_was_tested(ports: Ports) {
     ] {
         assert_eq!(ports.runs.last(&which).await, Ok(expected.map(|at: usize| runs[at].clone())), "{which:?}");
     }
+}
+
+async fn old_runs_go_but_for_what_is_compared(ports: Ports) {
+    ports.instructions.seed("seed", at(0)).await.expect("seeded");
+    let hash = ports.versions.newest().await.expect("read").expect("published").hash;
+    let (published, draft) = (Subject::Version { number: 1 }, Subject::Draft { base: 1, revision: 7 });
+    let cancelled = TestRun { state: RunState::Cancelled, ..run(4, published, "bb") };
+    let first = [
+        run(1, published, &hash),
+        run(2, draft, "aa"),
+        TestRun { state: RunState::Running, ended_at: None, results: vec![], ..run(3, draft, "aa") },
+        cancelled.clone(),
+    ];
+    for run in &first {
+        ports.runs.save(run).await.expect("saved");
+    }
+    let last = 14 + u128::try_from(KEPT_RUNS).expect("small");
+    for n in 5..=last {
+        ports.runs.save(&run(n, published, "bb")).await.expect("saved");
+    }
+    let is_there = async |n: u128| ports.runs.find(&run(n, published, "bb").id).await.expect("read").is_some();
+    for n in 1..=last {
+        assert_eq!(is_there(n).await, n <= 3 || n >= 15, "{n} of {last}");
+    }
+    assert_eq!(ports.runs.last(&LastRun::OfContent(hash)).await, Ok(Some(first[0].clone())));
+    assert_eq!(ports.runs.last(&LastRun::OfDraftOn(1)).await, Ok(Some(first[1].clone())));
+
+    // What ends long after it began is stored, and goes with the next one.
+    ports.runs.save(&cancelled).await.expect("saved");
+    assert!(is_there(4).await && is_there(15).await);
+    ports.runs.save(&run(last + 1, published, "bb")).await.expect("saved");
+    assert!(!is_there(4).await && !is_there(15).await && is_there(16).await);
 }

@@ -10,7 +10,7 @@ use chatimjd::{
         schedule::interval::shifted,
     },
     service::{
-        calendar_account::{CalendarAccount, ConnectError, ConsentAnswer},
+        calendar_account::{Answered, CalendarAccount, ConnectError, ConsentAnswer},
         memory::SequentialIds,
         permission::Admin,
         ports::{Calendar, Clock, ConsentError},
@@ -35,6 +35,7 @@ fn account(desk: &Desk) -> CalendarAccount {
         sealer: Arc::clone(&desk.sealer),
         clock: Arc::new(desk.clock.clone()),
         ids: Arc::new(SequentialIds::default()),
+        answered: Answered::default(),
     }
 }
 

@@ -115,7 +115,19 @@ async fn those_who_open_an_empty_database_together_migrate_it_once() {
     }
     let mut applied = server.operator(&database).await.query("SELECT VALUE name FROM _migration").await.expect("asked");
     let applied: Vec<String> = applied.take(0).expect("names");
-    let expected =
-        ["initial", "leads", "imports", "lead desk", "assignees", "meetings", "outbox", "studio", "figures", "indexes of figures"];
+    let expected = [
+        "initial",
+        "leads",
+        "imports",
+        "lead desk",
+        "assignees",
+        "meetings",
+        "outbox",
+        "studio",
+        "figures",
+        "indexes of figures",
+        "moved events",
+        "holds of archives",
+    ];
     assert_eq!(applied, expected);
 }

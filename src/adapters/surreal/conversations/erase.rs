@@ -8,7 +8,7 @@ use super::{
     super::{
         connection::{Connection, Query, one},
         erasing::{ROUNDS, SEEN, TELL, UNCHANGED, seen},
-        people::{FORGET_MEETINGS, FORGET_PEOPLE, FORGET_TALKS},
+        people::{FORGET_MEETINGS, FORGET_PEOPLE, FORGET_TALKS, OWE_ARCHIVES},
         rows::{conversation_id, lead_id, visits_of},
         tallies::ledger::{self, Ledger},
     },
@@ -39,9 +39,9 @@ const REST: &str = "\
     DELETE $open RETURN NONE; \
     RETURN { conversations: $conversations, leads: $known, gone: $leads }; \
     COMMIT;";
-/// Eleven LETs to find them and seven to see.
-const SEEN_AT: usize = 18;
-/// BEGIN, those, two IFs, three FORs and four DELETEs have a result each.
+/// Eleven LETs to find them and three to see.
+const SEEN_AT: usize = 14;
+/// BEGIN, those, two IFs, two FORs, an IF, four FORs and four DELETEs have a result each.
 const ERASED: usize = 28;
 
 #[derive(Default, SurrealValue)]
@@ -84,13 +84,12 @@ async fn attempt(connection: &Arc<Connection>, ledger: &Ledger, visitor: &Visito
     let (seen, tally) =
         seen(connection, Query::new([FIND, SEEN, TELL].concat()).bind("visits", visits.clone()), SEEN_AT, &calendar).await?;
     let changes = ledger::changes(&tally.negated(), &Tally::default(), &calendar)?;
-    let sql = ["BEGIN; ", FIND, SEEN, UNCHANGED, ledger::ADD, FORGET_TALKS, FORGET_PEOPLE, FORGET_MEETINGS, REST].concat();
+    let sql = ["BEGIN; ", FIND, SEEN, UNCHANGED, ledger::ADD, FORGET_TALKS, OWE_ARCHIVES, FORGET_PEOPLE, FORGET_MEETINGS, REST].concat();
     let query = Query::new(sql)
         .bind("visits", visits)
         .bind("open", RecordId::new("open_conversation", visitor.as_str()))
-        .bind("expected", seen.proof)
         .bind("tally_changes", changes);
-    let mut results = connection.write(query).await?;
+    let mut results = connection.write(seen.proves(query)).await?;
     ledger.noted();
     Ok(one(&mut results, ERASED, "visit")?.unwrap_or_default())
 }

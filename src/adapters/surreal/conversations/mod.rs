@@ -37,6 +37,7 @@ use super::{
     connection::{Connection, Query, one, rows},
     leads::{self, search::LeadSearch},
     logs::words::LogWords,
+    meetings::HotTimes,
     rows::{ConversationRow, LeadRow, MessageRow, conversation_record, message_record, messages_before},
     tallies::ledger::Ledger,
 };
@@ -57,6 +58,7 @@ use crate::{
 pub struct SurrealConversations {
     connection: Arc<Connection>,
     hot: Arc<HotConversations>,
+    times: Arc<HotTimes>,
     search: Arc<Search>,
     leads: Arc<LeadSearch>,
     words: Arc<LogWords>,
@@ -69,6 +71,7 @@ pub struct SurrealConversations {
 impl SurrealConversations {
     pub(super) fn start(connection: Arc<Connection>, ledger: Arc<Ledger>, query_timeout: Duration) -> Self {
         let hot = Arc::new(HotConversations::new(connection.is_exclusive));
+        let times = Arc::new(HotTimes::new(connection.is_exclusive));
         let search = Arc::new(Search::new(Arc::clone(&connection)));
         let leads = Arc::new(LeadSearch::new(Arc::clone(&connection)));
         let words = Arc::new(LogWords::new(Arc::clone(&connection)));
@@ -82,7 +85,7 @@ impl SurrealConversations {
         };
         let writer = Writer::start(commit, query_timeout * 3);
         let followers = [search.keep_up(), leads.keep_up(), words.keep_up(), ledger.keep_up()];
-        Self { connection, hot, search, leads, words, ledger, writer: RwLock::new(Some(Arc::new(writer))), followers }
+        Self { connection, hot, times, search, leads, words, ledger, writer: RwLock::new(Some(Arc::new(writer))), followers }
     }
 
     /// After a stop without warning, and wherever other processes write: what the search has missed.
@@ -128,6 +131,10 @@ impl SurrealConversations {
 
     pub(super) fn hot(&self) -> Arc<HotConversations> {
         Arc::clone(&self.hot)
+    }
+
+    pub(super) fn times(&self) -> Arc<HotTimes> {
+        Arc::clone(&self.times)
     }
 
     pub(super) fn lead_search(&self) -> Arc<LeadSearch> {
@@ -237,9 +244,13 @@ impl Conversations for SurrealConversations {
 
     async fn erase(&self, visitor: &VisitorKey) -> Result<Erased, StorageError> {
         let (connection, hot, visitor) = (Arc::clone(&self.connection), Arc::clone(&self.hot), visitor.clone());
-        let ledger = Arc::clone(&self.ledger);
+        let (ledger, times) = (Arc::clone(&self.ledger), Arc::clone(&self.times));
         // On a task of its own: what was erased must be forgotten even when nobody waits for it any more.
-        let erased = tokio::spawn(async move { erase::erase(&connection, &ledger, &hot, &visitor).await });
+        let erased = tokio::spawn(async move {
+            let outcome = erase::erase(&connection, &ledger, &hot, &visitor).await;
+            times.forget();
+            outcome
+        });
         erased.await.unwrap_or_else(|error| Err(StorageError::Failed(format!("erasing was cut short: {error}"))))
     }
 }

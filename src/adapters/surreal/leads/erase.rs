@@ -9,7 +9,7 @@ use super::{
         connection::{Connection, Query, rows},
         conversations::HotConversations,
         erasing::{ROUNDS, SEEN, TELL, UNCHANGED, seen},
-        people::{FORGET_MEETINGS, FORGET_PEOPLE, FORGET_TALKS},
+        people::{FORGET_MEETINGS, FORGET_PEOPLE, FORGET_TALKS, OWE_ARCHIVES},
         rows::{conversation_id, conversation_record, lead_record},
         tallies::ledger::{self, Ledger},
     },
@@ -37,9 +37,9 @@ const TAKE: &str = "\
 const REST: &str = "\
     RETURN $found; \
     COMMIT;";
-/// Seven LETs to see them.
-const SEEN_AT: usize = 7;
-/// BEGIN, a FOR, those, two IFs, a FOR, a LET, a FOR, a DELETE and two FORs have a result each.
+/// Three LETs to see them.
+const SEEN_AT: usize = 3;
+/// BEGIN, a FOR, those, two IFs, two FORs, an IF, two FORs, a LET, a FOR, a DELETE and two FORs have a result each.
 const FOUND: usize = 17;
 
 /// A lead as it was read.
@@ -103,9 +103,10 @@ async fn attempt(connection: &Arc<Connection>, ledger: &Ledger, leads: &[Lead]) 
     let calendar = ledger.clocks().await;
     let (seen, tally) = seen(connection, named(Query::new([SEEN, TELL].concat())), SEEN_AT, &calendar).await?;
     let changes = ledger::changes(&tally.negated(), &Tally::default(), &calendar)?;
-    let sql = ["BEGIN; ", CHECK, SEEN, UNCHANGED, ledger::ADD, FORGET_TALKS, TAKE, FORGET_PEOPLE, FORGET_MEETINGS, REST].concat();
-    let query = named(Query::new(sql)).bind("versions", versions(leads)).bind("expected", seen.proof).bind("tally_changes", changes);
-    let mut results = connection.write(query).await?;
+    let sql =
+        ["BEGIN; ", CHECK, SEEN, UNCHANGED, ledger::ADD, FORGET_TALKS, OWE_ARCHIVES, TAKE, FORGET_PEOPLE, FORGET_MEETINGS, REST].concat();
+    let query = named(Query::new(sql)).bind("versions", versions(leads)).bind("tally_changes", changes);
+    let mut results = connection.write(seen.proves(query)).await?;
     ledger.noted();
     rows::<Talk>(&mut results, FOUND, "conversation")
 }

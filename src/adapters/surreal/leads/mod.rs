@@ -30,6 +30,7 @@ use self::search::LeadSearch;
 use super::{
     connection::{Connection, Query, one, rows},
     conversations::{HotConversations, SurrealConversations},
+    meetings::HotTimes,
     parts::Parts,
     rows::{EventRow, KeyRow, LeadRow, MergedRow, conversation_record, events_before, key_record, lead_record, merged_record},
     tallies::{
@@ -76,13 +77,15 @@ impl SurrealLeads {
 struct Desk {
     connection: Arc<Connection>,
     hot: Arc<HotConversations>,
+    times: Arc<HotTimes>,
     search: Arc<LeadSearch>,
     ledger: Arc<Ledger>,
 }
 
 impl Desk {
     fn new(connection: Arc<Connection>, conversations: &SurrealConversations) -> Self {
-        Self { connection, hot: conversations.hot(), search: conversations.lead_search(), ledger: conversations.ledger() }
+        let (hot, times) = (conversations.hot(), conversations.times());
+        Self { connection, hot, times, search: conversations.lead_search(), ledger: conversations.ledger() }
     }
 
     async fn write(&self, change: LeadWrite) -> Result<(), StorageError> {
@@ -238,7 +241,12 @@ impl Leads for SurrealLeads {
 
     async fn erase(&self, leads: &[Lead]) -> Result<Vec<ConversationId>, StorageError> {
         let (desk, leads) = (self.desk.clone(), leads.to_vec());
-        on_its_own(async move { erase::erase(&desk.connection, &desk.ledger, &desk.hot, &desk.search, &leads).await }).await
+        on_its_own(async move {
+            let outcome = erase::erase(&desk.connection, &desk.ledger, &desk.hot, &desk.search, &leads).await;
+            desk.times.forget();
+            outcome
+        })
+        .await
     }
 }
 

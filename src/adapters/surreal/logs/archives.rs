@@ -9,7 +9,8 @@ use surrealdb::types::RecordId;
 
 use super::super::{
     connection::{Connection, Query, rows},
-    rows::{ArchiveRow, AuditRow, HoldRow, hold_record, holds_of, key_of},
+    people::OWE_ARCHIVES,
+    rows::{ArchiveRow, AuditRow, HoldRow, conversation_id, conversation_record, datetime, hold_record, holds_of, key_of},
     tallies::ledger::{self, Ledger},
 };
 use crate::{
@@ -17,6 +18,7 @@ use crate::{
         analytics::tally::Tally,
         archive::ArchiveInfo,
         ids::{ArchiveId, ConversationId},
+        time::Timestamp,
     },
     service::{error::StorageError, ports::ArchiveRewrite},
 };
@@ -28,7 +30,8 @@ const AT_ONCE: usize = 32;
 
 // Two who write it anew at a time collide in its record.
 const REWRITE: &str = "\
-    IF $archive.current != $old { THROW 'conflict' }; \
+    IF $archive.current != $old OR $begun.due = NONE { THROW 'conflict' }; \
+    DELETE $begun RETURN NONE; \
     UPDATE $archive SET current = $new.current, info = $new.info RETURN NONE; ";
 const REMOVE: &str = "\
     IF $archive.current != $old { THROW 'conflict' }; \
@@ -48,6 +51,71 @@ pub(in super::super) fn of_id(id: &ArchiveId) -> Query {
 pub(in super::super) fn holds(ids: &[ConversationId]) -> Query {
     let ids: Vec<String> = ids.iter().map(|id| id.as_str().to_owned()).collect();
     Query::new("SELECT * FROM archive_hold WHERE conversation IN $ids;").bind("ids", ids)
+}
+
+async fn all_holds(connection: &Connection, ids: &[ConversationId]) -> Stored<Vec<HoldRow>> {
+    let mut all = vec![];
+    for ids in ids.chunks(AT_ONCE) {
+        all.extend(rows::<HoldRow>(&mut connection.read(holds(ids)).await?, 0, "archive")?);
+    }
+    Ok(all)
+}
+
+/// Those of these that an archive holds and that need not leave it.
+pub(super) async fn to_be_had(connection: &Connection, ids: &[ConversationId]) -> Stored<BTreeSet<ConversationId>> {
+    let (mut held, mut owed) = (BTreeSet::new(), BTreeSet::new());
+    for hold in all_holds(connection, ids).await? {
+        let set = if hold.is_owed() { &mut owed } else { &mut held };
+        set.insert(hold.conversation()?);
+    }
+    held.retain(|id| !owed.contains(id));
+    Ok(held)
+}
+
+/// See [`crate::service::ports::LogStore::erased`].
+pub(super) async fn erased(connection: &Connection, ids: &[ConversationId]) -> Stored<Vec<ConversationId>> {
+    let records: Vec<RecordId> = ids.iter().map(conversation_record).collect();
+    let query = Query::new("SELECT VALUE id FROM $ids;").bind("ids", records);
+    let there = rows::<RecordId>(&mut connection.read(query).await?, 0, "conversation")?;
+    let mut kept = there.into_iter().map(conversation_id).collect::<Stored<BTreeSet<ConversationId>>>()?;
+    for hold in all_holds(connection, ids).await? {
+        if hold.counted && !hold.is_owed() {
+            kept.insert(hold.conversation()?);
+        }
+    }
+    Ok(ids.iter().filter(|id| !kept.contains(*id)).cloned().collect())
+}
+
+pub(super) async fn owe(connection: &Arc<Connection>, ids: &[ConversationId]) -> Stored<()> {
+    if ids.is_empty() {
+        return Ok(());
+    }
+    let records: Vec<RecordId> = ids.iter().map(conversation_record).collect();
+    let query = Query::new(["BEGIN; ", OWE_ARCHIVES, "COMMIT;"].concat()).bind("conversations", records);
+    connection.write(query).await.map(|_| ())
+}
+
+/// Those that have yet to leave an archive.
+pub(in super::super) fn leaving() -> Query {
+    Query::new("SELECT * FROM archive_hold WHERE owed = true;")
+}
+
+pub(super) async fn owed(connection: &Connection) -> Stored<Vec<ConversationId>> {
+    let holds = rows::<HoldRow>(&mut connection.read(leaving()).await?, 0, "archive")?;
+    let ids = holds.iter().map(HoldRow::conversation).collect::<Stored<BTreeSet<ConversationId>>>()?;
+    Ok(ids.into_iter().collect())
+}
+
+/// When each of these was last brought back, where it was.
+pub(super) async fn restored(connection: &Connection, ids: &[ConversationId]) -> Stored<BTreeMap<ConversationId, Timestamp>> {
+    let mut restored = BTreeMap::new();
+    for hold in all_holds(connection, ids).await? {
+        if let Some(at) = hold.restored_at()? {
+            let latest = restored.entry(hold.conversation()?).or_insert(at);
+            *latest = at.max(*latest);
+        }
+    }
+    Ok(restored)
 }
 
 async fn row(connection: &Connection, id: &ArchiveId) -> Stored<Option<ArchiveRow>> {
@@ -71,12 +139,10 @@ pub(super) async fn all(connection: &Connection) -> Stored<Vec<ArchiveInfo>> {
 
 pub(super) async fn holding(connection: &Connection, ids: &[ConversationId]) -> Stored<Vec<(ArchiveInfo, BTreeSet<ConversationId>)>> {
     let mut found: BTreeMap<String, BTreeSet<ConversationId>> = BTreeMap::new();
-    for ids in ids.chunks(AT_ONCE) {
-        for hold in rows::<HoldRow>(&mut connection.read(holds(ids)).await?, 0, "archive")? {
-            let counted = found.entry(hold.archive()?).or_default();
-            if hold.counted {
-                counted.insert(hold.conversation()?);
-            }
+    for hold in all_holds(connection, ids).await? {
+        let counted = found.entry(hold.archive()?).or_default();
+        if hold.counted {
+            counted.insert(hold.conversation()?);
         }
     }
     if found.is_empty() {
@@ -104,9 +170,10 @@ pub(super) async fn rewrite(connection: &Arc<Connection>, ledger: &Ledger, chang
         .bind("holds", holds_of(&row.id)?)
         .bind("archive", row.id)
         .bind("old", old.as_str().to_owned())
+        .bind("begun", new.as_ref().map(|new| discard_record(&new.file)))
         .bind("new", new.as_ref().map(ArchiveRow::of).transpose()?)
         .bind("gone", gone)
-        .bind("file", RecordId::new("archive_discard", file))
+        .bind("file", discard_record(&file))
         .bind("entry", AuditRow::of(entry))
         .bind("tally_changes", changes);
     connection.write(query).await?;
@@ -114,12 +181,26 @@ pub(super) async fn rewrite(connection: &Arc<Connection>, ledger: &Ledger, chang
     Ok(())
 }
 
-pub(super) async fn discarded(connection: &Connection) -> Stored<Vec<String>> {
-    let mut results = connection.read(Query::new("SELECT VALUE id FROM archive_discard;")).await?;
-    rows::<RecordId>(&mut results, 0, "archive")?.into_iter().map(|id| key_of(id, "archive")).collect()
+pub(super) fn discard_record(file: &str) -> RecordId {
+    RecordId::new("archive_discard", file)
+}
+
+pub(super) async fn begin(connection: &Arc<Connection>, file: &str, until: Timestamp) -> Stored<()> {
+    let query = Query::new("UPSERT $file SET due = $until RETURN NONE;").bind("file", discard_record(file)).bind("until", datetime(until));
+    connection.write(query).await.map(|_| ())
+}
+
+// Of what is due, no archive can be made any more.
+const DISCARDED: &str = "\
+    UPDATE archive_discard SET due = NONE WHERE due != NONE AND due <= $now RETURN NONE; \
+    SELECT VALUE id FROM archive_discard WHERE due = NONE;";
+
+pub(super) async fn discarded(connection: &Arc<Connection>, now: Timestamp) -> Stored<Vec<String>> {
+    let mut results = connection.write(Query::new(DISCARDED).bind("now", datetime(now))).await?;
+    rows::<RecordId>(&mut results, 1, "archive")?.into_iter().map(|id| key_of(id, "archive")).collect()
 }
 
 pub(super) async fn swept(connection: &Arc<Connection>, file: &str) -> Stored<()> {
-    let query = Query::new("DELETE $file RETURN NONE;").bind("file", RecordId::new("archive_discard", file));
+    let query = Query::new("DELETE $file RETURN NONE;").bind("file", discard_record(file));
     connection.write(query).await.map(|_| ())
 }

@@ -9,7 +9,7 @@ pub(super) mod words;
 #[cfg(all(test, feature = "embedded-db"))]
 pub(super) mod queries {
     pub(in super::super) use super::{
-        archives::{holds, of_id},
+        archives::{holds, leaving, of_id},
         search::{latest, saying},
         take::aged,
         words::look,
@@ -35,7 +35,7 @@ use crate::{
     },
     service::{
         error::StorageError,
-        ports::{ArchiveEntry, ArchiveRewrite, Archived, AuditEntry, LogFilter, LogHit, LogStore, Talk},
+        ports::{ArchiveEntry, ArchiveRewrite, Archived, LogFilter, LogHit, LogStore, Restoring, Talk},
     },
 };
 
@@ -84,14 +84,18 @@ impl LogStore for SurrealLogs {
         take::read_aged(&self.desk.connection, before, after, limit).await
     }
 
+    async fn begin(&self, file: &str, until: Timestamp) -> Stored<()> {
+        archives::begin(&self.desk.connection, file, until).await
+    }
+
     async fn take_out(&self, change: ArchiveEntry) -> Stored<Vec<ConversationId>> {
         let desk = self.desk.clone();
         on_its_own(async move { desk.take_out(change).await }).await
     }
 
-    async fn put_back(&self, talks: Vec<Talk>, entry: Option<AuditEntry>) -> Stored<Vec<ConversationId>> {
+    async fn put_back(&self, talks: Vec<Talk>, restoring: Option<Restoring>) -> Stored<Vec<ConversationId>> {
         let desk = self.desk.clone();
-        on_its_own(async move { desk.put_back(talks, entry).await }).await
+        on_its_own(async move { desk.put_back(talks, restoring).await }).await
     }
 
     async fn archives(&self) -> Stored<Vec<ArchiveInfo>> {
@@ -106,13 +110,25 @@ impl LogStore for SurrealLogs {
         archives::holding(&self.desk.connection, ids).await
     }
 
+    async fn erased(&self, ids: &[ConversationId]) -> Stored<Vec<ConversationId>> {
+        archives::erased(&self.desk.connection, ids).await
+    }
+
+    async fn owe(&self, ids: &[ConversationId]) -> Stored<()> {
+        archives::owe(&self.desk.connection, ids).await
+    }
+
+    async fn owed(&self) -> Stored<Vec<ConversationId>> {
+        archives::owed(&self.desk.connection).await
+    }
+
     async fn rewrite(&self, change: ArchiveRewrite) -> Stored<()> {
         let desk = self.desk.clone();
         on_its_own(async move { archives::rewrite(&desk.connection, &desk.ledger, change).await }).await
     }
 
-    async fn discarded(&self) -> Stored<Vec<String>> {
-        archives::discarded(&self.desk.connection).await
+    async fn discarded(&self, now: Timestamp) -> Stored<Vec<String>> {
+        archives::discarded(&self.desk.connection, now).await
     }
 
     async fn swept(&self, file: &str) -> Stored<()> {

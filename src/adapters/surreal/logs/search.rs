@@ -212,7 +212,7 @@ impl Look<'_> {
 fn found(messages: &[Message], q: Option<&str>) -> Option<Option<(MessageId, Excerpt)>> {
     let Some(q) = q else { return (!messages.is_empty()).then_some(None) };
     let hit = messages.iter().rev().find(|message| has_beginnings(&message.text, q))?;
-    Some(Some((hit.id.clone(), excerpt(&hit.text, q)?)))
+    Some(Some((hit.id.clone(), excerpt(hit, q)?)))
 }
 
 /// One page, as it is filled.

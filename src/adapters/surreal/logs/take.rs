@@ -16,7 +16,7 @@ use super::{
         },
         tallies::ledger,
     },
-    Desk, ROUNDS, Stored,
+    Desk, ROUNDS, Stored, archives,
 };
 use crate::{
     domain::{
@@ -28,7 +28,7 @@ use crate::{
     },
     service::{
         error::StorageError,
-        ports::{ArchiveEntry, Archived, AuditEntry, Talk},
+        ports::{ArchiveEntry, Archived, Restoring, Talk},
     },
 };
 
@@ -46,19 +46,31 @@ const TAKE: &str = "\
     }; ";
 const TAKEN: &str = "\
     DELETE $conversations RETURN NONE; \
-    IF $archive != NONE { IF !record::exists($archive.id) { CREATE $archive.id CONTENT $archive RETURN NONE } }; \
-    FOR $row IN $holds { UPSERT $row.id CONTENT $row RETURN NONE }; \
+    IF $archive != NONE { \
+        IF !record::exists($archive.id) { \
+            IF $begun.due = NONE { THROW 'conflict' }; \
+            DELETE $begun RETURN NONE; \
+            CREATE $archive.id CONTENT $archive RETURN NONE \
+        } \
+    }; \
+    FOR $row IN $holds { UPSERT $row.id SET conversation = $row.conversation, counted = $row.counted RETURN NONE }; \
     IF $entry != NONE { INSERT INTO audit $entry RETURN NONE }; \
     COMMIT;";
-// A record that is there already makes all of it fail.
+// A record that is there already makes all of it fail; so does one of somebody who was erased and leaves the archive, or has left it.
 const PUT: &str = "\
     BEGIN; \
+    FOR $id IN $held { \
+        LET $owed = (SELECT VALUE (owed ?? false) FROM archive_hold WHERE conversation = $id); \
+        IF true IN $owed OR array::is_empty($owed) { THROW 'conflict' } \
+    }; \
     FOR $link IN $opens { CREATE $link.open CONTENT { conversation: $link.conversation } RETURN NONE }; \
     FOR $link IN $links { UPSERT $link.visit CONTENT { conversation: $link.conversation } RETURN NONE }; \
     FOR $row IN $rows { CREATE $row.id CONTENT $row RETURN NONE }; \
     INSERT INTO message $messages RETURN NONE; \
     FOR $row IN $unanswered { CREATE $row.id CONTENT $row RETURN NONE }; \
-    FOR $id IN $came { UPDATE (SELECT VALUE id FROM archive_hold WHERE conversation = $id) SET counted = false RETURN NONE }; \
+    FOR $id IN $came { \
+        UPDATE (SELECT VALUE id FROM archive_hold WHERE conversation = $id) SET counted = false, restored_at = $restored_at RETURN NONE \
+    }; \
     IF $entry != NONE { INSERT INTO audit $entry RETURN NONE }; ";
 
 /// What leads to a conversation.
@@ -99,10 +111,13 @@ pub(super) async fn read_aged(
     let mut results = connection.read(aged(before, after, limit)).await?;
     let read = rows::<ConversationRow>(&mut results, 0, "conversation")?.into_iter().map(ConversationRow::into_domain);
     let talks = with_messages(connection, read.collect::<Stored<Vec<_>>>()?).await?;
+    let ids: Vec<ConversationId> = talks.iter().map(|talk| talk.conversation.id.clone()).collect();
+    let restored = archives::restored(connection, &ids).await?;
     let mut all = vec![];
     for talk in talks {
         let lead = lead_of(connection, &talk.conversation).await?;
         all.push(Archived {
+            restored_at: restored.get(&talk.conversation.id).copied(),
             talk,
             has_follow_up: lead.as_ref().is_some_and(|lead| lead.follow_up_at.is_some()),
             leads: lead.map(|lead| std::iter::once(lead.id).chain(lead.absorbed).collect::<Vec<LeadId>>()).unwrap_or_default(),
@@ -171,10 +186,10 @@ impl Desk {
         Ok(talks)
     }
 
-    pub(super) async fn put_back(&self, talks: Vec<Talk>, entry: Option<AuditEntry>) -> Stored<Vec<ConversationId>> {
+    pub(super) async fn put_back(&self, talks: Vec<Talk>, restoring: Option<Restoring>) -> Stored<Vec<ConversationId>> {
         let mut outcome = Err(StorageError::Conflict);
         for _ in 0..ROUNDS {
-            outcome = self.try_to_put(&talks, entry.clone()).await;
+            outcome = self.try_to_put(&talks, restoring.as_ref()).await;
             if !matches!(outcome, Err(StorageError::Conflict)) {
                 break;
             }
@@ -188,18 +203,21 @@ impl Desk {
         Ok(came.into_iter().map(|talk| talk.id).collect())
     }
 
-    async fn try_to_put(&self, talks: &[Talk], entry: Option<AuditEntry>) -> Stored<Vec<Conversation>> {
+    async fn try_to_put(&self, talks: &[Talk], restoring: Option<&Restoring>) -> Stored<Vec<Conversation>> {
         let calendar = self.ledger.clocks().await;
-        let coming = self.coming(talks).await?;
+        let coming = self.coming(talks, restoring.is_some()).await?;
         let tally = counted(&coming, &calendar);
-        let query = putting(&coming, entry)?.bind("tally_changes", ledger::changes(&tally, &tally.negated(), &calendar)?);
+        let query = putting(&coming, restoring)?.bind("tally_changes", ledger::changes(&tally, &tally.negated(), &calendar)?);
         self.connection.write(query).await?;
         self.ledger.noted();
         Ok(coming.into_iter().map(|talk| talk.conversation).collect())
     }
 
-    /// Those that are not there, each as it comes back: closed where the visitor has another one open.
-    async fn coming(&self, talks: &[Talk]) -> Stored<Vec<Talk>> {
+    /// Those that are not there, each as it comes back: closed where the visitor has another one open. Out of an archive, only those
+    /// that are still to be had.
+    async fn coming(&self, talks: &[Talk], is_archived: bool) -> Stored<Vec<Talk>> {
+        let named: Vec<ConversationId> = talks.iter().map(|talk| talk.conversation.id.clone()).collect();
+        let held = if is_archived { archives::to_be_had(&self.connection, &named).await? } else { named.into_iter().collect() };
         let ids: Vec<RecordId> = talks.iter().map(|talk| conversation_record(&talk.conversation.id)).collect();
         let open: Vec<RecordId> = talks.iter().map(|talk| Link::of(&talk.conversation).open).collect();
         let query = Query::new("SELECT VALUE id FROM $ids; SELECT VALUE id FROM $open;").bind("ids", ids).bind("open", open);
@@ -209,7 +227,7 @@ impl Desk {
         let mut open: Vec<RecordId> = rows(&mut results, 1, "conversation")?;
         let mut coming = vec![];
         for talk in talks {
-            if !there.insert(talk.conversation.id.clone()) {
+            if !held.contains(&talk.conversation.id) || !there.insert(talk.conversation.id.clone()) {
                 continue;
             }
             let mut talk = talk.clone();
@@ -244,15 +262,17 @@ fn taking(change: &ArchiveEntry, talks: &[Conversation], leads: Vec<RecordId>) -
         .bind("leads", leads)
         .bind("links", talks.iter().map(Link::of).collect::<Vec<_>>())
         .bind("archive", archive)
+        .bind("begun", change.archive.as_ref().map(|archive| archives::discard_record(&archive.file)))
         .bind("holds", holds)
         .bind("entry", change.entry.clone().map(AuditRow::of)))
 }
 
-fn putting(coming: &[Talk], entry: Option<AuditEntry>) -> Stored<Query> {
+fn putting(coming: &[Talk], restoring: Option<&Restoring>) -> Stored<Query> {
     let links: Vec<Link> = coming.iter().map(|talk| Link::of(&talk.conversation)).collect();
     let opens = coming.iter().filter(|talk| talk.conversation.status == Status::Open).map(|talk| Link::of(&talk.conversation));
     let rows = coming.iter().map(|talk| ConversationRow::of(&talk.conversation)).collect::<Stored<Vec<_>>>()?;
     let messages = coming.iter().flat_map(|talk| &talk.messages).map(MessageRow::of).collect::<Stored<Vec<_>>>()?;
+    let came: Vec<String> = coming.iter().map(|talk| talk.conversation.id.as_str().to_owned()).collect();
     let unanswered = coming.iter().flat_map(|talk| &talk.messages).filter_map(QuestionRow::of);
     Ok(Query::new([PUT, ledger::ADD, "COMMIT;"].concat())
         .bind("opens", opens.collect::<Vec<_>>())
@@ -260,6 +280,8 @@ fn putting(coming: &[Talk], entry: Option<AuditEntry>) -> Stored<Query> {
         .bind("rows", rows)
         .bind("messages", messages)
         .bind("unanswered", unanswered.collect::<Vec<_>>())
-        .bind("came", coming.iter().map(|talk| talk.conversation.id.as_str().to_owned()).collect::<Vec<_>>())
-        .bind("entry", entry.map(AuditRow::of)))
+        .bind("held", if restoring.is_some() { came.clone() } else { vec![] })
+        .bind("came", came)
+        .bind("restored_at", restoring.map(|restoring| datetime(restoring.at)))
+        .bind("entry", restoring.and_then(|restoring| restoring.entry.clone()).map(AuditRow::of)))
 }

@@ -1,5 +1,6 @@
 //! Meetings: each write one transaction, which the database itself refuses where a time is taken.
 
+mod hot;
 mod limits;
 mod list;
 mod statement;
@@ -18,20 +19,26 @@ pub(super) mod queries {
     };
 }
 
-use std::sync::{
-    Arc,
-    atomic::{AtomicI64, Ordering},
+pub(super) use self::hot::HotTimes;
+
+use std::{
+    collections::BTreeMap,
+    sync::{
+        Arc,
+        atomic::{AtomicI64, Ordering},
+    },
 };
 
 use async_trait::async_trait;
 use surrealdb::types::RecordId;
 
+use self::hot::{Days, Touched};
 use super::{
     connection::{Connection, Query, one, rows},
     conversations::{HotConversations, SurrealConversations},
     errors::{self, Failure},
     leads::search::LeadSearch,
-    rows::{MeetingRow, OnceRow, TimeRow, conversation_record, meeting_record},
+    rows::{MeetingRow, OnceRow, TimeRow, conversation_record, meeting_record, times_between},
     tallies::{ledger::Ledger, people::people},
 };
 use crate::{
@@ -63,7 +70,7 @@ pub struct SurrealMeetings {
 impl SurrealMeetings {
     pub(super) fn new(connection: Arc<Connection>, conversations: &SurrealConversations) -> Self {
         let (hot, search, ledger) = (conversations.hot(), conversations.lead_search(), conversations.ledger());
-        Self { desk: Desk { connection, hot, search, ledger, swept: Arc::default() } }
+        Self { desk: Desk { connection, hot, times: conversations.times(), search, ledger, swept: Arc::default() } }
     }
 }
 
@@ -72,6 +79,7 @@ impl SurrealMeetings {
 struct Desk {
     connection: Arc<Connection>,
     hot: Arc<HotConversations>,
+    times: Arc<HotTimes>,
     search: Arc<LeadSearch>,
     ledger: Arc<Ledger>,
     /// The second of the last sweep.
@@ -80,7 +88,10 @@ struct Desk {
 
 impl Desk {
     async fn write(&self, change: MeetingWrite) -> Result<(), MeetingWriteError> {
-        let outcome = self.store(&change).await;
+        let mut touched = Touched::default();
+        std::iter::once(&change.meeting).chain(&change.also).for_each(|meeting| touched.add(meeting));
+        let outcome = self.store(&change, &mut touched).await;
+        self.times.ended(&touched);
         if let Some(write) = change.lead {
             self.hot.forget_lead(&write.lead.id);
             if outcome.is_ok() {
@@ -93,12 +104,13 @@ impl Desk {
         outcome
     }
 
-    async fn store(&self, change: &MeetingWrite) -> Result<(), MeetingWriteError> {
+    async fn store(&self, change: &MeetingWrite, touched: &mut Touched) -> Result<(), MeetingWriteError> {
         let calendar = self.ledger.clocks().await;
         for _ in 0..ROUNDS {
             // As they are before it: the transaction stores nothing where they are not the versions before these.
             let (stored, before) = (self.stored(change).await?, people(&self.connection, &change.moves()).await?);
-            let query = statement::transaction(change, &change.counted(&stored, &before, &calendar), &calendar)?;
+            stored.iter().for_each(|meeting| touched.add(meeting));
+            let query = statement::transaction(change, &stored, &change.counted(&stored, &before, &calendar), &calendar)?;
             match self.connection.run_made(|| Ok(query.clone())).await {
                 Ok(_) => {
                     self.ledger.noted();
@@ -120,13 +132,46 @@ impl Desk {
 
     /// Those of its meetings that there are.
     async fn stored(&self, change: &MeetingWrite) -> Result<Vec<Meeting>, StorageError> {
-        let all = std::iter::once(&change.meeting).chain(&change.also);
-        let records: Vec<RecordId> = all.filter(|meeting| meeting.version > 1).map(|meeting| meeting_record(&meeting.id)).collect();
+        let mut stored: Vec<Meeting> = change.before.iter().cloned().collect();
+        let is_known = |meeting: &Meeting| change.before.as_ref().is_some_and(|before| before.id == meeting.id);
+        let all = std::iter::once(&change.meeting).chain(&change.also).filter(|meeting| meeting.version > 1 && !is_known(meeting));
+        let records: Vec<RecordId> = all.map(|meeting| meeting_record(&meeting.id)).collect();
         if records.is_empty() {
-            return Ok(vec![]);
+            return Ok(stored);
         }
         let mut results = self.connection.read(Query::new("SELECT * FROM $ids;").bind("ids", records)).await?;
-        rows::<MeetingRow>(&mut results, 0, "meeting")?.into_iter().map(MeetingRow::into_domain).collect()
+        for row in rows::<MeetingRow>(&mut results, 0, "meeting")? {
+            stored.push(row.into_domain()?);
+        }
+        Ok(stored)
+    }
+
+    /// All that begin on these days and have cells.
+    async fn times(&self, days: &Days) -> Result<BTreeMap<i64, Arc<[Claimed]>>, StorageError> {
+        let mut known = self.times.recall(days);
+        let is_missing = |day: &i64| !known.contains_key(day);
+        let (Some(first), Some(last)) = (days.clone().find(is_missing), days.clone().rev().find(is_missing)) else { return Ok(known) };
+        let mark = self.times.mark();
+        let read = self.read_times(&(first..=last)).await?;
+        self.times.remember(mark, &read);
+        known.extend(read);
+        Ok(known)
+    }
+
+    async fn read_times(&self, days: &Days) -> Result<BTreeMap<i64, Arc<[Claimed]>>, StorageError> {
+        let mut read: BTreeMap<i64, Vec<Claimed>> = days.clone().map(|day| (day, vec![])).collect();
+        if let Some(span) = hot::span_of(days) {
+            for claimed in self.claimed_in(span).await? {
+                read.entry(hot::day_of(claimed.time.start())).or_default().push(claimed);
+            }
+        }
+        Ok(read.into_iter().map(|(day, all)| (day, Arc::from(all))).collect())
+    }
+
+    /// All that begin in this time and have cells.
+    async fn claimed_in(&self, span: Interval) -> Result<Vec<Claimed>, StorageError> {
+        let mut results = self.connection.read(times(span)).await?;
+        rows::<TimeRow>(&mut results, 0, "meeting")?.into_iter().map(TimeRow::into_domain).collect()
     }
 
     /// The error, with what is known of it; None where it holds no longer.
@@ -172,9 +217,9 @@ impl Desk {
     }
 }
 
-/// Meetings that have cells and may be in the range: all that is in it is among them.
-pub(super) fn times(range: Interval) -> Query {
-    Query::new("SELECT * FROM $around;").bind("around", statement::around(range))
+/// Meetings that have cells and begin in this time.
+pub(super) fn times(span: Interval) -> Query {
+    Query::new("SELECT * FROM $times;").bind("times", times_between(span.start(), span.end()))
 }
 
 pub(super) fn holds(conversation: &ConversationId) -> Query {
@@ -208,16 +253,28 @@ impl Meetings for SurrealMeetings {
     }
 
     async fn claimed(&self, range: Interval) -> Result<Vec<Claimed>, StorageError> {
-        let mut results = self.desk.connection.read(times(range)).await?;
         let begins_in = |claimed: &Claimed| range.start() <= claimed.time.start() && claimed.time.start() < range.end();
-        let mut all = vec![];
-        for row in rows::<TimeRow>(&mut results, 0, "meeting")? {
-            let claimed = row.into_domain()?;
-            if claimed.occupied.overlaps(&range) || begins_in(&claimed) {
-                all.push(claimed);
-            }
+        let is_in = |claimed: &&Claimed| claimed.occupied.overlaps(&range) || begins_in(claimed);
+        let Some(days) = hot::days_of(range) else {
+            let all = self.desk.claimed_in(statement::around(range)).await?;
+            return Ok(all.into_iter().filter(|claimed| is_in(&claimed)).collect());
+        };
+        let times = self.desk.times(&days).await?;
+        Ok(times.values().flat_map(|all| all.iter()).filter(is_in).cloned().collect())
+    }
+
+    async fn outdated(&self, limit: u32) -> Result<Vec<Interval>, StorageError> {
+        if let Some(events) = self.desk.times.outdated() {
+            return Ok(events.to_vec());
         }
-        Ok(all)
+        let mark = self.desk.times.mark();
+        let open = tasks::read_due(&self.desk.connection, Timestamp::MAX, limit).await?;
+        let events: Vec<Interval> = open.iter().filter_map(|open| open.meeting.outdated_event()).collect();
+        // Where there are more, what is done for one of them brings another one into sight.
+        if open.len() < limit as usize {
+            self.desk.times.remember_outdated(mark, Arc::from(events.as_slice()));
+        }
+        Ok(events)
     }
 
     async fn hold_of(&self, conversation: &ConversationId) -> Result<Option<Meeting>, StorageError> {

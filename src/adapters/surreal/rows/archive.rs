@@ -1,11 +1,12 @@
 //! Archives, and who is in them.
 
-use surrealdb::types::{RecordId, SurrealValue, Value};
+use surrealdb::types::{Datetime, RecordId, SurrealValue, Value};
 
-use super::{Read, below, from_json, json, key_of, pair, parsed};
+use super::{Read, below, from_json, json, key_of, pair, parsed, timestamp};
 use crate::domain::{
     archive::ArchiveInfo,
     ids::{ArchiveId, ConversationId},
+    time::Timestamp,
 };
 
 const WHAT: &str = "archive";
@@ -38,16 +39,34 @@ pub(in super::super) struct HoldRow {
     pub id: RecordId,
     conversation: String,
     pub counted: bool,
+    restored_at: Option<Datetime>,
+    owed: Option<bool>,
 }
 
 impl HoldRow {
     /// `archive`: the record.
     pub fn of(archive: &RecordId, conversation: &ConversationId, counted: bool) -> Read<Self> {
-        Ok(Self { id: hold_record(archive, conversation)?, conversation: conversation.as_str().to_owned(), counted })
+        Ok(Self {
+            id: hold_record(archive, conversation)?,
+            conversation: conversation.as_str().to_owned(),
+            counted,
+            restored_at: None,
+            owed: None,
+        })
     }
 
     pub fn conversation(&self) -> Read<ConversationId> {
         parsed(self.conversation.clone(), WHAT)
+    }
+
+    /// It has yet to leave the file.
+    pub fn is_owed(&self) -> bool {
+        self.owed.unwrap_or_default()
+    }
+
+    /// When it was last brought back.
+    pub fn restored_at(&self) -> Read<Option<Timestamp>> {
+        self.restored_at.map(|at| timestamp(at, WHAT)).transpose()
     }
 
     /// The key of the archive's record.

@@ -12,7 +12,7 @@ use crate::{
     domain::{
         ids::MeetingId,
         meeting::{Attendee, Meeting, MeetingStatus, calendar::CalendarCopy},
-        schedule::interval::Interval,
+        schedule::{cells::Cell, interval::Interval},
         time::Timestamp,
     },
     service::ports::{CalendarTask, Claimed, Done, Once, OpenTask},
@@ -39,6 +39,8 @@ pub(in super::super) struct MeetingRow {
     home: String,
     attempt: i64,
     entered: Option<i64>,
+    shown_from: Option<Datetime>,
+    shown_until: Option<Datetime>,
     removed: bool,
     html_link: Option<String>,
     meet_link: Option<String>,
@@ -76,6 +78,8 @@ impl MeetingRow {
             home: word(&meeting.calendar.home),
             attempt: i64::from(meeting.calendar.attempt),
             entered: meeting.calendar.entered.map(i64::from),
+            shown_from: meeting.calendar.shown.map(|shown| datetime(shown.start())),
+            shown_until: meeting.calendar.shown.map(|shown| datetime(shown.end())),
             removed: meeting.calendar.removed,
             html_link: meeting.calendar.html_link.clone(),
             meet_link: meeting.calendar.meet_link.clone(),
@@ -85,7 +89,7 @@ impl MeetingRow {
             created_by: json(&meeting.created_by)?,
             updated_at: datetime(meeting.updated_at),
             updated_by: json(&meeting.updated_by)?,
-            claims: meeting.claims().into_iter().map(|cell| RecordId::new("meeting_claim", cell.number())).collect(),
+            claims: meeting.claims().into_iter().map(claim_record).collect(),
             by_start: place(meeting.time.start(), id),
             // A hold without an end has lapsed already.
             lapses: is_held.then(|| place(meeting.held_until.unwrap_or(Timestamp::MIN), id)),
@@ -111,6 +115,7 @@ impl MeetingRow {
                 home: from_word(self.home, WHAT)?,
                 attempt: count(self.attempt, WHAT)?,
                 entered: self.entered.map(|sequence| count(sequence, WHAT)).transpose()?,
+                shown: self.shown_from.zip(self.shown_until).map(|(from, until)| interval(from, until)).transpose()?,
                 removed: self.removed,
                 html_link: self.html_link,
                 meet_link: self.meet_link,
@@ -132,6 +137,17 @@ fn interval(start: Datetime, end: Datetime) -> Read<Interval> {
 
 pub(in super::super) fn meeting_record(id: &MeetingId) -> RecordId {
     RecordId::new("meeting", id.as_str())
+}
+
+/// A cell of time that a meeting has.
+#[derive(Clone, Debug, SurrealValue)]
+pub(in super::super) struct ClaimRow {
+    pub id: RecordId,
+    pub meeting: RecordId,
+}
+
+pub(in super::super) fn claim_record(cell: Cell) -> RecordId {
+    RecordId::new("meeting_claim", cell.number())
 }
 
 /// Whether the text has the form of a place in a list of meetings.

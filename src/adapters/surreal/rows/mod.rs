@@ -30,14 +30,15 @@ pub(super) use conversation::{ConversationRow, LASTING_S, SearchRow, instant, is
 pub(super) use import::{ImportRow, MarkRow, import_record, mark_record, marks_behind};
 pub(super) use instruction::{
     AsideRow, CaseRow, DraftRow, InfoRow, RunRow, TextRow, aside_record, case_record, draft_record, info_record, infos_before, run_record,
-    text_record,
+    running_mark, text_record,
 };
 pub(super) use lead::{
     EventRow, KeyRow, LeadRow, LeadSearchRow, MergedRow, event_record, events_before, events_from_to, key_record, lead_place, leads_behind,
     merged_record,
 };
 pub(super) use meeting::{
-    MeetingRow, OnceRow, OpenTaskRow, TaskRow, TimeRow, between, is_meeting_place, meeting_record, task_record, time_record, times_between,
+    ClaimRow, MeetingRow, OnceRow, OpenTaskRow, TaskRow, TimeRow, between, claim_record, is_meeting_place, meeting_record, task_record,
+    time_record, times_between,
 };
 pub(super) use message::{MessageRow, QuestionRow};
 pub(super) use outbox::{OutboxRow, outbox_record};

@@ -2,7 +2,7 @@
 
 use jiff::civil::Weekday;
 
-use super::Morning;
+use super::{FirstChat, Morning};
 
 /// Sentence by sentence.
 pub(super) fn sentences(morning: &Morning) -> Vec<String> {
@@ -30,6 +30,15 @@ pub(super) fn sentences(morning: &Morning) -> Vec<String> {
 }
 
 fn leads(morning: &Morning) -> String {
+    match morning.first {
+        FirstChat::Never if morning.is_quiet() => {
+            return "Nobody has written yet. Visitors can as soon as the widget's line is on your site.".to_owned();
+        }
+        FirstChat::Later if morning.is_quiet() => {
+            return "The very first conversations came today. From tomorrow on you read here what the day before brought.".to_owned();
+        }
+        _ => {}
+    }
     let what = match (morning.leads, morning.chats) {
         (0, 0) => "Nobody wrote".to_owned(),
         (0, chats) => format!("No leads from {}", counted(chats, "conversation", "conversations")),

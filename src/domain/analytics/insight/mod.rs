@@ -24,6 +24,29 @@ use crate::domain::locale::Language;
 const LEAST_USUAL: usize = 3;
 const MOST_USUAL: i64 = 8;
 
+/// When somebody wrote for the first time.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum FirstChat {
+    Never,
+    /// After the day that is told of.
+    Later,
+    #[default]
+    Known,
+}
+
+impl FirstChat {
+    /// As far as these days show it.
+    pub fn of(days: &Days, date: Date) -> Self {
+        let first = days.iter().find(|(_, counts)| counts.shown(Measure::Chats) > 0);
+        match first {
+            None => Self::Never,
+            Some((day, _)) if *day > date => Self::Later,
+            Some(_) => Self::Known,
+        }
+    }
+}
+
 /// All that the paragraph may speak of.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Morning {
@@ -42,6 +65,7 @@ pub struct Morning {
     pub meetings_today: u64,
     /// Answers that the model could not give.
     pub model_errors: u64,
+    pub first: FirstChat,
 }
 
 /// What stands beside the counts of a day.
@@ -53,7 +77,7 @@ pub struct Ahead {
 
 impl Morning {
     /// `days`: with those of the eight weeks before. `known_since`: the first day that was counted. `pages`: of this day.
-    pub fn of(date: Date, days: &Days, known_since: Date, pages: &[Group], ahead: Ahead) -> Self {
+    pub fn of(date: Date, days: &Days, known_since: Date, pages: &[Group], ahead: Ahead, first: FirstChat) -> Self {
         let counts = days.get(&date).cloned().unwrap_or_default();
         let leads = counts.shown(Measure::Leads);
         let before: Vec<Counts> = (1..=MOST_USUAL)
@@ -72,7 +96,13 @@ impl Morning {
             overdue: ahead.overdue,
             meetings_today: ahead.meetings_today,
             model_errors: counts.shown(Measure::ModelErrors),
+            first,
         }
+    }
+
+    /// Nobody has written yet, and that is what is said.
+    pub fn is_before_all(&self) -> bool {
+        self.is_quiet() && self.first == FirstChat::Never
     }
 
     /// How many more leads than usual there were; negative where there were fewer.

@@ -33,6 +33,8 @@ pub struct Told {
     pub date: Date,
     pub text: String,
     pub model: Option<String>,
+    /// It says that nobody has written yet.
+    pub is_before_all: bool,
 }
 
 impl Morning {
@@ -54,10 +56,11 @@ impl Morning {
     /// The words that are shown. `stored`: what came of asking a model, if anything.
     pub fn shown(&self, stored: Option<Phrased>) -> Told {
         let rules = self.told(Language::En);
-        match stored.filter(|phrased| phrased.rules == rules && self.takes(&phrased.text)) {
-            Some(phrased) => Told { date: self.date, text: phrased.text, model: Some(phrased.model) },
-            None => Told { date: self.date, text: rules, model: None },
-        }
+        let (text, model) = match stored.filter(|phrased| phrased.rules == rules && self.takes(&phrased.text)) {
+            Some(phrased) => (phrased.text, Some(phrased.model)),
+            None => (rules, None),
+        };
+        Told { date: self.date, text, model, is_before_all: self.is_before_all() }
     }
 
     /// No other day of the week is named.
@@ -98,7 +101,7 @@ mod tests {
     use jiff::civil::date;
     use proptest::prelude::*;
 
-    use super::*;
+    use super::{super::FirstChat, *};
 
     fn tuesday() -> Morning {
         Morning {
@@ -111,6 +114,7 @@ mod tests {
             overdue: 2,
             meetings_today: 1,
             model_errors: 0,
+            first: FirstChat::Known,
         }
     }
 
@@ -171,7 +175,10 @@ mod tests {
         let told = day.shown(Some(phrased.clone()));
         assert_eq!((told.text.as_str(), told.model.as_deref()), ("Tuesday brought 12 leads.", Some("gemini-3-flash")));
         let later = Morning { overdue: 3, ..day.clone() };
-        assert_eq!(later.shown(Some(phrased.clone())), Told { date: day.date, text: later.told(Language::En), model: None });
+        assert_eq!(
+            later.shown(Some(phrased.clone())),
+            Told { date: day.date, text: later.told(Language::En), model: None, is_before_all: false }
+        );
         let forged = Phrased { text: "Tuesday brought 13 leads.".into(), ..phrased };
         assert_eq!(day.shown(Some(forged)), day.shown(None));
     }
@@ -183,7 +190,7 @@ mod tests {
             page in proptest::option::of(("/[a-z0-9/]{1,12}", 2_u64..300)), day in 0_i8..7, added in 2_000_u64..9_000,
         ) {
             let (chats, leads, won, overdue, meetings_today, model_errors) = counts;
-            let morning = Morning { date: date(2026, 11, 22 + day), chats, leads, usual, won, top_page: page, overdue, meetings_today, model_errors };
+            let morning = Morning { date: date(2026, 11, 22 + day), chats, leads, usual, won, top_page: page, overdue, meetings_today, model_errors, first: FirstChat::Known };
             let told = morning.told(Language::En);
             prop_assert!(morning.takes(&told), "{}", told);
             let (invented, swapped) = (format!("{told} And {added} more."), told.replacen(':', &format!(" {added}:"), 1));

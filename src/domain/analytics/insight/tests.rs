@@ -16,6 +16,7 @@ fn tuesday() -> Morning {
         overdue: 2,
         meetings_today: 1,
         model_errors: 0,
+        first: FirstChat::Known,
     }
 }
 
@@ -46,11 +47,37 @@ fn a_quiet_day_is_called_so() {
 }
 
 #[test]
+fn before_the_first_conversation_no_day_is_called_quiet() {
+    let never =
+        Morning { chats: 0, leads: 0, usual: None, top_page: None, overdue: 0, meetings_today: 0, first: FirstChat::Never, ..tuesday() };
+    assert_eq!(never.told(Language::En), "Nobody has written yet. Visitors can as soon as the widget's line is on your site.");
+    assert!(never.told(Language::Ur).starts_with("ابھی تک کسی نے نہیں لکھا۔ "));
+    assert!(never.shown(None).is_before_all);
+    let later = Morning { first: FirstChat::Later, ..never.clone() };
+    assert!(later.told(Language::En).starts_with("The very first conversations came today."));
+    assert!(later.told(Language::Ur).starts_with("پہلی گفتگو آج ہوئی۔ "));
+    let imported = Morning { leads: 3, ..never };
+    assert_eq!(imported.told(Language::En), "Tuesday: 3 leads.");
+    assert!(!later.shown(None).is_before_all && !imported.shown(None).is_before_all);
+}
+
+#[test]
+fn the_first_conversation_is_of_that_day_or_before_or_later_or_never() {
+    let day = date(2026, 11, 24);
+    let chats = |count: i64| [(Measure::Chats, count)].into_iter().collect::<Counts>();
+    let first = |days: &[(Date, Counts)]| FirstChat::of(&days.iter().cloned().collect(), day);
+    assert_eq!(first(&[(day, leads(3))]), FirstChat::Never);
+    assert_eq!(first(&[(date(2026, 11, 25), chats(1))]), FirstChat::Later);
+    assert_eq!(first(&[(day, chats(1))]), FirstChat::Known);
+    assert_eq!(first(&[(date(2026, 11, 1), chats(1)), (date(2026, 11, 25), chats(1))]), FirstChat::Known);
+}
+
+#[test]
 fn only_what_three_weekdays_show_is_usual() {
     let day = date(2026, 11, 24);
     let days: Days =
         [(day, leads(5)), (date(2026, 11, 17), leads(1)), (date(2026, 11, 10), leads(2)), (date(2026, 11, 18), leads(50))].into();
-    let usual = |since| Morning::of(day, &days, since, &[], Ahead::default()).usual;
+    let usual = |since| Morning::of(day, &days, since, &[], Ahead::default(), FirstChat::Known).usual;
     assert_eq!(usual(date(2026, 11, 4)), None, "two Tuesdays are no rule");
     assert_eq!(usual(date(2026, 11, 3)), Some(1), "a day without any counts, too");
 }
@@ -80,10 +107,11 @@ proptest! {
     fn no_number_is_said_that_is_not_in_the_data(
         counts in (0_u64..2_000, 0_u64..300, 0_u64..40, 0_u64..9, 0_u64..9, 0_u64..9), usual in proptest::option::of(0_u64..300),
         page in proptest::option::of(("/[a-z0-9/]{1,12}", 2_u64..300)), day in 0_i64..7,
+        first in prop::sample::select(vec![FirstChat::Never, FirstChat::Later, FirstChat::Known]),
     ) {
         let (chats, leads, won, overdue, meetings_today, model_errors) = counts;
         let date = days_after(tuesday().date, day);
-        let morning = Morning { date, chats, leads, usual, won, top_page: page, overdue, meetings_today, model_errors };
+        let morning = Morning { date, chats, leads, usual, won, top_page: page, overdue, meetings_today, model_errors, first };
         for language in [Language::En, Language::Ur] {
             let told = morning.told(language);
             let page = morning.top_page.as_ref().map_or("\u{0}", |(page, _)| page.as_str());

@@ -2,7 +2,7 @@
 
 use jiff::civil::Weekday;
 
-use super::Morning;
+use super::{FirstChat, Morning};
 
 /// Sentence by sentence.
 pub(super) fn sentences(morning: &Morning) -> Vec<String> {
@@ -48,6 +48,15 @@ pub(super) fn sentences(morning: &Morning) -> Vec<String> {
 }
 
 fn leads(morning: &Morning) -> String {
+    match morning.first {
+        FirstChat::Never if morning.is_quiet() => {
+            return "ابھی تک کسی نے نہیں لکھا۔ جیسے ہی ویجٹ کی لائن آپ کی سائٹ پر لگ جائے گی، لوگ لکھ سکیں گے۔".to_owned();
+        }
+        FirstChat::Later if morning.is_quiet() => {
+            return "پہلی گفتگو آج ہوئی۔ کل سے یہاں گزرے دن کا حال لکھا ہو گا۔".to_owned();
+        }
+        _ => {}
+    }
     let what = match (morning.leads, morning.chats) {
         (0, 0) => "کسی نے نہیں لکھا".to_owned(),
         (0, chats) => format!("{chats} گفتگو سے کوئی لیڈ نہیں"),

@@ -69,7 +69,11 @@ impl Words {
 
     /// Day, time and zone of an instant, as clocks in the zone of this name show it.
     pub fn when(&self, at: Timestamp, zone: &str) -> String {
-        let wall = wall(at, zone);
+        self.on_clocks(wall(at, zone), zone)
+    }
+
+    /// What clocks show in a zone.
+    pub fn on_clocks(&self, wall: DateTime, zone: &str) -> String {
         let (date, time) = (self.date(wall.date()), self.time(wall.time()));
         fill(self.when, &[("date", &date), ("time", &time), ("city", &city(zone))])
     }

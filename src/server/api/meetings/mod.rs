@@ -59,13 +59,7 @@ async fn slots(State(state): State<AppState>, caller: MeetingCaller, headers: He
     let met = caller.meet(&state).await?;
     let query = slots_in(&uri, &met, language(&headers))?;
     let offers = state.meeting_desk.slots(&met.asker, &query).await?;
-    let data = json!({
-        "slots": offers.slots,
-        "time_zone": offers.time_zone,
-        "business_time_zone": offers.business_zone,
-        "calendar_silent": offers.blind,
-    });
-    Answer::new(data, "Free times.")
+    Answer::new(shape::slots(&offers), "Free times.")
 }
 
 async fn book(

@@ -1,18 +1,33 @@
 //! A meeting and the calendar's state as integrators read them.
 
+use serde::Serialize;
 use serde_json::{Value, json};
 
 use crate::{
     domain::{
         business::Business,
+        chat::SlotOffer,
         email::Email,
         meeting::{Meeting, MeetingStatus, calendar::CalendarHome},
         person_name::PersonName,
         phone::Phone,
         time::rfc3339,
     },
-    service::schedule::CalendarState,
+    service::schedule::{CalendarState, SlotOffers},
 };
+
+/// Free times.
+#[derive(Serialize)]
+pub struct Slots<'a> {
+    slots: &'a [SlotOffer],
+    time_zone: &'a str,
+    business_time_zone: &'a str,
+    calendar_silent: bool,
+}
+
+pub fn slots(offers: &SlotOffers) -> Slots<'_> {
+    Slots { slots: &offers.slots, time_zone: &offers.time_zone, business_time_zone: &offers.business_zone, calendar_silent: offers.blind }
+}
 
 /// Who reads it.
 #[derive(Clone, Copy, PartialEq, Eq)]

@@ -68,8 +68,8 @@ impl AdminDoor {
 
     /// The dashboard's own language is English.
     pub async fn morning(&self) -> Result<MorningWords, ApiError> {
-        let Told { date, text, model } = self.told(self.inner.state.mornings.told(&self.keeper()).await)?;
-        Ok(MorningWords { date, text, model })
+        let Told { date, text, model, is_before_all } = self.told(self.inner.state.mornings.told(&self.keeper()).await)?;
+        Ok(MorningWords { date, text, model, is_before_all })
     }
 
     /// As figures, reports and logs know the admin.

@@ -1,7 +1,9 @@
 //! The owner's calendar: down, dead, forgetful, and healed to exactly one event.
 
+use std::collections::BTreeSet;
+
 use super::*;
-use crate::domain::meeting::event::CalendarError;
+use crate::domain::{lead::timeline::Actor, meeting::event::CalendarError};
 
 #[test]
 fn a_booking_is_confirmed_once_the_calendar_has_it() {
@@ -110,5 +112,23 @@ fn a_cancelled_time_is_free_at_once_and_its_event_follows() {
         stage.clock.advance(Duration::from_secs(61));
         assert_eq!(stage.desk.sync(9).await, Ok(Synced { done: 2, failed: 0 }));
         assert_eq!(stage.calendar.events().iter().map(|event| event.id.clone()).collect::<Vec<_>>(), [next.google_event_id()]);
+    });
+}
+
+#[test]
+fn the_old_time_of_a_moved_meeting_is_free_at_once_and_its_event_follows() {
+    run(async {
+        let stage = Stage::google();
+        let meeting = stage.book(&guest("ana"), NINE, "ana@x.example").await.expect("booked");
+        // As if only the move had been stored.
+        let later = Interval::lasting(at(TEN), 30).expect("half an hour");
+        let moved = meeting.reschedule(later, later, stage.clock.now(), Actor::Visitor).expect("moved");
+        let task = CalendarTask { next_at: stage.clock.now(), failures: 0, problem: None };
+        stage.desk.meetings.write(MeetingWrite::of(moved, Some(task))).await.expect("written");
+        let shown = || stage.calendar.events().iter().map(|event| event.time).collect::<BTreeSet<_>>();
+        assert_eq!(shown(), BTreeSet::from([meeting.time]));
+        stage.book(&guest("bo"), NINE, "bo@x.example").await.expect("free although the event is still there");
+        assert_eq!(stage.desk.sync(9).await, Ok(Synced { done: 1, failed: 0 }));
+        assert_eq!(shown(), BTreeSet::from([meeting.time, later]));
     });
 }

@@ -19,9 +19,11 @@ use crate::{
             time::Ago,
             toast::use_toasts,
         },
-        pages::settings::saving::{Desk, SaveBar, Saving, SavingNotes, say_saved},
+        pages::settings::{
+            form::PartForm,
+            saving::{Desk, Saving},
+        },
         session::{leave_if_signed_out, use_zone},
-        unsaved::Unsaved,
         wording,
     },
 };
@@ -188,44 +190,17 @@ fn ByAge() -> impl IntoView {
     let saving = Saving::new(desk);
     let days = RwSignal::new(desk.view.with_untracked(|view| view.archive_after_days.to_string()));
     // What is no number is more than is allowed.
-    let value = move || days.with(|days| days.trim().parse().unwrap_or(u16::MAX));
-    let dirty = Memo::new(move |_| desk.view.with(|view| value() != view.archive_after_days));
-    let reset = move || days.set(desk.view.with_untracked(|view| view.archive_after_days.to_string()));
-    Effect::new(move |seen: Option<u64>| {
-        let version = desk.view.with(|view| view.version);
-        if seen.is_some_and(|seen| seen != version) {
-            reset();
-        }
-        version
-    });
-    if let Some(unsaved) = use_context::<Unsaved>() {
-        unsaved.watch(dirty);
-    }
-    let saved = say_saved("Archiving saved");
-    let done = Callback::new(move |()| saved());
-    let send = move |over: bool| {
-        let after = untrack(value);
-        let call = move |version| save_archiving(after, version);
-        let done = move || done.run(());
-        if over { saving.send_over(call, done) } else { saving.send(call, done) }
-    };
-    let submit = move |event: leptos::ev::SubmitEvent| {
-        event.prevent_default();
-        if dirty.get_untracked() {
-            send(false);
-        }
-    };
+    let typed = Signal::derive(move || Ok(days.with(|days| days.trim().parse().unwrap_or(u16::MAX))));
+    let show = Callback::new(move |after: u16| days.set(after.to_string()));
     view! {
         <section class="card card--form" aria-labelledby="age-title">
             <div class="card__head">
                 <h2 id="age-title">"By itself"</h2>
                 <p>"Old conversations go into an archive without being asked; those of people with a follow-up or a meeting ahead stay."</p>
             </div>
-            <form class="stack" on:submit=submit novalidate=true>
+            <PartForm saving=saving known=&KNOWN stored=|view| view.archive_after_days typed=typed show=show save=save_archiving saved="Archiving saved">
                 <TextField id="archive_after_days" label="Archive after" value=days error=saving.error("archive_after_days") suffix="days" help="Without a message. 0: never." max=4/>
-                <SavingNotes saving=saving keep_mine=move |()| send(true) known=&KNOWN/>
-                <SaveBar saving=saving dirty=dirty discard=move |()| reset()/>
-            </form>
+            </PartForm>
         </section>
     }
 }

@@ -10,7 +10,7 @@ use super::{
     words::{moved_words, person},
 };
 use crate::{
-    domain::{api_error::ApiError, ids::MeetingId, live::LiveEvent, page::Page, time::Timestamp},
+    domain::{api_error::ApiError, ids::MeetingId, page::Page, time::Timestamp},
     rpc::schedule::{
         CalendarView, MeetingRow, MeetingView, WeekView, calendar_health, cancel_meeting, list_meetings, meeting_week, move_meeting,
         rebook_meeting,
@@ -79,12 +79,21 @@ impl Agenda {
     fn hear(self, news: &News) {
         match news {
             News::Resync => self.stir(),
-            News::Event(LiveEvent::Meeting { .. }) => {
-                self.stop_waiting();
-                self.waiting.set_value(set_timeout_with_handle(move || self.stir(), SOON).ok());
-            }
+            News::Event(event) if event.may_change_meetings() => self.stir_soon(),
             News::Event(_) => {}
         }
+    }
+
+    /// One that waits already is enough: on a busy day there would be no pause to wait for.
+    fn stir_soon(self) {
+        if self.waiting.try_with_value(Option::is_some).unwrap_or(true) {
+            return;
+        }
+        let stir = move || {
+            self.waiting.try_update_value(|waiting| *waiting = None);
+            self.stir();
+        };
+        self.waiting.set_value(set_timeout_with_handle(stir, SOON).ok());
     }
 
     fn stop_waiting(self) {

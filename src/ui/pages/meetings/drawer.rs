@@ -120,7 +120,7 @@ fn Sheet(agenda: Agenda, opened: Opened) -> impl IntoView {
                 {move || Suspend::new(async move {
                     // A closure, because that is built anew: the elements of one meeting never serve another.
                     match opened.await {
-                        Ok(Some(known)) => (move || view! { <Open known=known.clone() agenda=agenda/> }).into_any(),
+                        Ok(Some(known)) => (move || view! { <Open known=known.clone() agenda=agenda opened=opened/> }).into_any(),
                         Ok(None) => ().into_any(),
                         Err(error) if leave_if_signed_out(&error) => ().into_any(),
                         Err(error) => view! { <Closed error=error agenda=agenda retry=Callback::new(move |()| opened.refetch())/> }.into_any(),
@@ -155,11 +155,12 @@ pub struct Dossier {
     pub free: RwSignal<Option<Result<FreeTimes, ApiError>>>,
     pub busy: RwSignal<bool>,
     pub agenda: Agenda,
+    opened: Opened,
 }
 
 impl Dossier {
-    fn new((view, free): Known, agenda: Agenda) -> Self {
-        let dossier = Self { view: RwSignal::new(view), free: RwSignal::new(free), busy: RwSignal::new(false), agenda };
+    fn new((view, free): Known, agenda: Agenda, opened: Opened) -> Self {
+        let dossier = Self { view: RwSignal::new(view), free: RwSignal::new(free), busy: RwSignal::new(false), agenda, opened };
         agenda.on_stir(move || dossier.read_again());
         dossier
     }
@@ -172,6 +173,8 @@ impl Dossier {
                     self.view.try_set(view);
                     self.free.try_set(free);
                 }
+                // Nothing of somebody who was erased stays to be read.
+                Err(error) if error.code == ErrorCode::NotFound => self.opened.refetch(),
                 Err(error) => drop(leave_if_signed_out(&error)),
             }
         });
@@ -191,8 +194,8 @@ impl Dossier {
 }
 
 #[component]
-fn Open(known: Known, agenda: Agenda) -> impl IntoView {
-    let dossier = Dossier::new(known, agenda);
+fn Open(known: Known, agenda: Agenda, opened: Opened) -> impl IntoView {
+    let dossier = Dossier::new(known, agenda, opened);
     let (row, view) = (Memo::new(move |_| dossier.row()), dossier.view);
     let can_change = Memo::new(move |_| view.with(|view| view.can_change));
     let can_rebook = Memo::new(move |_| view.with(|view| view.can_rebook));

@@ -14,6 +14,7 @@ use crate::{
         components::{
             drop::Drop,
             icon::{Glyph, Icon},
+            tabs::Tabs,
         },
         exports::ExportMenu,
         live::use_live,
@@ -40,7 +41,7 @@ pub fn Head(agenda: Agenda) -> impl IntoView {
                 <Icon glyph=Glyph::Plus/><span class="meetings__word">"New meeting"</span>
             </button>
         </header>
-        <Show when=move || is_list.get()><Tabs agenda=agenda/></Show>
+        <Show when=move || is_list.get()><ListTabs agenda=agenda/></Show>
     }
 }
 
@@ -86,15 +87,15 @@ fn Switch(agenda: Agenda) -> impl IntoView {
 }
 
 #[component]
-fn Tabs(agenda: Agenda) -> impl IntoView {
+fn ListTabs(agenda: Agenda) -> impl IntoView {
     let asked = agenda.place.asked;
     view! {
-        <nav class="tabsrow meetings__tabs" aria-label="Which meetings">
+        <Tabs name="Which meetings" class="tabsrow meetings__tabs">
             {LISTS.into_iter().map(|(list, _, label)| view! {
                 <a href=move || asked.with(|asked| asked.of_list(Some(list)).address(None)) data-noscroll=""
                     aria-current=move || asked.with(|asked| (asked.list == Some(list)).then_some("true"))>{label}</a>
             }).collect_view()}
-        </nav>
+        </Tabs>
     }
 }
 

@@ -54,10 +54,11 @@ pub fn OverviewPage() -> impl IntoView {
 fn Morning(words: MorningWords) -> impl IntoView {
     let by =
         words.model.map_or_else(|| "By rules, from your figures".to_owned(), |model| format!("In the words of {model}, from your figures"));
+    let way = words.is_before_all.then(|| view! { <a class="morning__way" href="/admin/settings/widget">"Get the line to paste"</a>" " });
     view! {
         <div class="morning">
             <Icon glyph=Glyph::Sun/>
-            <p class="morning__words"><span>{words.text}</span>" "<small class="morning__by">{by}</small></p>
+            <p class="morning__words"><span>{words.text}</span>" "{way}<small class="morning__by">{by}</small></p>
         </div>
     }
 }

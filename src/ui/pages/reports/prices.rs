@@ -7,7 +7,10 @@ use crate::{
     rpc::reports::save_prices,
     ui::{
         components::field::TextArea,
-        pages::settings::saving::{Desk, SaveBar, Saving, SavingNotes, say_saved},
+        pages::settings::{
+            form::PartForm,
+            saving::{Desk, Saving},
+        },
     },
 };
 
@@ -59,48 +62,18 @@ pub fn PricesCard(
     let desk = expect_context::<Desk>();
     let saving = Saving::new(desk);
     let text = RwSignal::new(desk.view.with_untracked(|view| written(&view.prices)));
-    let dirty = Memo::new(move |_| desk.view.with(|view| text.with(|text| read(text)) != Ok(view.prices.clone())));
-    let reset = move || text.set(desk.view.with_untracked(|view| written(&view.prices)));
-    // Only what is about prices: other forms of the page save, too.
-    Effect::new(move |seen: Option<Vec<Price>>| {
-        let stored = desk.view.with(|view| view.prices.clone());
-        if seen.is_some_and(|seen| seen != stored) {
-            reset();
-        }
-        stored
-    });
-    Effect::new(move |_| unsaved.set(dirty.get()));
-    let saved = say_saved("Prices saved");
-    let done = Callback::new(move |()| saved());
-    let send = move |over: bool| match text.with_untracked(|text| read(text)) {
-        Ok(prices) => {
-            let call = move |version| save_prices(prices, version);
-            let done = move || done.run(());
-            if over { saving.send_over(call, done) } else { saving.send(call, done) }
-        }
-        Err(problem) => {
-            saving.form.reset();
-            saving.form.refuse("prices", problem);
-        }
-    };
-    let submit = move |event: leptos::ev::SubmitEvent| {
-        event.prevent_default();
-        if dirty.get_untracked() {
-            send(false);
-        }
-    };
+    let typed = Signal::derive(move || text.with(|text| read(text)));
+    let show = Callback::new(move |prices: Vec<Price>| text.set(written(&prices)));
     view! {
         <section class="card" aria-labelledby="prices-title">
             <div class="card__head">
                 <h2 id="prices-title">"What models cost"</h2>
                 <p>"A line for each: the beginning of its name, then what a million tokens cost that it reads, and that it writes."</p>
             </div>
-            <form class="stack" on:submit=submit novalidate=true>
+            <PartForm saving=saving known=&KNOWN stored=|view| view.prices.clone() typed=typed show=show save=save_prices saved="Prices saved" unsaved=unsaved>
                 <TextArea id="prices" label="Prices" value=text error=saving.error("prices") placeholder="gemini-3-flash 0.1 0.4" rows=3 max=8_000
                     help="In any money: the Overview counts in the same."/>
-                <SavingNotes saving=saving keep_mine=move |()| send(true) known=&KNOWN/>
-                <SaveBar saving=saving dirty=dirty discard=move |()| reset()/>
-            </form>
+            </PartForm>
         </section>
     }
 }

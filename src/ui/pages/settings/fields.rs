@@ -6,9 +6,10 @@ use leptos_meta::Title;
 use super::{
     WithDesk,
     field_lines::{FieldLines, FieldLinesField},
-    saving::{Desk, SaveBar, Saving, SavingNotes, say_saved},
+    form::PartForm,
+    saving::{Desk, Saving},
 };
-use crate::{rpc::settings::save_lead_fields, ui::unsaved::Unsaved};
+use crate::{domain::custom::CustomField, rpc::settings::save_lead_fields};
 
 const KNOWN: [&str; 1] = ["lead_fields"];
 
@@ -42,37 +43,11 @@ fn FieldsForm() -> impl IntoView {
     let desk = expect_context::<Desk>();
     let saving = Saving::new(desk);
     let lines = desk.view.with_untracked(|view| FieldLines::new(&view.lead_fields));
-    let dirty = Memo::new(move |_| desk.view.with(|view| view.lead_fields != lines.value()));
-    let reset = move || desk.view.with_untracked(|view| lines.reset(&view.lead_fields));
-    Effect::new(move |seen: Option<u64>| {
-        let version = desk.view.with(|view| view.version);
-        if seen.is_some_and(|seen| seen != version) {
-            reset();
-        }
-        version
-    });
-    if let Some(unsaved) = use_context::<Unsaved>() {
-        unsaved.watch(dirty);
-    }
-    let saved = say_saved("Lead fields saved");
-    let done = Callback::new(move |()| saved());
-    let send = move |over: bool| {
-        let fields = untrack(move || lines.value());
-        let call = move |version| save_lead_fields(fields, version);
-        let done = move || done.run(());
-        if over { saving.send_over(call, done) } else { saving.send(call, done) }
-    };
-    let submit = move |event: leptos::ev::SubmitEvent| {
-        event.prevent_default();
-        if dirty.get_untracked() {
-            send(false);
-        }
-    };
+    let typed = Signal::derive(move || Ok(lines.value()));
+    let show = Callback::new(move |fields: Vec<CustomField>| lines.reset(&fields));
     view! {
-        <form class="stack" on:submit=submit novalidate=true>
+        <PartForm saving=saving known=&KNOWN stored=|view| view.lead_fields.clone() typed=typed show=show save=save_lead_fields saved="Lead fields saved">
             <FieldLinesField lines=lines error=saving.error("lead_fields")/>
-            <SavingNotes saving=saving keep_mine=move |()| send(true) known=&KNOWN/>
-            <SaveBar saving=saving dirty=dirty discard=move |()| reset()/>
-        </form>
+        </PartForm>
     }
 }

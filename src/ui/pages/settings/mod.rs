@@ -6,6 +6,7 @@ pub mod country;
 pub mod embed;
 pub mod field_lines;
 pub mod fields;
+pub mod form;
 pub mod hours;
 pub mod keys;
 pub mod meetings;

@@ -2,7 +2,7 @@
 
 use chatimjd::{
     domain::{
-        conversation::Conversation,
+        conversation::{Conversation, Status},
         lead::{Lead, timeline::Actor},
         meeting::{Attendee, Meeting, calendar::CalendarWork, life::Wish},
     },
@@ -12,12 +12,13 @@ use chatimjd::{
 use super::{alone, booked, half_an_hour, held, limits::day, pending, person, store, wish};
 use crate::contract::{
     Ports, against_all,
-    people::{at, conversation, conversation_id, exchange, lead_id, visitor, write},
+    people::{at, conversation, conversation_id, exchange, lead_id, next, visitor, write},
 };
 
 against_all! {
     a_lead_goes_with_its_meetings,
     a_visitor_goes_with_the_meetings_of_their_conversations,
+    many_go_with_all_their_meetings,
     what_comes_after_the_erasure_is_not_stored,
 }
 
@@ -61,6 +62,7 @@ async fn a_lead_goes_with_its_meetings(ports: Ports) {
     let all = agenda(&ports).await;
     let stranger = Meeting { lead_id: None, ..all[3].clone() };
     store(&ports, &Meeting { version: 2, ..stranger.clone() }).await;
+    assert_eq!(ports.meetings.claimed(day(1).span).await.expect("read").len(), 5);
     ports.leads.erase(&[person(1)]).await.expect("erased");
     for n in [0, 1, 2, 4, 5] {
         is_forgotten(&ports, &all[n]).await;
@@ -98,6 +100,38 @@ async fn a_visitor_goes_with_the_meetings_of_their_conversations(ports: Ports) {
     assert_eq!(ports.meetings.find(&stays.id).await, Ok(Some(stays.clone())));
     ports.conversations.erase(&visitor(2)).await.expect("erased");
     is_forgotten(&ports, &stays).await;
+}
+
+/// More than an index is asked for at once.
+const MANY: u128 = 40;
+
+async fn many_go_with_all_their_meetings(ports: Ports) {
+    let minutes = |n: u128| 30 * i64::try_from(n).expect("small");
+    for n in 1..=MANY {
+        let talk = Conversation { visitor: visitor(1), ..conversation(n) };
+        ports.conversations.write(write(talk.clone(), exchange(n, 1, "hello"))).await.expect("written");
+        ports.conversations.write(write(Conversation { status: Status::Closed, ..next(&talk) }, vec![])).await.expect("closed");
+        store(&ports, &Meeting { lead_id: None, ..booked(n, minutes(n)) }).await;
+    }
+    let other = Meeting { lead_id: None, ..booked(MANY + 1, 0) };
+    store(&ports, &other).await;
+    let erased = ports.conversations.erase(&visitor(1)).await.expect("erased");
+    assert_eq!(erased.conversations.len(), usize::try_from(MANY).expect("small"));
+    let is_there = async |n: u128| ports.meetings.find(&booked(n, 0).id).await.expect("read").is_some();
+    for n in 1..=MANY {
+        assert!(!is_there(n).await, "{n}");
+    }
+
+    let people: Vec<Lead> = (1..=MANY).map(person).collect();
+    for (n, lead) in (1..=MANY).zip(people.clone()) {
+        ports.leads.write(LeadWrite { lead, trace: LeadTrace::default(), restored: None }).await.expect("written");
+        store(&ports, &Meeting { conversation_id: None, ..booked(n, minutes(n)) }).await;
+    }
+    ports.leads.erase(&people).await.expect("erased");
+    for n in 1..=MANY {
+        assert!(!is_there(n).await, "{n}");
+    }
+    assert_eq!(ports.meetings.find(&other.id).await, Ok(Some(other)));
 }
 
 async fn what_comes_after_the_erasure_is_not_stored(ports: Ports) {

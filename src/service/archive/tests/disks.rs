@@ -1,0 +1,127 @@
+//! Disks that are full, slow or broken.
+
+use std::fs::File;
+
+use async_trait::async_trait;
+use futures::{
+    TryStreamExt,
+    stream::{self, BoxStream},
+};
+
+use crate::{
+    domain::conversation::VisitorKey,
+    service::{
+        error::{ServiceError, StorageError},
+        memory::{MemoryArchiveFiles, MemoryConversations},
+        ports::{ArchiveFile, ArchiveFiles, Conversations, Leads, Sealed},
+    },
+};
+
+/// A disk that loses or changes something, with the right checksum of what it holds.
+pub(super) struct Breaking(pub(super) MemoryArchiveFiles, pub(super) fn(&mut Vec<String>));
+
+#[async_trait]
+impl ArchiveFiles for Breaking {
+    fn name(&self, stem: &str) -> String {
+        self.0.name(stem)
+    }
+
+    async fn write(&self, stem: &str, lines: BoxStream<'_, Result<String, ServiceError>>) -> Result<Sealed, ServiceError> {
+        let mut lines: Vec<String> = lines.try_collect().await?;
+        self.1(&mut lines);
+        self.0.write(stem, Box::pin(stream::iter(lines.into_iter().map(Ok)))).await
+    }
+
+    async fn read(&self, file: &str, sha256: &str) -> Result<ArchiveFile, ServiceError> {
+        self.0.read(file, sha256).await
+    }
+
+    async fn open(&self, file: &str) -> Result<Option<File>, StorageError> {
+        self.0.open(file).await
+    }
+
+    async fn discard(&self, file: &str) -> Result<(), StorageError> {
+        self.0.discard(file).await
+    }
+}
+
+/// A disk that is so slow that somebody is erased while it reads.
+pub(super) struct Slow(pub(super) MemoryArchiveFiles, pub(super) MemoryConversations, pub(super) VisitorKey);
+
+#[async_trait]
+impl ArchiveFiles for Slow {
+    fn name(&self, stem: &str) -> String {
+        self.0.name(stem)
+    }
+
+    async fn write(&self, stem: &str, lines: BoxStream<'_, Result<String, ServiceError>>) -> Result<Sealed, ServiceError> {
+        self.0.write(stem, lines).await
+    }
+
+    async fn read(&self, file: &str, sha256: &str) -> Result<ArchiveFile, ServiceError> {
+        Conversations::erase(&self.1, &self.2).await?;
+        self.0.read(file, sha256).await
+    }
+
+    async fn open(&self, file: &str) -> Result<Option<File>, StorageError> {
+        self.0.open(file).await
+    }
+
+    async fn discard(&self, file: &str) -> Result<(), StorageError> {
+        self.0.discard(file).await
+    }
+}
+
+/// A disk that is so slow that all leads are erased while it reads.
+pub(super) struct Erasing(pub(super) MemoryArchiveFiles, pub(super) MemoryConversations);
+
+#[async_trait]
+impl ArchiveFiles for Erasing {
+    fn name(&self, stem: &str) -> String {
+        self.0.name(stem)
+    }
+
+    async fn write(&self, stem: &str, lines: BoxStream<'_, Result<String, ServiceError>>) -> Result<Sealed, ServiceError> {
+        self.0.write(stem, lines).await
+    }
+
+    async fn read(&self, file: &str, sha256: &str) -> Result<ArchiveFile, ServiceError> {
+        let lines = self.0.read(file, sha256).await?;
+        Leads::erase(&self.1, &self.1.all_leads()).await?;
+        Ok(lines)
+    }
+
+    async fn open(&self, file: &str) -> Result<Option<File>, StorageError> {
+        self.0.open(file).await
+    }
+
+    async fn discard(&self, file: &str) -> Result<(), StorageError> {
+        self.0.discard(file).await
+    }
+}
+
+/// A disk without room.
+pub(super) struct Full(pub(super) MemoryArchiveFiles);
+
+#[async_trait]
+impl ArchiveFiles for Full {
+    fn name(&self, stem: &str) -> String {
+        self.0.name(stem)
+    }
+
+    async fn write(&self, _: &str, _: BoxStream<'_, Result<String, ServiceError>>) -> Result<Sealed, ServiceError> {
+        Err(ServiceError::Internal("no room".into()))
+    }
+
+    async fn read(&self, file: &str, sha256: &str) -> Result<ArchiveFile, ServiceError> {
+        self.0.read(file, sha256).await
+    }
+
+    async fn open(&self, file: &str) -> Result<Option<File>, StorageError> {
+        self.0.open(file).await
+    }
+
+    async fn discard(&self, file: &str) -> Result<(), StorageError> {
+        self.0.discard(file).await
+    }
+}
