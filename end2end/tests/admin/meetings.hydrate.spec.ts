@@ -128,6 +128,21 @@ test('who is erased by somebody else is not read any longer', async ({ page }) =
   await expect(page.getByText(ana.email)).toHaveCount(0);
 });
 
+test('a day that was opened stays open, and what is chosen stays chosen, while others book', async ({ page }) => {
+  const ana = await book(page.request);
+  await open(page, `${week(ana)}&meeting=${ana.id}`);
+  const day = page.getByRole('dialog', { name: ana.name }).locator('.pickerday').nth(1);
+  await day.locator('summary').click();
+  const choice = day.locator('.pickertime').last();
+  await choice.click();
+  const again = page.waitForResponse('**/rpc/meetings/free');
+  const bob = await book(page.request);
+  await again;
+  await expect(event(page, bob)).toBeVisible();
+  await expect(choice).toBeVisible();
+  await expect(choice.locator('input')).toBeChecked();
+});
+
 test('somebody else was quicker: nothing is moved, and the page says why', async ({ page }) => {
   const ana = await book(page.request);
   await open(page, `${week(ana)}&meeting=${ana.id}`);

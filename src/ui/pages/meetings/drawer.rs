@@ -1,5 +1,8 @@
 //! The drawer of a meeting: who, when on both clocks, the ways to them, how the calendar stands, and what can be changed.
 
+use std::collections::BTreeSet;
+
+use jiff::civil::Date;
 use leptos::{html, prelude::*, task::spawn_local};
 
 use super::{
@@ -48,17 +51,18 @@ pub fn opened(agenda: Agenda) -> Opened {
         |id| async move {
             match id.map(|id| id.parse::<MeetingId>()) {
                 None => Ok(None),
-                Some(Ok(id)) => know(id).await.map(Some),
+                Some(Ok(id)) => know(id, None).await.map(Some),
                 Some(Err(_)) => Err(ApiError::new(ErrorCode::NotFound, "There is no such meeting.")),
             }
         },
     )
 }
 
-async fn know(id: MeetingId) -> Result<Known, ApiError> {
+/// With the times that are free from this day on; None: from today.
+async fn know(id: MeetingId, from: Option<Date>) -> Result<Known, ApiError> {
     let view = get_meeting(id.clone()).await?;
     // That they cannot be read takes nothing from what is known of the meeting.
-    let free = if view.can_change { Some(free_times(Some(id), None, DAYS).await) } else { None };
+    let free = if view.can_change { Some(free_times(Some(id), from, DAYS).await) } else { None };
     Ok((view, free))
 }
 
@@ -153,6 +157,10 @@ pub struct Dossier {
     pub view: RwSignal<MeetingView>,
     /// None: it cannot be moved.
     pub free: RwSignal<Option<Result<FreeTimes, ApiError>>>,
+    /// The first day of these; None: today.
+    pub from: StoredValue<Option<Date>>,
+    /// Days of these that were opened here.
+    pub unfolded: StoredValue<BTreeSet<Date>>,
     pub busy: RwSignal<bool>,
     pub agenda: Agenda,
     opened: Opened,
@@ -160,18 +168,30 @@ pub struct Dossier {
 
 impl Dossier {
     fn new((view, free): Known, agenda: Agenda, opened: Opened) -> Self {
-        let dossier = Self { view: RwSignal::new(view), free: RwSignal::new(free), busy: RwSignal::new(false), agenda, opened };
+        let dossier = Self {
+            view: RwSignal::new(view),
+            free: RwSignal::new(free),
+            from: StoredValue::new(None),
+            unfolded: StoredValue::new(BTreeSet::new()),
+            busy: RwSignal::new(false),
+            agenda,
+            opened,
+        };
         agenda.on_stir(move || dossier.read_again());
         dossier
     }
 
     fn read_again(self) {
         let Some(id) = self.view.try_with_untracked(|view| view.row.id.clone()) else { return };
+        let from = self.from.try_get_value().flatten();
         spawn_local(async move {
-            match know(id).await {
+            match know(id, from).await {
                 Ok((view, free)) => {
                     self.view.try_set(view);
-                    self.free.try_set(free);
+                    // Drawn anew only where it is another: somebody may be choosing.
+                    if self.free.try_with_untracked(|known| *known != free) == Some(true) {
+                        self.free.try_set(free);
+                    }
                 }
                 // Nothing of somebody who was erased stays to be read.
                 Err(error) if error.code == ErrorCode::NotFound => self.opened.refetch(),

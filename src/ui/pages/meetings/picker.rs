@@ -1,7 +1,12 @@
 //! Another time for a meeting: the free ones by day, on both clocks. A plain form where there are no scripts.
 
 use jiff::civil::Date;
-use leptos::{ev::SubmitEvent, prelude::*, task::spawn_local};
+use leptos::{
+    ev::{Event, SubmitEvent},
+    prelude::*,
+    task::spawn_local,
+    web_sys::HtmlElement,
+};
 
 use super::drawer::{DAYS, Dossier};
 use crate::{
@@ -71,6 +76,12 @@ pub fn Picker(dossier: Dossier) -> impl IntoView {
     }
 }
 
+/// Days stay open when the times are drawn anew.
+fn fold(dossier: Dossier, date: Date, event: &Event) {
+    let is_open = event_target::<HtmlElement>(event).has_attribute("open");
+    dossier.unfolded.try_update_value(|days| if is_open { days.insert(date) } else { days.remove(&date) });
+}
+
 #[component]
 fn Times(free: FreeTimes, dossier: Dossier, chosen: RwSignal<Option<Timestamp>>) -> impl IntoView {
     let days = by_day(&free.times);
@@ -80,7 +91,7 @@ fn Times(free: FreeTimes, dossier: Dossier, chosen: RwSignal<Option<Timestamp>>)
         {free.blind.then(|| view! { <Note tone=Tone::Warning><p>"Google Calendar does not answer: one of these may turn out to be taken."</p></Note> })}
         {is_empty.then(|| view! { <p class="picker__none">"No time is free in the next two weeks."</p> })}
         {days.into_iter().enumerate().map(|(index, (date, times))| view! {
-            <details class="pickerday" open={index == 0}>
+            <details class="pickerday" open={index == 0 || dossier.unfolded.with_value(|days| days.contains(&date))} on:toggle=move |event| fold(dossier, date, &event)>
                 <summary><span>{move || day_words(date)}</span><span class="pickerday__count">{wording::count(times.len() as u64, "time", "times")}</span></summary>
                 <div class="pickerday__times" role="radiogroup" aria-label=move || day_words(date)>
                     {times.into_iter().map(|time| view! { <Choice time=time dossier=dossier chosen=chosen/> }).collect_view()}
@@ -127,6 +138,7 @@ fn More(dossier: Dossier, last: Option<Date>) -> impl IntoView {
         spawn_local(async move {
             let answer: Result<FreeTimes, ApiError> = free_times(Some(id), from, DAYS).await;
             loading.try_set(false);
+            dossier.from.try_set_value(from);
             if !answer.as_ref().is_err_and(leave_if_signed_out) {
                 dossier.free.try_set(Some(answer));
             }
