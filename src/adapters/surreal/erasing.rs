@@ -1,6 +1,6 @@
 //! What erased people were counted for: it goes with them, in the same transaction, where everything still is as it was read.
 
-use std::{collections::BTreeMap, sync::Arc};
+use std::{collections::BTreeMap, sync::Arc, time::Duration};
 
 use surrealdb::types::{RecordId, SurrealValue, Value};
 
@@ -21,6 +21,8 @@ use crate::{
 
 /// How often it is read again because somebody wrote meanwhile.
 pub(super) const ROUNDS: usize = 5;
+/// How long it may take to erase somebody who has much: longer than other queries.
+const LONGEST: Duration = Duration::from_secs(60);
 /// Conversations or people whose meetings are looked for at once: of more than these, the engine would read the whole table.
 pub(super) const AT_ONCE: usize = 32;
 
@@ -71,7 +73,7 @@ impl Seen {
         let seen = self.meetings.iter().zip(&records);
         let seen: Vec<Value> =
             seen.map(|(meeting, record)| vec![record.clone().into_value(), version(meeting).into_value()].into_value()).collect();
-        query.bind("expected", self.proof).bind("meetings", records).bind("seen_meetings", seen)
+        query.within(LONGEST).bind("expected", self.proof).bind("meetings", records).bind("seen_meetings", seen)
     }
 }
 

@@ -103,12 +103,13 @@ async fn a_consent_without_all_boxes_is_none() {
 #[tokio::test]
 async fn a_code_works_once_and_only_with_its_verifier() {
     let desk = Desk::unconnected().await;
-    let account = account(&desk);
+    let (account, elsewhere) = (account(&desk), account(&desk));
     let (url, pending) = account.ask(&owner()).expect("a page");
     let answer = visit(&url).await;
     account.connect(&owner(), Some(pending.clone()), answer.clone()).await.expect("connected");
-    let again = account.connect(&owner(), Some(pending), answer).await;
-    assert_eq!(again, Err(ConnectError::Consent(ConsentError::CodeRefused)));
+    assert_eq!(account.connect(&owner(), Some(pending.clone()), answer.clone()).await, Err(ConnectError::NotAsked));
+    let again = elsewhere.connect(&owner(), Some(pending), answer).await;
+    assert_eq!(again, Err(ConnectError::Consent(ConsentError::CodeRefused)), "another instance has not heard of it");
 
     let (one, _) = account.ask(&owner()).expect("a page");
     let (other, pending) = account.ask(&owner()).expect("a page");

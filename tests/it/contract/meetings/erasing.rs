@@ -103,7 +103,7 @@ async fn a_visitor_goes_with_the_meetings_of_their_conversations(ports: Ports) {
 }
 
 /// More than an index is asked for at once.
-const MANY: u128 = 40;
+const MANY: u128 = 33;
 
 async fn many_go_with_all_their_meetings(ports: Ports) {
     let minutes = |n: u128| 30 * i64::try_from(n).expect("small");
