@@ -99,7 +99,7 @@ pub const KEPT_RUNS: usize = 50;
 
 #[async_trait]
 pub trait TestRuns: Send + Sync {
-    /// Stores a run, in the place of what was stored of it before. Of the others that are over, what is older than the
+    /// Stores a run that is over, in the place of what was stored of it before. Of the others, what is older than the
     /// [`KEPT_RUNS`] that began last is deleted with it, some at a time, but for the last run of the published content and that
     /// of the draft on the published version: these are compared.
     async fn save(&self, run: &TestRun) -> Stored<()>;

@@ -207,12 +207,7 @@ async fn old_runs_go_but_for_what_is_compared(ports: Ports) {
     let hash = ports.versions.newest().await.expect("read").expect("published").hash;
     let (published, draft) = (Subject::Version { number: 1 }, Subject::Draft { base: 1, revision: 7 });
     let cancelled = TestRun { state: RunState::Cancelled, ..run(4, published, "bb") };
-    let first = [
-        run(1, published, &hash),
-        run(2, draft, "aa"),
-        TestRun { state: RunState::Running, ended_at: None, results: vec![], ..run(3, draft, "aa") },
-        cancelled.clone(),
-    ];
+    let first = [run(1, published, &hash), run(2, draft, "aa"), run(3, published, "bb"), cancelled.clone()];
     for run in &first {
         ports.runs.save(run).await.expect("saved");
     }
@@ -222,7 +217,7 @@ async fn old_runs_go_but_for_what_is_compared(ports: Ports) {
     }
     let is_there = async |n: u128| ports.runs.find(&run(n, published, "bb").id).await.expect("read").is_some();
     for n in 1..=last {
-        assert_eq!(is_there(n).await, n <= 3 || n >= 15, "{n} of {last}");
+        assert_eq!(is_there(n).await, n <= 2 || n >= 15, "{n} of {last}");
     }
     assert_eq!(ports.runs.last(&LastRun::OfContent(hash)).await, Ok(Some(first[0].clone())));
     assert_eq!(ports.runs.last(&LastRun::OfDraftOn(1)).await, Ok(Some(first[1].clone())));

@@ -5,7 +5,7 @@ use async_trait::async_trait;
 use super::{
     super::{
         connection::{Query, one, rows},
-        rows::{RunRow, run_record, running_mark},
+        rows::{RunRow, run_record},
     },
     SurrealInstructions,
 };
@@ -48,11 +48,11 @@ fn saving(row: RunRow) -> Query {
          LET $of_draft = (SELECT VALUE id FROM test_run WHERE base = $base AND by_done > '' ORDER BY by_done DESC LIMIT 1); \
          LET $of_published = (SELECT VALUE id FROM test_run WHERE hash = $hash AND by_done > '' ORDER BY by_done DESC LIMIT 1); \
          LET $kept = array::concat([$row.id], $of_draft, $of_published); \
-         LET $over = (SELECT VALUE id FROM test_run WHERE !string::contains(document, $running) ORDER BY id DESC LIMIT {looked_at}); \
+         LET $over = (SELECT VALUE id FROM test_run ORDER BY id DESC LIMIT {looked_at}); \
          DELETE array::complement(array::slice($over, {KEPT_RUNS}), $kept) RETURN NONE; \
          COMMIT;"
     );
-    Query::new(sql).bind("row", row).bind("running", running_mark())
+    Query::new(sql).bind("row", row)
 }
 
 #[async_trait]

@@ -6,7 +6,7 @@ use surrealdb::types::{Datetime, RecordId, RecordIdKey, RecordIdKeyRange, Surrea
 
 use super::{
     super::connection::unreadable, Read, count, datetime, from_json, from_json_or_default, int, json, json_unless, key_of, parsed, place,
-    timestamp, word,
+    timestamp,
 };
 use crate::domain::{
     ids::{AdminId, CaseId, RunId},
@@ -206,11 +206,6 @@ impl CaseRow {
 
 pub(in super::super) fn run_record(id: &RunId) -> RecordId {
     RecordId::new("test_run", id.as_str())
-}
-
-/// What the document of a run that is not over has in it: in texts within it, quotes are escaped.
-pub(in super::super) fn running_mark() -> String {
-    format!("\"state\":\"{}\"", word(&RunState::Running))
 }
 
 #[derive(Clone, Debug, SurrealValue)]

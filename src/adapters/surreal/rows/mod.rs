@@ -30,7 +30,7 @@ pub(super) use conversation::{ConversationRow, LASTING_S, SearchRow, instant, is
 pub(super) use import::{ImportRow, MarkRow, import_record, mark_record, marks_behind};
 pub(super) use instruction::{
     AsideRow, CaseRow, DraftRow, InfoRow, RunRow, TextRow, aside_record, case_record, draft_record, info_record, infos_before, run_record,
-    running_mark, text_record,
+    text_record,
 };
 pub(super) use lead::{
     EventRow, KeyRow, LeadRow, LeadSearchRow, MergedRow, event_record, events_before, events_from_to, key_record, lead_place, leads_behind,
