@@ -228,7 +228,7 @@ impl State {
             let compared = [LastRun::OfDraftOn(*number), LastRun::OfContent(version.hash.clone())];
             kept.extend(compared.iter().filter_map(|which| self.last_run(which)).map(|run| run.id.clone()));
         }
-        let old: Vec<RunId> = self.runs.keys().rev().skip(KEPT_RUNS).cloned().filter(|id| !kept.contains(id)).collect();
+        let old: Vec<RunId> = self.runs.keys().rev().skip(KEPT_RUNS).filter(|id| !kept.contains(id)).cloned().collect();
         for id in &old {
             self.runs.remove(id);
         }
