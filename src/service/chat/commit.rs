@@ -4,6 +4,7 @@
 use std::{
     collections::HashMap,
     sync::{Arc, Mutex, PoisonError, Weak},
+    time::Duration,
 };
 
 use futures::lock::{Mutex as AsyncMutex, OwnedMutexGuard};
@@ -26,7 +27,9 @@ use crate::{
 };
 
 /// How often a change is applied anew before it is given up.
-const MOST_TRIES: usize = 5;
+const MOST_TRIES: u32 = 10;
+/// The pause after the second loss, of which each further one is the double, and the longest.
+const PAUSES: (Duration, Duration) = (Duration::from_millis(5), Duration::from_millis(500));
 
 type Lines = Mutex<HashMap<String, Weak<AsyncMutex<()>>>>;
 
@@ -134,7 +137,8 @@ pub struct Commit<'a> {
 /// Closes the visitor's open conversation, if there is one.
 pub async fn close(ports: &ChatPorts, turnstile: &Turnstile, visitor: &VisitorKey) -> Result<Option<Conversation>, ServiceError> {
     let _turn = turnstile.pass(visitor.as_str()).await;
-    for _ in 0..MOST_TRIES {
+    for losses in 0..MOST_TRIES {
+        yield_to_others(ports, losses).await;
         let Some(open) = ports.conversations.open_of(visitor, 0).await? else { return Ok(None) };
         let write = record::closed(&open.conversation);
         let conversation = write.conversation.clone();
@@ -146,13 +150,21 @@ pub async fn close(ports: &ChatPorts, turnstile: &Turnstile, visitor: &VisitorKe
     Err(StorageError::Conflict.into())
 }
 
+/// Whoever lost once tries again at once. Another process that keeps winning has more to write: it is let go first.
+async fn yield_to_others(ports: &ChatPorts, losses: u32) {
+    if let Some(doublings) = losses.checked_sub(2) {
+        ports.clock.sleep(PAUSES.0.saturating_mul(1 << doublings).min(PAUSES.1)).await;
+    }
+}
+
 impl Commit<'_> {
     /// Stores what `change` makes of the base and returns the conversation as stored.
     /// [`ServiceError::NotFound`] when the conversation was erased meanwhile: then nothing is stored.
     pub async fn store(mut self, change: impl Fn(&Base<'_>) -> ConversationWrite + Send + Sync) -> Result<Conversation, ServiceError> {
         let _turn = self.turnstile.pass(self.visitor.as_str()).await;
         let began_in = self.place.open().map(|open| open.conversation.id.clone());
-        for _ in 0..MOST_TRIES {
+        for losses in 0..MOST_TRIES {
+            yield_to_others(self.ports, losses).await;
             match self.attempt(&change).await {
                 Err(StorageError::Conflict) => self.look_again(began_in.as_ref()).await?,
                 done => return Ok(done?),
