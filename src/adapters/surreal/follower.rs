@@ -1,21 +1,17 @@
 //! A search table that follows what it searches: seconds behind, at once when somebody searches. (Indexing the
 //! beginnings of all words costs more than the rest of a write.)
 
-use std::{sync::Arc, time::Duration};
+use std::sync::Arc;
 
 use surrealdb::types::{RecordId, SurrealValue};
 use tokio::task::JoinHandle;
 
 use super::{
     connection::{Connection, Query},
+    indexing::{CHUNK, Indexing, PERIOD},
     pending::{Pending, Waits},
 };
 use crate::service::error::StorageError;
-
-/// How far behind a table may be while nobody searches.
-const PERIOD: Duration = Duration::from_secs(5);
-/// Documents that one transaction indexes.
-const CHUNK: usize = 32;
 
 /// What is searched.
 pub(super) trait Document: Send + Sync + 'static {
@@ -64,17 +60,6 @@ impl<D: Document> Follower<D> {
         self.pending.add(document);
     }
 
-    /// Indexes all that waits. What could not be indexed waits on.
-    pub(super) async fn catch_up(&self) -> Result<(), StorageError> {
-        let mut taken = self.pending.take().await;
-        while let Some(chunk) = taken.some(CHUNK) {
-            let count = chunk.len();
-            self.index_chunk(chunk).await?;
-            taken.done(count);
-        }
-        Ok(())
-    }
-
     /// Indexes these, whatever waits.
     pub(super) async fn index(&self, documents: Vec<D>) -> Result<(), StorageError> {
         let documents: Vec<Arc<D>> = documents.into_iter().map(Arc::new).collect();
@@ -102,20 +87,29 @@ impl<D: Document> Follower<D> {
         self.connection.write(Query::new(sql).bind("rows", rows).bind("links", links)).await.map(|_| ())
     }
 
-    /// Indexes what waits, once a period, for as long as anybody else holds the search.
+    /// Indexes what waits, from time to time, for as long as anybody else holds the search.
     pub(super) fn keep_up(self: &Arc<Self>) -> JoinHandle<()> {
         let follower = Arc::downgrade(self);
         tokio::spawn(async move {
             loop {
                 tokio::time::sleep(PERIOD).await;
                 let Some(follower) = follower.upgrade() else { return };
-                if follower.pending.is_empty() {
-                    continue;
-                }
-                if let Err(error) = follower.catch_up().await {
+                if let Err(error) = follower.catch_up_gently().await {
                     tracing::warn!(%error, table = D::SEARCH, "the search is behind");
                 }
             }
         })
+    }
+}
+
+impl<D: Document> Indexing for Follower<D> {
+    type One = Arc<D>;
+
+    fn pending(&self) -> &Pending<Arc<D>> {
+        &self.pending
+    }
+
+    async fn index_some(&self, some: &[Arc<D>]) -> Result<(), StorageError> {
+        self.index_chunk(some).await
     }
 }

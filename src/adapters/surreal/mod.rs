@@ -13,6 +13,7 @@ mod erasing;
 mod errors;
 mod follower;
 mod grants;
+mod indexing;
 mod instructions;
 mod leads;
 mod logs;

@@ -18,7 +18,7 @@ pub(super) struct Pending<T: Waits> {
     turn: tokio::sync::Mutex<()>,
 }
 
-/// All that waited, until it is done or dropped.
+/// What waited, until it is done or dropped.
 pub(super) struct Taken<'a, T: Waits> {
     pending: &'a Pending<T>,
     rest: Vec<T>,
@@ -45,14 +45,21 @@ impl<T: Waits> Pending<T> {
         }
     }
 
-    pub(super) fn is_empty(&self) -> bool {
-        self.all().is_empty()
+    pub(super) fn len(&self) -> usize {
+        self.all().len()
     }
 
-    /// All there is, once nobody else is at it.
-    pub(super) async fn take(&self) -> Taken<'_, T> {
+    /// All there is, or at most so many, once nobody else is at it.
+    pub(super) async fn take(&self, most: usize) -> Taken<'_, T> {
         let turn = self.turn.lock().await;
-        let rest = std::mem::take(&mut *self.all()).into_values().collect();
+        let mut all = self.all();
+        let rest = if all.len() <= most {
+            std::mem::take(&mut *all).into_values().collect()
+        } else {
+            let keys: Vec<String> = all.keys().take(most).cloned().collect();
+            keys.iter().filter_map(|key| all.remove(key)).collect()
+        };
+        drop(all);
         Taken { pending: self, rest, _turn: turn }
     }
 
@@ -103,13 +110,13 @@ mod tests {
         for one in [Version("a", 1), Version("b", 1), Version("c", 1), Version("b", 0)] {
             pending.add(one);
         }
-        let mut taken = pending.take().await;
-        assert!(pending.is_empty());
+        let mut taken = pending.take(usize::MAX).await;
+        assert_eq!(pending.len(), 0);
         let done = taken.some(2).expect("two").to_vec();
         taken.done(done.len());
         pending.add(Version("a", 2));
         drop(taken);
-        let left = pending.take().await;
+        let left = pending.take(usize::MAX).await;
         let (mut left, mut expected) = (left.rest.clone(), vec![Version("a", 2)]);
         if !done.contains(&Version("b", 1)) {
             expected.push(Version("b", 1));
@@ -126,10 +133,10 @@ mod tests {
         let pending = Pending::default();
         pending.add(Version("a", 1));
         let work = async {
-            let _taken = pending.take().await;
+            let _taken = pending.take(usize::MAX).await;
             std::future::pending::<()>().await;
         };
         assert!(tokio::time::timeout(std::time::Duration::from_millis(5), work).await.is_err());
-        assert_eq!(pending.take().await.some(9), Some(&[Version("a", 1)][..]));
+        assert_eq!(pending.take(usize::MAX).await.some(9), Some(&[Version("a", 1)][..]));
     }
 }

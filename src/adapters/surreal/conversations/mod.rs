@@ -35,6 +35,7 @@ use self::{
 };
 use super::{
     connection::{Connection, Query, one, rows},
+    indexing::Indexing,
     leads::{self, search::LeadSearch},
     logs::words::LogWords,
     meetings::HotTimes,

@@ -30,6 +30,7 @@ use self::search::LeadSearch;
 use super::{
     connection::{Connection, Query, one, rows},
     conversations::{HotConversations, SurrealConversations},
+    indexing::Indexing,
     meetings::HotTimes,
     parts::Parts,
     rows::{EventRow, KeyRow, LeadRow, MergedRow, conversation_record, events_before, key_record, lead_record, merged_record},

@@ -24,6 +24,7 @@ use self::words::LogWords;
 use super::{
     connection::Connection,
     conversations::{HotConversations, Search, SurrealConversations},
+    indexing::Indexing,
     tallies::ledger::Ledger,
 };
 use crate::{

@@ -4,7 +4,6 @@
 use std::{
     collections::{BTreeSet, HashMap},
     sync::Arc,
-    time::Duration,
 };
 
 use surrealdb::types::{RecordId, SurrealValue, Value};
@@ -13,6 +12,7 @@ use tokio::task::JoinHandle;
 use super::super::{
     connection::{Connection, Query, one, rows},
     conversations::messages_of,
+    indexing::{CHUNK, Indexing, PERIOD},
     pending::{Pending, Waits},
     rows::{ConversationRow, conversation_id, conversation_record, pair},
 };
@@ -21,9 +21,7 @@ use crate::{
     service::error::StorageError,
 };
 
-const PERIOD: Duration = Duration::from_secs(5);
-/// Conversations that one transaction indexes, and that one look after a crash compares.
-const CHUNK: usize = 32;
+/// Conversations that one look after a crash compares.
 const LOOK: usize = 200;
 /// Characters of a word that are compared, and words of a conversation that are known.
 pub(super) const MOST_CHARS: usize = 24;
@@ -93,17 +91,6 @@ impl LogWords {
     /// Something was said in it, or it is there again.
     pub(in super::super) fn follow(&self, id: &ConversationId) {
         self.pending.add(id.clone());
-    }
-
-    /// Indexes all that waits. What could not be indexed waits on.
-    pub(in super::super) async fn catch_up(&self) -> Result<(), StorageError> {
-        let mut taken = self.pending.take().await;
-        while let Some(chunk) = taken.some(CHUNK) {
-            let count = chunk.len();
-            self.index(chunk).await?;
-            taken.done(count);
-        }
-        Ok(())
     }
 
     async fn index(&self, ids: &[ConversationId]) -> Result<(), StorageError> {
@@ -176,7 +163,7 @@ impl LogWords {
         Ok(())
     }
 
-    /// Indexes what waits, once a period, for as long as anybody else holds the index; what is there since before it was, first.
+    /// Indexes what waits, from time to time, for as long as anybody else holds the index; what is there since before it was, first.
     pub(in super::super) fn keep_up(self: &Arc<Self>) -> JoinHandle<()> {
         let words = Arc::downgrade(self);
         tokio::spawn(async move {
@@ -186,12 +173,24 @@ impl LogWords {
                 let Some(words) = words.upgrade() else { return };
                 let outcome = if is_done { Ok(()) } else { words.begin().await };
                 is_done |= outcome.is_ok();
-                let caught_up = if words.pending.is_empty() { Ok(()) } else { words.catch_up().await };
+                let caught_up = words.catch_up_gently().await;
                 if let Err(error) = outcome.and(caught_up) {
                     tracing::warn!(%error, "the search of the log is behind");
                 }
             }
         })
+    }
+}
+
+impl Indexing for LogWords {
+    type One = ConversationId;
+
+    fn pending(&self) -> &Pending<ConversationId> {
+        &self.pending
+    }
+
+    async fn index_some(&self, some: &[ConversationId]) -> Result<(), StorageError> {
+        self.index(some).await
     }
 }
 
