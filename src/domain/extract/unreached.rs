@@ -9,7 +9,7 @@ use super::{
     text::{fold, is_han, is_word_char},
     unreached_words::{
         BY_YOU, CONDITION, FAILED, FILLED, FROM_IT, FROM_IT_AFTER, FROM_THE, FROM_THERE, HAN_TOWARDS, HAN_TRIED, IS, LINKING, LISTED, MINE,
-        OF_OURS, OURS, PLACES, THINGS, TRIED, TRIED_AFTER, WHICH,
+        OF_OURS, ON, OURS, PLACES, THINGS, TRIED, TRIED_AFTER, TRIED_BARE, WHICH,
     },
 };
 
@@ -53,7 +53,9 @@ fn is_claimed(before: &str, after: &str) -> bool {
 
 /// "I've been calling the number …": nothing but small words in between.
 fn tried_end(before: &str) -> Option<usize> {
-    TRIED.last_end_where(before, |_, end| links(&before[end..]))
+    let bare = |start: usize| before[..start].trim().is_empty();
+    let said = TRIED.last_end_where(before, |_, end| links(&before[end..]));
+    said.or_else(|| TRIED_BARE.last_end_where(before, |start, end| bare(start) && links(&before[end..])))
 }
 
 /// "Nobody answers at …".
@@ -109,7 +111,9 @@ fn is_read_ahead(clause: &str) -> bool {
         let said = LISTED.last_end_where(clause, |_, end| links(&clause[end..]));
         said.is_some() && said >= place
     };
-    PLACES.is_in(clause) && (THINGS.is_in(clause) || says()) && !FILLED.is_in(clause) && !is_mine(clause)
+    let lead = clause.trim_end();
+    let on_it = || ON.iter().any(|on| lead.strip_suffix(on).is_some_and(|place| PLACES.ending(place.trim_end()).is_some()));
+    PLACES.is_in(clause) && (THINGS.is_in(clause) || on_it() || says()) && !FILLED.is_in(clause) && !is_mine(clause)
 }
 
 /// "… is on your website", "… from your page", "…, which I found on your card".

@@ -7,7 +7,7 @@ use super::text::Cues;
 /// Nobody is there, or the letter came back.
 pub static FAILED: LazyLock<Cues> = LazyLock::new(|| {
     let urdu = with_other_spellings(
-        "koi nahi uthata|koi uthata nahi|koi uthata hi nahi|koi nahi utha raha|utha nahi raha|utha nahi rahe|nahi utha rahe|uthate nahi|koi pick nahi|pick nahi karta|pick nahi karte|pick nahi kar raha|pick nahi kar rahe|koi attend nahi|attend nahi karta|attend nahi kar raha|receive nahi karta|receive nahi kar raha|koi receive nahi|koi jawab nahi deta|koi jawab nahi de raha|jawab nahi dete|jawab nahi de rahe|nahi lagta|nahi lag raha|lag nahi raha|lagta hi nahi|nahi mil raha|mil nahi raha|milta hi nahi|koi nahi bolta",
+        "nahi ja rahi|ja nahi rahi|jati hi nahi|jaati hi nahi|magar koi nahi|rabta nahi ho|baat nahi ho pa|koi nahi uthata|koi uthata nahi|koi uthata hi nahi|koi nahi utha raha|utha nahi raha|utha nahi rahe|nahi utha rahe|uthate nahi|koi pick nahi|pick nahi karta|pick nahi karte|pick nahi kar raha|pick nahi kar rahe|koi attend nahi|attend nahi karta|attend nahi kar raha|receive nahi karta|receive nahi kar raha|koi receive nahi|koi jawab nahi deta|koi jawab nahi de raha|jawab nahi dete|jawab nahi de rahe|nahi lagta|nahi lag raha|lag nahi raha|lagta hi nahi|nahi mil raha|mil nahi raha|milta hi nahi|koi nahi bolta",
     );
     Cues::new(
         [
@@ -21,6 +21,9 @@ pub static FAILED: LazyLock<Cues> = LazyLock::new(|| {
             "ارتدت|ترتد|ارتد|رجعت الرسالة|رجعت الرساله|رجعت لي|رجعت علي|رجع لي|رجع الايميل|رجعلي|ترجع الرسالة|لا احد يرد|لا أحد يجيب|لا يرد احد|لا يجيب احد|لم يرد احد|لم يجب احد|محد يرد|محد رد|ما حد يرد|ما حد رد|ما احد يرد|ما احد رد|ما حدا بيرد|ما حدا يرد|ما حدا رد|ما حد بيرد|محدش بيرد|محدش رد|محدش يرد|ما يردون|لا يردون|ما بيردوا|ما بيردو|مبيردوش|مابيردوش|لا يرد|ما يرد|ما بيرد|مبيردش|يرن وما|يرن ولا|بيرن ومحدش|بيرن ومحدا|مفصول|خارج الخدمة|غير موجود بالخدمة|مقطوع|مشغول دائما|دايما مشغول|دايم مشغول|مو شغال|مش شغال|ما يشتغل|لا يعمل|يطلع غلط|رقم غلط|لشخص ثاني|لشخص اخر",
             "वापस आ|लौट आ|लौट आई|लौट आया|बाउंस|कोई नहीं उठाता|कोई उठाता नहीं|कोई उठाता ही नहीं|कोई नहीं उठा रहा|कोई उठा नहीं रहा|उठा नहीं रहा|नहीं उठा रहे|उठाते नहीं|नहीं उठाते|कोई फोन नहीं उठाता|कोई फ़ोन नहीं उठाता|कोई रिसीव नहीं|रिसीव नहीं करता|रिसीव नहीं कर रहा|कोई जवाब नहीं देता|कोई जवाब नहीं दे रहा|जवाब नहीं देते|जवाब नहीं दे रहे|नहीं लगता|नहीं लग रहा|लग नहीं रहा|लगता ही नहीं|नहीं मिल रहा|मिल नहीं रहा|मिलता ही नहीं|बंद आ रहा|बंद जा रहा|बंद बता रहा|व्यस्त आ रहा|व्यस्त जा रहा|गलत नंबर|कोई और उठाता",
             "没人接|沒人接|没有人接|沒有人接|无人接听|無人接聽|打不通|打不进|不接电话|没人回|沒人回|没有人回|沒有人回|也不回|都不回|不回复|不回覆|没回复|没回音|没反应|退信|退回|被退|弹回|彈回|发不过去|寄不出去|发送失败|空号|空號|一直占线|总是占线|老是占线|一直忙音",
+            "goes nowhere|permanently engaged|permanently busy|constantly busy|engaged all|busy all|busy signal|busy tone|on hold forever|puts me on hold|leaves me on hold|recorded message|not recognised|not recognized|unobtainable|mailbox unavailable|couldn't be found|could not be found|address not found|user unknown|gets rejected|was rejected|got rejected|won't send|doesn't go anywhere|didn't go through|an error|error message|error back|and nothing|but nothing|to no avail|hasn't been answered|y nada|pero nada|sin respuesta|me sale error|da error|me da error|me los rechaza|me lo rechaza|rechazado|et rien|mais rien|en vain|sans réponse|sans succès|ne passe pas|ne passent pas|n'est pas passé|n'est pas passée|rejeté|est occupé|occupé en permanence|sur répondeur toute|toujours sur répondeur|ne marche pas|ne fonctionne pas",
+            "und nix|und nichts|aber nix|aber nichts|vergeblich|erfolglos|nicht durch|besetzt|belegt|nur ein band|nur die mailbox|nur der anrufbeantworter|abgelehnt|abgewiesen|fehlermeldung|kommen nicht an|kommt nicht an|geht nicht|e nada|mas nada|sem sucesso|sem resposta|dá erro|deu erro|retorna erro|rejeitado|não chega|não chegam",
+            "جواب ندارد|مگر کوئی نہیں|پر کوئی نہیں|ایرر آ|ایرر دے|ایرر آتا|ایرر دیتا|واپس آتی|واپس آتا|بند جاتا|بند آتا|مصروف جاتا|مصروف آتا|بزی آ رہا|بزی جا رہا|بزی آتا|نہیں جا رہی|جا نہیں رہی|جاتی ہی نہیں|رابطہ نہیں ہو|بات نہیں ہو پا|error aa|error a gaya|error de|busy ata|busy aata|busy jata|band jata|band aata|off jata|error aata|error ata|error deta|wapas aati|wapas aata|wapas ati|wapis aati|busy hi aa|busy hi ata|ولا رد|ولا حد رد|ولا احد رد|ولا جواب|بلا جدوى|بدون فايدة|ما تمر|ما تروح|تنرفض|एरर आ|एरर दे|जा नहीं रही|नहीं जा रही|जा ही नहीं|जाती ही नहीं|बिज़ी आ|बिजी आ|बिज़ी जा|बिजी जा|बिज़ी आता|बिजी आता|बिज़ी जाता|बिजी जाता|व्यस्त आता|एरर आता|एरर देता|वापस आती|वापस आता|लौट आती|बंद आता|बंद जाता|बंद बताता|संपर्क नहीं हो|बात नहीं हो पा|कोई जवाब नहीं आता|没人理|沒人理|拒收|报错|发不到|发不了|联系不上|聯絡不上|没下文|石沉大海",
         ]
         .into_iter()
         .chain(urdu.iter().map(String::as_str)),
@@ -40,6 +43,8 @@ pub static CONDITION: LazyLock<Cues> = LazyLock::new(|| {
 /// The visitor tried to reach us there. What follows is the value, but for [`LINKING`].
 pub static TRIED: LazyLock<Cues> = LazyLock::new(|| {
     Cues::new([
+        "get through|can't get anyone|can't get hold of anyone|can't reach anyone|couldn't reach anyone|couldn't get anyone|unable to reach|unable to get through|left a message|left messages|left a voicemail|left voicemails|my message to|no consigo hablar con nadie|no consigo hablar|no consigo contactar|no logro comunicarme|no logro hablar|no me puedo comunicar|no puedo comunicarme|no hay forma de hablar|no hay manera de hablar|imposible hablar|imposible contactar|que mando a|que mandé a|que envié a|que envío a|mi mensaje a|marcándole|marcándoles|llamándole|llamándoles|llamándoos",
+        "impossible de joindre|impossible d'avoir|impossible d'appeler|impossible de contacter|n'arrive pas à joindre|n'arrive pas à avoir|n'arrive pas à contacter|arrive pas à joindre|arrive pas à avoir|n'arrive à joindre personne|mon message à|meine nachricht an|não consigo falar|não consigo ligar|não consigo contactar|não consigo contato|não consigo contacto|impossível falar|minha mensagem para|que mandei para|que mandei pra|que enviei para|ما قدرت اوصل|ما اقدر اوصل|مو قادر اوصل|مش عارف اوصل|مش قادر اوصل|لا استطيع الوصول|لم استطع الوصول|لم اتمكن من الوصول|راسلتكم|كلمتكم|كاتبتكم|رسالتي الى|رسالتي على",
         "i called|i've called|i have called|we called|we've called|i rang|i've rung|i phoned|i've phoned|i dialled|i dialed|i've dialled|i've dialed|i tried|i've tried|we tried|we've tried|just tried|tried calling|tried ringing|tried phoning|tried emailing|tried texting|tried to call|tried to ring|tried to phone|tried to reach|tried to email|trying to call|trying to ring|trying to phone|trying to reach|trying to get through|trying to email|been calling|been ringing|been phoning|been dialling|been dialing|been trying|been emailing|keep calling|keep ringing|keep trying|keep phoning|kept calling|kept ringing|i'm calling|i'm ringing|i emailed|i've emailed|i e-mailed|i've e-mailed|we emailed|i mailed|i've mailed|i wrote|i've written|we wrote|we've written|i texted|i've texted|i messaged|i've messaged|i contacted|i've contacted|when i call|when i ring|when i dial|whenever i call|whenever i ring",
         "llamé|llamamos|he llamado|hemos llamado|estoy llamando|estuve llamando|llevo llamando|llevamos llamando|cuando llamo|si llamo|marqué|marcamos|he marcado|estoy marcando|estuve marcando|cuando marco|marcando|intenté llamar|he intentado llamar|intento llamar|intentando llamar|probé|he probado|escribí|escribimos|he escrito|hemos escrito|mandé un correo|mandé un mail|mandé un email|mandé un mensaje|envié un correo|envié un mail|envié un email|envié un mensaje|he enviado un correo|he mandado un correo|he enviado un mail|he mandado un mail",
         "j'ai appelé|j'ai rappelé|j'ai téléphoné|j'ai essayé|j'ai tenté|j'ai composé|j'ai fait|j'essaie|j'essaye|je tente|je compose|je fais|j'appelle|on a appelé|on a essayé|on appelle|nous avons appelé|nous avons essayé|nous appelons|quand j'appelle|quand on appelle|j'ai écrit|nous avons écrit|on a écrit|j'ai envoyé un mail|j'ai envoyé un e-mail|j'ai envoyé un message|j'ai laissé un message",
@@ -49,6 +54,16 @@ pub static TRIED: LazyLock<Cues> = LazyLock::new(|| {
         "我打了|我打过|一直打|一直在打|一直在拨|在打|老打|打了好几次|打了几次|打了好几遍|打过好几次|拨了|拨打了|拨打过|试着打|试过打|打过|发邮件到|发了邮件到|发过邮件到|发邮件给|发了邮件给|发过邮件给|写信到|写邮件到|写信给|寄信到|寄信給",
     ])
 });
+
+/// The same without anybody in it, at the beginning.
+pub static TRIED_BARE: LazyLock<Cues> = LazyLock::new(|| {
+    Cues::new([
+        "rang|called|phoned|dialled|dialed|emailed|e-mailed|mailed|texted|messaged|wrote to|tried|appelé|écrit à|angerufen bei|geschrieben an",
+    ])
+});
+
+/// Right before a value in the languages that put "on" behind: "Google pe …".
+pub const ON: [&str; 7] = ["pe", "par", "pr", "پر", "पर", "上", "上面"];
 
 /// The same where the verb stands behind.
 pub static TRIED_AFTER: LazyLock<Cues> = LazyLock::new(|| {
@@ -65,12 +80,12 @@ pub const HAN_TOWARDS: [&str; 5] = ["给", "給", "往", "向", "跟"];
 pub const HAN_TRIED: [&str; 8] = ["打了", "打过", "发了", "发过", "寄了", "写了", "發了", "寫了"];
 
 /// Small words between "I called" and the value.
-pub const LINKING: &str = "to at on in the an a and you u guys your this that number no phone email e-mail mail address message line calling ringing phoning emailing dialling dialing texting calls through get reach call ring phone dial it all just
-    al el la los este ese esta del de en con número teléfono celular fijo correo dirección un vuestro vuestra su de ustedes llamar llamando marcar marcando contactar con todo hoy
-    le les ce cette au aux à sur l'adresse adresse numéro num vous votre d'appeler appeler de joindre joindre d'écrire un une mail fois
+pub const LINKING: &str = "to at on in the an a and you u guys your this that number no phone email e-mail mail address message line calling ringing phoning emailing dialling dialing texting calls through get hold anyone anybody someone reach call ring phone dial it all just
+    al el la los este ese esta del de en con número teléfono celular fijo correo dirección un vuestro vuestra su de ustedes llamar llamando marcar marcando contactar con todo hoy nadie
+    le les ce cette au aux à sur l'adresse adresse numéro num vous votre d'appeler appeler de joindre joindre d'écrire un une mail fois quelqu'un personne
     die der das den dem diese unter auf nummer telefonnummer hotline adresse es schon seit immer wieder euch sie eure ihre anrufe da dort
-    o os no na ao aos para pra pro esse este número telefone vocês vcs e-mail um ligar ligando pelo
-    على علي الى إلى ل لكم عليكم بكم هذا الرقم رقم رقمكم البريد بريد بريدكم الايميل ايميل ايميلكم العنوان";
+    o os no na ao aos para pra pro esse este número telefone vocês vcs e-mail um ligar ligando pelo com ninguém alguém
+    على علي الى إلى ل لكم عليكم بكم هذا الرقم رقم رقمكم البريد بريد بريدكم الايميل ايميل ايميلكم العنوان لاحد احد لحد حد";
 
 /// Where people read an address or a number.
 pub static PLACES: LazyLock<Cues> = LazyLock::new(|| {
@@ -92,7 +107,7 @@ pub static LISTED: LazyLock<Cues> = LazyLock::new(|| {
     Cues::new([
         "says|say|said|lists|listed|written|shows|shown|showing|printed|painted|posted|displayed|given|gives|gave|advertised|published|stated|it's got|has|have got|appears|mentioned",
         "pone|ponía|pone que|aparece|aparecía|aparecen|sale|salía|figura|figuraba|dice|decía|indica|indicado|escrito|pintado|impreso|anunciado|publicado|puesto|viene|tienen|tenéis|hay|está",
-        "affiché|affichée|affiche|indiqué|indiquée|indique|écrit|marqué|noté|donné|figure|inscrit|imprimé|apparaît|mentionné|mis|il y a|est sur",
+        "vous avez|vous mettez|on voit|affiché|affichée|affiche|indiqué|indiquée|indique|écrit|marqué|noté|donné|figure|inscrit|imprimé|apparaît|mentionné|mis|il y a|est sur",
         "steht|stand|stehen|angegeben|gibt an|geschrieben|gedruckt|aufgedruckt|genannt|angezeigt|zeigt|zu finden|aufgeführt",
         "diz|dizia|aparece|consta|está|tá|tem|vem|escrito|indicado|pintado|impresso|anunciado|publicado|mostra|figura",
         "لکھا|لکھی|دیا ہوا|دی ہوئی|دیا گیا|دی گئی|درج|دکھا رہا|دکھاتا|دکھائی|چھپا|نظر آ|موجود|likha|likhi|diya hua|di hui|diya gaya|darj|dikha raha|dikhata|chapa|show ho",
@@ -164,7 +179,7 @@ pub const FROM_IT_AFTER: [&str; 7] = ["se ", "say ", "sy ", "سے ", "से ", 
 /// We tried to reach them there.
 pub static BY_YOU: LazyLock<Cues> = LazyLock::new(|| {
     Cues::new([
-        "you called|you've called|you rang|you tried|you've tried|you emailed|you wrote|you sent|you texted|you have|you can|habéis llamado|me habéis|me han|me llamasteis|me llamaron|me escribieron|vous avez|vous m'avez|vous essayez|m'appeler|ihr habt|sie haben|habt ihr|haben sie|du hast|vocês ligaram|vcs ligaram|me ligaram|vocês tentaram",
+        "you called|you've called|you rang|you tried|you've tried|you emailed|you wrote|you sent|you texted|you have for me|you've got for me|habéis llamado|me habéis|me han|me llamasteis|me llamaron|me escribieron|vous avez appelé|vous avez essayé|vous avez rappelé|vous avez tenté|vous avez laissé|vous avez écrit|vous avez envoyé|vous m'avez|vous essayez|m'appeler|ihr habt mich|sie haben mich|habt ihr mich|haben sie mich|du hast mich|ihr habt mir|sie haben mir|hast du mich|vocês ligaram|vcs ligaram|me ligaram|vocês tentaram",
         "aap ne|aapne|ap ne|aap logon ne|aap ki call|aap ka call|آپ نے|آپ لوگوں نے|آپ کی کال|आपने|आप ने|आप लोगों ने|आपकी कॉल|आपका कॉल|اتصلتم|راسلتم|اتصلتوا|كلمتوني|اتصلتو|你们打|您打|你打|你们发|您发|你们给",
     ])
 });
