@@ -13,8 +13,8 @@ use super::{
         YOURS,
     },
     text::{after, before, fold, is_letter},
-    unreached::{is_unreached, is_written_from},
-    unreached_words::{ALSO, WORKS_AGAIN},
+    unreached::{is_about_it, is_unreached, is_written_from},
+    unreached_words::{ALSO, BROKEN, WORKS_AGAIN},
 };
 
 /// What the words around a value say of it.
@@ -67,7 +67,7 @@ impl Place<'_> {
         let comma_after = after.trim_start_matches([',', '،', '，', ' ']);
         let after = after.split([',', ';', '،', '，', '(']).next().unwrap_or_default();
         let sentence_after = self.sentence_after();
-        if (DISOWNED_AFTER.is_in(after) || DISOWNED_AFTER.begins(comma_after)) && !WORKS_AGAIN.is_in(&sentence_after) {
+        if (is_given_up(after) || DISOWNED_AFTER.begins(comma_after)) && !WORKS_AGAIN.is_in(&sentence_after) {
             return Some(Whose::Disowned);
         }
         if is_written_from(&before) {
@@ -141,11 +141,17 @@ impl Place<'_> {
     }
 }
 
+/// It does not work, and not something else.
+fn is_given_up(after: &str) -> bool {
+    DISOWNED_AFTER.hits(after).any(|(start, end)| !BROKEN.is_in(&after[start..end]) || is_about_it(&after[..start]))
+}
+
 /// "I wrote to info@… twice", "an service@… geschrieben": where the visitor's own words went.
 fn is_written_to(before: &str, after: &str) -> bool {
     let mine = |start: usize, end: usize| {
         let ahead = before[..start].split_whitespace().rev().take(2).any(|word| NOT_BY_ME.contains(&word));
-        !ahead && stated_end(&before[end..]).is_none()
+        let to_me = before[end..].split_whitespace().next().is_some_and(|word| TO_ME.contains(&word) || word == "us");
+        !ahead && !to_me && stated_end(&before[end..]).is_none()
     };
     let last = before.split_whitespace().last().unwrap_or_default();
     let towards = TOWARDS.contains(&last);

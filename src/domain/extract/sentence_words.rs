@@ -70,10 +70,10 @@ pub static WROTE_AFTER: LazyLock<Cues> =
     LazyLock::new(|| Cues::new(["geschrieben|geschickt|gesendet|gesandt|gemailt|gemeldet|gewandt|weitergeleitet"]));
 
 /// Before such a verb: somebody else wrote, or they wrote to the visitor.
-pub const NOT_BY_ME: [&str; 40] = [
-    "you", "you've", "u", "he", "she", "they", "they've", "was", "were", "been", "be", "is", "me", "us", "it", "usted", "ustedes", "me",
-    "nos", "han", "ha", "has", "vous", "avez", "as", "tu", "m'avez", "m'a", "m'ont", "ont", "sie", "ihr", "du", "mir", "uns", "você",
-    "vocês", "vcs", "ele", "wurde",
+pub const NOT_BY_ME: [&str; 46] = [
+    "nobody", "anyone", "anybody", "someone", "somebody", "everyone", "you", "you've", "u", "he", "she", "they", "they've", "was", "were",
+    "been", "be", "is", "me", "us", "it", "usted", "ustedes", "me", "nos", "han", "ha", "has", "vous", "avez", "as", "tu", "m'avez", "m'a",
+    "m'ont", "ont", "sie", "ihr", "du", "mir", "uns", "você", "vocês", "vcs", "ele", "wurde",
 ];
 
 /// Right before the value: there the letter went.

@@ -8,12 +8,13 @@ use super::{
     sentence_words::NOT_BY_ME,
     text::{fold, is_han, is_word_char},
     unreached_words::{
-        BY_YOU, CONDITION, FAILED, FILLED, FROM_IT, FROM_IT_AFTER, FROM_THE, FROM_THERE, HAN_TOWARDS, HAN_TRIED, IS, LINKING, LISTED, MINE,
-        OF_OURS, ON, OURS, PLACES, THINGS, TRIED, TRIED_AFTER, TRIED_BARE, WHICH,
+        ABOUT_IT, BROKEN, BY_YOU, CONDITION, FAILED, FILLED, FROM_IT, FROM_IT_AFTER, FROM_THE, FROM_THERE, HAN_TOWARDS, HAN_TRIED, IS,
+        LINKING, LISTED, MINE, OF_OURS, ON, ON_IT, OURS, PLACES, THINGS, TRIED, TRIED_AFTER, TRIED_BARE, WHICH,
     },
 };
 
 static LINKING_WORDS: LazyLock<HashSet<String>> = LazyLock::new(|| LINKING.split_whitespace().map(fold).collect());
+static ABOUT_IT_WORDS: LazyLock<HashSet<String>> = LazyLock::new(|| ABOUT_IT.split_whitespace().map(fold).collect());
 static FROM_THERE_WORDS: LazyLock<HashSet<String>> = LazyLock::new(|| FROM_THERE.split_whitespace().map(fold).collect());
 
 /// Before "never pick up".
@@ -71,13 +72,26 @@ fn links(gap: &str) -> bool {
     if gap.chars().any(is_han) {
         return gap.chars().filter(|c| is_word_char(*c)).count() <= 3;
     }
-    let words: Vec<&str> = gap.split(|c: char| !is_word_char(c) && !matches!(c, '\'' | '-')).filter(|word| !word.is_empty()).collect();
-    words.len() <= 6 && words.iter().all(|word| LINKING_WORDS.contains(*word))
+    words_of(gap).count() <= 6 && words_of(gap).all(|word| LINKING_WORDS.contains(word))
 }
 
-/// Somewhere behind the value, in its sentence.
+/// Behind the value, in its sentence. Behind a comma it may be told of anything, as may be what fails like all things.
 fn fails(after: &str) -> bool {
-    FAILED.hits(after).any(|(start, end)| is_told(after, start, end))
+    let apart = after.trim_start().starts_with(COMMAS);
+    let failed = FAILED.hits(after).filter(|(start, _)| !apart || is_about_it(&after[..*start]));
+    let on_it = words_of(after).next().is_some_and(|word| ON_IT.contains(&word)) && !apart;
+    let within = |start: usize| on_it && !after[..start].contains(COMMAS);
+    let broken = BROKEN.hits(after).filter(|(start, _)| within(*start) || is_about_it(&after[..*start]));
+    failed.chain(broken).any(|(start, end)| is_told(after, start, end))
+}
+
+/// Nothing but small words between a value and what is told of it.
+pub fn is_about_it(gap: &str) -> bool {
+    words_of(gap).all(|word| ABOUT_IT_WORDS.contains(word))
+}
+
+fn words_of(text: &str) -> impl Iterator<Item = &str> {
+    text.split(|c: char| !is_word_char(c) && !matches!(c, '\'' | '-')).filter(|word| !word.is_empty())
 }
 
 /// A failure between these places: neither "if nobody answers" nor "I never pick up".
