@@ -156,7 +156,7 @@ pub const WHICH: [&str; 20] = [
 ];
 
 /// Between the value and what is told of it.
-pub const IS: [&str; 12] = ["is", "was", "are", "ist", "war", "est", "es", "era", "é", "esta", "está", "etait"];
+pub const IS: [&str; 10] = ["is", "was", "are", "ist", "war", "est", "es", "era", "esta", "etait"];
 
 /// A thing of ours that fails, other than the value.
 pub static OF_OURS: LazyLock<Cues> = LazyLock::new(|| {
