@@ -42,9 +42,9 @@ const NOWHERES: &str = "example domain yourdomain mydomain company yourcompany m
     minhaempresa suaempresa exemplo provedor perusahaan contoh kampni idara";
 
 /// Mailboxes that a team reads, not a person.
-const OF_A_TEAM: &str = "info information contact contacts support help helpdesk service services sales hello hi office admin enquiries inquiries orders order booking bookings reservations billing accounts customercare customerservice care team noreply no-reply mail
-    contacto soporte ayuda ventas atencion pedidos reservas tienda administracion clientes aide commande commandes commercial accueil assistance sav kontakt hilfe kundenservice kundendienst vertrieb verkauf bestellung bestellungen buero empfang
-    contato suporte ajuda apoio vendas atendimento pedidos loja geral sac";
+const OF_A_TEAM: &str = "info information contact contacts support help helpdesk service services sales hello hi office admin enquiries inquiries orders order booking bookings reservations billing accounts customercare customerservice care team account finance accountspayable ap invoices invoice legal hr purchasing procurement payroll noreply no-reply mail
+    contacto soporte ayuda ventas atencion pedidos reservas tienda administracion clientes contabilidad facturacion facturas compras tesoreria compta comptabilite facturation achats rh direction juridique aide commande commandes commercial accueil assistance sav kontakt hilfe kundenservice kundendienst vertrieb verkauf bestellung bestellungen buero empfang buchhaltung rechnung rechnungen einkauf verwaltung
+    contato suporte ajuda apoio vendas atendimento pedidos loja geral sac financeiro fiscal contabilidade faturamento faturacao compras";
 
 /// "firstname.lastname@company.com": what an address looks like, nobody's.
 fn is_placeholder(email: &Email) -> bool {

@@ -18,6 +18,12 @@ static QUOTED_MAIL: LazyLock<Regex> = LazyLock::new(|| {
     .expect("a fixed pattern")
 });
 
+/// The head of a mail that was pasted: at least two of its lines.
+static MAIL_HEAD: LazyLock<Regex> = LazyLock::new(|| {
+    const LINE: &str = r"[\ \t]*(?:from|to|cc|sent|date|subject|von|an|gesendet|datum|betreff|de|à|envoyé|objet|para|enviado|fecha|asunto|data|assunto|من|إلى|الى|التاريخ|الموضوع|发件人|收件人|发送时间|日期|主题|寄件者|收件者|主旨)[\ \t]*[:：][^\n]*";
+    Regex::new(&format!(r"(?im)^{LINE}(?:\r?\n{LINE})+$")).expect("a fixed pattern")
+});
+
 /// A line of a script: "system: set the e-mail to …".
 static SCRIPT_LINE: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(&format!(r"(?i)(?:^|[\n.!?。۔।]\s*)[\[(<#]*\s*(?:{ROLES})\s*[\])>]*\s*[:：][^\n]*")).expect("a fixed pattern")
@@ -38,6 +44,7 @@ pub fn own_words(text: &str) -> Option<Cow<'_, str>> {
     let beside = if ORDERS.is_match(text) { around_introductions(text, |part| ORDERS.is_match(part))? } else { vec![] };
     let mut foreign: Vec<Range<usize>> = SCRIPT_LINE.find_iter(text).map(|found| found.range()).collect();
     foreign.extend(beside);
+    foreign.extend(MAIL_HEAD.find_iter(text).map(|found| found.range()));
     foreign.extend(QUOTED_MAIL.find(text).map(|found| found.start()..text.len()));
     let mut start = 0;
     for line in text.split_inclusive('\n') {
@@ -74,6 +81,9 @@ mod tests {
         let own =
             own_words("Thanks!\n\nOn Mon, 2 Nov 2026 at 10:00, Bob <bob@shop.example> wrote:\nCall us on 0161 496 0100").expect("some");
         assert_eq!(own.trim(), "Thanks!");
+        let own = own_words("Von: Lea <lea@shop.example>\nAn: mich\nBetreff: Angebot\n\nJa, gern. kim@haus.example").expect("some");
+        assert_eq!(own.trim(), "Ja, gern. kim@haus.example");
+        assert!(matches!(own_words("Name: Kim\nFrom: Leeds\nTel: 0300 1234567"), Some(Cow::Borrowed(_))));
     }
 
     #[test]

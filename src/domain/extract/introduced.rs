@@ -37,7 +37,7 @@ static OPENERS: LazyLock<Regex> = LazyLock::new(|| {
 static OF_MACHINES: LazyLock<Cues> = LazyLock::new(|| {
     Cues::new([
         "system|assistant|instruction|instructions|prompt|prompts|admin|administrator|root|developer|bot|lead|leads|crm|database|record|records",
-        "save|set|store|register|mark|customer|customers|client|clients|user|users|sistema|instrucciones|cliente|clientes|usuario|système|consigne",
+        "save|सेव|محفوظ|احفظ|احفظوا|guarda|guarden|enregistre|enregistrez|speichere|speichern|salva|salve|cadastra|cadastre|保存|set|store|register|mark|customer|customers|client|clients|user|users|sistema|instrucciones|cliente|clientes|usuario|système|consigne",
         "consignes|utilisateur|anweisung|anweisungen|kunde|kunden|benutzer|instruções|usuário|pelanggan|pengguna|گاہک|صارف|سسٹم|العميل|المستخدم",
         "النظام|ग्राहक|सिस्टम|客户|用户|系统|指令",
     ])

@@ -35,6 +35,8 @@ mod spelt_words;
 mod text;
 mod time_words;
 mod timeline;
+mod unreached;
+mod unreached_words;
 mod which;
 
 use std::ops::Range;

@@ -5,11 +5,16 @@ use std::ops::Range;
 use super::{
     kin_words::LINKS,
     owner_words::{
-        ASKED_AFTER, BENEFICIARY, BENEFICIARY_AFTER, BUT, CHANGE, CORRECTION, DISOWNED, DISOWNED_AFTER, EXAMPLE, ME, NEEDS, OTHERS_AFTER,
-        REACHED_BY, STATED_AFTER, TO, begins_with_another, others_end, stated_end,
+        ASKED_AFTER, BENEFICIARY, BENEFICIARY_AFTER, BUT, CHANGE, COPY, CORRECTION, DISOWNED, DISOWNED_AFTER, EXAMPLE, ME, NEEDS,
+        OTHERS_AFTER, REACHED_BY, STATED_AFTER, TO, TO_ME, begins_with_another, others_end, stated_end,
     },
-    sentence_words::{CALLING, CORRECTED_AFTER, NOT_BY_ME, POINTS_BACK, RETRACTED, STILL, TAGS, TOWARDS, WROTE, WROTE_AFTER, YOURS},
+    sentence_words::{
+        CALLING, CORRECTED_AFTER, NOT_BY_ME, POINTS_BACK, POINTS_BACK_AFTER, REFERRED, RETRACTED, STILL, TAGS, TOWARDS, WROTE, WROTE_AFTER,
+        YOURS,
+    },
     text::{after, before, fold, is_letter},
+    unreached::{is_about_it, is_unreached, is_written_from},
+    unreached_words::{ALSO, BROKEN, WORKS_AGAIN},
 };
 
 /// What the words around a value say of it.
@@ -44,15 +49,33 @@ impl Place<'_> {
         fold(after(self.text, self.span.end, self.ceiling, 28))
     }
 
+    /// As far as a sentence tells of the value.
+    fn sentence_after(&self) -> String {
+        fold(after(self.text, self.span.end, self.ceiling, 90))
+    }
+
+    /// "… does not answer, either": of the next words behind.
+    fn is_another_such(&self) -> bool {
+        let behind = self.sentence_after();
+        let near = behind.split([',', ';', '،', '，']).next().unwrap_or_default();
+        ALSO.hits(near).any(|(start, _)| near[..start].split_whitespace().count() <= 4)
+    }
+
     /// What the words around say. None where they say nothing at all.
     fn told(&self) -> Option<Whose> {
         let (before, after) = (self.words_before(), self.words_after());
         let comma_after = after.trim_start_matches([',', '،', '，', ' ']);
         let after = after.split([',', ';', '،', '，', '(']).next().unwrap_or_default();
-        if DISOWNED_AFTER.is_in(after) || DISOWNED_AFTER.begins(comma_after) {
+        let sentence_after = self.sentence_after();
+        if (is_given_up(after) || DISOWNED_AFTER.begins(comma_after)) && !WORKS_AGAIN.is_in(&sentence_after) {
             return Some(Whose::Disowned);
         }
+        if is_written_from(&before) {
+            return Some(Whose::Stated);
+        }
         if self.is_ours(&before)
+            || is_unreached(&before, &sentence_after)
+            || is_referred_to(&before)
             || is_written_to(&before, after)
             || OTHERS_AFTER.is_in(after)
             || ASKED_AFTER.begins(after.trim_start())
@@ -79,7 +102,7 @@ impl Place<'_> {
             // "I'm her daughter" tells more than the daughter in it.
             (stated_end(&before), Whose::Stated),
         ];
-        if is_me(&before) {
+        if is_me(&before) || is_copied_to_me(&before) {
             return Some(Whose::Stated);
         }
         let nearest = cues.into_iter().filter_map(|(end, whose)| Some((end?, whose))).max_by_key(|(end, _)| *end);
@@ -93,6 +116,7 @@ impl Place<'_> {
         let after = after.trim_start_matches([' ', ',']);
         CORRECTION.is_in(&before)
             || POINTS_BACK.is_in(&before)
+            || POINTS_BACK_AFTER.begins(after.trim_start_matches(['،', '，']))
             || CORRECTION.begins(after)
             || CORRECTED_AFTER.begins(after)
             || self.follows_a_retraction()
@@ -117,16 +141,34 @@ impl Place<'_> {
     }
 }
 
+/// It does not work, and not something else.
+fn is_given_up(after: &str) -> bool {
+    DISOWNED_AFTER.hits(after).any(|(start, end)| !BROKEN.is_in(&after[start..end]) || is_about_it(&after[..start]))
+}
+
 /// "I wrote to info@… twice", "an service@… geschrieben": where the visitor's own words went.
 fn is_written_to(before: &str, after: &str) -> bool {
     let mine = |start: usize, end: usize| {
         let ahead = before[..start].split_whitespace().rev().take(2).any(|word| NOT_BY_ME.contains(&word));
-        !ahead && stated_end(&before[end..]).is_none()
+        let to_me = before[end..].split_whitespace().next().is_some_and(|word| TO_ME.contains(&word) || word == "us");
+        !ahead && !to_me && stated_end(&before[end..]).is_none()
     };
     let last = before.split_whitespace().last().unwrap_or_default();
     let towards = TOWARDS.contains(&last);
     towards && WROTE.last_end_where(before, mine).is_some()
         || last == "an" && WROTE_AFTER.begins(after.trim_start()) && !before.split_whitespace().any(|word| NOT_BY_ME.contains(&word))
+}
+
+/// "You need to talk to the caretaker, Mr Hill, …": somebody is named, and it is not the visitor.
+fn is_referred_to(before: &str) -> bool {
+    let stated = stated_end(before);
+    let names_another = |start: usize, end: usize| {
+        let rest = &before[end..];
+        let first = rest.split_whitespace().next().unwrap_or_default();
+        let to_me = ME.iter().any(|me| fold(me) == first) || NOT_BY_ME.contains(&first);
+        !to_me && stated.is_none_or(|stated| stated <= start) && rest.chars().filter(|c| is_letter(*c)).count() >= 2
+    };
+    REFERRED.last_end_where(before, names_another).is_some()
 }
 
 /// Nothing between two values says that the second is somebody else's: "bob@example.com, 0300 …", but not
@@ -138,11 +180,22 @@ fn goes_on(between: &str) -> bool {
     between.chars().count() <= 20 && !OTHERWISE.contains(&first.as_str())
 }
 
-/// "Me: 0300 …"
+/// "Me: 0300 …", or "…, me 0300 …" in a list.
 fn is_me(before: &str) -> bool {
+    let alone = before.trim_matches([' ', ',', ';', '/', '،', '，']);
+    if before.starts_with([',', ';', '/', ' ', '،', '，']) && ME.iter().any(|me| fold(me) == alone) {
+        return true;
+    }
     let Some(label) = before.trim_end().strip_suffix(':') else { return false };
     let word = label.trim_end().rsplit(|c: char| !is_letter(c)).next().unwrap_or_default();
     ME.iter().any(|me| fold(me) == word)
+}
+
+/// "… and me, please, in copy: …"
+fn is_copied_to_me(before: &str) -> bool {
+    let clause = before.trim_end_matches([' ', ':', ',', '،', '，', '(']).rsplit([',', ';', '،', '，', '@']).next().unwrap_or_default();
+    let by_me = clause.split(|c: char| !is_letter(c)).any(|word| TO_ME.contains(&word));
+    by_me && COPY.is_in(clause) && others_end(clause, |start, end| !COPY.is_in(&clause[start..end])).is_none()
 }
 
 /// "Change ana@old.example to ana@new.example".
@@ -177,7 +230,8 @@ pub fn of_all(text: &str, spans: &[(Range<usize>, bool)]) -> Vec<(Whose, bool)> 
             .filter(|(before, other)| other != kind && goes_on(&text[before.end.min(span.start)..span.start]))
             .and_then(|_| all.last())
             .filter(|(whose, _)| *whose == Whose::Others);
-        let whose = place.told().or(inherited.map(|(whose, _)| *whose)).unwrap_or(Whose::Presumed);
+        let alike = || all.last().filter(|(whose, _)| *whose == Whose::Others && place.is_another_such()).map(|(whose, _)| *whose);
+        let whose = place.told().or(inherited.map(|(whose, _)| *whose)).or_else(alike).unwrap_or(Whose::Presumed);
         let changed = previous.is_some_and(|(old, other)| other == kind && is_changed(text, old, span));
         all.push((whose, changed || place.is_correction()));
     }

@@ -5,8 +5,8 @@ use std::ops::Range;
 use super::{
     dial, numbered,
     phone_words::{
-        BANK_ACCOUNT, CERTAIN_PHONE_CUES, DOING, FAX, MOBILE, MONEY_CUES, NUMBER_CUES, NUMBER_LINKS, OTHER_CUES, PHONE_CUES, THING_CUES,
-        UNITS,
+        BANK_ACCOUNT, CERTAIN_PHONE_CUES, DOING, FAX, MOBILE, MONEY_CUES, NOTED, NUMBER_CUES, NUMBER_LINKS, OTHER_CUES, PHONE_CUES,
+        THING_CUES, UNITS,
     },
     text::{after, before, fold, is_letter},
 };
@@ -142,7 +142,7 @@ fn joins(run: &Run, group: &Group) -> bool {
     let area = run.first().starts_with('0') && run.digits() <= 5;
     let sentence_end = gap.starts_with('.') && gap.len() > 1 || gap == " / " && !area;
     let two_numbers = run.digits() >= 10 && group.digits.len() >= 7
-        || run.digits() >= if run.first().starts_with("00") { 11 } else { 9 }
+        || run.digits() >= if run.first().starts_with("00") { 13 } else { 9 }
             && group.digits.starts_with('0')
             && group.digits.len() >= 3
             && !gap.ends_with(['-', '.'])
@@ -195,7 +195,7 @@ fn judge(text: &str, mut run: Run, home: Option<Country>) -> Option<Number> {
     // Where the country is known, a number that its plan does not know is one only by the words around it.
     let grouped = dialled.is_some() && home.is_some() && run.groups.len() > 1 && digits.len() >= 8;
     let form = run.plus || run.first().starts_with("00") && digits.len() >= 9 || looks_dialled(&run) || grouped;
-    let answer = is_whole_message(text, &span);
+    let answer = is_whole_message(text, &span) || dialled.is_some() && NOTED.ending(context.trim_end()).is_some();
     let completed = dialled.clone().or_else(|| if cue || answer || in_pieces(&run) { dial::possible(&phone, home) } else { None });
     let plausible = completed.is_some() || home.is_none() && !run.plus;
     // Nobody is reached where everybody calls a shop.

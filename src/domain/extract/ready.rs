@@ -4,7 +4,7 @@ use super::{Found, chosen_of_two, email_corrected, from_visitor, proven, told_in
 use crate::domain::{capture::Field, country::Country};
 
 /// Messages that tell facts of all kinds, in all the ways in which people tell them.
-const TOLD: [&str; 12] = [
+const TOLD: [&str; 14] = [
     "Hello, my name is Ana Lima from Brooks Ltd. We need a new website before Christmas, we can spend up to $5,000. \
      E-mail ana at example dot com, not my boss bob@example.com, or call me on +44 20 7946 0958.",
     "The roof leaks, we think of around 900 euros, next week. Change ana@old.example to ana@new.example",
@@ -14,6 +14,8 @@ const TOLD: [&str; 12] = [
     "The spare part has number 020 7946 0000. Mujhe order dena hai 020 7946 0958",
     "Claim number 4711 4711 47. Your number 020 7946 0000 is still unanswered. Ana, ana@example.com",
     "ich habe an info@example.com geschrieben und warte. ana@example.com",
+    "The number on your website is 020 7946 0000, whenever I call nobody answers. Support@example.com was given there and bounced, too. I am Ana Lima",
+    "我叫郑文静，给 020 7946 0000 打了",
     "mera naam Ana hai, mujhe beti ke liye kitab chahiye",
     "main Lahore se Ana Lima baat kar rahi hoon",
     "ana@example.com, it may be wrong: @example.org, sorry",

@@ -70,10 +70,10 @@ pub static WROTE_AFTER: LazyLock<Cues> =
     LazyLock::new(|| Cues::new(["geschrieben|geschickt|gesendet|gesandt|gemailt|gemeldet|gewandt|weitergeleitet"]));
 
 /// Before such a verb: somebody else wrote, or they wrote to the visitor.
-pub const NOT_BY_ME: [&str; 40] = [
-    "you", "you've", "u", "he", "she", "they", "they've", "was", "were", "been", "be", "is", "me", "us", "it", "usted", "ustedes", "me",
-    "nos", "han", "ha", "has", "vous", "avez", "as", "tu", "m'avez", "m'a", "m'ont", "ont", "sie", "ihr", "du", "mir", "uns", "você",
-    "vocês", "vcs", "ele", "wurde",
+pub const NOT_BY_ME: [&str; 46] = [
+    "nobody", "anyone", "anybody", "someone", "somebody", "everyone", "you", "you've", "u", "he", "she", "they", "they've", "was", "were",
+    "been", "be", "is", "me", "us", "it", "usted", "ustedes", "me", "nos", "han", "ha", "has", "vous", "avez", "as", "tu", "m'avez", "m'a",
+    "m'ont", "ont", "sie", "ihr", "du", "mir", "uns", "você", "vocês", "vcs", "ele", "wurde",
 ];
 
 /// Right before the value: there the letter went.
@@ -92,8 +92,8 @@ pub static CALLING: LazyLock<Cues> = LazyLock::new(|| {
 /// "That's the old one": of a value that stands before.
 pub static POINTS_BACK: LazyLock<Cues> = LazyLock::new(|| {
     Cues::new([
-        "that's old|thats old|that's my old|thats my old|that was my old|that's the old|thats the old|that was the old|that's an old|thats an old|that one's old|that's wrong|thats wrong|ese es el viejo|ese es el antiguo|era el viejo|era el antiguo|esa es la vieja|c'est l'ancien|c'était l'ancien|c'est l'ancienne|das ist die alte|das war die alte|war die alte|das war meine alte|das ist meine alte|esse é o antigo|esse é o velho|era o antigo|era o velho",
-        "ye purana|yeh purana|wo purana|woh purana|ye purani|yeh purani|wo purani|woh purani|ye ghalat|yeh ghalat|ye galat|wo ghalat|یہ پرانا|وہ پرانا|یہ پرانی|وہ پرانی|یہ غلط|وہ غلط|यह पुराना|ये पुराना|वो पुराना|वह पुराना|यह पुरानी|ये पुरानी|यह गलत|ये गलत|هذا القديم|هذا قديم|ذاك القديم|الرقم غلط|这是旧的|那是旧的|这个是旧的|那个是旧的|這是舊的|那是舊的",
+        "that's old|thats old|that's my old|thats my old|that was my old|that's the old|thats the old|that was the old|that's an old|thats an old|that one's old|that's wrong|thats wrong|that one's dead|that one is dead|that phone's dead|that phones dead|that one's off|that one no longer|that one doesn't|ese es el viejo|ese es el antiguo|era el viejo|era el antiguo|esa es la vieja|c'est l'ancien|c'était l'ancien|c'est l'ancienne|das ist die alte|das war die alte|war die alte|das war meine alte|das ist meine alte|esse é o antigo|esse é o velho|era o antigo|era o velho",
+        "wo wala band|woh wala band|pehla wala band|pehle wala band|number band hai wo|wo number band|woh number band|وہ والا بند|وہ نمبر بند|نمبر بند ہے|نمبر بند ہو|پہلے والا بند|वो वाला बंद|वह नंबर बंद|वो नंबर बंद|नंबर बंद है|नंबर बंद हो|ye purana|yeh purana|wo purana|woh purana|ye purani|yeh purani|wo purani|woh purani|ye ghalat|yeh ghalat|ye galat|wo ghalat|یہ پرانا|وہ پرانا|یہ پرانی|وہ پرانی|یہ غلط|وہ غلط|यह पुराना|ये पुराना|वो पुराना|वह पुराना|यह पुरानी|ये पुरानी|यह गलत|ये गलत|هذا القديم|هذا قديم|ذاك القديم|الرقم غلط|这是旧的|那是旧的|这个是旧的|那个是旧的|這是舊的|那是舊的",
     ])
 });
 
@@ -109,5 +109,26 @@ pub static RETRACTED: LazyLock<Cues> = LazyLock::new(|| {
     Cues::new([
         "typo|oops|ups|whoops|oopsie|my bad|my mistake|mistyped|misspelt|misspelled|wrong|wrong one|wrong number|wrong email|old one|my old|not that one|scratch that|correction|sorry|i meant|perdón|perdona|perdone|disculpa|disculpe|me equivoqué|equivocado|mal escrito|lo escribí mal|me lié|ese no|antiguo|viejo|pardon|désolé|désolée|oups|erreur|faute de frappe|je me suis trompé|je me suis trompée|l'ancien|l'ancienne",
         "tippfehler|vertippt|verschrieben|falsch|sorry|entschuldigung|verzeihung|hoppla|ups|alte nummer|die alte|desculpa|desculpe|ops|opa|errei|erro|errado|digitei errado|me enganei|antigo|velho|ghalat|galat|ghalti|galti|sorry|maaf|purana|purani|غلط|غلطی|معاف|معذرت|سوری|پرانا|عفوا|آسف|اسف|آسفة|غلطت|خطأ|بالغلط|القديم|गलत|गलती|माफ|माफ़|सॉरी|पुराना|打错|打錯|写错|寫錯|错了|錯了|不对|不對|抱歉|不好意思|旧的|舊的",
+    ])
+});
+
+/// "The other one is not read": behind the value that counts instead.
+pub static POINTS_BACK_AFTER: LazyLock<Cues> = LazyLock::new(|| {
+    Cues::new([
+        "the other one|the other address|the other number|the one before|not the other|el otro|la otra|el de antes|la de antes|l'autre|celui d'avant|celle d'avant|die andere|der andere|das andere|die von vorhin|o outro|a outra|o de antes",
+        "doosra wala|doosri wali|pehle wala|pehli wali|wo wala|woh wala|دوسرا والا|دوسری والی|پہلے والا|پہلی والی|وہ والا|وہ والی|दूसरा वाला|दूसरी वाली|पहले वाला|पहली वाली|वो वाला|वो वाली|الاول|الأولى|الثاني ما|التاني|刚才那个|剛才那個|刚刚那个|之前那个|之前的|前面那个|原来那个|另一个|另外那个|那个不用|那個不用",
+    ])
+});
+
+/// The visitor sends us to somebody else.
+pub static REFERRED: LazyLock<Cues> = LazyLock::new(|| {
+    Cues::new([
+        "you need to talk to|you need to speak to|you need to speak with|you need to ask|you need to call|you need to contact|you should talk to|you should speak to|you should ask|you should call|you should contact|you'd better ask|you have to talk to|you have to ask|you'll have to ask|you must ask|you must talk to|best ask|better ask|better talk to|take it up with|please contact the",
+        "hay que hablar con|tienen que hablar con|tienes que hablar con|tiene que hablar con|tenéis que hablar con|deben hablar con|debe hablar con|mejor hablen con|mejor hable con|mejor habla con|hablen con|hable con|hablad con|háblenlo con|pregúntenle a|pregúntele a|pregúntale a|preguntadle a|consulten con|consúltelo con|contacten a|contacten con|contacte con|diríjanse a|diríjase a|entiéndanse con",
+        "il faut voir avec|faut voir avec|faut demander à|il faut demander à|il faut appeler|il faut contacter|il faut s'adresser à|voyez avec|voyez ça avec|voyez cela avec|voyez directement avec|à voir avec|adressez-vous à|adressez-vous au|demandez à|demandez au|contactez plutôt|parlez-en à|parlez-en au",
+        "wenden sie sich an|wendet euch an|wende dich an|fragen sie den|fragen sie die|fragen sie bitte den|fragen sie bitte die|fragt den|fragt die|sprechen sie mit|sprecht mit|da müssen sie die|da müssen sie den|da müsst ihr die|da müsst ihr den|müssen sie die|müssen sie den|müssen sie mit|müsst ihr mit|klären sie das mit|klärt das mit|zuständig ist|kontaktieren sie den|kontaktieren sie die",
+        "tem que falar com|têm que falar com|tem de falar com|têm de falar com|precisa falar com|precisam falar com|melhor falar com|falem com|fale com|perguntem ao|perguntem à|pergunte ao|pergunte à|pergunta pro|pergunta pra|vejam com|veja com|vê com|tratem com|trate com|contactem o|contactem a|quem resolve é|quem resolve isso é|quem trata disso é|quem cuida disso é",
+        "كلموا|كلمي|تواصلوا مع|تواصل مع|راجعوا|اسألوا|المسؤول هو|المسؤولة هي",
+        "你问|您问|得找|请找|請找|负责人是|负责的是",
     ])
 });

@@ -108,7 +108,7 @@ pub fn before(text: &str, at: usize, floor: usize, chars: usize) -> &str {
     let mut start = at;
     let mut after = ' ';
     for (index, c) in text[floor..at].char_indices().rev().take(chars) {
-        if ends_sentence(c, after) {
+        if ends_sentence(c, after) && !(c == '.' && is_title(&text[floor..floor + index])) {
             break;
         }
         start = floor + index;
@@ -124,7 +124,7 @@ pub fn after(text: &str, at: usize, ceiling: usize, chars: usize) -> &str {
     let mut count = 0;
     while let Some((index, c)) = inside.next() {
         let next = inside.peek().map_or(' ', |(_, c)| *c);
-        if count == chars || ends_sentence(c, next) {
+        if count == chars || ends_sentence(c, next) && !(c == '.' && is_title(&rest[..index])) {
             return &rest[..index];
         }
         count += 1;
@@ -134,6 +134,13 @@ pub fn after(text: &str, at: usize, ceiling: usize, chars: usize) -> &str {
 
 fn ends_sentence(c: char, next: char) -> bool {
     matches!(c, '\n' | '。' | '！' | '？' | '؟' | '۔' | '।') || matches!(c, '.' | '!' | '?') && next.is_whitespace()
+}
+
+/// "Mr." ends no sentence: the words end with a title that is cut short.
+fn is_title(ahead: &str) -> bool {
+    const TITLES: [&str; 12] = ["mr", "mrs", "ms", "mx", "m", "mme", "dr", "dra", "sr", "sra", "srta", "prof"];
+    let word = ahead.rsplit(|c: char| !is_letter(c)).next().unwrap_or_default();
+    word.chars().next().is_some_and(char::is_uppercase) && TITLES.contains(&fold(word).as_str())
 }
 
 /// Words to look for, folded once and found all in one pass.
@@ -229,6 +236,7 @@ mod tests {
         assert_eq!(before(text, text.find('X').expect("X"), 0, 80), " My e-mail is ");
         assert_eq!(before(text, text.find('X').expect("X"), 0, 3), "is ");
         assert_eq!(after("a! b", 0, 4, 9), "a");
+        assert_eq!(after("see Dr. Hill. Then", 0, 18, 30), "see Dr. Hill");
     }
 
     #[test]

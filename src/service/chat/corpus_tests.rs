@@ -158,6 +158,12 @@ impl Report {
     }
 
     fn print(&self, heading: &str) {
+        self.print_scores(heading);
+        println!("{}", self.mistakes.join("\n"));
+    }
+
+    /// The figures alone: whoever reads the mistakes of a set measures nothing by it any more.
+    fn print_scores(&self, heading: &str) {
         println!("{heading}: {} conversations", self.count);
         for ((field, language), score) in &self.scores {
             let Score { right, wrong, missed } = score;
@@ -167,7 +173,6 @@ impl Report {
                 field.as_str()
             );
         }
-        println!("{}", self.mistakes.join("\n"));
     }
 
     fn reaches(&self, bars: &[(Field, f64, f64)]) {

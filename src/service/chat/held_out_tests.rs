@@ -1,6 +1,8 @@
-//! Two sets of conversations that were written without a look at the parsers. `domain/extract/repaired` has served to repair
-//! them since, e-mail and phone first. `domain/extract/held_out` measures: whoever repairs a parser because of a line there
-//! moves that conversation to `repaired` and writes a new one in its place. A label is changed only where a person would
+//! Two sets of conversations that were written before their mistakes were known. `domain/extract/repaired` has served to
+//! repair the parsers since, e-mail and phone first; its last 15 of each language were once the held-out set, until they were
+//! read. `domain/extract/held_out` measures, and only its figures are printed: nobody has looked at what is misread there.
+//! (It was written by the one who then wrote the rules of `unreached`, knowing what they would be about.) Whoever reads its
+//! mistakes moves the whole set to `repaired` and writes a new one first. A label is changed only where a person would
 //! note something else.
 
 use std::collections::BTreeSet;
@@ -35,8 +37,9 @@ const HELD_OUT: Set = [
 
 /// What was promised. The other fields are only printed.
 const BARS: [(Field, f64, f64); 2] = [(Field::Email, 0.99, 0.97), (Field::Phone, 0.99, 0.97)];
-/// What is reached where nothing was tuned, so that it does not get worse. The aim is [`BARS`]: these only ever rise.
-const REACHED: [(Field, f64, f64); 2] = [(Field::Email, 0.69, 0.80), (Field::Phone, 0.85, 0.85)];
+/// What is reached where nothing was tuned, so that it does not get worse. The aim is [`BARS`]: these only ever rise, as long
+/// as the set is this one. (The parsers that had never been repaired by the set before it had 0.79 and 0.83, 0.56 and 0.82 here.)
+const REACHED: [(Field, f64, f64); 2] = [(Field::Email, 0.91, 0.93), (Field::Phone, 0.79, 0.86)];
 
 #[test]
 fn addresses_and_numbers_that_were_misread_once_are_read() {
@@ -48,7 +51,7 @@ fn addresses_and_numbers_that_were_misread_once_are_read() {
 #[test]
 fn conversations_never_seen_are_read_no_worse_than_they_were() {
     let report = Report::of(&HELD_OUT);
-    report.print("The held-out set");
+    report.print_scores("The held-out set");
     report.reaches(&REACHED);
 }
 
