@@ -24,7 +24,7 @@ use crate::{
     },
 };
 
-/// Conversations that are read at once.
+/// Conversations that are read at once, and that are noted at once to be in an archive.
 const PAGE: u32 = 200;
 /// Conversations that are deleted at once, with all that was said in them and each of their words: in one transaction, within its
 /// time.
@@ -195,7 +195,7 @@ impl LogDesk {
         Ok(batch)
     }
 
-    /// Writes one archive and reads it back. Of nobody, there is none.
+    /// Writes one archive, reads it back and notes who is in it. Of nobody, there is none.
     async fn archive(
         &self,
         order: ClearOrder,
@@ -238,8 +238,16 @@ impl LogDesk {
         });
         let sealed = self.write(&file_stem(&id, made_on), made_at, stream::iter([head]).chain(lines).boxed()).await?;
         drop(shared);
-        self.check(&sealed, &batch).await?;
-        cleared.archives.push(batch.told(id, made_at, sealed));
+        let archive = batch.told(id, made_at, sealed);
+        let ready = async {
+            self.check(&archive, &batch).await?;
+            self.hold(&archive, &batch).await
+        };
+        if let Err(error) = ready.await {
+            self.files.discard(&archive.file).await?;
+            return Err(error);
+        }
+        cleared.archives.push(archive);
         Ok(batch)
     }
 
@@ -250,34 +258,38 @@ impl LogDesk {
     }
 
     /// Reads a file back: each of its conversations must be in it, in its revision.
-    async fn check(&self, sealed: &Sealed, batch: &Batch) -> Result<(), ServiceError> {
-        let read = async {
-            let mut lines = self.files.read(&sealed.file, &sealed.sha256).await?;
-            let (mut number, mut expected) = (0, batch.talks.iter());
-            while let Some(line) = lines.next().await {
-                number += 1;
-                match ArchiveLine::read(&line?, number).map_err(|error| ServiceError::Internal(error.to_string()))? {
-                    ArchiveLine::Archive { .. } => {}
-                    ArchiveLine::Talk(talk) => {
-                        let found = Some((&talk.conversation.id, talk.conversation.revision));
-                        if expected.next().map(|(id, revision)| (id, *revision)) != found {
-                            return Err(ServiceError::Internal("an archive holds something else than was written".into()));
-                        }
+    async fn check(&self, archive: &ArchiveInfo, batch: &Batch) -> Result<(), ServiceError> {
+        let mut lines = self.files.read(&archive.file, &archive.sha256).await?;
+        let (mut number, mut expected) = (0, batch.talks.iter());
+        while let Some(line) = lines.next().await {
+            number += 1;
+            match ArchiveLine::read(&line?, number).map_err(|error| ServiceError::Internal(error.to_string()))? {
+                ArchiveLine::Archive { .. } => {}
+                ArchiveLine::Talk(talk) => {
+                    let found = Some((&talk.conversation.id, talk.conversation.revision));
+                    if expected.next().map(|(id, revision)| (id, *revision)) != found {
+                        return Err(ServiceError::Internal("an archive holds something else than was written".into()));
                     }
                 }
             }
-            if expected.next().is_some() {
-                return Err(ServiceError::Internal("an archive is not whole".into()));
-            }
-            Ok(())
-        };
-        match read.await {
-            Ok(()) => Ok(()),
-            Err(error) => {
-                self.files.discard(&sealed.file).await?;
-                Err(error)
-            }
         }
+        if expected.next().is_some() {
+            return Err(ServiceError::Internal("an archive is not whole".into()));
+        }
+        Ok(())
+    }
+
+    /// Notes who is in an archive before anybody is deleted: whoever is erased from now on leaves it, however far the deletions come.
+    async fn hold(&self, archive: &ArchiveInfo, batch: &Batch) -> Result<(), ServiceError> {
+        let ids: Vec<ConversationId> = batch.talks.iter().map(|(id, _)| id.clone()).collect();
+        for some in ids.chunks(PAGE as usize) {
+            self.logs.hold(archive, some).await?;
+        }
+        // Whoever was erased before that, while it was written.
+        for some in ids.chunks(PAGE as usize) {
+            self.logs.owe(&self.logs.erased(some).await?).await?;
+        }
+        Ok(())
     }
 
     /// Deletes what the archive holds, page by page; how many went, and who was erased while it was written: in it, and by nobody found

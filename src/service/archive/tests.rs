@@ -1,5 +1,6 @@
 //! Old conversations go into archives and come back, and nothing is lost on the way.
 
+mod deaths;
 mod disks;
 
 use std::time::Duration;

@@ -45,11 +45,20 @@ pub struct MemoryLogs {
 
 #[derive(Clone, Default)]
 pub(super) struct Shelf {
-    archives: Vec<ArchiveInfo>,
-    /// Who is in which.
+    /// Each with the id of its first file: a file that is written anew takes the place of the one before.
+    archives: Vec<(ArchiveId, ArchiveInfo)>,
+    /// Who is in which, under those ids.
     holds: BTreeMap<ArchiveId, BTreeMap<ConversationId, Hold>>,
-    /// From when on; None: at once.
-    discarded: BTreeMap<String, Option<Timestamp>>,
+    discarded: BTreeMap<String, Discard>,
+}
+
+/// A file that goes unless an archive is made of it before.
+#[derive(Clone, Default)]
+struct Discard {
+    /// None: at once.
+    due: Option<Timestamp>,
+    /// Whose it was to be, where it was noted who is in it.
+    archive: Option<ArchiveId>,
 }
 
 #[derive(Clone, Default)]
@@ -72,12 +81,24 @@ impl Shelf {
         }
     }
 
+    /// Of a file that was begun and is not to be removed yet.
+    fn begun(&mut self, file: &str) -> Result<&mut Discard, StorageError> {
+        self.discarded.get_mut(file).filter(|begun| begun.due.is_some()).ok_or(StorageError::Conflict)
+    }
+
     /// An archive is made of a file that was begun.
     fn make_of(&mut self, file: &str) -> Result<(), StorageError> {
-        if !matches!(self.discarded.get(file), Some(Some(_))) {
-            return Err(StorageError::Conflict);
-        }
+        self.begun(file)?;
         self.discarded.remove(file);
+        Ok(())
+    }
+
+    fn hold(&mut self, archive: &ArchiveInfo, ids: &[ConversationId]) -> Result<(), StorageError> {
+        self.begun(&archive.file)?.archive = Some(archive.id.clone());
+        let held = self.holds.entry(archive.id.clone()).or_default();
+        for id in ids {
+            held.entry(id.clone()).or_default();
+        }
         Ok(())
     }
 
@@ -200,32 +221,33 @@ impl LogStore for MemoryLogs {
     async fn begin(&self, file: &str, until: Timestamp) -> Result<(), StorageError> {
         self.store
             .with(|state| {
-                state.shelf.discarded.insert(file.to_owned(), Some(until));
+                state.shelf.discarded.insert(file.to_owned(), Discard { due: Some(until), archive: None });
                 Ok(())
             })
             .await
     }
 
+    async fn hold(&self, archive: &ArchiveInfo, ids: &[ConversationId]) -> Result<(), StorageError> {
+        self.store.with(|state| state.shelf.hold(archive, ids)).await
+    }
+
     async fn take_out(&self, change: ArchiveEntry) -> Result<Vec<ConversationId>, StorageError> {
         self.store
             .with(|state| {
-                let is_there = |archive: &&ArchiveInfo| state.shelf.archives.iter().any(|other| other.id == archive.id);
-                let new = change.archive.as_ref().filter(|archive| !is_there(archive)).map(|archive| archive.file.clone());
-                if new.as_ref().is_some_and(|file| !matches!(state.shelf.discarded.get(file), Some(Some(_)))) {
-                    return Err(StorageError::Conflict);
+                let is_there = |archive: &ArchiveInfo| state.shelf.archives.iter().any(|(first, _)| *first == archive.id);
+                let new = change.archive.clone().filter(|archive| !is_there(archive));
+                if let Some(new) = &new {
+                    state.shelf.begun(&new.file)?;
                 }
                 self.note(change.entry.clone())?;
-                new.map_or(Ok(()), |file| state.shelf.make_of(&file))?;
+                if let Some(new) = new {
+                    state.shelf.make_of(&new.file)?;
+                    state.shelf.archives.push((new.id.clone(), new));
+                }
                 let gone = state.leave(&change);
                 if let Some(archive) = change.archive {
-                    let held = state.shelf.holds.entry(archive.id.clone()).or_default();
-                    for (id, _) in change.talks {
-                        let is_counted = gone.contains(&id);
-                        held.entry(id).or_default().is_counted = is_counted;
-                    }
-                    if !state.shelf.archives.iter().any(|other| other.id == archive.id) {
-                        state.shelf.archives.push(archive);
-                    }
+                    let held = state.shelf.holds.entry(archive.id).or_default();
+                    gone.iter().for_each(|id| held.entry(id.clone()).or_default().is_counted = true);
                 }
                 Ok(gone)
             })
@@ -251,18 +273,18 @@ impl LogStore for MemoryLogs {
     }
 
     async fn archives(&self) -> Result<Vec<ArchiveInfo>, StorageError> {
-        self.store.with(|state| Ok(state.shelf.archives.iter().rev().cloned().collect())).await
+        self.store.with(|state| Ok(state.shelf.archives.iter().rev().map(|(_, info)| info.clone()).collect())).await
     }
 
     async fn archive(&self, id: &ArchiveId) -> Result<Option<ArchiveInfo>, StorageError> {
-        self.store.with(|state| Ok(state.shelf.archives.iter().find(|archive| archive.id == *id).cloned())).await
+        self.store.with(|state| Ok(state.shelf.archives.iter().map(|(_, info)| info).find(|info| info.id == *id).cloned())).await
     }
 
     async fn holding(&self, ids: &[ConversationId]) -> Result<Vec<(ArchiveInfo, BTreeSet<ConversationId>)>, StorageError> {
         self.store
             .with(|state| {
-                let holding = |archive: &ArchiveInfo| {
-                    let held = state.shelf.holds.get(&archive.id)?;
+                let holding = |(first, archive): &(ArchiveId, ArchiveInfo)| {
+                    let held = state.shelf.holds.get(first)?;
                     let counted = ids.iter().filter(|id| held.get(id).is_some_and(|hold| hold.is_counted)).cloned().collect();
                     ids.iter().any(|id| held.contains_key(id)).then(|| (archive.clone(), counted))
                 };
@@ -303,19 +325,19 @@ impl LogStore for MemoryLogs {
         self.store
             .with(|state| {
                 let shelf = &mut state.shelf;
-                let place = shelf.archives.iter().position(|archive| archive.id == change.old).ok_or(StorageError::Conflict)?;
+                let place = shelf.archives.iter().position(|(_, info)| info.id == change.old).ok_or(StorageError::Conflict)?;
                 if let Some(new) = &change.new {
                     shelf.make_of(&new.file)?;
                 }
                 self.audit.append(change.entry)?;
-                let old = shelf.archives.remove(place);
-                let mut held = shelf.holds.remove(&old.id).unwrap_or_default();
-                held.retain(|id, _| !change.gone.contains(id));
+                let (first, old) = shelf.archives.remove(place);
                 if let Some(new) = change.new {
-                    shelf.holds.insert(new.id.clone(), held);
-                    shelf.archives.insert(place, new);
+                    shelf.holds.entry(first.clone()).or_default().retain(|id, _| !change.gone.contains(id));
+                    shelf.archives.insert(place, (first, new));
+                } else {
+                    shelf.holds.remove(&first);
                 }
-                shelf.discarded.insert(old.file, None);
+                shelf.discarded.insert(old.file, Discard::default());
                 state.counted.kept.add_all(&change.tally);
                 Ok(())
             })
@@ -325,8 +347,9 @@ impl LogStore for MemoryLogs {
     async fn discarded(&self, now: Timestamp) -> Result<Vec<String>, StorageError> {
         self.store
             .with(|state| {
-                state.shelf.discarded.values_mut().filter(|due| due.is_some_and(|due| due <= now)).for_each(|due| *due = None);
-                Ok(state.shelf.discarded.iter().filter(|(_, due)| due.is_none()).map(|(file, _)| file.clone()).collect())
+                let all = &mut state.shelf.discarded;
+                all.values_mut().filter(|file| file.due.is_some_and(|due| due <= now)).for_each(|file| file.due = None);
+                Ok(all.iter().filter(|(_, file)| file.due.is_none()).map(|(name, _)| name.clone()).collect())
             })
             .await
     }
@@ -334,7 +357,10 @@ impl LogStore for MemoryLogs {
     async fn swept(&self, file: &str) -> Result<(), StorageError> {
         self.store
             .with(|state| {
-                state.shelf.discarded.remove(file);
+                let discard = state.shelf.discarded.remove(file);
+                if let Some(archive) = discard.and_then(|discard| discard.archive) {
+                    state.shelf.holds.remove(&archive);
+                }
                 Ok(())
             })
             .await

@@ -39,6 +39,8 @@ against_all! {
     an_archive_is_written_anew_in_its_place,
     files_are_discarded_once,
     what_no_archive_was_made_of_is_discarded,
+    who_is_in_an_archive_is_noted_before_anybody_is_deleted,
+    what_was_noted_of_no_archive_goes_with_its_file,
 }
 
 fn archive(n: u128) -> ArchiveInfo {
@@ -350,4 +352,44 @@ async fn what_no_archive_was_made_of_is_discarded(ports: Ports) {
     assert_eq!(ports.logs.take_out(taking(Some(archive(2)), &[&one])).await, Err(StorageError::Conflict));
     assert_eq!(ports.logs.rewrite(rewriting(1, Some(2), &one, 1)).await, Err(StorageError::Conflict));
     assert_eq!((ports.logs.archives().await, lines(&ports).await), (Ok(vec![archive(1)]), vec![]));
+}
+
+async fn who_is_in_an_archive_is_noted_before_anybody_is_deleted(ports: Ports) {
+    begin(&ports, &[1, 5]).await;
+    let (one, two) = (tell(&ports, 1, 5, false).await, tell(&ports, 2, 6, false).await);
+    let third = tell(&ports, 3, 7, false).await;
+    let all = ids(&[&one, &two, &third]);
+    for some in [&all[..2], &all[..]] {
+        ports.logs.hold(&archive(1), some).await.expect("noted, some of them twice");
+    }
+    assert_eq!((ports.logs.archives().await, holding(&ports, &all).await), (Ok(vec![]), vec![]));
+    ports.logs.take_out(taking(Some(archive(1)), &[&one])).await.expect("taken");
+    assert_eq!(holding(&ports, &all[1..]).await, [(archive(1).id, BTreeSet::new())]);
+    // Somebody leaves it before the next deletion.
+    ports.conversations.erase(&visitor(2)).await.expect("erased");
+    assert_eq!(ports.logs.owed().await, Ok(all[1..2].to_vec()));
+    let without = ArchiveRewrite { tally: Tally::default(), ..rewriting(1, Some(5), &two, 1) };
+    ports.logs.rewrite(without).await.expect("written");
+    assert_eq!(ports.logs.take_out(taking(Some(archive(1)), &[&two, &third])).await, Ok(ids(&[&third])));
+    let counted = BTreeSet::from([all[0].clone(), all[2].clone()]);
+    assert_eq!((ports.logs.archives().await, holding(&ports, &all).await), (Ok(vec![archive(5)]), vec![(archive(5).id, counted)]));
+    assert_eq!((holding(&ports, &all[1..2]).await, ports.logs.owed().await, chats(&ports).await), (vec![], Ok(vec![]), 2));
+    is_right(&ports).await;
+}
+
+async fn what_was_noted_of_no_archive_goes_with_its_file(ports: Ports) {
+    let (one, two) = (tell(&ports, 1, 5, false).await, tell(&ports, 2, 6, false).await);
+    let all = ids(&[&one, &two]);
+    assert_eq!(ports.logs.hold(&archive(1), &all).await, Err(StorageError::Conflict), "it was not begun");
+    begin(&ports, &[1, 2]).await;
+    ports.logs.hold(&archive(1), &all).await.expect("noted");
+    ports.logs.hold(&archive(2), &all[1..]).await.expect("noted");
+    ports.conversations.erase(&visitor(1)).await.expect("erased");
+    assert_eq!(ports.logs.owed().await, Ok(all[..1].to_vec()));
+    assert_eq!(ports.logs.take_out(taking(Some(archive(2)), &[&two])).await, Ok(ids(&[&two])));
+    assert_eq!(ports.logs.discarded(at(9_000)).await, Ok(vec![archive(1).file]));
+    assert_eq!(ports.logs.hold(&archive(1), &all).await, Err(StorageError::Conflict), "it is too late");
+    ports.logs.swept(&archive(1).file).await.expect("swept");
+    assert_eq!((ports.logs.owed().await, ports.logs.discarded(at(9_000)).await), (Ok(vec![]), Ok(vec![])));
+    assert_eq!(holding(&ports, &all).await, [(archive(2).id, BTreeSet::from([all[1].clone()]))]);
 }

@@ -88,6 +88,10 @@ impl LogStore for SurrealLogs {
         archives::begin(&self.desk.connection, file, until).await
     }
 
+    async fn hold(&self, archive: &ArchiveInfo, ids: &[ConversationId]) -> Stored<()> {
+        archives::hold(&self.desk.connection, archive, ids).await
+    }
+
     async fn take_out(&self, change: ArchiveEntry) -> Stored<Vec<ConversationId>> {
         let desk = self.desk.clone();
         on_its_own(async move { desk.take_out(change).await }).await

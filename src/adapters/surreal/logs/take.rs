@@ -252,8 +252,8 @@ fn taking(change: &ArchiveEntry, talks: &[Conversation], leads: Vec<RecordId>) -
     let archive = change.archive.as_ref().map(ArchiveRow::of).transpose()?;
     let mut holds = vec![];
     if let Some(archive) = &archive {
-        for (id, _) in &change.talks {
-            holds.push(HoldRow::of(&archive.id, id, talks.iter().any(|talk| talk.id == *id))?);
+        for talk in talks {
+            holds.push(HoldRow::of(&archive.id, &talk.id, true)?);
         }
     }
     Ok(Query::new([TAKE, ledger::ADD, FORGET_TALKS, TAKEN].concat())

@@ -29,7 +29,7 @@ impl ArchiveRow {
     }
 }
 
-fn archive_record(id: &ArchiveId) -> RecordId {
+pub(in super::super) fn archive_record(id: &ArchiveId) -> RecordId {
     RecordId::new("archive", id.as_str())
 }
 
