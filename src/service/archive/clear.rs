@@ -20,7 +20,7 @@ use crate::{
     service::{
         error::{ServiceError, StorageError},
         permission::{Keeper, by_itself},
-        ports::{ArchiveEntry, Archived, AuditEntry, Sealed},
+        ports::{ArchiveEntry, Archived, AuditEntry, Held, Sealed},
     },
 };
 
@@ -72,7 +72,8 @@ pub struct Cleared {
 /// One archive's conversations on their way.
 #[derive(Default)]
 struct Batch {
-    talks: Vec<(ConversationId, u64)>,
+    /// With their revisions.
+    talks: Vec<(Held, u64)>,
     messages: u64,
     /// The latest words of the first and the last of them.
     span: Option<(Timestamp, Timestamp)>,
@@ -85,7 +86,7 @@ struct Batch {
 impl Batch {
     fn take(&mut self, old: &Archived) {
         let conversation = &old.talk.conversation;
-        self.talks.push((conversation.id.clone(), conversation.revision));
+        self.talks.push((Held::of(conversation), conversation.revision));
         self.messages += old.talk.messages.len() as u64;
         let at = conversation.last_at;
         self.span = Some(self.span.map_or((at, at), |(from, to)| (from.min(at), to.max(at))));
@@ -267,7 +268,7 @@ impl LogDesk {
                 ArchiveLine::Archive { .. } => {}
                 ArchiveLine::Talk(talk) => {
                     let found = Some((&talk.conversation.id, talk.conversation.revision));
-                    if expected.next().map(|(id, revision)| (id, *revision)) != found {
+                    if expected.next().map(|(held, revision)| (&held.conversation, *revision)) != found {
                         return Err(ServiceError::Internal("an archive holds something else than was written".into()));
                     }
                 }
@@ -281,13 +282,14 @@ impl LogDesk {
 
     /// Notes who is in an archive before anybody is deleted: whoever is erased from now on leaves it, however far the deletions come.
     async fn hold(&self, archive: &ArchiveInfo, batch: &Batch) -> Result<(), ServiceError> {
-        let ids: Vec<ConversationId> = batch.talks.iter().map(|(id, _)| id.clone()).collect();
-        for some in ids.chunks(PAGE as usize) {
-            self.logs.hold(archive, some).await?;
+        for some in batch.talks.chunks(PAGE as usize) {
+            let held: Vec<Held> = some.iter().map(|(held, _)| held.clone()).collect();
+            self.logs.hold(archive, &held).await?;
         }
         // Whoever was erased before that, while it was written.
-        for some in ids.chunks(PAGE as usize) {
-            self.logs.owe(&self.logs.erased(some).await?).await?;
+        for some in batch.talks.chunks(PAGE as usize) {
+            let ids: Vec<ConversationId> = some.iter().map(|(held, _)| held.conversation.clone()).collect();
+            self.logs.owe(&self.logs.erased(&ids).await?).await?;
         }
         Ok(())
     }
@@ -307,10 +309,11 @@ impl LogDesk {
         };
         let mut entry = Some(line(&what));
         let (mut gone, mut erased) = (0, vec![]);
-        for talks in batch.talks.chunks(AT_ONCE) {
+        for some in batch.talks.chunks(AT_ONCE) {
             let is_first = entry.is_some();
+            let talks: Vec<(ConversationId, u64)> = some.iter().map(|(held, revision)| (held.conversation.clone(), *revision)).collect();
             let change =
-                ArchiveEntry { archive: archive.clone(), talks: talks.to_vec(), keep_followed_up: !order.even_open, entry: entry.take() };
+                ArchiveEntry { archive: archive.clone(), talks: talks.clone(), keep_followed_up: !order.even_open, entry: entry.take() };
             let deleted = match self.logs.take_out(change).await {
                 Ok(deleted) => deleted,
                 Err(error) => {
@@ -323,7 +326,7 @@ impl LogDesk {
             };
             gone += deleted.len() as u64;
             if archive.is_some() {
-                let stayed: Vec<ConversationId> = talks.iter().map(|(id, _)| id).filter(|id| !deleted.contains(id)).cloned().collect();
+                let stayed: Vec<ConversationId> = talks.into_iter().map(|(id, _)| id).filter(|id| !deleted.contains(id)).collect();
                 // Not those that another instance has put into an archive meanwhile.
                 erased.extend(self.logs.erased(&stayed).await?);
             }

@@ -23,7 +23,7 @@ use crate::{
             Days, ManualClock, MemoryArchiveFiles, MemoryAudit, MemoryBus, MemoryConversations, MemoryLogs, MemorySettings, SequentialIds,
         },
         permission::{Admin, Integrator},
-        ports::{Conversations, Tallies},
+        ports::{Conversations, Erased, Tallies},
     },
 };
 
@@ -179,6 +179,24 @@ fn an_erased_person_goes_out_of_archives_too() {
         assert_eq!(stage.days.store.all().iter().map(|talk| &talk.id).collect::<Vec<_>>(), [&ben.id]);
         stage.desk.forget(std::slice::from_ref(&ben.id)).await.expect("forgotten");
         assert_eq!(stage.chats().await, 1, "who came back is counted where they are now");
+    });
+}
+
+#[test]
+fn a_visitor_who_erases_the_chat_leaves_archives_and_takes_the_lead_along() {
+    run(async {
+        let stage = stage();
+        let ana = stage.days.talk("2026-03-01T10:00:00Z", "/", "I am Ana", Some("Ana")).await;
+        let ben = stage.days.talk("2026-03-02T10:00:00Z", "/", "I am Ben", Some("Ben")).await;
+        stage.desk.clear(&keeper(), order(30)).await.expect("cleared");
+        let erased = Conversations::erase(&stage.days.store, &ana.visitor).await.expect("erased");
+        assert_eq!(erased, Erased { conversations: vec![ana.id.clone()], shared: vec![] });
+        assert_eq!(stage.days.store.all_leads().into_iter().map(|lead| Some(lead.id)).collect::<Vec<_>>(), [ben.lead_id]);
+        assert_eq!(stage.desk.logs.owed().await, Ok(vec![ana.id]));
+        let new = stage.desk.forget(&erased.conversations).await.expect("forgotten").remove(0);
+        assert_eq!((new.conversations, stage.chats().await), (1, 1));
+        let again = Conversations::erase(&stage.days.store, &ana.visitor).await;
+        assert_eq!(again, Ok(Erased::default()));
     });
 }
 

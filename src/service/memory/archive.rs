@@ -1,38 +1,27 @@
-//! The log's way out and back in memory, and files that are lists of lines.
+//! The log's way out and back in memory.
 
-use std::{
-    collections::{BTreeMap, BTreeSet},
-    fs::File,
-    io::{Seek, SeekFrom, Write},
-    sync::{Arc, Mutex},
-};
+use std::collections::{BTreeMap, BTreeSet};
 
 use async_trait::async_trait;
-use futures::{StreamExt, TryStreamExt, stream, stream::BoxStream};
-use sha2::{Digest, Sha256};
 
 use super::{
     MemoryAudit,
     conversations::{MemoryConversations, State},
-    locked, yield_once,
 };
 use crate::{
     domain::{
         analytics::count::Count,
         archive::ArchiveInfo,
-        conversation::{Conversation, ConversationSummary, Status},
+        conversation::{Conversation, ConversationSummary, Status, VisitorKey},
         excerpt::{Excerpt, excerpt},
-        ids::{ArchiveId, ConversationId, MessageId},
+        ids::{ArchiveId, ConversationId, LeadId, MessageId},
         page::{Page, PageSize},
         time::Timestamp,
         words::has_beginnings,
     },
     service::{
-        error::{ServiceError, StorageError},
-        ports::{
-            ArchiveEntry, ArchiveFile, ArchiveFiles, ArchiveRewrite, Archived, AuditEntry, LogFilter, LogHit, LogStore, Restoring, Sealed,
-            Talk,
-        },
+        error::StorageError,
+        ports::{ArchiveEntry, ArchiveRewrite, Archived, AuditEntry, Held, LogFilter, LogHit, LogStore, Restoring, Talk},
     },
 };
 
@@ -61,12 +50,20 @@ struct Discard {
     archive: Option<ArchiveId>,
 }
 
-#[derive(Clone, Default)]
+#[derive(Clone)]
 struct Hold {
+    visitor: VisitorKey,
+    lead: Option<LeadId>,
     /// The counts are kept because of it.
     is_counted: bool,
     restored_at: Option<Timestamp>,
     is_owed: bool,
+}
+
+impl Hold {
+    fn of(talk: &Held) -> Self {
+        Self { visitor: talk.visitor.clone(), lead: talk.lead.clone(), is_counted: false, restored_at: None, is_owed: false }
+    }
 }
 
 impl Shelf {
@@ -93,13 +90,28 @@ impl Shelf {
         Ok(())
     }
 
-    fn hold(&mut self, archive: &ArchiveInfo, ids: &[ConversationId]) -> Result<(), StorageError> {
+    fn hold(&mut self, archive: &ArchiveInfo, talks: &[Held]) -> Result<(), StorageError> {
         self.begun(&archive.file)?.archive = Some(archive.id.clone());
         let held = self.holds.entry(archive.id.clone()).or_default();
-        for id in ids {
-            held.entry(id.clone()).or_default();
+        for talk in talks {
+            held.entry(talk.conversation.clone()).or_insert_with(|| Hold::of(talk));
         }
         Ok(())
+    }
+
+    /// The counts of these are kept because of the archive.
+    fn keep(&mut self, archive: ArchiveId, talks: &[Held]) {
+        let held = self.holds.entry(archive).or_default();
+        for talk in talks {
+            let hold = held.entry(talk.conversation.clone()).or_insert_with(|| Hold::of(talk));
+            (hold.lead, hold.is_counted) = (talk.lead.clone(), true);
+        }
+    }
+
+    /// All of a visitor that are in archives, with their leads.
+    pub(super) fn talks_of(&self, visitor: &VisitorKey) -> Vec<(ConversationId, Option<LeadId>)> {
+        let held = self.holds.values().flatten().filter(|(_, hold)| hold.visitor == *visitor);
+        held.map(|(id, hold)| (id.clone(), hold.lead.clone())).collect()
     }
 
     fn is_to_be_had(&self, id: &ConversationId) -> bool {
@@ -144,18 +156,18 @@ impl State {
     }
 
     /// Those of these that may go, with what they count for.
-    fn leave(&mut self, change: &ArchiveEntry) -> Vec<ConversationId> {
-        let may_go = |state: &Self, id: &ConversationId, revision: u64| {
+    fn leave(&mut self, change: &ArchiveEntry) -> Vec<Held> {
+        let going = |state: &Self, id: &ConversationId, revision: u64| {
             let found = state.conversations.get(id).filter(|there| there.revision == revision);
-            found.is_some_and(|there| !change.keep_followed_up || !state.archived(there).has_follow_up)
+            found.filter(|there| !change.keep_followed_up || !state.archived(there).has_follow_up).map(Held::of)
         };
         let mut gone = vec![];
         for (id, revision) in &change.talks {
-            if may_go(self, id, *revision) {
+            if let Some(talk) = going(self, id, *revision) {
                 let tally = self.tally_of(id);
                 self.drop_talk(id);
                 self.counted.kept.add_all(&tally);
-                gone.push(id.clone());
+                gone.push(talk);
             }
         }
         gone
@@ -227,8 +239,8 @@ impl LogStore for MemoryLogs {
             .await
     }
 
-    async fn hold(&self, archive: &ArchiveInfo, ids: &[ConversationId]) -> Result<(), StorageError> {
-        self.store.with(|state| state.shelf.hold(archive, ids)).await
+    async fn hold(&self, archive: &ArchiveInfo, talks: &[Held]) -> Result<(), StorageError> {
+        self.store.with(|state| state.shelf.hold(archive, talks)).await
     }
 
     async fn take_out(&self, change: ArchiveEntry) -> Result<Vec<ConversationId>, StorageError> {
@@ -246,10 +258,9 @@ impl LogStore for MemoryLogs {
                 }
                 let gone = state.leave(&change);
                 if let Some(archive) = change.archive {
-                    let held = state.shelf.holds.entry(archive.id).or_default();
-                    gone.iter().for_each(|id| held.entry(id.clone()).or_default().is_counted = true);
+                    state.shelf.keep(archive.id, &gone);
                 }
-                Ok(gone)
+                Ok(gone.into_iter().map(|talk| talk.conversation).collect())
             })
             .await
     }
@@ -364,67 +375,5 @@ impl LogStore for MemoryLogs {
                 Ok(())
             })
             .await
-    }
-}
-
-/// Files as lists of lines. A test can break one.
-#[derive(Clone, Default)]
-pub struct MemoryArchiveFiles(Arc<Mutex<BTreeMap<String, Vec<String>>>>);
-
-fn checksum(lines: &[String]) -> String {
-    hex::encode(Sha256::digest(lines.join("\n").as_bytes()))
-}
-
-impl MemoryArchiveFiles {
-    /// The names of all there are.
-    pub fn names(&self) -> Vec<String> {
-        locked(&self.0).keys().cloned().collect()
-    }
-
-    /// Changes the lines of a file behind everybody's back.
-    pub fn tamper(&self, file: &str, change: impl FnOnce(&mut Vec<String>)) {
-        if let Some(lines) = locked(&self.0).get_mut(file) {
-            change(lines);
-        }
-    }
-}
-
-#[async_trait]
-impl ArchiveFiles for MemoryArchiveFiles {
-    fn name(&self, stem: &str) -> String {
-        format!("{stem}.jsonl")
-    }
-
-    async fn write(&self, stem: &str, lines: BoxStream<'_, Result<String, ServiceError>>) -> Result<Sealed, ServiceError> {
-        let lines: Vec<String> = lines.try_collect().await?;
-        let file = self.name(stem);
-        let bytes = lines.iter().map(|line| line.len() as u64 + 1).sum();
-        let sealed = Sealed { file: file.clone(), bytes, sha256: checksum(&lines), lines: lines.len() as u64 };
-        locked(&self.0).insert(file, lines);
-        Ok(sealed)
-    }
-
-    async fn read(&self, file: &str, sha256: &str) -> Result<ArchiveFile, ServiceError> {
-        yield_once().await;
-        let lines = locked(&self.0).get(file).cloned().ok_or(ServiceError::NotFound("archive"))?;
-        if checksum(&lines) != sha256 {
-            return Err(ServiceError::Conflict("The archive's checksum is another one: it was changed or is damaged.".into()));
-        }
-        Ok(stream::iter(lines.into_iter().map(Ok)).boxed())
-    }
-
-    async fn open(&self, file: &str) -> Result<Option<File>, StorageError> {
-        yield_once().await;
-        let Some(lines) = locked(&self.0).get(file).cloned() else { return Ok(None) };
-        let failed = |error: std::io::Error| StorageError::Failed(error.to_string());
-        let mut open = tempfile::tempfile().map_err(failed)?;
-        open.write_all(lines.join("\n").as_bytes()).and_then(|()| open.seek(SeekFrom::Start(0))).map_err(failed)?;
-        Ok(Some(open))
-    }
-
-    async fn discard(&self, file: &str) -> Result<(), StorageError> {
-        yield_once().await;
-        locked(&self.0).remove(file);
-        Ok(())
     }
 }

@@ -11,7 +11,7 @@ use crate::{
     domain::{
         analytics::tally::Tally,
         archive::ArchiveInfo,
-        conversation::Channel,
+        conversation::{Channel, Conversation, VisitorKey},
         ids::{ArchiveId, ConversationId, LeadId},
         page::{Page, PageSize},
         time::Timestamp,
@@ -42,6 +42,20 @@ pub struct Archived {
     pub has_follow_up: bool,
     /// When it was last brought back from an archive.
     pub restored_at: Option<Timestamp>,
+}
+
+/// A conversation in an archive, and whose it is: by the visitor's token it is found there, too.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Held {
+    pub conversation: ConversationId,
+    pub visitor: VisitorKey,
+    pub lead: Option<LeadId>,
+}
+
+impl Held {
+    pub fn of(conversation: &Conversation) -> Self {
+        Self { conversation: conversation.id.clone(), visitor: conversation.visitor.clone(), lead: conversation.lead_id.clone() }
+    }
 }
 
 /// Conversations that leave the database.
@@ -91,7 +105,7 @@ pub trait LogStore: Send + Sync {
     /// One transaction, so only some of them at a time: notes that these are in the file of an archive that is about to be made.
     /// Whoever is erased from now on is [`Self::owed`]. What is noted of a file that no archive is made of goes with it.
     /// `StorageError::Conflict` where the file was not begun.
-    async fn hold(&self, archive: &ArchiveInfo, ids: &[ConversationId]) -> Stored<()>;
+    async fn hold(&self, archive: &ArchiveInfo, talks: &[Held]) -> Stored<()>;
 
     /// One transaction: takes them out with their messages. Those that have changed stay; the result are those that went. What
     /// they count for goes over to what is kept ([`super::Tallies`]), because of the archive: it holds them from now on, noted before

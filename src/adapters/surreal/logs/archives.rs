@@ -20,7 +20,10 @@ use crate::{
         ids::{ArchiveId, ConversationId},
         time::Timestamp,
     },
-    service::{error::StorageError, ports::ArchiveRewrite},
+    service::{
+        error::StorageError,
+        ports::{ArchiveRewrite, Held},
+    },
 };
 
 type Stored<T> = Result<T, StorageError>;
@@ -209,9 +212,9 @@ pub(super) async fn discarded(connection: &Arc<Connection>, now: Timestamp) -> S
 }
 
 /// Who is in a file that no archive was made of yet.
-pub(super) async fn hold(connection: &Arc<Connection>, archive: &ArchiveInfo, ids: &[ConversationId]) -> Stored<()> {
+pub(super) async fn hold(connection: &Arc<Connection>, archive: &ArchiveInfo, talks: &[Held]) -> Stored<()> {
     let record = archive_record(&archive.id);
-    let holds = ids.iter().map(|id| HoldRow::of(&record, id, false)).collect::<Stored<Vec<HoldRow>>>()?;
+    let holds = talks.iter().map(|talk| HoldRow::of(&record, talk, false)).collect::<Stored<Vec<HoldRow>>>()?;
     let query =
         Query::new(HOLD).bind("begun", discard_record(&archive.file)).bind("archive", archive.id.as_str().to_owned()).bind("holds", holds);
     connection.write(query).await.map(|_| ())

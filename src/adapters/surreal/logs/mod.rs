@@ -35,7 +35,7 @@ use crate::{
     },
     service::{
         error::StorageError,
-        ports::{ArchiveEntry, ArchiveRewrite, Archived, LogFilter, LogHit, LogStore, Restoring, Talk},
+        ports::{ArchiveEntry, ArchiveRewrite, Archived, Held, LogFilter, LogHit, LogStore, Restoring, Talk},
     },
 };
 
@@ -88,8 +88,8 @@ impl LogStore for SurrealLogs {
         archives::begin(&self.desk.connection, file, until).await
     }
 
-    async fn hold(&self, archive: &ArchiveInfo, ids: &[ConversationId]) -> Stored<()> {
-        archives::hold(&self.desk.connection, archive, ids).await
+    async fn hold(&self, archive: &ArchiveInfo, talks: &[Held]) -> Stored<()> {
+        archives::hold(&self.desk.connection, archive, talks).await
     }
 
     async fn take_out(&self, change: ArchiveEntry) -> Stored<Vec<ConversationId>> {

@@ -8,7 +8,7 @@ use futures::{
 use super::{super::*, Slow, keeper, order, run, stage};
 use crate::{
     domain::{conversation::Conversation, live::LiveEvent},
-    service::{error::StorageError, memory::MemoryConversations},
+    service::{error::StorageError, memory::MemoryConversations, ports::Held},
 };
 
 /// Nothing reaches the database any more once the first deletion is told.
@@ -74,13 +74,13 @@ fn what_was_noted_of_no_archive_goes_with_its_file() {
     run(async {
         let stage = stage();
         let all = thirty(&stage).await;
-        let ids: Vec<ConversationId> = all.iter().map(|talk| talk.id.clone()).collect();
+        let held: Vec<Held> = all.iter().map(Held::of).collect();
         let archive = stage.desk.clear(&keeper(), order(30)).await.expect("cleared").archives.remove(0);
         // Another instance dies before its first deletion.
         let begun = ArchiveInfo { id: ArchiveId::new(uuid::Uuid::from_u128(99)), file: "begun.jsonl".into(), ..archive.clone() };
         stage.desk.logs.begin(&begun.file, stage.desk.clock.now()).await.expect("begun");
-        stage.desk.logs.hold(&begun, &ids).await.expect("noted");
-        stage.desk.forget(&ids[..1]).await.expect("forgotten");
+        stage.desk.logs.hold(&begun, &held).await.expect("noted");
+        stage.desk.forget(std::slice::from_ref(&all[0].id)).await.expect("forgotten");
         assert_eq!(stage.desk.logs.owed().await, Ok(vec![]), "a sweep goes with it");
         assert_eq!(stage.desk.archives(&keeper()).await.map(|archives| archives[0].conversations), Ok(29));
     });
