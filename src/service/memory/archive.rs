@@ -39,6 +39,8 @@ pub(super) struct Shelf {
     /// Who is in which, under those ids.
     holds: BTreeMap<ArchiveId, BTreeMap<ConversationId, Hold>>,
     discarded: BTreeMap<String, Discard>,
+    /// Who clears the log, and until when.
+    turn: Option<(String, Timestamp)>,
 }
 
 /// A file that goes unless an archive is made of it before.
@@ -350,6 +352,28 @@ impl LogStore for MemoryLogs {
                 }
                 shelf.discarded.insert(old.file, Discard::default());
                 state.counted.kept.add_all(&change.tally);
+                Ok(())
+            })
+            .await
+    }
+
+    async fn take_turn(&self, holder: &str, now: Timestamp, until: Timestamp) -> Result<bool, StorageError> {
+        self.store
+            .with(|state| {
+                let turn = &mut state.shelf.turn;
+                let is_mine = turn.as_ref().is_none_or(|(by, until)| by == holder || *until <= now);
+                if is_mine {
+                    *turn = Some((holder.to_owned(), until));
+                }
+                Ok(is_mine)
+            })
+            .await
+    }
+
+    async fn end_turn(&self, holder: &str) -> Result<(), StorageError> {
+        self.store
+            .with(|state| {
+                state.shelf.turn.take_if(|(by, _)| by == holder);
                 Ok(())
             })
             .await

@@ -140,6 +140,12 @@ pub trait LogStore: Send + Sync {
     /// `StorageError::Conflict` where the old one is not there any more, or the new one's file was not begun.
     async fn rewrite(&self, change: ArchiveRewrite) -> Stored<()>;
 
+    /// Whoever clears the log does so alone, until `until` or [`Self::end_turn`], and may prolong that. False: it is another's turn.
+    async fn take_turn(&self, holder: &str, now: Timestamp, until: Timestamp) -> Stored<bool>;
+
+    /// Nothing where it is another's by now.
+    async fn end_turn(&self, holder: &str) -> Stored<()>;
+
     /// Files that are to be removed, and one that was, with what was noted of it.
     async fn discarded(&self, now: Timestamp) -> Stored<Vec<String>>;
     async fn swept(&self, file: &str) -> Stored<()>;

@@ -258,6 +258,11 @@ async fn what_goes_for_good_is_in_no_archive_and_one_at_a_time_clears() {
     busy.assert_error(503, "unavailable");
     assert_eq!(busy.header("retry-after"), "10");
     drop(seat);
+    let (now, logs) = (desk.state.clock.now(), &desk.state.logs.logs);
+    let until = now.checked_add(jiff::SignedDuration::from_hours(1)).expect("a time");
+    assert_eq!(logs.take_turn("another instance", now, until).await, Ok(true));
+    clear(&desk, json!({ "older_than_days": 30 })).await.assert_error(409, "conflict");
+    logs.end_turn("another instance").await.expect("ended");
     let gone = clear(&desk, json!({ "older_than_days": 30, "archive": false })).await.data();
     assert_eq!(
         (&gone["deleted"], &gone["archived"], &gone["archive_file"], &gone["archives"]),

@@ -42,6 +42,7 @@ against_all! {
     who_is_in_an_archive_is_noted_before_anybody_is_deleted,
     what_was_noted_of_no_archive_goes_with_its_file,
     a_visitor_is_found_in_archives_too,
+    one_at_a_time_clears_the_log,
 }
 
 fn archive(n: u128) -> ArchiveInfo {
@@ -420,4 +421,18 @@ async fn a_visitor_is_found_in_archives_too(ports: Ports) {
     let third = vec![third.conversation.id];
     assert_eq!(ports.conversations.erase(&visitor(3)).await, Ok(Erased { conversations: third, shared: vec![] }));
     assert_eq!(ports.conversations.erase(&visitor(9)).await, Ok(Erased::default()));
+}
+
+async fn one_at_a_time_clears_the_log(ports: Ports) {
+    let takes = async |holder: &str, now: i64| ports.logs.take_turn(holder, at(now), at(now + 100)).await;
+    assert_eq!(takes("a", 0).await, Ok(true));
+    assert_eq!((takes("b", 50).await, takes("a", 50).await), (Ok(false), Ok(true)), "whoever has it may prolong it");
+    assert_eq!((takes("b", 149).await, takes("b", 150).await), (Ok(false), Ok(true)), "it is over");
+    ports.logs.end_turn("a").await.expect("it is another's");
+    assert_eq!(takes("a", 160).await, Ok(false));
+    ports.logs.end_turn("b").await.expect("ended");
+    assert_eq!(takes("a", 160).await, Ok(true));
+    ports.logs.end_turn("a").await.expect("ended");
+    let (a, b, c) = tokio::join!(takes("a", 170), takes("b", 170), takes("c", 170));
+    assert_eq!([a, b, c].into_iter().filter(|taken| *taken == Ok(true)).count(), 1, "of three at once, one");
 }

@@ -3,6 +3,7 @@
 mod archives;
 mod search;
 mod take;
+mod turn;
 pub(super) mod words;
 
 /// For the tests of their plans.
@@ -129,6 +130,14 @@ impl LogStore for SurrealLogs {
     async fn rewrite(&self, change: ArchiveRewrite) -> Stored<()> {
         let desk = self.desk.clone();
         on_its_own(async move { archives::rewrite(&desk.connection, &desk.ledger, change).await }).await
+    }
+
+    async fn take_turn(&self, holder: &str, now: Timestamp, until: Timestamp) -> Stored<bool> {
+        turn::take(&self.desk.connection, holder, now, until).await
+    }
+
+    async fn end_turn(&self, holder: &str) -> Stored<()> {
+        turn::end(&self.desk.connection, holder).await
     }
 
     async fn discarded(&self, now: Timestamp) -> Stored<Vec<String>> {
