@@ -22,7 +22,7 @@ use async_trait::async_trait;
 use futures::stream::BoxStream;
 
 pub use archive::{
-    ArchiveEntry, ArchiveFile, ArchiveFiles, ArchiveRewrite, Archived, LogFilter, LogHit, LogStore, Restoring, Sealed, Talk,
+    ArchiveEntry, ArchiveFile, ArchiveFiles, ArchiveRewrite, Archived, Held, LogFilter, LogHit, LogStore, Restoring, Sealed, Talk,
 };
 pub use audit::{AuditEntry, AuditFilter, AuditLog, AuditTrail};
 pub use calendar::{Calendar, Signer};
@@ -147,6 +147,7 @@ pub struct LeadWrite {
 /// What was erased of a visitor.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Erased {
+    /// Also those that were in archives alone.
     pub conversations: Vec<ConversationId>,
     /// Leads that stay, because they have been spoken for in other conversations, too.
     pub shared: Vec<LeadId>,
@@ -190,8 +191,8 @@ pub trait Conversations: Send + Sync {
     async fn message(&self, conversation: &ConversationId, id: &MessageId) -> Stored<Option<Message>>;
 
     /// Deletes conversations and messages of the visitor, and each lead that has no other conversations, with all that
-    /// became part of it. Of their meetings stays [`Meeting::forgotten`](crate::domain::meeting::Meeting::forgotten), whose
-    /// task is due at once.
+    /// became part of it. Those that are in archives alone are among the conversations, and [`LogStore::owed`]. Of their meetings
+    /// stays [`Meeting::forgotten`](crate::domain::meeting::Meeting::forgotten), whose task is due at once.
     async fn erase(&self, visitor: &VisitorKey) -> Stored<Erased>;
 }
 

@@ -31,6 +31,7 @@ const MIGRATIONS: &[Migration] = &[
     Migration { number: 10, name: "indexes of figures", sql: include_str!("migrations/0010_figure_indexes.surql") },
     Migration { number: 11, name: "moved events", sql: include_str!("migrations/0011_moved_events.surql") },
     Migration { number: 12, name: "holds of archives", sql: include_str!("migrations/0012_holds.surql") },
+    Migration { number: 13, name: "clearing the log", sql: include_str!("migrations/0013_clearing.surql") },
 ];
 
 /// An index over rows that are there already takes its time. Shorter than the lock is held.

@@ -64,6 +64,10 @@ fn expectations() -> Vec<(Query, &'static str)> {
         ),
         (queries::open_of(&VisitorKey::derive("a", "b"), 20), record),
         (Query::new("SELECT VALUE conversation FROM $visits;").bind("visits", visits_of("a")), record),
+        (
+            Query::new("SELECT VALUE id FROM archive_hold WHERE visitor = $visitor;").bind("visitor", text()),
+            "IndexScan [ctx: Db] [index: archive_hold_visitor, access: ",
+        ),
         (Query::new("SELECT count() AS n FROM open_conversation GROUP ALL;"), "CountScan"),
         (Query::new("SELECT count() AS n FROM lead GROUP ALL;"), "CountScan"),
         (leads::queries::matching("ana lima", Some(LeadStatus::Won), Some("x")), "FullTextScan [ctx: Db] [index: lead_search_words"),

@@ -20,11 +20,11 @@ use crate::{
     service::{
         error::{ServiceError, StorageError},
         permission::{Keeper, by_itself},
-        ports::{ArchiveEntry, Archived, AuditEntry, Sealed},
+        ports::{ArchiveEntry, Archived, AuditEntry, Held, Sealed},
     },
 };
 
-/// Conversations that are read at once.
+/// Conversations that are read at once, and that are noted at once to be in an archive.
 const PAGE: u32 = 200;
 /// Conversations that are deleted at once, with all that was said in them and each of their words: in one transaction, within its
 /// time.
@@ -34,6 +34,11 @@ const MOST: usize = 50_000;
 
 /// Nobody writes one archive for so many seconds.
 const UNMADE_S: i64 = 24 * 3_600;
+/// For how long the log is left to whoever clears it, in seconds: prolonged with each page and each deletion, so that it is free again
+/// soon after an instance died.
+const TURN_S: i64 = 15 * 60;
+
+const OTHERS_TURN: &str = "Another instance is clearing the log. Try again when that is done.";
 
 type Lines<'a> = BoxStream<'a, Result<String, ServiceError>>;
 
@@ -57,6 +62,15 @@ struct Reach {
     even_restored: bool,
 }
 
+/// One clearing of the log.
+#[derive(Clone, Copy)]
+struct Clearing<'a> {
+    order: ClearOrder,
+    reach: Reach,
+    /// Whose turn it is meanwhile.
+    holder: &'a str,
+}
+
 /// What has gone.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Cleared {
@@ -72,7 +86,8 @@ pub struct Cleared {
 /// One archive's conversations on their way.
 #[derive(Default)]
 struct Batch {
-    talks: Vec<(ConversationId, u64)>,
+    /// With their revisions.
+    talks: Vec<(Held, u64)>,
     messages: u64,
     /// The latest words of the first and the last of them.
     span: Option<(Timestamp, Timestamp)>,
@@ -85,7 +100,7 @@ struct Batch {
 impl Batch {
     fn take(&mut self, old: &Archived) {
         let conversation = &old.talk.conversation;
-        self.talks.push((conversation.id.clone(), conversation.revision));
+        self.talks.push((Held::of(conversation), conversation.revision));
         self.messages += old.talk.messages.len() as u64;
         let at = conversation.last_at;
         self.span = Some(self.span.map_or((at, at), |(from, to)| (from.min(at), to.max(at))));
@@ -109,7 +124,7 @@ impl Batch {
 }
 
 impl LogDesk {
-    /// Field errors name `older_than_days`.
+    /// One at a time, in all instances: another is a conflict. Field errors name `older_than_days`.
     pub async fn clear(&self, keeper: &Keeper, order: ClearOrder) -> Result<Cleared, ServiceError> {
         keeper.may(Scope::Logs)?;
         if !(1..=36_500).contains(&order.older_than_days) {
@@ -118,11 +133,12 @@ impl LogDesk {
         let age = SignedDuration::from_hours(i64::from(order.older_than_days) * 24);
         let before = self.clock.now().checked_sub(age).unwrap_or(Timestamp::MIN);
         let reach = Reach { before, even_restored: true };
-        self.clear_as(order, reach, |what| keeper.does("logs.cleared", Some(what), &*self.clock, &*self.ids)).await
+        let line = |what: &str| keeper.does("logs.cleared", Some(what), &*self.clock, &*self.ids);
+        self.in_turn(order, reach, line).await?.ok_or_else(|| ServiceError::Conflict(OTHERS_TURN.into()))
     }
 
     /// What the owner wants to go by itself, by whole days: one archive a day, however often this runs. What was brought back stays
-    /// as long again. For a task that runs now and then.
+    /// as long again. Nothing where somebody else clears the log. For a task that runs now and then.
     pub async fn clear_by_itself(&self) -> Result<Cleared, ServiceError> {
         let settings = self.settings.load().await?;
         let days = settings.archive_after_days;
@@ -133,26 +149,48 @@ impl LogDesk {
         let before = calendar.start_of(days_after(calendar.date_of(self.clock.now()), -i64::from(days)));
         let order = ClearOrder { older_than_days: u32::from(days), archive: true, even_open: false };
         let reach = Reach { before, even_restored: false };
-        self.clear_as(order, reach, |what| by_itself("logs.cleared", Some(what), &*self.clock, &*self.ids)).await
+        let line = |what: &str| by_itself("logs.cleared", Some(what), &*self.clock, &*self.ids);
+        Ok(self.in_turn(order, reach, line).await?.unwrap_or_default())
     }
 
-    async fn clear_as(
+    /// None: it is somebody else's turn.
+    async fn in_turn(
         &self,
         order: ClearOrder,
         reach: Reach,
         line: impl Fn(&str) -> AuditEntry + Send + Sync,
-    ) -> Result<Cleared, ServiceError> {
+    ) -> Result<Option<Cleared>, ServiceError> {
+        let holder = self.ids.uuid().simple().to_string();
+        let clearing = Clearing { order, reach, holder: &holder };
+        if !self.takes_turn(clearing).await? {
+            return Ok(None);
+        }
+        let cleared = self.clear_as(clearing, line).await;
+        // Where this fails, the turn is over after a while.
+        let _ = self.logs.end_turn(&holder).await;
+        cleared.map(Some)
+    }
+
+    async fn takes_turn(&self, clearing: Clearing<'_>) -> Result<bool, ServiceError> {
+        let now = self.clock.now();
+        Ok(self.logs.take_turn(clearing.holder, now, shifted(now, TURN_S)).await?)
+    }
+
+    /// Whoever was so slow that somebody else began stops.
+    async fn keep_turn(&self, clearing: Clearing<'_>) -> Result<(), ServiceError> {
+        if self.takes_turn(clearing).await? { Ok(()) } else { Err(ServiceError::Conflict(OTHERS_TURN.into())) }
+    }
+
+    async fn clear_as(&self, clearing: Clearing<'_>, line: impl Fn(&str) -> AuditEntry + Send + Sync) -> Result<Cleared, ServiceError> {
+        let order = clearing.order;
         let mut cleared = Cleared::default();
         let mut after = None;
         loop {
-            let batch = if order.archive {
-                self.archive(order, reach, after, &mut cleared).await?
-            } else {
-                self.gather(order, reach, after).await?
-            };
+            let batch =
+                if order.archive { self.archive(clearing, after, &mut cleared).await? } else { self.gather(clearing, after).await? };
             cleared.kept += batch.kept;
             let archive = if order.archive { cleared.archives.last().filter(|_| !batch.talks.is_empty()).cloned() } else { None };
-            let (gone, erased) = self.take_out(order, &batch, archive, &line).await?;
+            let (gone, erased) = self.take_out(clearing, &batch, archive, &line).await?;
             if !erased.is_empty() {
                 cleared.archives.pop();
                 cleared.archives.extend(self.forget(&erased).await?);
@@ -170,7 +208,9 @@ impl LogDesk {
     }
 
     /// The next page of those that may go.
-    async fn page(&self, order: ClearOrder, reach: Reach, batch: &mut Batch) -> Result<Vec<Archived>, ServiceError> {
+    async fn page(&self, clearing: Clearing<'_>, batch: &mut Batch) -> Result<Vec<Archived>, ServiceError> {
+        self.keep_turn(clearing).await?;
+        let Clearing { order, reach, .. } = clearing;
         let mut page = self.logs.aged(reach.before, batch.after.as_ref(), PAGE).await?;
         batch.is_last = page.len() < PAGE as usize;
         batch.after = page.last().map(|old| old.talk.conversation.id.clone()).or(batch.after.take());
@@ -186,28 +226,22 @@ impl LogDesk {
     }
 
     /// Without an archive.
-    async fn gather(&self, order: ClearOrder, reach: Reach, after: Option<ConversationId>) -> Result<Batch, ServiceError> {
+    async fn gather(&self, clearing: Clearing<'_>, after: Option<ConversationId>) -> Result<Batch, ServiceError> {
         let mut batch = Batch { after, ..Batch::default() };
         while !batch.is_last && batch.talks.len() < MOST {
-            let page = self.page(order, reach, &mut batch).await?;
+            let page = self.page(clearing, &mut batch).await?;
             page.iter().for_each(|old| batch.take(old));
         }
         Ok(batch)
     }
 
-    /// Writes one archive and reads it back. Of nobody, there is none.
-    async fn archive(
-        &self,
-        order: ClearOrder,
-        reach: Reach,
-        after: Option<ConversationId>,
-        cleared: &mut Cleared,
-    ) -> Result<Batch, ServiceError> {
+    /// Writes one archive, reads it back and notes who is in it. Of nobody, there is none.
+    async fn archive(&self, clearing: Clearing<'_>, after: Option<ConversationId>, cleared: &mut Cleared) -> Result<Batch, ServiceError> {
         let mut batch = Batch { after, ..Batch::default() };
         let mut ready = vec![];
         // An archive begins only where there is somebody for it.
         while ready.is_empty() && !batch.is_last {
-            ready = self.page(order, reach, &mut batch).await?;
+            ready = self.page(clearing, &mut batch).await?;
         }
         if ready.is_empty() {
             return Ok(batch);
@@ -223,7 +257,7 @@ impl LogDesk {
                 let page = match ready {
                     Some(page) => page,
                     None if batch.is_last || batch.talks.len() >= MOST => return Ok(None),
-                    None => self.page(order, reach, &mut batch).await?,
+                    None => self.page(clearing, &mut batch).await?,
                 };
                 page.iter().for_each(|old| batch.take(old));
                 Ok(Some((page, None)))
@@ -238,8 +272,16 @@ impl LogDesk {
         });
         let sealed = self.write(&file_stem(&id, made_on), made_at, stream::iter([head]).chain(lines).boxed()).await?;
         drop(shared);
-        self.check(&sealed, &batch).await?;
-        cleared.archives.push(batch.told(id, made_at, sealed));
+        let archive = batch.told(id, made_at, sealed);
+        let ready = async {
+            self.check(&archive, &batch).await?;
+            self.hold(&archive, &batch).await
+        };
+        if let Err(error) = ready.await {
+            self.files.discard(&archive.file).await?;
+            return Err(error);
+        }
+        cleared.archives.push(archive);
         Ok(batch)
     }
 
@@ -250,41 +292,46 @@ impl LogDesk {
     }
 
     /// Reads a file back: each of its conversations must be in it, in its revision.
-    async fn check(&self, sealed: &Sealed, batch: &Batch) -> Result<(), ServiceError> {
-        let read = async {
-            let mut lines = self.files.read(&sealed.file, &sealed.sha256).await?;
-            let (mut number, mut expected) = (0, batch.talks.iter());
-            while let Some(line) = lines.next().await {
-                number += 1;
-                match ArchiveLine::read(&line?, number).map_err(|error| ServiceError::Internal(error.to_string()))? {
-                    ArchiveLine::Archive { .. } => {}
-                    ArchiveLine::Talk(talk) => {
-                        let found = Some((&talk.conversation.id, talk.conversation.revision));
-                        if expected.next().map(|(id, revision)| (id, *revision)) != found {
-                            return Err(ServiceError::Internal("an archive holds something else than was written".into()));
-                        }
+    async fn check(&self, archive: &ArchiveInfo, batch: &Batch) -> Result<(), ServiceError> {
+        let mut lines = self.files.read(&archive.file, &archive.sha256).await?;
+        let (mut number, mut expected) = (0, batch.talks.iter());
+        while let Some(line) = lines.next().await {
+            number += 1;
+            match ArchiveLine::read(&line?, number).map_err(|error| ServiceError::Internal(error.to_string()))? {
+                ArchiveLine::Archive { .. } => {}
+                ArchiveLine::Talk(talk) => {
+                    let found = Some((&talk.conversation.id, talk.conversation.revision));
+                    if expected.next().map(|(held, revision)| (&held.conversation, *revision)) != found {
+                        return Err(ServiceError::Internal("an archive holds something else than was written".into()));
                     }
                 }
             }
-            if expected.next().is_some() {
-                return Err(ServiceError::Internal("an archive is not whole".into()));
-            }
-            Ok(())
-        };
-        match read.await {
-            Ok(()) => Ok(()),
-            Err(error) => {
-                self.files.discard(&sealed.file).await?;
-                Err(error)
-            }
         }
+        if expected.next().is_some() {
+            return Err(ServiceError::Internal("an archive is not whole".into()));
+        }
+        Ok(())
+    }
+
+    /// Notes who is in an archive before anybody is deleted: whoever is erased from now on leaves it, however far the deletions come.
+    async fn hold(&self, archive: &ArchiveInfo, batch: &Batch) -> Result<(), ServiceError> {
+        for some in batch.talks.chunks(PAGE as usize) {
+            let held: Vec<Held> = some.iter().map(|(held, _)| held.clone()).collect();
+            self.logs.hold(archive, &held).await?;
+        }
+        // Whoever was erased before that, while it was written.
+        for some in batch.talks.chunks(PAGE as usize) {
+            let ids: Vec<ConversationId> = some.iter().map(|(held, _)| held.conversation.clone()).collect();
+            self.logs.owe(&self.logs.erased(&ids).await?).await?;
+        }
+        Ok(())
     }
 
     /// Deletes what the archive holds, page by page; how many went, and who was erased while it was written: in it, and by nobody found
     /// there before.
     async fn take_out(
         &self,
-        order: ClearOrder,
+        clearing: Clearing<'_>,
         batch: &Batch,
         archive: Option<ArchiveInfo>,
         line: &(impl Fn(&str) -> AuditEntry + Send + Sync),
@@ -295,10 +342,16 @@ impl LogDesk {
         };
         let mut entry = Some(line(&what));
         let (mut gone, mut erased) = (0, vec![]);
-        for talks in batch.talks.chunks(AT_ONCE) {
+        for some in batch.talks.chunks(AT_ONCE) {
+            self.keep_turn(clearing).await?;
             let is_first = entry.is_some();
-            let change =
-                ArchiveEntry { archive: archive.clone(), talks: talks.to_vec(), keep_followed_up: !order.even_open, entry: entry.take() };
+            let talks: Vec<(ConversationId, u64)> = some.iter().map(|(held, revision)| (held.conversation.clone(), *revision)).collect();
+            let change = ArchiveEntry {
+                archive: archive.clone(),
+                talks: talks.clone(),
+                keep_followed_up: !clearing.order.even_open,
+                entry: entry.take(),
+            };
             let deleted = match self.logs.take_out(change).await {
                 Ok(deleted) => deleted,
                 Err(error) => {
@@ -311,7 +364,7 @@ impl LogDesk {
             };
             gone += deleted.len() as u64;
             if archive.is_some() {
-                let stayed: Vec<ConversationId> = talks.iter().map(|(id, _)| id).filter(|id| !deleted.contains(id)).cloned().collect();
+                let stayed: Vec<ConversationId> = talks.into_iter().map(|(id, _)| id).filter(|id| !deleted.contains(id)).collect();
                 // Not those that another instance has put into an archive meanwhile.
                 erased.extend(self.logs.erased(&stayed).await?);
             }

@@ -1,5 +1,6 @@
 //! Old conversations go into archives and come back, and nothing is lost on the way.
 
+mod deaths;
 mod disks;
 
 use std::time::Duration;
@@ -7,7 +8,7 @@ use std::time::Duration;
 use futures_executor::LocalPool;
 use jiff::civil::date;
 
-use self::disks::{Breaking, Erasing, Full, Slow};
+use self::disks::{Breaking, Erasing, Full, Overtaken, Slow};
 use super::*;
 use crate::{
     domain::{
@@ -22,7 +23,7 @@ use crate::{
             Days, ManualClock, MemoryArchiveFiles, MemoryAudit, MemoryBus, MemoryConversations, MemoryLogs, MemorySettings, SequentialIds,
         },
         permission::{Admin, Integrator},
-        ports::{Conversations, Tallies},
+        ports::{Conversations, Erased, Tallies},
     },
 };
 
@@ -182,6 +183,24 @@ fn an_erased_person_goes_out_of_archives_too() {
 }
 
 #[test]
+fn a_visitor_who_erases_the_chat_leaves_archives_and_takes_the_lead_along() {
+    run(async {
+        let stage = stage();
+        let ana = stage.days.talk("2026-03-01T10:00:00Z", "/", "I am Ana", Some("Ana")).await;
+        let ben = stage.days.talk("2026-03-02T10:00:00Z", "/", "I am Ben", Some("Ben")).await;
+        stage.desk.clear(&keeper(), order(30)).await.expect("cleared");
+        let erased = Conversations::erase(&stage.days.store, &ana.visitor).await.expect("erased");
+        assert_eq!(erased, Erased { conversations: vec![ana.id.clone()], shared: vec![] });
+        assert_eq!(stage.days.store.all_leads().into_iter().map(|lead| Some(lead.id)).collect::<Vec<_>>(), [ben.lead_id]);
+        assert_eq!(stage.desk.logs.owed().await, Ok(vec![ana.id]));
+        let new = stage.desk.forget(&erased.conversations).await.expect("forgotten").remove(0);
+        assert_eq!((new.conversations, stage.chats().await), (1, 1));
+        let again = Conversations::erase(&stage.days.store, &ana.visitor).await;
+        assert_eq!(again, Ok(Erased::default()));
+    });
+}
+
+#[test]
 fn an_archive_that_cannot_be_read_keeps_nobody_in_the_others() {
     run(async {
         let stage = stage();
@@ -295,6 +314,41 @@ fn where_nobody_is_left_there_is_no_archive() {
         stage.desk.clear(&keeper(), order(30)).await.expect("cleared");
         assert_eq!(stage.desk.forget(&[ana.id]).await, Ok(vec![]));
         assert_eq!((stage.files.names(), stage.desk.archives(&keeper()).await, stage.chats().await), (vec![], Ok(vec![]), 0));
+    });
+}
+
+#[test]
+fn one_instance_clears_at_a_time() {
+    run(async {
+        let stage = stage();
+        stage.days.talk("2026-03-01T10:00:00Z", "/", "old", None).await;
+        let now = stage.desk.clock.now();
+        let until = now.saturating_add(DAY).expect("a time");
+        assert_eq!(stage.desk.logs.take_turn("another", now, until).await, Ok(true));
+        assert!(matches!(stage.desk.clear(&keeper(), order(30)).await, Err(ServiceError::Conflict(_))));
+        assert_eq!(stage.desk.clear_by_itself().await, Ok(Cleared::default()));
+        assert_eq!((stage.days.store.all().len(), stage.files.names()), (1, vec![]));
+        // It died.
+        stage.clock.advance(DAY);
+        assert_eq!(stage.desk.clear(&keeper(), order(30)).await.map(|cleared| cleared.deleted), Ok(1));
+        assert_eq!(stage.desk.logs.take_turn("another", until, until).await, Ok(true), "whoever is done leaves it to the others");
+    });
+}
+
+#[test]
+fn whoever_was_overtaken_deletes_nothing() {
+    run(async {
+        let stage = stage();
+        stage.days.talk("2026-03-01T10:00:00Z", "/", "old", None).await;
+        let logs = MemoryLogs::beside(&stage.days.store, &stage.audit);
+        let files = Overtaken(stage.files.clone(), logs, stage.clock.clone());
+        let desk = LogDesk { files: Arc::new(files), ..stage.desk.clone() };
+        assert!(matches!(desk.clear(&keeper(), order(30)).await, Err(ServiceError::Conflict(_))));
+        assert_eq!((stage.days.store.all().len(), stage.desk.archives(&keeper()).await), (1, Ok(vec![])));
+        assert_eq!(stage.desk.clear_by_itself().await, Ok(Cleared::default()), "it is still the other's turn");
+        stage.clock.advance(DAY);
+        stage.desk.sweep().await.expect("swept");
+        assert_eq!(stage.files.names(), Vec::<String>::new());
     });
 }
 

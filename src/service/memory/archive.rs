@@ -1,38 +1,27 @@
-//! The log's way out and back in memory, and files that are lists of lines.
+//! The log's way out and back in memory.
 
-use std::{
-    collections::{BTreeMap, BTreeSet},
-    fs::File,
-    io::{Seek, SeekFrom, Write},
-    sync::{Arc, Mutex},
-};
+use std::collections::{BTreeMap, BTreeSet};
 
 use async_trait::async_trait;
-use futures::{StreamExt, TryStreamExt, stream, stream::BoxStream};
-use sha2::{Digest, Sha256};
 
 use super::{
     MemoryAudit,
     conversations::{MemoryConversations, State},
-    locked, yield_once,
 };
 use crate::{
     domain::{
         analytics::count::Count,
         archive::ArchiveInfo,
-        conversation::{Conversation, ConversationSummary, Status},
+        conversation::{Conversation, ConversationSummary, Status, VisitorKey},
         excerpt::{Excerpt, excerpt},
-        ids::{ArchiveId, ConversationId, MessageId},
+        ids::{ArchiveId, ConversationId, LeadId, MessageId},
         page::{Page, PageSize},
         time::Timestamp,
         words::has_beginnings,
     },
     service::{
-        error::{ServiceError, StorageError},
-        ports::{
-            ArchiveEntry, ArchiveFile, ArchiveFiles, ArchiveRewrite, Archived, AuditEntry, LogFilter, LogHit, LogStore, Restoring, Sealed,
-            Talk,
-        },
+        error::StorageError,
+        ports::{ArchiveEntry, ArchiveRewrite, Archived, AuditEntry, Held, LogFilter, LogHit, LogStore, Restoring, Talk},
     },
 };
 
@@ -45,19 +34,38 @@ pub struct MemoryLogs {
 
 #[derive(Clone, Default)]
 pub(super) struct Shelf {
-    archives: Vec<ArchiveInfo>,
-    /// Who is in which.
+    /// Each with the id of its first file: a file that is written anew takes the place of the one before.
+    archives: Vec<(ArchiveId, ArchiveInfo)>,
+    /// Who is in which, under those ids.
     holds: BTreeMap<ArchiveId, BTreeMap<ConversationId, Hold>>,
-    /// From when on; None: at once.
-    discarded: BTreeMap<String, Option<Timestamp>>,
+    discarded: BTreeMap<String, Discard>,
+    /// Who clears the log, and until when.
+    turn: Option<(String, Timestamp)>,
 }
 
+/// A file that goes unless an archive is made of it before.
 #[derive(Clone, Default)]
+struct Discard {
+    /// None: at once.
+    due: Option<Timestamp>,
+    /// Whose it was to be, where it was noted who is in it.
+    archive: Option<ArchiveId>,
+}
+
+#[derive(Clone)]
 struct Hold {
+    visitor: VisitorKey,
+    lead: Option<LeadId>,
     /// The counts are kept because of it.
     is_counted: bool,
     restored_at: Option<Timestamp>,
     is_owed: bool,
+}
+
+impl Hold {
+    fn of(talk: &Held) -> Self {
+        Self { visitor: talk.visitor.clone(), lead: talk.lead.clone(), is_counted: false, restored_at: None, is_owed: false }
+    }
 }
 
 impl Shelf {
@@ -72,13 +80,40 @@ impl Shelf {
         }
     }
 
+    /// Of a file that was begun and is not to be removed yet.
+    fn begun(&mut self, file: &str) -> Result<&mut Discard, StorageError> {
+        self.discarded.get_mut(file).filter(|begun| begun.due.is_some()).ok_or(StorageError::Conflict)
+    }
+
     /// An archive is made of a file that was begun.
     fn make_of(&mut self, file: &str) -> Result<(), StorageError> {
-        if !matches!(self.discarded.get(file), Some(Some(_))) {
-            return Err(StorageError::Conflict);
-        }
+        self.begun(file)?;
         self.discarded.remove(file);
         Ok(())
+    }
+
+    fn hold(&mut self, archive: &ArchiveInfo, talks: &[Held]) -> Result<(), StorageError> {
+        self.begun(&archive.file)?.archive = Some(archive.id.clone());
+        let held = self.holds.entry(archive.id.clone()).or_default();
+        for talk in talks {
+            held.entry(talk.conversation.clone()).or_insert_with(|| Hold::of(talk));
+        }
+        Ok(())
+    }
+
+    /// The counts of these are kept because of the archive.
+    fn keep(&mut self, archive: ArchiveId, talks: &[Held]) {
+        let held = self.holds.entry(archive).or_default();
+        for talk in talks {
+            let hold = held.entry(talk.conversation.clone()).or_insert_with(|| Hold::of(talk));
+            (hold.lead, hold.is_counted) = (talk.lead.clone(), true);
+        }
+    }
+
+    /// All of a visitor that are in archives, with their leads.
+    pub(super) fn talks_of(&self, visitor: &VisitorKey) -> Vec<(ConversationId, Option<LeadId>)> {
+        let held = self.holds.values().flatten().filter(|(_, hold)| hold.visitor == *visitor);
+        held.map(|(id, hold)| (id.clone(), hold.lead.clone())).collect()
     }
 
     fn is_to_be_had(&self, id: &ConversationId) -> bool {
@@ -123,18 +158,18 @@ impl State {
     }
 
     /// Those of these that may go, with what they count for.
-    fn leave(&mut self, change: &ArchiveEntry) -> Vec<ConversationId> {
-        let may_go = |state: &Self, id: &ConversationId, revision: u64| {
+    fn leave(&mut self, change: &ArchiveEntry) -> Vec<Held> {
+        let going = |state: &Self, id: &ConversationId, revision: u64| {
             let found = state.conversations.get(id).filter(|there| there.revision == revision);
-            found.is_some_and(|there| !change.keep_followed_up || !state.archived(there).has_follow_up)
+            found.filter(|there| !change.keep_followed_up || !state.archived(there).has_follow_up).map(Held::of)
         };
         let mut gone = vec![];
         for (id, revision) in &change.talks {
-            if may_go(self, id, *revision) {
+            if let Some(talk) = going(self, id, *revision) {
                 let tally = self.tally_of(id);
                 self.drop_talk(id);
                 self.counted.kept.add_all(&tally);
-                gone.push(id.clone());
+                gone.push(talk);
             }
         }
         gone
@@ -200,34 +235,34 @@ impl LogStore for MemoryLogs {
     async fn begin(&self, file: &str, until: Timestamp) -> Result<(), StorageError> {
         self.store
             .with(|state| {
-                state.shelf.discarded.insert(file.to_owned(), Some(until));
+                state.shelf.discarded.insert(file.to_owned(), Discard { due: Some(until), archive: None });
                 Ok(())
             })
             .await
     }
 
+    async fn hold(&self, archive: &ArchiveInfo, talks: &[Held]) -> Result<(), StorageError> {
+        self.store.with(|state| state.shelf.hold(archive, talks)).await
+    }
+
     async fn take_out(&self, change: ArchiveEntry) -> Result<Vec<ConversationId>, StorageError> {
         self.store
             .with(|state| {
-                let is_there = |archive: &&ArchiveInfo| state.shelf.archives.iter().any(|other| other.id == archive.id);
-                let new = change.archive.as_ref().filter(|archive| !is_there(archive)).map(|archive| archive.file.clone());
-                if new.as_ref().is_some_and(|file| !matches!(state.shelf.discarded.get(file), Some(Some(_)))) {
-                    return Err(StorageError::Conflict);
+                let is_there = |archive: &ArchiveInfo| state.shelf.archives.iter().any(|(first, _)| *first == archive.id);
+                let new = change.archive.clone().filter(|archive| !is_there(archive));
+                if let Some(new) = &new {
+                    state.shelf.begun(&new.file)?;
                 }
                 self.note(change.entry.clone())?;
-                new.map_or(Ok(()), |file| state.shelf.make_of(&file))?;
+                if let Some(new) = new {
+                    state.shelf.make_of(&new.file)?;
+                    state.shelf.archives.push((new.id.clone(), new));
+                }
                 let gone = state.leave(&change);
                 if let Some(archive) = change.archive {
-                    let held = state.shelf.holds.entry(archive.id.clone()).or_default();
-                    for (id, _) in change.talks {
-                        let is_counted = gone.contains(&id);
-                        held.entry(id).or_default().is_counted = is_counted;
-                    }
-                    if !state.shelf.archives.iter().any(|other| other.id == archive.id) {
-                        state.shelf.archives.push(archive);
-                    }
+                    state.shelf.keep(archive.id, &gone);
                 }
-                Ok(gone)
+                Ok(gone.into_iter().map(|talk| talk.conversation).collect())
             })
             .await
     }
@@ -251,18 +286,18 @@ impl LogStore for MemoryLogs {
     }
 
     async fn archives(&self) -> Result<Vec<ArchiveInfo>, StorageError> {
-        self.store.with(|state| Ok(state.shelf.archives.iter().rev().cloned().collect())).await
+        self.store.with(|state| Ok(state.shelf.archives.iter().rev().map(|(_, info)| info.clone()).collect())).await
     }
 
     async fn archive(&self, id: &ArchiveId) -> Result<Option<ArchiveInfo>, StorageError> {
-        self.store.with(|state| Ok(state.shelf.archives.iter().find(|archive| archive.id == *id).cloned())).await
+        self.store.with(|state| Ok(state.shelf.archives.iter().map(|(_, info)| info).find(|info| info.id == *id).cloned())).await
     }
 
     async fn holding(&self, ids: &[ConversationId]) -> Result<Vec<(ArchiveInfo, BTreeSet<ConversationId>)>, StorageError> {
         self.store
             .with(|state| {
-                let holding = |archive: &ArchiveInfo| {
-                    let held = state.shelf.holds.get(&archive.id)?;
+                let holding = |(first, archive): &(ArchiveId, ArchiveInfo)| {
+                    let held = state.shelf.holds.get(first)?;
                     let counted = ids.iter().filter(|id| held.get(id).is_some_and(|hold| hold.is_counted)).cloned().collect();
                     ids.iter().any(|id| held.contains_key(id)).then(|| (archive.clone(), counted))
                 };
@@ -303,20 +338,42 @@ impl LogStore for MemoryLogs {
         self.store
             .with(|state| {
                 let shelf = &mut state.shelf;
-                let place = shelf.archives.iter().position(|archive| archive.id == change.old).ok_or(StorageError::Conflict)?;
+                let place = shelf.archives.iter().position(|(_, info)| info.id == change.old).ok_or(StorageError::Conflict)?;
                 if let Some(new) = &change.new {
                     shelf.make_of(&new.file)?;
                 }
                 self.audit.append(change.entry)?;
-                let old = shelf.archives.remove(place);
-                let mut held = shelf.holds.remove(&old.id).unwrap_or_default();
-                held.retain(|id, _| !change.gone.contains(id));
+                let (first, old) = shelf.archives.remove(place);
                 if let Some(new) = change.new {
-                    shelf.holds.insert(new.id.clone(), held);
-                    shelf.archives.insert(place, new);
+                    shelf.holds.entry(first.clone()).or_default().retain(|id, _| !change.gone.contains(id));
+                    shelf.archives.insert(place, (first, new));
+                } else {
+                    shelf.holds.remove(&first);
                 }
-                shelf.discarded.insert(old.file, None);
+                shelf.discarded.insert(old.file, Discard::default());
                 state.counted.kept.add_all(&change.tally);
+                Ok(())
+            })
+            .await
+    }
+
+    async fn take_turn(&self, holder: &str, now: Timestamp, until: Timestamp) -> Result<bool, StorageError> {
+        self.store
+            .with(|state| {
+                let turn = &mut state.shelf.turn;
+                let is_mine = turn.as_ref().is_none_or(|(by, until)| by == holder || *until <= now);
+                if is_mine {
+                    *turn = Some((holder.to_owned(), until));
+                }
+                Ok(is_mine)
+            })
+            .await
+    }
+
+    async fn end_turn(&self, holder: &str) -> Result<(), StorageError> {
+        self.store
+            .with(|state| {
+                state.shelf.turn.take_if(|(by, _)| by == holder);
                 Ok(())
             })
             .await
@@ -325,8 +382,9 @@ impl LogStore for MemoryLogs {
     async fn discarded(&self, now: Timestamp) -> Result<Vec<String>, StorageError> {
         self.store
             .with(|state| {
-                state.shelf.discarded.values_mut().filter(|due| due.is_some_and(|due| due <= now)).for_each(|due| *due = None);
-                Ok(state.shelf.discarded.iter().filter(|(_, due)| due.is_none()).map(|(file, _)| file.clone()).collect())
+                let all = &mut state.shelf.discarded;
+                all.values_mut().filter(|file| file.due.is_some_and(|due| due <= now)).for_each(|file| file.due = None);
+                Ok(all.iter().filter(|(_, file)| file.due.is_none()).map(|(name, _)| name.clone()).collect())
             })
             .await
     }
@@ -334,71 +392,12 @@ impl LogStore for MemoryLogs {
     async fn swept(&self, file: &str) -> Result<(), StorageError> {
         self.store
             .with(|state| {
-                state.shelf.discarded.remove(file);
+                let discard = state.shelf.discarded.remove(file);
+                if let Some(archive) = discard.and_then(|discard| discard.archive) {
+                    state.shelf.holds.remove(&archive);
+                }
                 Ok(())
             })
             .await
-    }
-}
-
-/// Files as lists of lines. A test can break one.
-#[derive(Clone, Default)]
-pub struct MemoryArchiveFiles(Arc<Mutex<BTreeMap<String, Vec<String>>>>);
-
-fn checksum(lines: &[String]) -> String {
-    hex::encode(Sha256::digest(lines.join("\n").as_bytes()))
-}
-
-impl MemoryArchiveFiles {
-    /// The names of all there are.
-    pub fn names(&self) -> Vec<String> {
-        locked(&self.0).keys().cloned().collect()
-    }
-
-    /// Changes the lines of a file behind everybody's back.
-    pub fn tamper(&self, file: &str, change: impl FnOnce(&mut Vec<String>)) {
-        if let Some(lines) = locked(&self.0).get_mut(file) {
-            change(lines);
-        }
-    }
-}
-
-#[async_trait]
-impl ArchiveFiles for MemoryArchiveFiles {
-    fn name(&self, stem: &str) -> String {
-        format!("{stem}.jsonl")
-    }
-
-    async fn write(&self, stem: &str, lines: BoxStream<'_, Result<String, ServiceError>>) -> Result<Sealed, ServiceError> {
-        let lines: Vec<String> = lines.try_collect().await?;
-        let file = self.name(stem);
-        let bytes = lines.iter().map(|line| line.len() as u64 + 1).sum();
-        let sealed = Sealed { file: file.clone(), bytes, sha256: checksum(&lines), lines: lines.len() as u64 };
-        locked(&self.0).insert(file, lines);
-        Ok(sealed)
-    }
-
-    async fn read(&self, file: &str, sha256: &str) -> Result<ArchiveFile, ServiceError> {
-        yield_once().await;
-        let lines = locked(&self.0).get(file).cloned().ok_or(ServiceError::NotFound("archive"))?;
-        if checksum(&lines) != sha256 {
-            return Err(ServiceError::Conflict("The archive's checksum is another one: it was changed or is damaged.".into()));
-        }
-        Ok(stream::iter(lines.into_iter().map(Ok)).boxed())
-    }
-
-    async fn open(&self, file: &str) -> Result<Option<File>, StorageError> {
-        yield_once().await;
-        let Some(lines) = locked(&self.0).get(file).cloned() else { return Ok(None) };
-        let failed = |error: std::io::Error| StorageError::Failed(error.to_string());
-        let mut open = tempfile::tempfile().map_err(failed)?;
-        open.write_all(lines.join("\n").as_bytes()).and_then(|()| open.seek(SeekFrom::Start(0))).map_err(failed)?;
-        Ok(Some(open))
-    }
-
-    async fn discard(&self, file: &str) -> Result<(), StorageError> {
-        yield_once().await;
-        locked(&self.0).remove(file);
-        Ok(())
     }
 }

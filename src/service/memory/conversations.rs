@@ -130,15 +130,16 @@ impl State {
     }
 
     fn erase(&mut self, visitor: &VisitorKey) -> Erased {
-        let gone: Vec<Conversation> = self.conversations.values().filter(|c| &c.visitor == visitor).cloned().collect();
-        let ids: Vec<ConversationId> = gone.iter().map(|conversation| conversation.id.clone()).collect();
+        let stored = self.conversations.values().filter(|c| &c.visitor == visitor).map(|c| (c.id.clone(), c.lead_id.clone()));
+        let gone: BTreeMap<ConversationId, Option<LeadId>> = self.shelf.talks_of(visitor).into_iter().chain(stored).collect();
+        let ids: Vec<ConversationId> = gone.keys().cloned().collect();
         let mut shared = vec![];
         self.shelf.owe(&ids);
-        for conversation in &gone {
-            self.drop_talk(&conversation.id);
-            self.forget_meetings(|meeting| meeting.conversation_id.as_ref() == Some(&conversation.id));
+        for (id, lead) in &gone {
+            self.drop_talk(id);
+            self.forget_meetings(|meeting| meeting.conversation_id.as_ref() == Some(id));
             // It may have become part of another one.
-            let lead = conversation.lead_id.as_ref().and_then(|id| self.lead(id));
+            let lead = lead.as_ref().and_then(|id| self.lead(id));
             match lead {
                 Some(lead) if lead.conversation_ids.iter().all(|id| ids.contains(id)) => self.drop_lead(&lead),
                 Some(lead) if !shared.contains(&lead.id) => shared.push(lead.id),

@@ -2,6 +2,7 @@
 //! Each call of a stored port yields once, so that simultaneous use cases interleave as they do over a network.
 
 mod archive;
+mod archive_files;
 mod calendar;
 mod conversations;
 #[cfg(test)]
@@ -20,7 +21,8 @@ mod stores;
 mod tallies;
 mod world;
 
-pub use archive::{MemoryArchiveFiles, MemoryLogs};
+pub use archive::MemoryLogs;
+pub use archive_files::MemoryArchiveFiles;
 pub use calendar::{MemoryCalendar, PlainSigner};
 pub use conversations::MemoryConversations;
 #[cfg(test)]

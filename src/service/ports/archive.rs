@@ -11,7 +11,7 @@ use crate::{
     domain::{
         analytics::tally::Tally,
         archive::ArchiveInfo,
-        conversation::Channel,
+        conversation::{Channel, Conversation, VisitorKey},
         ids::{ArchiveId, ConversationId, LeadId},
         page::{Page, PageSize},
         time::Timestamp,
@@ -44,10 +44,24 @@ pub struct Archived {
     pub restored_at: Option<Timestamp>,
 }
 
+/// A conversation in an archive, and whose it is: by the visitor's token it is found there, too.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Held {
+    pub conversation: ConversationId,
+    pub visitor: VisitorKey,
+    pub lead: Option<LeadId>,
+}
+
+impl Held {
+    pub fn of(conversation: &Conversation) -> Self {
+        Self { conversation: conversation.id.clone(), visitor: conversation.visitor.clone(), lead: conversation.lead_id.clone() }
+    }
+}
+
 /// Conversations that leave the database.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ArchiveEntry {
-    /// The archive that holds them, which is listed and found by them from now on; None: they are deleted.
+    /// The archive that holds them, which is listed and found by all that it holds from now on; None: they are deleted.
     pub archive: Option<ArchiveInfo>,
     /// With the revisions that are in the archive.
     pub talks: Vec<(ConversationId, u64)>,
@@ -88,8 +102,14 @@ pub trait LogStore: Send + Sync {
     /// made of it any more.
     async fn begin(&self, file: &str, until: Timestamp) -> Stored<()>;
 
+    /// One transaction, so only some of them at a time: notes that these are in the file of an archive that is about to be made.
+    /// Whoever is erased from now on is [`Self::owed`]. What is noted of a file that no archive is made of goes with it.
+    /// `StorageError::Conflict` where the file was not begun.
+    async fn hold(&self, archive: &ArchiveInfo, talks: &[Held]) -> Stored<()>;
+
     /// One transaction: takes them out with their messages. Those that have changed stay; the result are those that went. What
-    /// they count for goes over to what is kept ([`super::Tallies`]). `StorageError::Conflict` for a new archive whose file was not begun.
+    /// they count for goes over to what is kept ([`super::Tallies`]), because of the archive: it holds them from now on, noted before
+    /// or not. `StorageError::Conflict` for a new archive whose file was not begun.
     async fn take_out(&self, change: ArchiveEntry) -> Stored<Vec<ConversationId>>;
 
     /// The way back, in one transaction; those that are there already stay as they are. The result are those that came. A visitor
@@ -120,7 +140,13 @@ pub trait LogStore: Send + Sync {
     /// `StorageError::Conflict` where the old one is not there any more, or the new one's file was not begun.
     async fn rewrite(&self, change: ArchiveRewrite) -> Stored<()>;
 
-    /// Files that are to be removed, and one that was.
+    /// Whoever clears the log does so alone, until `until` or [`Self::end_turn`], and may prolong that. False: it is another's turn.
+    async fn take_turn(&self, holder: &str, now: Timestamp, until: Timestamp) -> Stored<bool>;
+
+    /// Nothing where it is another's by now.
+    async fn end_turn(&self, holder: &str) -> Stored<()>;
+
+    /// Files that are to be removed, and one that was, with what was noted of it.
     async fn discarded(&self, now: Timestamp) -> Stored<Vec<String>>;
     async fn swept(&self, file: &str) -> Stored<()>;
 }

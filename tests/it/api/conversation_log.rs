@@ -230,6 +230,24 @@ async fn whoever_is_still_waited_for_stays_unless_told_so_and_whoever_is_erased_
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_visitor_who_erases_the_chat_leaves_archives_too() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let desk = open(folder.path()).await;
+    let mut ana = desk.visitor();
+    ana.send("I'm Ana, ana@example.com").await;
+    desk.visitor().send("Just looking").await;
+    age(&desk, 40).await;
+    assert_eq!(clear(&desk, json!({ "older_than_days": 30 })).await.data()["deleted"], json!(2));
+    assert_eq!(ana.erase().await.data(), json!({ "erased": 1 }));
+    assert_eq!(desk.call(Method::GET, "/leads", None).await.data()["items"], json!([]));
+    let left = get(&desk, "/logs/archives").await.data()["items"].clone();
+    assert_eq!((left.as_array().map(Vec::len), &left[0]["conversations"]), (Some(1), &json!(1)));
+    let restored = desk.call(Method::POST, &format!("/logs/archives/{}/restore", text(&left[0], "id")), None).await.data();
+    assert_eq!(restored, json!({ "restored": 1, "there": 0 }));
+    assert_eq!(ana.erase().await.data(), json!({ "erased": 0 }));
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn what_goes_for_good_is_in_no_archive_and_one_at_a_time_clears() {
     let folder = tempfile::tempdir().expect("a folder");
     let desk = open(folder.path()).await;
@@ -240,6 +258,11 @@ async fn what_goes_for_good_is_in_no_archive_and_one_at_a_time_clears() {
     busy.assert_error(503, "unavailable");
     assert_eq!(busy.header("retry-after"), "10");
     drop(seat);
+    let (now, logs) = (desk.state.clock.now(), &desk.state.logs.logs);
+    let until = now.checked_add(jiff::SignedDuration::from_hours(1)).expect("a time");
+    assert_eq!(logs.take_turn("another instance", now, until).await, Ok(true));
+    clear(&desk, json!({ "older_than_days": 30 })).await.assert_error(409, "conflict");
+    logs.end_turn("another instance").await.expect("ended");
     let gone = clear(&desk, json!({ "older_than_days": 30, "archive": false })).await.data();
     assert_eq!(
         (&gone["deleted"], &gone["archived"], &gone["archive_file"], &gone["archives"]),

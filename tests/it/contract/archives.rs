@@ -14,7 +14,7 @@ use chatimjd::{
     },
     service::{
         error::StorageError,
-        ports::{ArchiveEntry, ArchiveRewrite, AuditEntry, LogFilter, Restoring, Talk},
+        ports::{ArchiveEntry, ArchiveRewrite, AuditEntry, Erased, Held, LogFilter, Restoring, Talk},
     },
 };
 use uuid::Uuid;
@@ -39,6 +39,10 @@ against_all! {
     an_archive_is_written_anew_in_its_place,
     files_are_discarded_once,
     what_no_archive_was_made_of_is_discarded,
+    who_is_in_an_archive_is_noted_before_anybody_is_deleted,
+    what_was_noted_of_no_archive_goes_with_its_file,
+    a_visitor_is_found_in_archives_too,
+    one_at_a_time_clears_the_log,
 }
 
 fn archive(n: u128) -> ArchiveInfo {
@@ -88,6 +92,10 @@ async fn chats(ports: &Ports) -> i64 {
 
 async fn is_right(ports: &Ports) {
     assert_eq!(ports.tallies.rebuild(&Calendar::default()).await.map(|rebuilt| rebuilt.wrong), Ok(0));
+}
+
+fn held(all: &[&Talk]) -> Vec<Held> {
+    all.iter().map(|talk| Held::of(&talk.conversation)).collect()
 }
 
 fn ids(all: &[&Talk]) -> Vec<ConversationId> {
@@ -350,4 +358,81 @@ async fn what_no_archive_was_made_of_is_discarded(ports: Ports) {
     assert_eq!(ports.logs.take_out(taking(Some(archive(2)), &[&one])).await, Err(StorageError::Conflict));
     assert_eq!(ports.logs.rewrite(rewriting(1, Some(2), &one, 1)).await, Err(StorageError::Conflict));
     assert_eq!((ports.logs.archives().await, lines(&ports).await), (Ok(vec![archive(1)]), vec![]));
+}
+
+async fn who_is_in_an_archive_is_noted_before_anybody_is_deleted(ports: Ports) {
+    begin(&ports, &[1, 5]).await;
+    let (one, two) = (tell(&ports, 1, 5, false).await, tell(&ports, 2, 6, false).await);
+    let third = tell(&ports, 3, 7, false).await;
+    let all = ids(&[&one, &two, &third]);
+    for some in [held(&[&one, &two]), held(&[&one, &two, &third])] {
+        ports.logs.hold(&archive(1), &some).await.expect("noted, some of them twice");
+    }
+    assert_eq!((ports.logs.archives().await, holding(&ports, &all).await), (Ok(vec![]), vec![]));
+    ports.logs.take_out(taking(Some(archive(1)), &[&one])).await.expect("taken");
+    assert_eq!(holding(&ports, &all[1..]).await, [(archive(1).id, BTreeSet::new())]);
+    // Somebody leaves it before the next deletion.
+    ports.conversations.erase(&visitor(2)).await.expect("erased");
+    assert_eq!(ports.logs.owed().await, Ok(all[1..2].to_vec()));
+    let without = ArchiveRewrite { tally: Tally::default(), ..rewriting(1, Some(5), &two, 1) };
+    ports.logs.rewrite(without).await.expect("written");
+    assert_eq!(ports.logs.take_out(taking(Some(archive(1)), &[&two, &third])).await, Ok(ids(&[&third])));
+    let counted = BTreeSet::from([all[0].clone(), all[2].clone()]);
+    assert_eq!((ports.logs.archives().await, holding(&ports, &all).await), (Ok(vec![archive(5)]), vec![(archive(5).id, counted)]));
+    assert_eq!((holding(&ports, &all[1..2]).await, ports.logs.owed().await, chats(&ports).await), (vec![], Ok(vec![]), 2));
+    is_right(&ports).await;
+}
+
+async fn what_was_noted_of_no_archive_goes_with_its_file(ports: Ports) {
+    let (one, two) = (tell(&ports, 1, 5, false).await, tell(&ports, 2, 6, false).await);
+    let all = ids(&[&one, &two]);
+    assert_eq!(ports.logs.hold(&archive(1), &held(&[&one, &two])).await, Err(StorageError::Conflict), "it was not begun");
+    begin(&ports, &[1, 2]).await;
+    ports.logs.hold(&archive(1), &held(&[&one, &two])).await.expect("noted");
+    ports.logs.hold(&archive(2), &held(&[&two])).await.expect("noted");
+    ports.conversations.erase(&visitor(1)).await.expect("erased");
+    assert_eq!(ports.logs.owed().await, Ok(all[..1].to_vec()));
+    assert_eq!(ports.logs.take_out(taking(Some(archive(2)), &[&two])).await, Ok(ids(&[&two])));
+    assert_eq!(ports.logs.discarded(at(9_000)).await, Ok(vec![archive(1).file]));
+    assert_eq!(ports.logs.hold(&archive(1), &held(&[&one, &two])).await, Err(StorageError::Conflict), "it is too late");
+    ports.logs.swept(&archive(1).file).await.expect("swept");
+    assert_eq!((ports.logs.owed().await, ports.logs.discarded(at(9_000)).await), (Ok(vec![]), Ok(vec![])));
+    assert_eq!(holding(&ports, &all).await, [(archive(2).id, BTreeSet::from([all[1].clone()]))]);
+}
+
+async fn a_visitor_is_found_in_archives_too(ports: Ports) {
+    begin(&ports, &[1, 2, 5]).await;
+    let (one, two) = (tell(&ports, 1, 5, true).await, tell(&ports, 2, 6, true).await);
+    let third = tell(&ports, 3, 7, false).await;
+    ports.logs.take_out(taking(Some(archive(1)), &[&one, &two])).await.expect("taken");
+    // Noted before it is taken out, and still there.
+    ports.logs.hold(&archive(2), &held(&[&third])).await.expect("noted");
+    let later = Conversation { visitor: visitor(1), started_at: at(8), last_at: at(8), ..conversation(4) };
+    ports.conversations.write(write(later.clone(), exchange(4, 1, "hello again"))).await.expect("written");
+
+    let mut erased = ports.conversations.erase(&visitor(1)).await.expect("erased");
+    erased.conversations.sort();
+    assert_eq!(erased, Erased { conversations: vec![one.conversation.id.clone(), later.id.clone()], shared: vec![] });
+    assert_eq!((ports.leads.find(&lead_id(1)).await, ports.leads.count().await), (Ok(None), Ok(1)), "nobody else spoke for her");
+    assert_eq!((ports.conversations.find(&later.id).await, ports.logs.owed().await), (Ok(None), Ok(ids(&[&one]))));
+    assert_eq!(ports.logs.put_back(vec![one.clone()], Some(restoring(50, None))).await, Ok(vec![]));
+    ports.logs.rewrite(rewriting(1, Some(5), &one, 1)).await.expect("written");
+    assert_eq!(ports.conversations.erase(&visitor(1)).await, Ok(Erased::default()), "there is nothing left of her");
+    let third = vec![third.conversation.id];
+    assert_eq!(ports.conversations.erase(&visitor(3)).await, Ok(Erased { conversations: third, shared: vec![] }));
+    assert_eq!(ports.conversations.erase(&visitor(9)).await, Ok(Erased::default()));
+}
+
+async fn one_at_a_time_clears_the_log(ports: Ports) {
+    let takes = async |holder: &str, now: i64| ports.logs.take_turn(holder, at(now), at(now + 100)).await;
+    assert_eq!(takes("a", 0).await, Ok(true));
+    assert_eq!((takes("b", 50).await, takes("a", 50).await), (Ok(false), Ok(true)), "whoever has it may prolong it");
+    assert_eq!((takes("b", 149).await, takes("b", 150).await), (Ok(false), Ok(true)), "it is over");
+    ports.logs.end_turn("a").await.expect("it is another's");
+    assert_eq!(takes("a", 160).await, Ok(false));
+    ports.logs.end_turn("b").await.expect("ended");
+    assert_eq!(takes("a", 160).await, Ok(true));
+    ports.logs.end_turn("a").await.expect("ended");
+    let (a, b, c) = tokio::join!(takes("a", 170), takes("b", 170), takes("c", 170));
+    assert_eq!([a, b, c].into_iter().filter(|taken| *taken == Ok(true)).count(), 1, "of three at once, one");
 }

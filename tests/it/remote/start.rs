@@ -128,6 +128,7 @@ async fn those_who_open_an_empty_database_together_migrate_it_once() {
         "indexes of figures",
         "moved events",
         "holds of archives",
+        "clearing the log",
     ];
     assert_eq!(applied, expected);
 }

@@ -19,11 +19,16 @@ use crate::{
     service::{error::StorageError, ports::Erased},
 };
 
-/// Eleven LETs.
+/// Sixteen LETs.
 const FIND: &str = "\
-    LET $conversations = (SELECT VALUE conversation FROM $visits); \
+    LET $holds = (SELECT VALUE id FROM archive_hold WHERE visitor = $visitor); \
+    LET $keys = (SELECT VALUE conversation FROM $holds); \
+    LET $archived = $keys.map(|$key| type::record('conversation', $key)); \
+    LET $conversations = array::distinct(array::concat((SELECT VALUE conversation FROM $visits), $archived)); \
     LET $talks = $conversations.map(|$id| record::id($id)); \
-    LET $named = array::distinct((SELECT VALUE lead FROM $conversations WHERE lead != NONE)); \
+    LET $stored = (SELECT VALUE lead FROM $conversations WHERE lead != NONE); \
+    LET $held = (SELECT VALUE lead FROM $holds WHERE lead != NONE); \
+    LET $named = array::distinct(array::concat($stored, $held)); \
     LET $aliases = $named.map(|$id| type::record('merged_lead', record::id($id))); \
     LET $into = (SELECT VALUE into FROM $aliases); \
     LET $reached = array::distinct(array::concat($named, $into)); \
@@ -39,10 +44,10 @@ const REST: &str = "\
     DELETE $open RETURN NONE; \
     RETURN { conversations: $conversations, leads: $known, gone: $leads }; \
     COMMIT;";
-/// Eleven LETs to find them and three to see.
-const SEEN_AT: usize = 14;
+/// Sixteen LETs to find them and three to see.
+const SEEN_AT: usize = 19;
 /// BEGIN, those, two IFs, two FORs, an IF, four FORs and four DELETEs have a result each.
-const ERASED: usize = 28;
+const ERASED: usize = 33;
 
 #[derive(Default, SurrealValue)]
 struct Row {
@@ -52,7 +57,7 @@ struct Row {
 }
 
 /// All conversations of the visitor with their messages, and leads that nobody else has spoken for, in one transaction with what
-/// they were counted for; then they are forgotten here, too.
+/// they were counted for; then they are forgotten here, too. Those that are in archives are noted to leave them.
 pub(super) async fn erase(
     connection: &Arc<Connection>,
     ledger: &Ledger,
@@ -79,16 +84,12 @@ pub(super) async fn erase(
 }
 
 async fn attempt(connection: &Arc<Connection>, ledger: &Ledger, visitor: &VisitorKey) -> Result<Row, StorageError> {
-    let visits = visits_of(visitor.as_str());
+    let named = |query: Query| query.bind("visits", visits_of(visitor.as_str())).bind("visitor", visitor.as_str().to_owned());
     let calendar = ledger.clocks().await;
-    let (seen, tally) =
-        seen(connection, Query::new([FIND, SEEN, TELL].concat()).bind("visits", visits.clone()), SEEN_AT, &calendar).await?;
+    let (seen, tally) = seen(connection, named(Query::new([FIND, SEEN, TELL].concat())), SEEN_AT, &calendar).await?;
     let changes = ledger::changes(&tally.negated(), &Tally::default(), &calendar)?;
     let sql = ["BEGIN; ", FIND, SEEN, UNCHANGED, ledger::ADD, FORGET_TALKS, OWE_ARCHIVES, FORGET_PEOPLE, FORGET_MEETINGS, REST].concat();
-    let query = Query::new(sql)
-        .bind("visits", visits)
-        .bind("open", RecordId::new("open_conversation", visitor.as_str()))
-        .bind("tally_changes", changes);
+    let query = named(Query::new(sql)).bind("open", RecordId::new("open_conversation", visitor.as_str())).bind("tally_changes", changes);
     let mut results = connection.write(seen.proves(query)).await?;
     ledger.noted();
     Ok(one(&mut results, ERASED, "visit")?.unwrap_or_default())

@@ -8,9 +8,9 @@ use std::{
 use surrealdb::types::RecordId;
 
 use super::super::{
-    connection::{Connection, Query, rows},
+    connection::{Connection, Query, one, rows},
     people::OWE_ARCHIVES,
-    rows::{ArchiveRow, AuditRow, HoldRow, conversation_id, conversation_record, datetime, hold_record, holds_of, key_of},
+    rows::{ArchiveRow, AuditRow, HoldRow, archive_record, conversation_id, conversation_record, datetime, hold_record, holds_of, key_of},
     tallies::ledger::{self, Ledger},
 };
 use crate::{
@@ -20,13 +20,24 @@ use crate::{
         ids::{ArchiveId, ConversationId},
         time::Timestamp,
     },
-    service::{error::StorageError, ports::ArchiveRewrite},
+    service::{
+        error::StorageError,
+        ports::{ArchiveRewrite, Held},
+    },
 };
 
 type Stored<T> = Result<T, StorageError>;
 
 /// Conversations that are looked for at once: of more than these, the engine would read the whole table.
 const AT_ONCE: usize = 32;
+
+// Of a file that is to be removed, no archive can be made any more. Who is noted already stays as they are.
+const HOLD: &str = "\
+    BEGIN; \
+    IF $begun.due = NONE { THROW 'conflict' }; \
+    UPDATE $begun SET archive = $archive RETURN NONE; \
+    INSERT IGNORE INTO archive_hold $holds RETURN NONE; \
+    COMMIT;";
 
 // Two who write it anew at a time collide in its record.
 const REWRITE: &str = "\
@@ -200,7 +211,36 @@ pub(super) async fn discarded(connection: &Arc<Connection>, now: Timestamp) -> S
     rows::<RecordId>(&mut results, 1, "archive")?.into_iter().map(|id| key_of(id, "archive")).collect()
 }
 
-pub(super) async fn swept(connection: &Arc<Connection>, file: &str) -> Stored<()> {
-    let query = Query::new("DELETE $file RETURN NONE;").bind("file", discard_record(file));
+/// Who is in a file that no archive was made of yet.
+pub(super) async fn hold(connection: &Arc<Connection>, archive: &ArchiveInfo, talks: &[Held]) -> Stored<()> {
+    let record = archive_record(&archive.id);
+    let holds = talks.iter().map(|talk| HoldRow::of(&record, talk, false)).collect::<Stored<Vec<HoldRow>>>()?;
+    let query =
+        Query::new(HOLD).bind("begun", discard_record(&archive.file)).bind("archive", archive.id.as_str().to_owned()).bind("holds", holds);
     connection.write(query).await.map(|_| ())
+}
+
+// Some at a time: one transaction for all would be too much for the engine's memory.
+const RELEASE: &str = "\
+    LET $some = (SELECT VALUE id FROM $holds LIMIT 500); \
+    DELETE $some RETURN NONE; \
+    RETURN array::len($some);";
+/// A LET and a DELETE have a result each.
+const RELEASED: usize = 2;
+
+/// What was noted of its archive, which was never made, goes first: a sweep that ends in between begins anew.
+pub(super) async fn swept(connection: &Arc<Connection>, file: &str) -> Stored<()> {
+    let file = discard_record(file);
+    let query = Query::new("SELECT VALUE archive FROM $file WHERE archive != NONE;").bind("file", file.clone());
+    let mut results = connection.read(query).await?;
+    for archive in rows::<String>(&mut results, 0, "archive")? {
+        let holds = holds_of(&RecordId::new("archive", archive))?;
+        loop {
+            let mut results = connection.write(Query::new(RELEASE).bind("holds", holds.clone())).await?;
+            if one::<i64>(&mut results, RELEASED, "archive")?.unwrap_or_default() == 0 {
+                break;
+            }
+        }
+    }
+    connection.write(Query::new("DELETE $file RETURN NONE;").bind("file", file)).await.map(|_| ())
 }

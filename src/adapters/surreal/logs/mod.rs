@@ -3,6 +3,7 @@
 mod archives;
 mod search;
 mod take;
+mod turn;
 pub(super) mod words;
 
 /// For the tests of their plans.
@@ -36,7 +37,7 @@ use crate::{
     },
     service::{
         error::StorageError,
-        ports::{ArchiveEntry, ArchiveRewrite, Archived, LogFilter, LogHit, LogStore, Restoring, Talk},
+        ports::{ArchiveEntry, ArchiveRewrite, Archived, Held, LogFilter, LogHit, LogStore, Restoring, Talk},
     },
 };
 
@@ -89,6 +90,10 @@ impl LogStore for SurrealLogs {
         archives::begin(&self.desk.connection, file, until).await
     }
 
+    async fn hold(&self, archive: &ArchiveInfo, talks: &[Held]) -> Stored<()> {
+        archives::hold(&self.desk.connection, archive, talks).await
+    }
+
     async fn take_out(&self, change: ArchiveEntry) -> Stored<Vec<ConversationId>> {
         let desk = self.desk.clone();
         on_its_own(async move { desk.take_out(change).await }).await
@@ -126,6 +131,14 @@ impl LogStore for SurrealLogs {
     async fn rewrite(&self, change: ArchiveRewrite) -> Stored<()> {
         let desk = self.desk.clone();
         on_its_own(async move { archives::rewrite(&desk.connection, &desk.ledger, change).await }).await
+    }
+
+    async fn take_turn(&self, holder: &str, now: Timestamp, until: Timestamp) -> Stored<bool> {
+        turn::take(&self.desk.connection, holder, now, until).await
+    }
+
+    async fn end_turn(&self, holder: &str) -> Stored<()> {
+        turn::end(&self.desk.connection, holder).await
     }
 
     async fn discarded(&self, now: Timestamp) -> Stored<Vec<String>> {

@@ -28,7 +28,7 @@ use crate::{
     },
     service::{
         error::StorageError,
-        ports::{ArchiveEntry, Archived, Restoring, Talk},
+        ports::{ArchiveEntry, Archived, Held, Restoring, Talk},
     },
 };
 
@@ -53,7 +53,9 @@ const TAKEN: &str = "\
             CREATE $archive.id CONTENT $archive RETURN NONE \
         } \
     }; \
-    FOR $row IN $holds { UPSERT $row.id SET conversation = $row.conversation, counted = $row.counted RETURN NONE }; \
+    FOR $row IN $holds { \
+        UPSERT $row.id SET conversation = $row.conversation, visitor = $row.visitor, lead = $row.lead, counted = $row.counted RETURN NONE \
+    }; \
     IF $entry != NONE { INSERT INTO audit $entry RETURN NONE }; \
     COMMIT;";
 // A record that is there already makes all of it fail; so does one of somebody who was erased and leaves the archive, or has left it.
@@ -252,8 +254,8 @@ fn taking(change: &ArchiveEntry, talks: &[Conversation], leads: Vec<RecordId>) -
     let archive = change.archive.as_ref().map(ArchiveRow::of).transpose()?;
     let mut holds = vec![];
     if let Some(archive) = &archive {
-        for (id, _) in &change.talks {
-            holds.push(HoldRow::of(&archive.id, id, talks.iter().any(|talk| talk.id == *id))?);
+        for talk in talks {
+            holds.push(HoldRow::of(&archive.id, &Held::of(talk), true)?);
         }
     }
     Ok(Query::new([TAKE, ledger::ADD, FORGET_TALKS, TAKEN].concat())

@@ -2,11 +2,14 @@
 
 use surrealdb::types::{Datetime, RecordId, SurrealValue, Value};
 
-use super::{Read, below, from_json, json, key_of, pair, parsed, timestamp};
-use crate::domain::{
-    archive::ArchiveInfo,
-    ids::{ArchiveId, ConversationId},
-    time::Timestamp,
+use super::{Read, below, from_json, json, key_of, lead_record, pair, parsed, timestamp};
+use crate::{
+    domain::{
+        archive::ArchiveInfo,
+        ids::{ArchiveId, ConversationId},
+        time::Timestamp,
+    },
+    service::ports::Held,
 };
 
 const WHAT: &str = "archive";
@@ -29,7 +32,7 @@ impl ArchiveRow {
     }
 }
 
-fn archive_record(id: &ArchiveId) -> RecordId {
+pub(in super::super) fn archive_record(id: &ArchiveId) -> RecordId {
     RecordId::new("archive", id.as_str())
 }
 
@@ -38,6 +41,8 @@ fn archive_record(id: &ArchiveId) -> RecordId {
 pub(in super::super) struct HoldRow {
     pub id: RecordId,
     conversation: String,
+    visitor: Option<String>,
+    lead: Option<RecordId>,
     pub counted: bool,
     restored_at: Option<Datetime>,
     owed: Option<bool>,
@@ -45,10 +50,12 @@ pub(in super::super) struct HoldRow {
 
 impl HoldRow {
     /// `archive`: the record.
-    pub fn of(archive: &RecordId, conversation: &ConversationId, counted: bool) -> Read<Self> {
+    pub fn of(archive: &RecordId, talk: &Held, counted: bool) -> Read<Self> {
         Ok(Self {
-            id: hold_record(archive, conversation)?,
-            conversation: conversation.as_str().to_owned(),
+            id: hold_record(archive, &talk.conversation)?,
+            conversation: talk.conversation.as_str().to_owned(),
+            visitor: Some(talk.visitor.as_str().to_owned()),
+            lead: talk.lead.as_ref().map(lead_record),
             counted,
             restored_at: None,
             owed: None,

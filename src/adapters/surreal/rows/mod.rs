@@ -25,7 +25,7 @@ use crate::{
 };
 
 pub(super) use account::{AdminRow, ApiKeyRow, AuditRow, area_of, is_audit_place};
-pub(super) use archive::{ArchiveRow, HoldRow, hold_record, holds_of};
+pub(super) use archive::{ArchiveRow, HoldRow, archive_record, hold_record, holds_of};
 pub(super) use conversation::{ConversationRow, LASTING_S, SearchRow, instant, is_place, place};
 pub(super) use import::{ImportRow, MarkRow, import_record, mark_record, marks_behind};
 pub(super) use instruction::{

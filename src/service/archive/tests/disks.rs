@@ -1,6 +1,6 @@
 //! Disks that are full, slow or broken.
 
-use std::fs::File;
+use std::{fs::File, time::Duration};
 
 use async_trait::async_trait;
 use futures::{
@@ -9,11 +9,11 @@ use futures::{
 };
 
 use crate::{
-    domain::conversation::VisitorKey,
+    domain::{conversation::VisitorKey, time::Timestamp},
     service::{
         error::{ServiceError, StorageError},
-        memory::{MemoryArchiveFiles, MemoryConversations},
-        ports::{ArchiveFile, ArchiveFiles, Conversations, Leads, Sealed},
+        memory::{ManualClock, MemoryArchiveFiles, MemoryConversations, MemoryLogs},
+        ports::{ArchiveFile, ArchiveFiles, Clock, Conversations, Leads, LogStore, Sealed},
     },
 };
 
@@ -114,6 +114,34 @@ impl ArchiveFiles for Full {
     }
 
     async fn read(&self, file: &str, sha256: &str) -> Result<ArchiveFile, ServiceError> {
+        self.0.read(file, sha256).await
+    }
+
+    async fn open(&self, file: &str) -> Result<Option<File>, StorageError> {
+        self.0.open(file).await
+    }
+
+    async fn discard(&self, file: &str) -> Result<(), StorageError> {
+        self.0.discard(file).await
+    }
+}
+
+/// A disk that is so slow that another instance begins to clear the log while it reads.
+pub(super) struct Overtaken(pub(super) MemoryArchiveFiles, pub(super) MemoryLogs, pub(super) ManualClock);
+
+#[async_trait]
+impl ArchiveFiles for Overtaken {
+    fn name(&self, stem: &str) -> String {
+        self.0.name(stem)
+    }
+
+    async fn write(&self, stem: &str, lines: BoxStream<'_, Result<String, ServiceError>>) -> Result<Sealed, ServiceError> {
+        self.0.write(stem, lines).await
+    }
+
+    async fn read(&self, file: &str, sha256: &str) -> Result<ArchiveFile, ServiceError> {
+        self.2.advance(Duration::from_secs(3_600));
+        self.1.take_turn("another", self.2.now(), Timestamp::MAX).await?;
         self.0.read(file, sha256).await
     }
 
