@@ -129,7 +129,7 @@ async fn one_person_at_both_at_once_loses_nothing() {
         async move { tab.try_send(&format!("message number {n}")).await }
     };
     for answer in join_all((0..8).map(say)).await {
-        answer.ok();
+        answer.data();
     }
     let lines = ana.lines().await;
     assert_eq!(lines.len(), 18, "{lines:?}");
