@@ -102,7 +102,7 @@ pub(super) fn page(filter: &AuditFilter, limit: usize, before: Option<&str>) -> 
     let whose = match (&filter.actor, &filter.action) {
         (Some(_), _) => "actor = $actor AND ",
         (None, Some(_)) => "area = $area AND ",
-        (None, None) => "",
+        (None, None) => "listed = NONE AND ",
     };
     let start = before.map(str::to_owned).into_iter().chain(filter.to.map(instant)).min();
     let (side, start) = start.map_or((">", String::new()), |start| ("<", start));

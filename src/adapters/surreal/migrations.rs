@@ -32,6 +32,7 @@ const MIGRATIONS: &[Migration] = &[
     Migration { number: 11, name: "moved events", sql: include_str!("migrations/0011_moved_events.surql") },
     Migration { number: 12, name: "holds of archives", sql: include_str!("migrations/0012_holds.surql") },
     Migration { number: 13, name: "clearing the log", sql: include_str!("migrations/0013_clearing.surql") },
+    Migration { number: 14, name: "pages", sql: include_str!("migrations/0014_pages.surql") },
 ];
 
 /// An index over rows that are there already takes its time. Shorter than the lock is held.

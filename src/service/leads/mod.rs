@@ -102,6 +102,11 @@ impl LeadDesk {
         self.leads.list(&filter, sort, size, cursor).await?.ok_or_else(|| ServiceError::field("cursor", "not a cursor of this list"))
     }
 
+    /// How many leads a list has, where that is kept.
+    pub async fn total(&self, _clerk: &Clerk, filter: &LeadFilter, sort: Sort) -> Result<Option<u64>, ServiceError> {
+        Ok(filter.total(sort, &self.leads.counts().await?))
+    }
+
     pub async fn counts(&self, _clerk: &Clerk) -> Result<Counts, ServiceError> {
         let (by_status, overdue) = futures::future::try_join(self.leads.counts(), self.leads.due(self.clock.now())).await?;
         Ok(Counts { by_status, overdue })

@@ -129,6 +129,7 @@ async fn those_who_open_an_empty_database_together_migrate_it_once() {
         "moved events",
         "holds of archives",
         "clearing the log",
+        "pages",
     ];
     assert_eq!(applied, expected);
 }

@@ -168,7 +168,10 @@ pub(in super::super) fn range(filter: &LeadFilter, sort: Sort, limit: usize, cur
         Some(Assigned::ToNobody) => "assignee = NONE AND ",
         None => "",
     };
-    let sql = format!("SELECT * FROM lead WHERE {assignee}{status}{column} {side} $start ORDER BY {column} {direction} LIMIT {limit};");
+    // Follow-ups are looked up between two times elsewhere, and their index is that of these alone.
+    let all = if assignee.is_empty() && status.is_empty() && sort.key != SortKey::FollowUpAt { "listed = NONE AND " } else { "" };
+    let sql =
+        format!("SELECT * FROM lead WHERE {all}{assignee}{status}{column} {side} $start ORDER BY {column} {direction} LIMIT {limit};");
     Query::new(sql)
         .bind("assignee", filter.assignee.as_ref().map(|assigned| assigned.as_str().to_owned()))
         .bind("status", filter.status.map(|status| status.as_str().to_owned()))

@@ -14,6 +14,7 @@ pub(super) mod queries {
     pub(in super::super) use super::{
         counted,
         list::{matching, range},
+        overdue,
         search::look,
         upgrade::old,
     };
@@ -33,7 +34,7 @@ use super::{
     indexing::Indexing,
     meetings::HotTimes,
     parts::Parts,
-    rows::{EventRow, KeyRow, LeadRow, MergedRow, conversation_record, events_before, key_record, lead_record, merged_record},
+    rows::{EventRow, KeyRow, LeadRow, MergedRow, conversation_record, events_before, instant, key_record, lead_record, merged_record},
     tallies::{
         ledger::{self, Ledger},
         people::people,
@@ -165,10 +166,6 @@ impl Leads for SurrealLeads {
     }
 
     async fn counts(&self) -> Result<BTreeMap<LeadStatus, u64>, StorageError> {
-        #[derive(SurrealValue)]
-        struct Count {
-            n: i64,
-        }
         let sql: String = LeadStatus::ALL.iter().map(|status| counted(*status)).collect();
         let mut results = self.desk.connection.read(Query::new(sql)).await?;
         let mut counts = BTreeMap::new();
@@ -180,8 +177,7 @@ impl Leads for SurrealLeads {
     }
 
     async fn due(&self, now: Timestamp) -> Result<u64, StorageError> {
-        let sql = "SELECT VALUE id FROM lead WHERE by_follow_up > '' AND by_follow_up < $now ORDER BY by_follow_up ASC LIMIT 1000;";
-        let mut results = self.desk.connection.read(Query::new(sql).bind("now", super::rows::instant(now))).await?;
+        let mut results = self.desk.connection.read(overdue(now)).await?;
         Ok(rows::<RecordId>(&mut results, 0, "lead")?.len() as u64)
     }
 
@@ -249,6 +245,17 @@ impl Leads for SurrealLeads {
         })
         .await
     }
+}
+
+#[derive(SurrealValue)]
+struct Count {
+    n: i64,
+}
+
+/// Overdue follow-ups: as many as the engine reads of a range at once.
+pub(super) fn overdue(now: Timestamp) -> Query {
+    let sql = "SELECT VALUE id FROM lead WHERE by_follow_up > '' AND by_follow_up < $now ORDER BY by_follow_up ASC LIMIT 1000;";
+    Query::new(sql).bind("now", instant(now))
 }
 
 /// The number that the index of this status keeps.

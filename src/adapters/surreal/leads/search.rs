@@ -65,10 +65,10 @@ pub(in super::super) async fn recover(connection: &Arc<Connection>, search: &Lea
 
 /// The leads that changed last, before a place, each with the version that the search knows.
 pub(in super::super) fn look(before: Option<&str>) -> Query {
-    let below = if before.is_some() { " AND by_updated < $before" } else { "" };
+    let span = if before.is_some() { "by_updated < $before" } else { "by_updated > ''" };
     let sql = format!(
         "SELECT *, type::record('lead_search', record::id(id)).version AS indexed FROM lead \
-         WHERE by_updated > ''{below} ORDER BY by_updated DESC LIMIT {LOOK};"
+         WHERE listed = NONE AND {span} ORDER BY by_updated DESC LIMIT {LOOK};"
     );
     Query::new(sql).bind("before", before.map(str::to_owned))
 }

@@ -69,7 +69,7 @@ async fn list(State(state): State<AppState>, LeadClerk(clerk): LeadClerk, uri: U
     let desk = &state.lead_desk;
     let page = desk.list(&clerk, &asked.filter, asked.sort, asked.size, asked.cursor.as_deref()).await?;
     let total = match asked.is_counted() {
-        true => asked.filter.total(asked.sort, &desk.counts(&clerk).await?.by_status),
+        true => desk.total(&clerk, &asked.filter, asked.sort).await?,
         false => None,
     };
     let items: Vec<_> = page.items.iter().map(lead).collect();
