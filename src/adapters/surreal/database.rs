@@ -12,7 +12,7 @@ use super::{
     client::Client,
     config::{DatabaseConfig, DatabaseUrl, OpenError},
     connection::{Connection, Query},
-    leads,
+    leads, logs,
     marker::Marker,
     migrations::migrate,
     tallies::ledger::Ledger,
@@ -81,6 +81,9 @@ impl Database {
         let is_upgraded = leads::upgrade::upgrade(connection).await.map_err(failed)?;
         let ledger = Arc::new(Ledger::open(Arc::clone(connection)).await.map_err(failed)?);
         let conversations = SurrealConversations::start(Arc::clone(connection), ledger, config.query_timeout);
+        if connection.is_exclusive {
+            logs::turn::reset(connection).await.map_err(failed)?;
+        }
         if was_unclean || !connection.is_exclusive {
             conversations.recover_search().await.map_err(failed)?;
         }

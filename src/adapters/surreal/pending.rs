@@ -2,7 +2,7 @@
 //! more, or at a stop, leaves it waiting.
 
 use std::{
-    collections::{HashMap, hash_map::Entry},
+    collections::{BTreeMap, HashMap, hash_map::Entry},
     sync::{Mutex, MutexGuard, PoisonError},
 };
 
@@ -13,28 +13,24 @@ pub(super) trait Waits {
 }
 
 pub(super) struct Pending<T: Waits> {
-    all: Mutex<HashMap<String, T>>,
+    line: Mutex<Line<T>>,
     /// One at a time indexes.
     turn: tokio::sync::Mutex<()>,
 }
 
-/// What waited, until it is done or dropped.
-pub(super) struct Taken<'a, T: Waits> {
-    pending: &'a Pending<T>,
-    rest: Vec<T>,
-    _turn: tokio::sync::MutexGuard<'a, ()>,
+/// Those that wait, in the order in which they came.
+struct Line<T> {
+    all: HashMap<String, T>,
+    order: BTreeMap<u64, String>,
+    next: u64,
 }
 
-impl<T: Waits> Default for Pending<T> {
-    fn default() -> Self {
-        Self { all: Mutex::default(), turn: tokio::sync::Mutex::default() }
-    }
-}
-
-impl<T: Waits> Pending<T> {
-    pub(super) fn add(&self, one: T) {
-        match self.all().entry(one.key().to_owned()) {
+impl<T: Waits> Line<T> {
+    fn add(&mut self, one: T) {
+        match self.all.entry(one.key().to_owned()) {
             Entry::Vacant(place) => {
+                self.order.insert(self.next, place.key().clone());
+                self.next += 1;
                 place.insert(one);
             }
             Entry::Occupied(mut place) => {
@@ -45,26 +41,53 @@ impl<T: Waits> Pending<T> {
         }
     }
 
-    pub(super) fn len(&self) -> usize {
-        self.all().len()
+    fn first(&mut self) -> Option<T> {
+        let (_, key) = self.order.pop_first()?;
+        self.all.remove(&key)
+    }
+}
+
+/// What waited, until it is done or dropped.
+pub(super) struct Taken<'a, T: Waits> {
+    pending: &'a Pending<T>,
+    /// The last one came first.
+    rest: Vec<T>,
+    _turn: tokio::sync::MutexGuard<'a, ()>,
+}
+
+impl<T: Waits> Default for Pending<T> {
+    fn default() -> Self {
+        let line = Line { all: HashMap::new(), order: BTreeMap::new(), next: 0 };
+        Self { line: Mutex::new(line), turn: tokio::sync::Mutex::default() }
+    }
+}
+
+impl<T: Waits> Pending<T> {
+    pub(super) fn add(&self, one: T) {
+        self.line().add(one);
     }
 
-    /// All there is, or at most so many, once nobody else is at it.
+    pub(super) fn len(&self) -> usize {
+        self.line().all.len()
+    }
+
+    /// So many of those that came first, once nobody else is at it.
     pub(super) async fn take(&self, most: usize) -> Taken<'_, T> {
         let turn = self.turn.lock().await;
-        let mut all = self.all();
-        let rest = if all.len() <= most {
-            std::mem::take(&mut *all).into_values().collect()
-        } else {
-            let keys: Vec<String> = all.keys().take(most).cloned().collect();
-            keys.iter().filter_map(|key| all.remove(key)).collect()
-        };
-        drop(all);
+        let mut line = self.line();
+        let mut rest = vec![];
+        while rest.len() < most
+            && let Some(one) = line.first()
+        {
+            rest.push(one);
+        }
+        drop(line);
+        rest.reverse();
         Taken { pending: self, rest, _turn: turn }
     }
 
-    fn all(&self) -> MutexGuard<'_, HashMap<String, T>> {
-        self.all.lock().unwrap_or_else(PoisonError::into_inner)
+    fn line(&self) -> MutexGuard<'_, Line<T>> {
+        self.line.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
@@ -83,7 +106,7 @@ impl<T: Waits> Taken<'_, T> {
 
 impl<T: Waits> Drop for Taken<'_, T> {
     fn drop(&mut self) {
-        self.rest.drain(..).for_each(|one| self.pending.add(one));
+        self.rest.drain(..).rev().for_each(|one| self.pending.add(one));
     }
 }
 
@@ -126,6 +149,16 @@ mod tests {
         }
         left.sort_unstable_by_key(|one| one.0);
         assert_eq!(left, expected);
+    }
+
+    #[tokio::test]
+    async fn those_who_came_first_are_first() {
+        let pending = Pending::default();
+        for one in [Version("c", 1), Version("a", 1), Version("b", 1), Version("c", 2)] {
+            pending.add(one);
+        }
+        assert_eq!(pending.take(2).await.some(9), Some(&[Version("a", 1), Version("c", 2)][..]));
+        assert_eq!(pending.take(1).await.some(9), Some(&[Version("b", 1)][..]), "whoever was not done has come again");
     }
 
     #[tokio::test]

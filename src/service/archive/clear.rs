@@ -38,7 +38,7 @@ const UNMADE_S: i64 = 24 * 3_600;
 /// soon after an instance died.
 const TURN_S: i64 = 15 * 60;
 
-const OTHERS_TURN: &str = "Another instance is clearing the log. Try again when that is done.";
+const OTHERS_TURN: &str = "The log is being cleared already. Try again when that is done.";
 
 type Lines<'a> = BoxStream<'a, Result<String, ServiceError>>;
 
@@ -192,8 +192,12 @@ impl LogDesk {
             let archive = if order.archive { cleared.archives.last().filter(|_| !batch.talks.is_empty()).cloned() } else { None };
             let (gone, erased) = self.take_out(clearing, &batch, archive, &line).await?;
             if !erased.is_empty() {
-                cleared.archives.pop();
-                cleared.archives.extend(self.forget(&erased).await?);
+                self.forget(&erased).await?;
+            }
+            if !batch.talks.is_empty()
+                && let Some(archive) = cleared.archives.pop()
+            {
+                cleared.archives.extend(self.as_it_is_now(archive, &batch).await?);
             }
             if order.archive {
                 cleared.archived += batch.talks.len() as u64;
@@ -205,6 +209,21 @@ impl LogDesk {
                 return Ok(cleared);
             }
         }
+    }
+
+    /// Whoever was erased meanwhile has had it written anew, under another name; None where nobody is left in it.
+    async fn as_it_is_now(&self, archive: ArchiveInfo, batch: &Batch) -> Result<Option<ArchiveInfo>, ServiceError> {
+        if self.logs.archive(&archive.id).await?.is_some() {
+            return Ok(Some(archive));
+        }
+        for some in batch.talks.chunks(AT_ONCE) {
+            let ids: Vec<ConversationId> = some.iter().map(|(held, _)| held.conversation.clone()).collect();
+            let holding = self.logs.holding(&ids).await?.into_iter().map(|(archive, _)| archive);
+            if let Some(latest) = holding.filter(|found| found.made_at >= archive.made_at).max_by_key(|found| found.made_at) {
+                return Ok(Some(latest));
+            }
+        }
+        Ok(None)
     }
 
     /// The next page of those that may go.

@@ -35,8 +35,8 @@ impl Document for Conversation {
     }
 }
 
-/// Indexes what was left behind: from the newest on, until all of a look is up to date. (Nothing stays behind for
-/// longer than some seconds, so what is, is among the newest.)
+/// Indexes what was left behind: from the newest on, until all of a look is up to date. (Those that were written first are
+/// indexed first, so what stays behind is among the newest.)
 pub(super) async fn recover(connection: &Arc<Connection>, search: &Search) -> Result<(), StorageError> {
     for status in ["open", "closed"] {
         let mut before: Option<String> = None;

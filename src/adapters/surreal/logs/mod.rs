@@ -3,7 +3,7 @@
 mod archives;
 mod search;
 mod take;
-mod turn;
+pub(super) mod turn;
 pub(super) mod words;
 
 /// For the tests of their plans.

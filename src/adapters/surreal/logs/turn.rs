@@ -24,6 +24,8 @@ const TAKE: &str = "\
     COMMIT;";
 /// BEGIN, two LETs and an IF have a result each.
 const ANSWER: usize = 4;
+/// Of a process that nobody writes beside: whoever had it before has ended.
+const RESET: &str = "DELETE log_turn:one RETURN NONE;";
 const END: &str = "DELETE log_turn:one WHERE holder = $by RETURN NONE;";
 
 pub(super) async fn take(connection: &Arc<Connection>, by: &str, now: Timestamp, until: Timestamp) -> Stored<bool> {
@@ -38,4 +40,8 @@ pub(super) async fn take(connection: &Arc<Connection>, by: &str, now: Timestamp,
 
 pub(super) async fn end(connection: &Arc<Connection>, by: &str) -> Stored<()> {
     connection.write(Query::new(END).bind("by", by.to_owned())).await.map(|_| ())
+}
+
+pub(in super::super) async fn reset(connection: &Arc<Connection>) -> Stored<()> {
+    connection.write(Query::new(RESET)).await.map(|_| ())
 }
