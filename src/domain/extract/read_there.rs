@@ -20,11 +20,11 @@ static ARTICLE_WORDS: Words = LazyLock::new(|| set(ARTICLES));
 static PERSON_WORDS: Words = LazyLock::new(|| set(PERSONS));
 static FOUND_WORDS: Words = LazyLock::new(|| set(FOUND));
 
-/// "The" in front of what is read "there" is said in these words alone.
+/// Behind a place: "the card's number".
 const OF_THEM: [&str; 6] = ["'s", "wala", "wali", "والا", "वाला", "का"];
 
 /// "It is there".
-const IT_IS: [&str; 4] = ["hai", "he", "है", "ہے"];
+static IT_IS: Words = LazyLock::new(|| set("hai है ہے"));
 
 fn set(words: &str) -> HashSet<String> {
     words.split_whitespace().map(fold).collect()
@@ -93,7 +93,7 @@ pub fn is_read_ahead(clause: &str, behind: &str) -> bool {
         return false;
     }
     let listed = LISTED.hits(behind).any(|(start, _)| is_about_it(&behind[..start]));
-    let is_there = listed || IT_IS.contains(&split_word(behind).0);
+    let is_there = listed || IT_IS.contains(split_word(behind).0);
     let mut thing_ends = THINGS.hits(clause).map(|(_, end)| end);
     let on_it = thing_ends.any(|end| {
         let (told, _) = skip(&clause[end..], |word| PERSON_WORDS.contains(word) || WHICH.contains(&word));
@@ -128,7 +128,7 @@ fn is_yours(ahead: &str) -> bool {
 fn leads_on(gap: &str) -> bool {
     let (rest, _) = skip(gap, |word| {
         let word = word.trim_matches([':', '"', '(']);
-        is_small(word) || IS.contains(&word) || IT_IS.contains(&word) || HAS.begins(word) || THINGS.begins(word)
+        is_small(word) || IS.contains(&word) || IT_IS.contains(word) || HAS.begins(word) || THINGS.begins(word)
     });
     rest.is_empty()
 }
@@ -170,6 +170,7 @@ fn is_which(after: &str) -> bool {
 
 /// The first page, card or number of these words is the visitor's own.
 fn is_mine(part: &str) -> bool {
-    let first = [&*PLACES, &*SCENES, &*THINGS].into_iter().filter_map(|cues| cues.hits(part).map(|(start, _)| start).min());
-    first.into_iter().any(|start| MINE.ending(part[..start].trim_end()).is_some())
+    let first = |cues: &Cues| cues.hits(part).map(|(start, _)| start).min();
+    let firsts = [first(&PLACES).or_else(|| first(&SCENES)), first(&THINGS)];
+    firsts.into_iter().flatten().any(|start| MINE.ending(part[..start].trim_end()).is_some())
 }
