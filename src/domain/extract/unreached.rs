@@ -10,11 +10,12 @@ use super::{
     text::{fold, is_han, is_word_char},
     unreached_words::{
         ABOUT_IT, BROKEN, BY_YOU, CONDITION, FAILED, FROM_IT, FROM_IT_AFTER, HAN_ABOUT, HAN_TOWARDS, HAN_TRIED, HAVE_GERMAN, HOURS,
-        LINKING, OF_OURS, ON_IT, REACHED_BY, TRIED, TRIED_AFTER, TRIED_BARE, TRIED_GERMAN,
+        LINKING, OF_OURS, ON_IT, REACHED_BY, RECEIVED, TRIED, TRIED_AFTER, TRIED_BARE, TRIED_GERMAN,
     },
 };
 
 static LINKING_WORDS: LazyLock<HashSet<String>> = LazyLock::new(|| LINKING.split_whitespace().map(fold).collect());
+static RECEIVED_WORDS: LazyLock<HashSet<String>> = LazyLock::new(|| RECEIVED.split_whitespace().map(fold).collect());
 static ABOUT_IT_WORDS: LazyLock<HashSet<String>> = LazyLock::new(|| ABOUT_IT.split_whitespace().map(fold).collect());
 
 /// "I called from …".
@@ -66,13 +67,18 @@ fn is_claimed(before: &str, after: &str) -> bool {
 /// "I've been calling the number …": nothing but small words in between.
 fn tried_end(before: &str) -> Option<usize> {
     let bare = |start: usize| before[..start].trim().is_empty();
-    let said = TRIED.last_end_where(before, |_, end| links(&before[end..]));
-    said.or_else(|| TRIED_BARE.last_end_where(before, |start, end| bare(start) && links(&before[end..])))
+    let said = TRIED.last_end_where(before, |_, end| links(&before[end..]) && !is_received(before));
+    said.or_else(|| TRIED_BARE.last_end_where(before, |start, end| bare(start) && links(&before[end..]) && !is_received(before)))
+}
+
+fn is_received(before: &str) -> bool {
+    words_of(before).last().is_some_and(|word| RECEIVED_WORDS.contains(word))
 }
 
 /// "Nobody answers at …".
 fn failed_end(before: &str) -> Option<usize> {
-    FAILED.last_end_where(before, |start, end| links(&before[end..]) && is_told(before, start, end, None))
+    let at = |end: usize| !before[end..].trim().is_empty() && !is_received(before) && links(&before[end..]);
+    FAILED.last_end_where(before, |start, end| at(end) && is_told(before, start, end, None))
 }
 
 /// Only small words, or a letter or two of Chinese.

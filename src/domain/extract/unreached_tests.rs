@@ -523,6 +523,14 @@ fn what_is_said_of_other_things_leaves_it_theirs() {
         ("CN", "13855509999 我打了你们没人接"),
         ("CN", "海报多少钱13855509999"),
         ("CN", "13855509999 你们地图上的位置对吗"),
+        ("GB", "I left a message 07400 123555"),
+        ("GB", "tried to reach you 07400 123555"),
+        ("GB", "called twice, nobody answers 07400 123555 call me back"),
+        ("FR", "j'ai laissé un message 06 39 98 09 99"),
+        ("BR", "mandei mensagem (11) 95555-0999"),
+        ("DE", "bei euch hebt keiner ab 0171 5550999"),
+        ("CN", "你们电话打不通13855509999"),
+        ("SA", "اتصلت عليكم 0555 099 900"),
     ];
     let lost: Vec<_> = all.into_iter().filter(|(home, text)| contacts(text, home).is_empty()).collect();
     assert!(lost.is_empty(), "{lost:#?}");

@@ -141,7 +141,7 @@ pub static PLACES: LazyLock<Cues> = LazyLock::new(|| {
 /// The same where things happen too: only where they are called ours.
 pub static SCENES: LazyLock<Cues> = LazyLock::new(|| {
     Cues::new([
-        "van|vans|truck|lorry|window|shop window|door|menu|puerta|furgoneta|camioneta|porte|camion|camionnette|fourgon|tür|türe|wagen|lieferwagen|transporter|auto|porta|carrinha",
+        "van|vans|truck|lorry|window|shop window|door|menu|puerta|furgoneta|camioneta|porte|camion|camionnette|fourgon|tür|türe|wagen|lieferwagen|transporter|auto|porta|carrinha|face",
     ])
 });
 
@@ -174,6 +174,9 @@ pub static HOURS: LazyLock<Cues> = LazyLock::new(|| {
         "se pehle|ke baad|سے پہلے|کے بعد|قبل|بعد|से पहले|के बाद|之前|之后|以前|以后|点前|点后",
     ])
 });
+
+/// "I left a message 0300 …", "I tried to reach you 0300 …": what follows these without a preposition is not where it went.
+pub const RECEIVED: &str = "message messages voicemail voicemails mensaje mensagem msg zap whats you u guys anyone anybody someone vous quelqu'un personne euch sie vocês vcs ustedes alguém ninguém nadie hoy لكم عليكم احد لاحد";
 
 /// The verbs of "reach you on 0300 …".
 pub const REACHED_BY: &str = "call calling called ring ringing rang phone phoned reach reached email emailed text texted contact contacted message messaged catch get tried try";
