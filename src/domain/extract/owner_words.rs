@@ -190,7 +190,7 @@ static OTHERS: LazyLock<Cues> = LazyLock::new(|| {
 /// It is another's, said behind it.
 pub static OTHERS_AFTER: LazyLock<Cues> = LazyLock::new(|| {
     Cues::new([
-        "from your|at your office|is your|is his|is her|is hers|is their|is theirs|belongs to|es de mi|est celui de|est le sien|ist von|gehört|é do meu|é da minha",
+        "is your|is his|is her|is hers|is their|is theirs|belongs to|es de mi|est celui de|est le sien|ist von|gehört|é do meu|é da minha",
         "mere bhai ka|meri biwi ka|meri wife ka|mere boss ka|mere abbu ka|mere dost ka|میرے بھائی کا|میری بیوی کا|میرے ابو کا|मेरे भाई का|मेरी पत्नी का|是我老公的|是我老婆的|是我同事的",
     ])
 });

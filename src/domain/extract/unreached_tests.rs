@@ -531,6 +531,12 @@ fn what_is_said_of_other_things_leaves_it_theirs() {
         ("DE", "bei euch hebt keiner ab 0171 5550999"),
         ("CN", "你们电话打不通13855509999"),
         ("SA", "اتصلت عليكم 0555 099 900"),
+        ("GB", "07400 123555 an order from your shop"),
+        ("GB", "ana@example.com I left a scarf at your office"),
+        ("DE", "0171 5550999 eure Anzeige im Internet, noch frei?"),
+        ("CN", "13855509999 在你们网站上看到的沙发"),
+        ("IN", "98765 50999 आपकी वेबसाइट पर लिखा है मुफ़्त डिलीवरी"),
+        ("PK", "0333 5550999 aap ki website pe likha hai free delivery"),
     ];
     let lost: Vec<_> = all.into_iter().filter(|(home, text)| contacts(text, home).is_empty()).collect();
     assert!(lost.is_empty(), "{lost:#?}");
