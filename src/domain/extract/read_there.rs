@@ -174,3 +174,7 @@ fn is_mine(part: &str) -> bool {
     let firsts = [first(&PLACES).or_else(|| first(&SCENES)), first(&THINGS)];
     firsts.into_iter().flatten().any(|start| MINE.ending(part[..start].trim_end()).is_some())
 }
+
+#[cfg(test)]
+#[path = "read_there_tests.rs"]
+mod tests;
