@@ -27,6 +27,7 @@ mod owner_words;
 mod phone;
 mod phone_words;
 mod proof;
+mod read_there;
 mod ready;
 mod sentence_words;
 mod signature;

@@ -190,7 +190,7 @@ static OTHERS: LazyLock<Cues> = LazyLock::new(|| {
 /// It is another's, said behind it.
 pub static OTHERS_AFTER: LazyLock<Cues> = LazyLock::new(|| {
     Cues::new([
-        "from your|at your office|bounced|bounces|bounced back|keeps bouncing|is your|is his|is her|is hers|is their|is theirs|belongs to|never answered|does not answer|doesn't answer|es de mi|no contesta|est celui de|est le sien|ist von|gehört|é do meu|é da minha|rebotó",
+        "is your|is his|is her|is hers|is their|is theirs|belongs to|es de mi|est celui de|est le sien|ist von|gehört|é do meu|é da minha",
         "mere bhai ka|meri biwi ka|meri wife ka|mere boss ka|mere abbu ka|mere dost ka|میرے بھائی کا|میری بیوی کا|میرے ابو کا|मेरे भाई का|मेरी पत्नी का|是我老公的|是我老婆的|是我同事的",
     ])
 });
@@ -198,7 +198,7 @@ pub static OTHERS_AFTER: LazyLock<Cues> = LazyLock::new(|| {
 /// "Is … the right address?": the visitor asks about it.
 pub static ASKED_AFTER: LazyLock<Cues> = LazyLock::new(|| {
     Cues::new([
-        "is that you|is this you|is it you|is that yours|is this yours|is it yours|c bien vous|c'est bien vous|c'est vous|est bien à vous|es de ustedes|es suyo|es vuestro|es el de ustedes|seid ihr das|sind sie das|gehört euch|gehört ihnen|é vosso|é o vosso|é de vocês|é de vcs|são vocês|aap ka hi|ap ka hi|apka hi|آپ کا ہی|आपका ही|حقكم|تبعكم|بتاعكم|مالكم|لكم|是你们吗|是贵|the right|the correct|your|still your|still work|still works|still the|still valid|still active|still in use|still correct|working|correct|sigue siendo|sigue funcionando|toujours valable|encore valable|est-il encore|noch aktuell|noch gültig|noch richtig|ainda é|ainda funciona|چل رہا|chal raha|abhi bhi|चल रहा|还能用|还在用|el correo correcto|la dirección correcta|el número correcto|vuestro|la bonne adresse|le bon numéro|votre|die richtige|eure|ihre nummer|o e-mail correto|o endereço certo|o número certo|آپ کا|آپ کی|aap ka|aap ki|आपका|आपकी|是你们的|是您的|对吗|對嗎",
+        "is that you|is this you|is it you|is that yours|is this yours|is it yours|c bien vous|c'est bien vous|c'est vous|est bien à vous|es de ustedes|es suyo|es vuestro|es el de ustedes|seid ihr das|sind sie das|gehört euch|gehört ihnen|é vosso|é o vosso|é de vocês|é de vcs|são vocês|aap ka hi|ap ka hi|apka hi|آپ کا ہی|आपका ही|حقكم|تبعكم|بتاعكم|مالكم|لكم|是你们吗|是贵|the right|the correct|still your|still work|still works|still the|still valid|still active|still in use|still correct|working|correct|sigue siendo|sigue funcionando|toujours valable|encore valable|est-il encore|noch aktuell|noch gültig|noch richtig|ainda é|ainda funciona|چل رہا|chal raha|abhi bhi|चल रहा|还能用|还在用|el correo correcto|la dirección correcta|el número correcto|la bonne adresse|le bon numéro|die richtige|o e-mail correto|o endereço certo|o número certo|آپ کا ہے|آپ کی ہے|aap ka hai|aap ki hai|आपका है|आपकी है|是你们的|是您的|对吗|對嗎",
     ])
 });
 

@@ -8,7 +8,7 @@ use super::text::Cues;
 const OURS: [(&str, &str); 9] = [
     (
         "your|ur|yr|your new|your old|your main|your shop|your office|your support|your customer|y'all's",
-        "number|no|phone|phone number|mobile|cell|whatsapp|hotline|helpline|line|landline|email|e-mail|mail|address|support line|service number",
+        "fax|number|no|phone|phone number|mobile|cell|whatsapp|hotline|helpline|line|landline|email|e-mail|mail|address|support line|service number",
     ),
     (
         "su|sus|tu|vuestro|vuestra|el de ustedes su",

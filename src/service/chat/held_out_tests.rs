@@ -38,8 +38,9 @@ const HELD_OUT: Set = [
 /// What was promised. The other fields are only printed.
 const BARS: [(Field, f64, f64); 2] = [(Field::Email, 0.99, 0.97), (Field::Phone, 0.99, 0.97)];
 /// What is reached where nothing was tuned, so that it does not get worse. The aim is [`BARS`]: these only ever rise, as long
-/// as the set is this one. (The parsers that had never been repaired by the set before it had 0.79 and 0.83, 0.56 and 0.82 here.)
-const REACHED: [(Field, f64, f64); 2] = [(Field::Email, 0.91, 0.93), (Field::Phone, 0.79, 0.86)];
+/// as the set is this one. (They fell once, from 0.91 and 0.79, when the rules of `unreached` were made to leave in doubt a
+/// contact to the visitor. The parsers that had never been repaired by the set before it had 0.79 and 0.83, 0.56 and 0.82 here.)
+const REACHED: [(Field, f64, f64); 2] = [(Field::Email, 0.90, 0.93), (Field::Phone, 0.75, 0.86)];
 
 #[test]
 fn addresses_and_numbers_that_were_misread_once_are_read() {
