@@ -33,6 +33,10 @@ const MIGRATIONS: &[Migration] = &[
     Migration { number: 12, name: "holds of archives", sql: include_str!("migrations/0012_holds.surql") },
     Migration { number: 13, name: "clearing the log", sql: include_str!("migrations/0013_clearing.surql") },
     Migration { number: 14, name: "pages", sql: include_str!("migrations/0014_pages.surql") },
+    Migration { number: 15, name: "pages by update", sql: include_str!("migrations/0015_pages_by_update.surql") },
+    Migration { number: 16, name: "pages by name", sql: include_str!("migrations/0016_pages_by_name.surql") },
+    Migration { number: 17, name: "pages by score", sql: include_str!("migrations/0017_pages_by_score.surql") },
+    Migration { number: 18, name: "pages of the audit log", sql: include_str!("migrations/0018_audit_pages.surql") },
 ];
 
 /// An index over rows that are there already takes its time. Shorter than the lock is held.

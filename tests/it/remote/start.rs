@@ -130,6 +130,10 @@ async fn those_who_open_an_empty_database_together_migrate_it_once() {
         "holds of archives",
         "clearing the log",
         "pages",
+        "pages by update",
+        "pages by name",
+        "pages by score",
+        "pages of the audit log",
     ];
     assert_eq!(applied, expected);
 }
