@@ -23,7 +23,8 @@ const RETRIES: usize = 8;
 /// How long closing waits for queries that are running.
 const LAST_QUERIES: Duration = Duration::from_secs(15);
 
-/// Statements and the values bound to them.
+/// Statements and the values bound to them. The first records of a range of records are asked for by
+/// `FROM array::first([$range]) … LIMIT n`: of `FROM $range`, the engine (3.3.5) reads all before it gives the first ones.
 #[derive(Clone)]
 pub(super) struct Query {
     sql: Cow<'static, str>,

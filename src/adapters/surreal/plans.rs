@@ -34,6 +34,11 @@ async fn plans(database: &Database, query: Query) -> Vec<String> {
     let values = (0..results.num_statements()).map(|index| results.take::<Value>(index).expect("each statement has a result of its own"));
     let plans: Vec<String> = values.map(|value| value.to_sql()).filter(|text| text.contains("[ctx:")).collect();
     assert!(!plans.is_empty(), "no plan");
+    for plan in &plans {
+        // What is sorted has to be read as a whole.
+        let is_cut_afterwards = plan.contains("Limit [") && plan.contains("RecordIdScan") && !plan.contains("Sort");
+        assert!(!is_cut_afterwards, "reads the whole range for its first records: {plan}");
+    }
     println!("{}\n", plans.join("\n"));
     plans
 }
@@ -70,8 +75,8 @@ fn expectations() -> Vec<(Query, &'static str)> {
         ),
         (Query::new("SELECT count() AS n FROM open_conversation GROUP ALL;"), "CountScan"),
         (Query::new("SELECT count() AS n FROM lead GROUP ALL;"), "CountScan"),
-        (leads::queries::matching("ana lima", Some(LeadStatus::Won), Some("x")), "FullTextScan [ctx: Db] [index: lead_search_words"),
-        (leads::queries::matching("ana lima", None, None), "FullTextScan [ctx: Db] [index: lead_search_words"),
+        (leads::queries::matching("ana lima", Some(LeadStatus::Won), Some("x"), 26), "FullTextScan [ctx: Db] [index: lead_search_words"),
+        (leads::queries::matching("ana lima", None, None, 26), "FullTextScan [ctx: Db] [index: lead_search_words"),
         (leads::queries::look(None), "IndexScan [ctx: Db] [index: lead_updated"),
         (leads::queries::look(Some("x")), "IndexScan [ctx: Db] [index: lead_updated"),
         (leads::queries::old(), "IndexScan [ctx: Db] [index: lead_created"),
@@ -168,8 +173,6 @@ async fn figures_reports_and_the_log_are_read_by_their_keys_and_indexes() {
     let kinds = [Kind::Days, Kind::Hours, Kind::Cohorts].into_iter().chain(Dimension::ALL.map(Kind::Groups));
     let counts = kinds.map(|kind| (tallies::queries::counted(tally_of_days(kind, range), Some("c0")), record));
     let others = [
-        (tallies::queries::first_days(None, None), record),
-        (tallies::queries::oldest(None), record),
         (leads::queries::overdue(now), "IndexScan [ctx: Db] [index: lead_follow_up, access: "),
         (reports::queries::made(span), "IndexScan [ctx: Db] [index: lead_created, access: "),
         (reports::queries::moved(span), "IndexScan [ctx: Db] [index: lead_event_at, access: "),
@@ -179,8 +182,6 @@ async fn figures_reports_and_the_log_are_read_by_their_keys_and_indexes() {
         (logs::queries::latest(26, None), "IndexScan [ctx: Db] [index: conversation_recent, access: ['"),
         (logs::queries::latest(26, Some("x")), "IndexScan [ctx: Db] [index: conversation_recent, access: ['"),
         (logs::queries::look("open", Some("x")), "IndexScan [ctx: Db] [index: conversation_recent, access: ['"),
-        (logs::queries::saying("pri", "pri", 1_000), record),
-        (logs::queries::aged(now, Some(&talk), 200), record),
         (logs::queries::of_id(&archive), "IndexScan [ctx: Db] [index: archive_current, access: "),
         (logs::queries::holds(std::slice::from_ref(&talk)), "IndexScan [ctx: Db] [index: archive_hold_conversation, access: "),
         (logs::queries::leaving(), "IndexScan [ctx: Db] [index: archive_hold_owed, access: "),
@@ -195,6 +196,25 @@ async fn figures_reports_and_the_log_are_read_by_their_keys_and_indexes() {
             assert!(!plan.contains("TableScan"), "reads all of a table: {plan}");
             assert!(!plan.contains("Sort"), "sorts: {plan}");
         }
+    }
+}
+
+/// Of a range that stands there as it is, the engine would read all records for the first ones.
+#[tokio::test]
+async fn the_first_records_of_a_range_are_read_without_the_others() {
+    let database = Database::open(DatabaseConfig::at(DatabaseUrl::Memory)).await.expect("opens");
+    let talk = ConversationId::new(uuid::Uuid::from_u128(1));
+    for (query, limit) in [
+        (tallies::queries::first_days(None, None), 100),
+        (tallies::queries::oldest(None), 500),
+        (tallies::queries::next("conversation", Some("c"), 100), 100),
+        (logs::queries::saying("pri", "pri", 1_000), 1_000),
+        (logs::queries::aged(Timestamp::UNIX_EPOCH, Some(&talk), 200), 200),
+    ] {
+        let plans = plans(&database, query).await;
+        let stops = |plan: &String| plan.contains("DynamicScan [ctx: Db] [source: ") && plan.contains(&format!(", limit: {limit}"));
+        assert!(plans.iter().any(stops), "reads more than {limit}: {plans:?}");
+        assert!(!plans.iter().any(|plan| plan.contains("TableScan") || plan.contains("Sort")), "{plans:?}");
     }
 }
 

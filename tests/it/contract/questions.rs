@@ -18,6 +18,7 @@ use super::{Ports, against_all, people::*};
 
 against_all! {
     what_was_asked_in_vain_is_found_the_latest_first,
+    however_far_back_they_are_the_latest_come_first,
     a_refused_write_notes_nothing,
     questions_go_with_an_erased_visitor,
     questions_go_with_an_erased_lead,
@@ -84,6 +85,20 @@ async fn what_was_asked_in_vain_is_found_the_latest_first(ports: Ports) {
     assert_eq!(words(10, DAY).await, ["Do you ship to Japan?"], "the end is not within");
     assert_eq!(words(11, DAY + 1).await, [NAUGHTY[0]]);
     assert_eq!(words(DAY + 1, 2 * DAY).await, Vec::<String>::new());
+}
+
+async fn however_far_back_they_are_the_latest_come_first(ports: Ports) {
+    // Minutes, hours, days and months apart.
+    let ages = [0, 60, 3_600, 3_601, 4 * 3_600, 5 * 3_600, DAY, 20 * DAY, 21 * DAY, 200 * DAY];
+    for (n, age) in (1..).zip(ages) {
+        ask(&ports, n, 9 * DAY - 1 - age, &format!("Question {n}?")).await;
+    }
+    let words = |count: usize| (1..=count).map(|n| format!("Question {n}?")).collect::<Vec<_>>();
+    for limit in 1..=ages.len() {
+        let found = within(&ports, (at(-300 * DAY), at(9 * DAY)), u32::try_from(limit).expect("few")).await;
+        assert_eq!(found.into_iter().map(|asked| asked.words).collect::<Vec<_>>(), words(limit));
+    }
+    assert_eq!(within(&ports, (at(9 * DAY), at(300 * DAY)), 9).await, []);
 }
 
 async fn a_refused_write_notes_nothing(ports: Ports) {

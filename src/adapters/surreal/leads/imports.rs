@@ -111,7 +111,9 @@ impl Imports for SurrealImports {
     }
 
     async fn marked(&self, id: &ImportId, after: Option<&LeadId>, limit: u32) -> Result<Vec<Marked>, StorageError> {
-        let sql = format!("LET $marks = (SELECT * FROM $range ORDER BY id ASC LIMIT {limit}); RETURN $marks; SELECT * FROM $marks.lead;");
+        let sql = format!(
+            "LET $marks = (SELECT * FROM array::first([$range]) ORDER BY id ASC LIMIT {limit}); RETURN $marks; SELECT * FROM $marks.lead;"
+        );
         let mut results = self.desk.connection.read(Query::new(sql).bind("range", marks_behind(id, after))).await?;
         let marks: Vec<MarkRow> = rows(&mut results, 1, "import")?;
         let leads = rows::<LeadRow>(&mut results, 2, "lead")?.into_iter().map(LeadRow::into_domain).collect::<Result<Vec<_>, _>>()?;

@@ -69,7 +69,7 @@ pub(super) async fn page(
     let letters = words.split(' ').map(str::len).max().unwrap_or(0);
     let found = if letters >= LETTERS_WORTH_AN_INDEX {
         let number = filter.number.clone().filter(|number| *number != words);
-        searched(connection, std::iter::once(words).chain(number), filter, sort, cursor).await?
+        searched(connection, std::iter::once(words).chain(number), filter, sort, size + 1, cursor).await?
     } else {
         Searched::Beyond
     };
@@ -204,25 +204,50 @@ async fn searched(
     ways: impl Iterator<Item = String>,
     filter: &LeadFilter,
     sort: Sort,
+    wanted: usize,
     cursor: Option<&str>,
 ) -> Stored<Searched> {
     // The newest first is the order of the search itself: there, the next page is looked for behind the last one.
     let before = cursor.filter(|_| sort == Sort::default());
+    let is_exact = sort == Sort::default() && is_searched_alone(filter);
+    let limit = if is_exact { wanted } else { MOST_FOUND };
     let mut placed: Vec<(String, Lead)> = vec![];
     let mut is_all = true;
+    // Until here each way was read.
+    let mut read_until: Option<String> = None;
     for words in ways {
-        let mut results = connection.read(matching(&words, filter.status, before)).await?;
+        let mut results = connection.read(matching(&words, filter.status, before, limit)).await?;
         let read = rows::<LeadRow>(&mut results, 0, "lead")?;
-        is_all &= read.len() < MOST_FOUND;
+        let is_cut = read.len() == limit;
+        is_all &= is_exact || !is_cut;
+        let mut last = None;
         for row in read {
             let lead = row.into_domain()?;
+            last = lead_place(&lead, sort.key);
             if filter.matches(&lead) {
                 placed.extend(behind(cursor, lead, sort));
             }
         }
+        read_until = read_until.max(last.filter(|_| is_cut && is_exact));
     }
     let found = in_order(placed, sort);
+    let found = if found.leads.len() < wanted { read_so_far(found, read_until, sort) } else { found };
     Ok(if is_all { Searched::All(found) } else { Searched::Bounded(found) })
+}
+
+/// Where leads changed while their index did not yet, there may be more behind the last that was read.
+fn read_so_far(mut found: Found, until: Option<String>, sort: Sort) -> Found {
+    if let Some(until) = &until {
+        found.leads.retain(|lead| lead_place(lead, sort.key).is_some_and(|place| place >= *until));
+    }
+    found.stopped_at = until;
+    found
+}
+
+/// Nothing is asked for but words and a status, which the search itself knows.
+fn is_searched_alone(filter: &LeadFilter) -> bool {
+    let known = LeadFilter { q: filter.q.clone(), number: filter.number.clone(), status: filter.status, ..LeadFilter::default() };
+    *filter == known
 }
 
 /// The lead with its place in this order; None where it is not in it, or not behind the cursor.
@@ -260,12 +285,12 @@ async fn owned(connection: &Connection, filter: &LeadFilter, sort: Sort, cursor:
     Ok(Some(in_order(placed, sort)))
 }
 
-pub(in super::super) fn matching(words: &str, status: Option<LeadStatus>, before: Option<&str>) -> Query {
+pub(in super::super) fn matching(words: &str, status: Option<LeadStatus>, before: Option<&str>, limit: usize) -> Query {
     let of_status = status.map_or("", |_| " AND status = $status");
     let from = if before.is_some() { " AND by_created < $before" } else { "" };
     let sql = format!(
         "SELECT * FROM (SELECT VALUE type::record('lead', record::id(id)) FROM \
-         (SELECT id, by_created FROM lead_search WHERE words @AND@ $words{of_status}{from} ORDER BY by_created DESC LIMIT {MOST_FOUND}));"
+         (SELECT id, by_created FROM lead_search WHERE words @AND@ $words{of_status}{from} ORDER BY by_created DESC LIMIT {limit}));"
     );
     Query::new(sql)
         .bind("words", words.to_owned())

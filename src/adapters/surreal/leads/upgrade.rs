@@ -52,7 +52,7 @@ async fn fill(connection: &Arc<Connection>) -> Result<(), StorageError> {
 
 fn bare(last: Option<&RecordId>) -> Query {
     let sql = format!(
-        "UPDATE (SELECT VALUE id FROM $behind WHERE by_created = NONE LIMIT {CHUNK}) \
+        "UPDATE (SELECT VALUE id FROM array::first([$behind]) WHERE by_created = NONE LIMIT {CHUNK}) \
          SET version += 1, score = 0, absorbed = [], by_created = '', by_updated = '', by_name = '', by_score = '' RETURN VALUE id;"
     );
     Query::new(sql).bind("behind", leads_behind(last))

@@ -222,7 +222,7 @@ pub(super) async fn hold(connection: &Arc<Connection>, archive: &ArchiveInfo, ta
 
 // Some at a time: one transaction for all would be too much for the engine's memory.
 const RELEASE: &str = "\
-    LET $some = (SELECT VALUE id FROM $holds LIMIT 500); \
+    LET $some = (SELECT VALUE id FROM array::first([$holds]) LIMIT 500); \
     DELETE $some RETURN NONE; \
     RETURN array::len($some);";
 /// A LET and a DELETE have a result each.

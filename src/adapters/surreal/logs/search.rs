@@ -260,7 +260,7 @@ pub(in super::super) fn saying(from: &str, start: &str, limit: usize) -> Query {
     let key = |text: String| RecordIdKey::Array(pair(&text, Value::None));
     // No word has such a letter.
     let range = RecordIdKeyRange { start: Bound::Included(key(from.to_owned())), end: Bound::Excluded(key(format!("{start}\u{10FFFF}"))) };
-    Query::new(format!("SELECT VALUE id FROM $words LIMIT {limit};")).bind("words", RecordId::new("log_word", range))
+    Query::new(format!("SELECT VALUE id FROM array::first([$words]) LIMIT {limit};")).bind("words", RecordId::new("log_word", range))
 }
 
 fn said_in(id: RecordId) -> Option<(String, String)> {

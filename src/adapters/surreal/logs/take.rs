@@ -99,7 +99,7 @@ pub(in super::super) fn aged(before: Timestamp, after: Option<&ConversationId>, 
     let start = after.map_or(Bound::Unbounded, |after| Bound::Excluded(after.as_str().to_owned()));
     let made = before.as_millisecond().saturating_add(APART_MS).max(0);
     let end = Bound::Excluded(format!("{}_{made:012x}", ConversationId::PREFIX));
-    Query::new(format!("SELECT * FROM $range WHERE last_at < $before LIMIT {limit};"))
+    Query::new(format!("SELECT * FROM array::first([$range]) WHERE last_at < $before LIMIT {limit};"))
         .bind("range", between("conversation", start, end))
         .bind("before", datetime(before))
 }

@@ -167,7 +167,7 @@ const COUNTS: &str = "\
     RETURN $address.at ?? []; \
     RETURN $client.at ?? []; \
     SELECT count() AS n FROM $sent GROUP ALL; \
-    SELECT VALUE at FROM $sent ORDER BY id ASC LIMIT 1;";
+    SELECT VALUE at FROM array::first([$sent]) ORDER BY id ASC LIMIT 1;";
 
 #[derive(SurrealValue)]
 struct Count {
@@ -186,7 +186,7 @@ pub(super) fn sweep(now: Timestamp) -> Query {
     let sql = format!(
         "DELETE (SELECT VALUE id FROM meeting_once WHERE at <= $forgotten LIMIT {SWEPT}) RETURN NONE; \
          DELETE (SELECT VALUE id FROM invited WHERE until <= $now LIMIT {SWEPT}) RETURN NONE; \
-         DELETE (SELECT VALUE id FROM $over LIMIT {SWEPT}) RETURN NONE;"
+         DELETE (SELECT VALUE id FROM array::first([$over]) LIMIT {SWEPT}) RETURN NONE;"
     );
     let over = instant(since(InvitationScope::Installation, now));
     Query::new(sql)

@@ -225,7 +225,7 @@ fn first_of(changes: &[ChangeRow]) -> Result<(&[ChangeRow], Tally, Tally), Stora
 pub(in super::super) fn oldest(floor: Option<&str>) -> Query {
     // In a transaction, nothing is executed behind a RETURN.
     let sql = format!(
-        "BEGIN; {STATE} SELECT * FROM $changes LIMIT {CHUNK}; \
+        "BEGIN; {STATE} SELECT * FROM array::first([$changes]) LIMIT {CHUNK}; \
          RETURN string::concat('c', <string>rand::uuid::v7(time::now() - 10m)); COMMIT;"
     );
     Query::new(sql).bind("changes", changes_from(floor))

@@ -9,7 +9,7 @@ mod tests;
 /// For the tests of their plans.
 #[cfg(all(test, feature = "embedded-db"))]
 pub(super) mod queries {
-    pub(in super::super) use super::{counted, first_days, ledger::oldest};
+    pub(in super::super) use super::{counted, first_days, ledger::oldest, rebuild::next};
 }
 
 use std::sync::Arc;
@@ -83,7 +83,7 @@ pub(super) fn counted(span: RecordId, floor: Option<&str>) -> Query {
 pub(super) fn first_days(after: Option<Date>, floor: Option<&str>) -> Query {
     let start = after.map_or_else(|| "day ".to_owned(), |after| format!("day {after}"));
     let span = between("tally", std::ops::Bound::Excluded(start), std::ops::Bound::Excluded("day!".to_owned()));
-    let sql = format!("BEGIN; SELECT * FROM $span LIMIT {FIRST_DAYS}; SELECT * FROM $changes; COMMIT;");
+    let sql = format!("BEGIN; SELECT * FROM array::first([$span]) LIMIT {FIRST_DAYS}; SELECT * FROM $changes; COMMIT;");
     Query::new(sql).bind("span", span).bind("changes", changes_from(floor))
 }
 

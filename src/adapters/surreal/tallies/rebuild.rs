@@ -112,8 +112,12 @@ async fn counted_anew(still: &Still, calendar: &Calendar) -> Stored<Recount> {
 
 /// Rows of a table behind one of them; a range of records is read in the order of their ids.
 async fn page<T: SurrealValue>(still: &Still, table: &'static str, after: Option<&str>, limit: usize) -> Stored<Vec<T>> {
-    let query = Query::new(format!("SELECT * FROM $range LIMIT {limit};")).bind("range", behind(table, after));
-    rows(&mut still.read(query).await?, 0, table)
+    rows(&mut still.read(next(table, after, limit)).await?, 0, table)
+}
+
+/// The next records of a table.
+pub(in super::super) fn next(table: &'static str, after: Option<&str>, limit: usize) -> Query {
+    Query::new(format!("SELECT * FROM array::first([$range]) LIMIT {limit};")).bind("range", behind(table, after))
 }
 
 /// What is counted of the facts that are in the database.
