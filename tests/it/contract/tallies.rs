@@ -3,7 +3,7 @@
 use chatimjd::{
     domain::{
         analytics::{
-            calendar::{Calendar, week_of},
+            calendar::{Calendar, days_after, week_of, weekday_number},
             measure::{Counts, Measure},
             range::Range,
             tally::{Dimension, Key, Tally},
@@ -42,6 +42,7 @@ against_all! {
     an_import_is_counted,
     a_meeting_counts_until_it_is_called_off,
     what_is_kept_is_read_with_the_rest_and_stays,
+    a_long_range_is_the_sum_of_its_days,
     another_zone_has_other_days,
     many_are_counted_while_all_is_counted_anew,
 }
@@ -120,6 +121,9 @@ async fn what_is_written_is_counted_at_once(ports: Ports) {
     }
     let hours = ports.tallies.hours(around()).await.expect("read");
     assert_eq!(hours.get(&(today(), 12)), Some(&all), "all of it in one hour");
+    let week = ports.tallies.week(around()).await.expect("read");
+    let weekday = u8::try_from(weekday_number(today().weekday())).expect("a weekday");
+    assert_eq!(week.into_iter().collect::<Vec<_>>(), [((weekday, 12), all.clone())], "and of the week");
     let groups = async |dimension| ports.tallies.groups(dimension, around(), 9).await.expect("read");
     let pages = groups(Dimension::Page).await;
     assert_eq!((pages.len(), pages[0].0.as_str(), pages[0].1.get(Measure::Chats)), (1, "/ovens", 1));
@@ -271,6 +275,35 @@ async fn what_is_kept_is_read_with_the_rest_and_stays(ports: Ports) {
     ports.tallies.keep(&opens.negated()).await.expect("kept");
     ports.tallies.keep(&opens.negated()).await.expect("kept");
     assert_eq!((total(&ports).await, ports.tallies.known_since().await), (Counts::default(), Ok(None)));
+}
+
+async fn a_long_range_is_the_sum_of_its_days(ports: Ports) {
+    let spread = Range::ending(today(), 230);
+    let mut opens = Tally::default();
+    for (at, day) in (0..).zip(spread.days()) {
+        let page = format!("/{}", at % 3);
+        for key in [Key::Day(day), Key::Hour(day, at % 24), Key::Group(day, Dimension::Page, page)] {
+            opens.add(key, Measure::Opens, 1 + i64::from(at % 5));
+        }
+    }
+    ports.tallies.keep(&opens).await.expect("kept");
+    // Some of it comes twice, some of it goes; what is counted before this may be stored otherwise than what comes later.
+    for (more, until_now) in [(Tally::default(), 230), (opens.clone(), 230), (opens.negated(), 190)] {
+        opens.add_all(&more);
+        ports.tallies.keep(&more).await.expect("kept");
+        for (back, days) in [(0, until_now), (0, 203), (9, 200), (26, 1), (11, 28), (1, 400)] {
+            let range = Range::ending(days_after(today(), -back), days);
+            let counted: i64 = opens.days(range).values().map(|counts| counts.get(Measure::Opens)).sum();
+            let pages = ports.tallies.groups(Dimension::Page, range, 9).await.expect("read");
+            assert_eq!(pages.iter().map(|(_, counts)| counts.get(Measure::Opens)).sum::<i64>(), counted, "{range:?}");
+            let mut hours = Counts::default();
+            ports.tallies.hours(range).await.expect("read").values().for_each(|counts| hours.add_all(counts));
+            let week: Counts = ports.tallies.week(range).await.expect("read").values().sum();
+            assert_eq!((week.get(Measure::Opens), &week), (counted, &hours), "{range:?}");
+        }
+        assert_eq!(is_right(&ports).await, 0);
+    }
+    assert_eq!(ports.tallies.known_since().await, Ok(None));
 }
 
 async fn another_zone_has_other_days(ports: Ports) {
