@@ -54,8 +54,8 @@ pub(super) async fn rebuild(ledger: &Ledger, calendar: &Calendar) -> Stored<Rebu
     let days = right.minus(&written.facts());
     let mut missing = written.missing_blocks();
     // Blocks that were never put together are not there yet: nobody has counted them wrongly.
-    let blocks = if state.blocks { missing.keys().len() } else { 0 };
-    let (keys, wrong) = (right.len() as u64, (days.len() + blocks) as u64);
+    let wrong_blocks = if state.blocks { missing.keys().len() } else { 0 };
+    let (keys, wrong) = (right.len() as u64, (days.len() + wrong_blocks) as u64);
     // When they are folded, they take their blocks along.
     missing.facts.add_all(&days);
     blocks::add(ledger, number, &missing, calendar).await?;
