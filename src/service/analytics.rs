@@ -100,7 +100,7 @@ impl Analytics {
 
     pub async fn heat(&self, keeper: &Keeper, range: Range, measure: Measure) -> Result<HeatMap, ServiceError> {
         keeper.may(Scope::Reports)?;
-        Ok(heat_map(&self.tallies.hours(range).await?, measure))
+        Ok(heat_map(&self.tallies.week(range).await?, measure))
     }
 
     /// What visitors asked in vain on these days, the same words together, the latest first.

@@ -37,6 +37,7 @@ const MIGRATIONS: &[Migration] = &[
     Migration { number: 16, name: "pages by name", sql: include_str!("migrations/0016_pages_by_name.surql") },
     Migration { number: 17, name: "pages by score", sql: include_str!("migrations/0017_pages_by_score.surql") },
     Migration { number: 18, name: "pages of the audit log", sql: include_str!("migrations/0018_audit_pages.surql") },
+    Migration { number: 19, name: "counts of weeks", sql: include_str!("migrations/0019_blocks.surql") },
 ];
 
 /// An index over rows that are there already takes its time. Shorter than the lock is held.

@@ -8,12 +8,16 @@ use super::{
     connection::Query,
     conversations::queries,
     erasing, instructions, leads, logs, meetings, outbox, questions, reports,
-    rows::{Kind, tally_of_days, visits_of},
+    rows::{Kind, spans_of, visits_of},
     sessions, tallies,
 };
 use crate::{
     domain::{
-        analytics::{range::Range, tally::Dimension},
+        analytics::{
+            block::{Cover, Level, MOST_PARTS},
+            range::Range,
+            tally::Dimension,
+        },
         conversation::VisitorKey,
         ids::{AdminId, ArchiveId, ConversationId, LeadId, MessageId},
         lead::{
@@ -169,9 +173,12 @@ async fn figures_reports_and_the_log_are_read_by_their_keys_and_indexes() {
     let (now, lead) = (Timestamp::UNIX_EPOCH, LeadId::new(uuid::Uuid::from_u128(1)));
     let (talk, archive) = (ConversationId::new(uuid::Uuid::from_u128(1)), ArchiveId::new(uuid::Uuid::from_u128(1)));
     let (record, span) = ("RecordIdScan", (now, Timestamp::from_second(86_400).expect("a day later")));
-    let range = Range::ending(jiff::civil::date(2026, 11, 27), 90);
-    let kinds = [Kind::Days, Kind::Hours, Kind::Cohorts].into_iter().chain(Dimension::ALL.map(Kind::Groups));
-    let counts = kinds.map(|kind| (tallies::queries::counted(tally_of_days(kind, range), Some("c0")), record));
+    let range = Range::new(jiff::civil::date(2026, 1, 3), jiff::civil::date(2027, 11, 16)).expect("a range");
+    let (days, hours, groups) = (Cover::days_only(range), Cover::of(range, &Level::OF_HOURS), Cover::of(range, &Level::ALL));
+    assert_eq!(groups.parts().len(), MOST_PARTS);
+    let of_days = [Kind::Days, Kind::Hours, Kind::Cohorts].into_iter().chain(Dimension::ALL.map(Kind::Groups)).map(|kind| (kind, &days));
+    let of_blocks = Dimension::ALL.map(|dimension| (Kind::Groups(dimension), &groups)).into_iter().chain([(Kind::Hours, &hours)]);
+    let counts = of_days.chain(of_blocks).map(|(kind, cover)| (tallies::queries::counted(spans_of(kind, cover), Some("c0")), record));
     let others = [
         (leads::queries::overdue(now), "IndexScan [ctx: Db] [index: lead_follow_up, access: "),
         (reports::queries::made(span), "IndexScan [ctx: Db] [index: lead_created, access: "),

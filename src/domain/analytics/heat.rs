@@ -5,13 +5,13 @@ use std::collections::BTreeMap;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use super::{
-    calendar::weekday_number,
-    measure::{Counts, Measure},
-};
+use super::measure::{Counts, Measure};
 
 /// The counts of hours, by date and hour.
 pub type Hours = BTreeMap<(Date, u8), Counts>;
+
+/// The counts of the hours of the week, by weekday (Monday is 0) and hour.
+pub type Week = BTreeMap<(u8, u8), Counts>;
 
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct HeatMap {
@@ -20,11 +20,11 @@ pub struct HeatMap {
     pub most: u64,
 }
 
-pub fn heat_map(hours: &Hours, measure: Measure) -> HeatMap {
+pub fn heat_map(week: &Week, measure: Measure) -> HeatMap {
     let mut map = HeatMap::default();
-    for ((date, hour), counts) in hours {
-        let day = &mut map.cells[weekday_number(date.weekday())];
-        if let Some(cell) = day.get_mut(usize::from(*hour)) {
+    for ((weekday, hour), counts) in week {
+        let day = map.cells.get_mut(usize::from(*weekday));
+        if let Some(cell) = day.and_then(|day| day.get_mut(usize::from(*hour))) {
             *cell += counts.shown(measure);
             map.most = map.most.max(*cell);
         }
@@ -46,13 +46,20 @@ mod tests {
     use jiff::civil::date;
 
     use super::*;
+    use crate::domain::analytics::{
+        block::Cover,
+        range::Range,
+        tally::{Key, Tally},
+    };
 
     #[test]
     fn the_same_hours_of_the_week_are_one() {
-        let chats = |count| [(Measure::Chats, count)].into_iter().collect::<Counts>();
-        let hours: Hours =
-            [((date(2026, 11, 16), 9), chats(2)), ((date(2026, 11, 23), 9), chats(3)), ((date(2026, 11, 22), 23), chats(5))].into();
-        let map = heat_map(&hours, Measure::Chats);
+        let mut tally = Tally::default();
+        for (day, hour, count) in [(date(2026, 11, 16), 9, 2), (date(2026, 11, 23), 9, 3), (date(2026, 11, 22), 23, 5)] {
+            tally.add(Key::Hour(day, hour), Measure::Chats, count);
+        }
+        let week = tally.week(&Cover::days_only(Range::ending(date(2026, 11, 23), 8)));
+        let map = heat_map(&week, Measure::Chats);
         assert_eq!((map.cells[0][9], map.cells[6][23], map.most), (5, 5, 5));
         assert_eq!((map.busiest(), HeatMap::default().busiest()), (Some((0, 9, 5)), None));
     }

@@ -1,6 +1,7 @@
 //! What is counted, when and under what, and what the counts tell. Counts are kept beside the facts, in the same
 //! transaction: nothing here reads a list of facts to answer a page. Pure.
 
+pub mod block;
 pub mod calendar;
 pub mod cohort;
 pub mod count;

@@ -7,11 +7,12 @@ use super::conversations::{MemoryConversations, State};
 use crate::{
     domain::{
         analytics::{
+            block::Cover,
             calendar::Calendar,
             cohort::Cohorts,
             count::Count,
             figures::Days,
-            heat::Hours,
+            heat::{Hours, Week},
             measure::Counts,
             person::Person,
             range::Range,
@@ -107,8 +108,12 @@ impl Tallies for MemoryConversations {
         self.with(|state| Ok(state.all().hours(range))).await
     }
 
+    async fn week(&self, range: Range) -> Result<Week, StorageError> {
+        self.with(|state| Ok(state.all().week(&Cover::days_only(range)))).await
+    }
+
     async fn groups(&self, dimension: Dimension, range: Range, limit: u32) -> Result<Vec<(String, Counts)>, StorageError> {
-        self.with(|state| Ok(state.all().groups(dimension, range, limit))).await
+        self.with(|state| Ok(state.all().groups(dimension, &Cover::days_only(range), limit))).await
     }
 
     async fn cohorts(&self, range: Range) -> Result<Cohorts, StorageError> {

@@ -9,7 +9,7 @@ use crate::domain::{
         cohort::Cohorts,
         count::{Count, MeetingFact},
         figures::Days,
-        heat::Hours,
+        heat::{Hours, Week},
         measure::Counts,
         person::{Person, Rewriting, difference},
         range::Range,
@@ -37,6 +37,9 @@ pub trait Tallies: Send + Sync {
     async fn days(&self, range: Range) -> Stored<Days>;
 
     async fn hours(&self, range: Range) -> Stored<Hours>;
+
+    /// The hours of the week, all days of the range together.
+    async fn week(&self, range: Range) -> Stored<Week>;
 
     /// The values of a dimension over the whole range, each once; the most of `Chats`, `Leads`, `Opens` and `Answers` together
     /// first, at most `limit`.

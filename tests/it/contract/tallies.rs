@@ -3,7 +3,8 @@
 use chatimjd::{
     domain::{
         analytics::{
-            calendar::{Calendar, week_of},
+            block::Cover,
+            calendar::{Calendar, days_after, week_of, weekday_number},
             measure::{Counts, Measure},
             range::Range,
             tally::{Dimension, Key, Tally},
@@ -42,6 +43,7 @@ against_all! {
     an_import_is_counted,
     a_meeting_counts_until_it_is_called_off,
     what_is_kept_is_read_with_the_rest_and_stays,
+    a_long_range_is_the_sum_of_its_days,
     another_zone_has_other_days,
     many_are_counted_while_all_is_counted_anew,
 }
@@ -120,6 +122,9 @@ async fn what_is_written_is_counted_at_once(ports: Ports) {
     }
     let hours = ports.tallies.hours(around()).await.expect("read");
     assert_eq!(hours.get(&(today(), 12)), Some(&all), "all of it in one hour");
+    let week = ports.tallies.week(around()).await.expect("read");
+    let weekday = u8::try_from(weekday_number(today().weekday())).expect("a weekday");
+    assert_eq!(week.into_iter().collect::<Vec<_>>(), [((weekday, 12), all.clone())], "and of the week");
     let groups = async |dimension| ports.tallies.groups(dimension, around(), 9).await.expect("read");
     let pages = groups(Dimension::Page).await;
     assert_eq!((pages.len(), pages[0].0.as_str(), pages[0].1.get(Measure::Chats)), (1, "/ovens", 1));
@@ -271,6 +276,35 @@ async fn what_is_kept_is_read_with_the_rest_and_stays(ports: Ports) {
     ports.tallies.keep(&opens.negated()).await.expect("kept");
     ports.tallies.keep(&opens.negated()).await.expect("kept");
     assert_eq!((total(&ports).await, ports.tallies.known_since().await), (Counts::default(), Ok(None)));
+}
+
+async fn a_long_range_is_the_sum_of_its_days(ports: Ports) {
+    let spread = Range::ending(today(), 230);
+    let mut opens = Tally::default();
+    for (at, day) in (0..).zip(spread.days()) {
+        let page = format!("/{}", at % 3);
+        for key in [Key::Day(day), Key::Hour(day, at % 24), Key::Group(day, Dimension::Page, page)] {
+            opens.add(key, Measure::Opens, 1 + i64::from(at % 5));
+        }
+    }
+    let mut counted = Tally::default();
+    for step in [opens.clone(), opens.clone(), opens.negated()] {
+        ports.tallies.keep(&step).await.expect("kept");
+        counted.add_all(&step);
+        for (back, days) in [(0, 230), (0, 203), (9, 200), (26, 1), (11, 28), (1, 400)] {
+            let range = Range::ending(days_after(today(), -back), days);
+            let whole = Cover::days_only(range);
+            let pages = ports.tallies.groups(Dimension::Page, range, 9).await.expect("read");
+            assert_eq!(pages, counted.groups(Dimension::Page, &whole, 9), "{range:?}");
+            assert_eq!(ports.tallies.week(range).await.expect("read"), counted.week(&whole), "{range:?}");
+        }
+        // It folds, too.
+        assert_eq!(is_right(&ports).await, 0);
+    }
+    ports.tallies.keep(&opens.negated()).await.expect("kept");
+    let all = Range::ending(today(), 230);
+    assert_eq!(ports.tallies.groups(Dimension::Page, all, 9).await, Ok(vec![]));
+    assert_eq!((ports.tallies.week(all).await.map(|week| week.len()), ports.tallies.known_since().await), (Ok(0), Ok(None)));
 }
 
 async fn another_zone_has_other_days(ports: Ports) {

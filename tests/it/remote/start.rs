@@ -134,6 +134,7 @@ async fn those_who_open_an_empty_database_together_migrate_it_once() {
         "pages by name",
         "pages by score",
         "pages of the audit log",
+        "counts of weeks",
     ];
     assert_eq!(applied, expected);
 }

@@ -42,7 +42,7 @@ pub(super) use meeting::{
 };
 pub(super) use message::{MessageRow, QuestionRow};
 pub(super) use outbox::{OutboxRow, outbox_record};
-pub(super) use tally::{ChangeRow, Kind, NewChange, TallyRow, changes_from, tally_ids, tally_of_days, zone_of};
+pub(super) use tally::{ChangeRow, Kind, NewChange, TallyRow, changes_from, spans_of, tally_ids, zone_of};
 
 type Read<T> = Result<T, StorageError>;
 

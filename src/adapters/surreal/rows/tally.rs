@@ -1,4 +1,5 @@
-//! Counts under their keys, and what a write adds to them. A key is text that sorts by kind, then by date; counts are JSON text.
+//! Counts under their keys, and what a write adds to them. A key is text that sorts by kind, then by date (of a block: its first
+//! day); counts are JSON text.
 
 use std::ops::Bound;
 
@@ -7,9 +8,9 @@ use surrealdb::types::{RecordId, SurrealValue};
 
 use super::{super::connection::unreadable, Read, between, from_json, json, key_of};
 use crate::domain::analytics::{
+    block::{Block, Cover, Level, Part},
     calendar::{Calendar, days_after},
     measure::Counts,
-    range::Range,
     tally::{Dimension, Key, Tally},
 };
 
@@ -18,13 +19,27 @@ const DAY: &str = "day";
 const HOUR: &str = "hour";
 const COHORT: &str = "cohort";
 
-/// `day 2026-11-27`, `hour 2026-11-27 07`, `page 2026-11-27 /pricing`, `cohort 2026-11-23 00002`.
+/// Behind the kind of a block's key.
+fn length(level: Level) -> &'static str {
+    match level {
+        Level::Week => "1w",
+        Level::Weeks4 => "4w",
+        Level::Weeks16 => "16w",
+    }
+}
+
+/// `day 2026-11-27`, `hour 2026-11-27 07`, `page 2026-11-27 /pricing`, `cohort 2026-11-23 00002`; of blocks `hour_4w 2026-10-26 4 07`
+/// (4 is Friday), `page_1w 2026-11-23 /pricing`.
 fn text_of(key: &Key) -> String {
     match key {
         Key::Day(date) => format!("{DAY} {date}"),
         Key::Hour(date, hour) => format!("{HOUR} {date} {hour:02}"),
         Key::Group(date, dimension, value) => format!("{} {date} {value}", dimension.as_str()),
         Key::Cohort(week, age) => format!("{COHORT} {week} {age:05}"),
+        Key::BlockHour(block, weekday, hour) => format!("{HOUR}_{} {} {weekday} {hour:02}", length(block.level()), block.first()),
+        Key::BlockGroup(block, dimension, value) => {
+            format!("{}_{} {} {value}", dimension.as_str(), length(block.level()), block.first())
+        }
     }
 }
 
@@ -36,12 +51,27 @@ fn key_from(text: &str) -> Option<Key> {
         (DAY, None) => Key::Day(date),
         (HOUR, Some(hour)) => Key::Hour(date, hour.parse().ok()?),
         (COHORT, Some(age)) => Key::Cohort(date, age.parse().ok()?),
-        (dimension, Some(value)) => Key::Group(date, Dimension::parse(dimension)?, value.to_owned()),
+        (kind, Some(rest)) => match Dimension::parse(kind) {
+            Some(dimension) => Key::Group(date, dimension, rest.to_owned()),
+            None => block_key_from(kind, date, rest)?,
+        },
         _ => return None,
     })
 }
 
-/// Days, hours, the values of a dimension or cohorts, as [`tally_of_days`] reads them.
+fn block_key_from(kind: &str, first: Date, rest: &str) -> Option<Key> {
+    let (kind, long) = kind.rsplit_once('_')?;
+    let level = Level::ALL.into_iter().find(|level| length(*level) == long)?;
+    let block = Block::beginning(level, first)?;
+    if kind != HOUR {
+        return Some(Key::BlockGroup(block, Dimension::parse(kind)?, rest.to_owned()));
+    }
+    let (weekday, hour) = rest.split_once(' ')?;
+    let key = Key::BlockHour(block, weekday.parse().ok()?, hour.parse().ok()?);
+    Some(key).filter(|_| Level::OF_HOURS.contains(&level))
+}
+
+/// Days, hours, the values of a dimension or cohorts, as [`spans_of`] reads them.
 #[derive(Clone, Copy, Debug)]
 pub(in super::super) enum Kind {
     Days,
@@ -50,16 +80,20 @@ pub(in super::super) enum Kind {
     Cohorts,
 }
 
-/// The counts of these days under keys of one kind.
-pub(in super::super) fn tally_of_days(kind: Kind, range: Range) -> RecordId {
+/// The counts of these days and blocks under keys of one kind: one range of records for each part.
+pub(in super::super) fn spans_of(kind: Kind, cover: &Cover) -> Vec<RecordId> {
     let name = match kind {
         Kind::Days => DAY,
         Kind::Hours => HOUR,
         Kind::Groups(dimension) => dimension.as_str(),
         Kind::Cohorts => COHORT,
     };
-    let at = |date: Date| format!("{name} {date}");
-    between("tally", Bound::Included(at(range.from())), Bound::Excluded(at(days_after(range.to(), 1))))
+    let span = |part: &Part| {
+        let name = part.level.map_or_else(|| name.to_owned(), |level| format!("{name}_{}", length(level)));
+        let at = |date: Date| format!("{name} {date}");
+        between("tally", Bound::Included(at(part.range.from())), Bound::Excluded(at(days_after(part.range.to(), 1))))
+    };
+    cover.parts().iter().map(span).collect()
 }
 
 /// What is counted under one key.
@@ -78,6 +112,11 @@ impl TallyRow {
     /// Of a key that either ledger has.
     pub fn of(key: &Key, facts: &Tally, kept: &Tally) -> Read<Self> {
         Ok(Self { id: tally_record(key), facts: written(&facts.get(key))?, kept: written(&kept.get(key))? })
+    }
+
+    /// The text that it stands under.
+    pub fn key(&self) -> Read<String> {
+        key_of(self.id.clone(), WHAT)
     }
 
     /// Under which nothing is counted.
@@ -178,6 +217,11 @@ mod tests {
             Key::Group(day, Dimension::Page, "/a page with  spaces ".into()),
             Key::Group(day, Dimension::Model, String::new()),
             Key::Cohort(date(2026, 11, 23), 12),
+            Key::BlockHour(Block::of(Level::Weeks4, day), 4, 7),
+            Key::BlockHour(Block::of(Level::Weeks16, day), 0, 23),
+            Key::BlockGroup(Block::of(Level::Week, day), Dimension::Page, "/a page with  spaces ".into()),
+            Key::BlockGroup(Block::of(Level::Weeks4, day), Dimension::UtmSource, "1w 2".into()),
+            Key::BlockGroup(Block::of(Level::Weeks16, day), Dimension::Model, String::new()),
         ];
         for key in keys {
             assert_eq!(key_from(&text_of(&key)), Some(key));
@@ -185,6 +229,15 @@ mod tests {
         for text in ["", "day", "day x", "day 2026-11-27 07", "hour 2026-11-27", "nothing 2026-11-27 x"] {
             assert_eq!(key_from(text), None, "{text}");
         }
+        // No such length, none of hours, none that begins on this day, no value, no hour.
+        let blocks =
+            ["page_2w 2026-11-23 /", "hour_1w 2026-11-23 0 07", "page_4w 2026-11-23 /", "page_1w 2026-11-23", "hour_4w 2026-11-23 0"];
+        for text in blocks.into_iter().chain(["day_1w 2026-11-23", "day_1w 2026-11-23 x", "nothing_1w 2026-11-23 x"]) {
+            assert_eq!(key_from(text), None, "{text}");
+        }
+        let hour = Key::BlockHour(Block::of(Level::Weeks4, day), 4, 7);
+        assert_eq!(text_of(&hour), "hour_4w 2026-11-23 4 07");
+        assert_eq!(text_of(&Key::BlockGroup(Block::of(Level::Week, day), Dimension::Page, "/".into())), "page_1w 2026-11-23 /");
         assert!(text_of(&Key::Hour(day, 23)) < text_of(&Key::Hour(date(2026, 11, 28), 0)));
         assert!(text_of(&Key::Group(day, Dimension::Page, "\u{10FFFF}".into())) < format!("page {}", date(2026, 11, 28)));
     }

@@ -4,7 +4,7 @@
 use std::{
     sync::{
         Arc, Mutex, MutexGuard, PoisonError,
-        atomic::{AtomicU64, AtomicUsize, Ordering},
+        atomic::{AtomicBool, AtomicU64, AtomicUsize, Ordering},
     },
     time::Duration,
 };
@@ -12,13 +12,21 @@ use std::{
 use surrealdb::types::{RecordId, SurrealValue};
 use tokio::{sync::RwLockReadGuard, task::JoinHandle};
 
-use super::super::{
-    connection::{Connection, Query, one, rows, unreadable},
-    parts::Parts,
-    rows::{ChangeRow, NewChange, TallyRow, changes_from, tally_ids, zone_of},
+use super::{
+    super::{
+        connection::{Connection, Query, one, rows, unreadable},
+        parts::Parts,
+        rows::{ChangeRow, NewChange, TallyRow, changes_from, tally_ids, zone_of},
+    },
+    blocks,
 };
 use crate::{
-    domain::analytics::{calendar::Calendar, tally::Tally},
+    domain::analytics::{
+        block::{Cover, Level},
+        calendar::Calendar,
+        range::Range,
+        tally::Tally,
+    },
     service::error::StorageError,
 };
 
@@ -29,15 +37,16 @@ const WORTH_IT: usize = 256;
 const LONGEST_WAIT: u64 = 12;
 /// After so many looks (an hour), changes are looked for from the very first on.
 const WHOLE_LOOK: u64 = 720;
-/// Changes that are folded at a time, and about how many keys of theirs: all of them are written in one transaction.
+/// Changes that are folded at a time, and about how many keys of theirs: all of them are written in one transaction, each with the
+/// three blocks that it is in at most.
 const CHUNK: usize = 500;
-const MOST_KEYS: usize = 4_000;
+const MOST_KEYS: usize = 1_000;
 const ROUNDS: usize = 5;
 
 const CHANGE: &str = "\
     CREATE type::record('tally_change', string::concat('c', <string>rand::uuid::v7())) CONTENT $tally_changes[0] RETURN NONE;";
 // All changes are read in one transaction with what they are added to.
-const STATE: &str = "SELECT * FROM ONLY tally_state:one;";
+pub(super) const STATE: &str = "SELECT * FROM ONLY tally_state:one;";
 // One after the other: whoever folds writes the one record, and finds it as it was read.
 const FOLD: &str = "\
     BEGIN; \
@@ -56,6 +65,8 @@ pub(super) struct State {
     pub folds: i64,
     pub whole: bool,
     pub strays: i64,
+    /// All rows of blocks are there.
+    pub blocks: bool,
 }
 
 /// One of these for each database.
@@ -69,6 +80,8 @@ pub(in super::super) struct Ledger {
     waiting: AtomicUsize,
     folding: tokio::sync::Mutex<()>,
     looks: AtomicU64,
+    /// All rows of blocks are there: they stay.
+    has_blocks: AtomicBool,
 }
 
 impl Ledger {
@@ -77,10 +90,11 @@ impl Ledger {
             connection,
             calendar: tokio::sync::RwLock::default(),
             floor: Mutex::default(),
-            // The last process may have left some.
-            waiting: AtomicUsize::new(1),
+            // The last process may have left many, and each reading reads them all.
+            waiting: AtomicUsize::new(WORTH_IT),
             folding: tokio::sync::Mutex::default(),
             looks: AtomicU64::new(0),
+            has_blocks: AtomicBool::new(false),
         };
         ledger.follow_zone().await?;
         Ok(ledger)
@@ -103,11 +117,24 @@ impl Ledger {
 
     pub(super) async fn state(&self) -> Result<State, StorageError> {
         let mut results = self.connection.read(Query::new(STATE)).await?;
-        one::<State>(&mut results, 0, "count")?.ok_or_else(|| unreadable("count"))
+        let state = one::<State>(&mut results, 0, "count")?.ok_or_else(|| unreadable("count"))?;
+        if state.blocks {
+            self.has_blocks.store(true, Ordering::Release);
+        }
+        Ok(state)
+    }
+
+    pub(super) fn has_blocks(&self) -> bool {
+        self.has_blocks.load(Ordering::Acquire)
+    }
+
+    /// The days and blocks that a range is read from.
+    pub(super) fn cover(&self, range: Range, levels: &[Level]) -> Cover {
+        if self.has_blocks() { Cover::of(range, levels) } else { Cover::days_only(range) }
     }
 
     /// Another process may have counted anew, by other clocks.
-    async fn follow_zone(&self) -> Result<(), StorageError> {
+    pub(super) async fn follow_zone(&self) -> Result<(), StorageError> {
         let zone = self.state().await?.zone;
         let counted_by = zone_of(&*self.clocks().await);
         if let (true, Ok(zone)) = (counted_by != zone, jiff::tz::TimeZone::get(&zone)) {
@@ -159,8 +186,12 @@ impl Ledger {
         Ok(!is_last)
     }
 
-    /// `facts` and `kept`: what these changes add.
+    /// `facts` and `kept`: what these changes add. Their blocks are added to with them.
     async fn folded(&self, state: &State, changes: &[ChangeRow], mut facts: Tally, mut kept: Tally) -> Result<Query, StorageError> {
+        for tally in [&mut facts, &mut kept] {
+            let blocks = tally.of_blocks();
+            tally.add_all(&blocks);
+        }
         let keys = tally_ids(&facts, &kept);
         let ids: Vec<RecordId> = keys.iter().map(|(_, id)| id.clone()).collect();
         let mut results = self.connection.read(Query::new("SELECT * FROM $ids;").bind("ids", ids)).await?;
@@ -193,13 +224,21 @@ impl Ledger {
         })
     }
 
-    async fn look(&self) -> Result<(), StorageError> {
+    pub(super) async fn look(&self) -> Result<(), StorageError> {
         let look = self.looks.fetch_add(1, Ordering::Relaxed) + 1;
         let waiting = self.waiting.load(Ordering::Relaxed);
-        let is_time = look.is_multiple_of(LONGEST_WAIT);
-        if look.is_multiple_of(WHOLE_LOOK) {
+        let (is_time, is_whole) = (look.is_multiple_of(LONGEST_WAIT), look.is_multiple_of(WHOLE_LOOK));
+        if is_whole {
             *self.lowest() = None;
-        } else if waiting < WORTH_IT && !(is_time && waiting > 0) {
+        }
+        if !self.has_blocks() && (look == 1 || is_time) {
+            // It folds, too. Whoever meets another one lets it go on for a while.
+            return match blocks::complete(self).await {
+                Err(StorageError::Conflict) => Ok(()),
+                outcome => outcome,
+            };
+        }
+        if !is_whole && waiting < WORTH_IT && !(is_time && waiting > 0) {
             return Ok(());
         }
         if !self.connection.is_exclusive {

@@ -1,5 +1,6 @@
 //! Counts: read as rows under their keys and the changes since, made anew from all facts when that is asked for.
 
+mod blocks;
 pub(super) mod ledger;
 pub(super) mod people;
 mod rebuild;
@@ -23,14 +24,15 @@ use super::{
     connection::{Connection, Query, rows},
     conversations::SurrealConversations,
     parts::Parts,
-    rows::{ChangeRow, Kind, TallyRow, between, changes_from, tally_of_days},
+    rows::{ChangeRow, Kind, TallyRow, between, changes_from, spans_of},
 };
 use crate::{
     domain::analytics::{
+        block::{Cover, Level, MOST_PARTS},
         calendar::Calendar,
         cohort::Cohorts,
         figures::Days,
-        heat::Hours,
+        heat::{Hours, Week},
         measure::Counts,
         range::Range,
         tally::{Dimension, Key, Tally},
@@ -41,6 +43,8 @@ use crate::{
     },
 };
 
+/// What the parts of a range are bound as.
+const SPANS: [&str; MOST_PARTS] = ["span_1", "span_2", "span_3", "span_4", "span_5", "span_6", "span_7"];
 /// Days that are looked at together for the first one on which anything was counted.
 const FIRST_DAYS: usize = 100;
 
@@ -55,18 +59,18 @@ impl SurrealTallies {
         Self { connection, ledger: conversations.ledger() }
     }
 
-    /// All that is counted under keys of one kind on these days.
-    async fn read(&self, kind: Kind, range: Range) -> Result<Tally, StorageError> {
-        self.sum(counted(tally_of_days(kind, range), self.ledger.floor().as_deref())).await
-    }
-
-    async fn sum(&self, query: Query) -> Result<Tally, StorageError> {
-        let mut results = self.connection.read(query).await?;
+    /// All that is counted under keys of one kind on these days and in these blocks, and all that is not folded yet.
+    async fn read(&self, kind: Kind, cover: &Cover) -> Result<Tally, StorageError> {
+        let spans = spans_of(kind, cover);
+        let behind = spans.len() + 1;
+        let mut results = self.connection.read(counted(spans, self.ledger.floor().as_deref())).await?;
         let (mut facts, mut kept) = (Tally::default(), Tally::default());
-        for row in rows::<TallyRow>(&mut results, 1, "count")? {
-            row.add_to(&mut facts, &mut kept)?;
+        for span in 1..behind {
+            for row in rows::<TallyRow>(&mut results, span, "count")? {
+                row.add_to(&mut facts, &mut kept)?;
+            }
         }
-        for change in rows::<ChangeRow>(&mut results, 2, "count")? {
+        for change in rows::<ChangeRow>(&mut results, behind, "count")? {
             change.add_to(&mut facts, &mut kept)?;
         }
         facts.add_all(&kept);
@@ -75,8 +79,11 @@ impl SurrealTallies {
 }
 
 /// Rows under their keys, and all changes that are not in them: in one transaction, since changes are folded meanwhile.
-pub(super) fn counted(span: RecordId, floor: Option<&str>) -> Query {
-    Query::new("BEGIN; SELECT * FROM $span; SELECT * FROM $changes; COMMIT;").bind("span", span).bind("changes", changes_from(floor))
+pub(super) fn counted(spans: Vec<RecordId>, floor: Option<&str>) -> Query {
+    let named: Vec<(&'static str, RecordId)> = SPANS.into_iter().zip(spans).collect();
+    let selects: Vec<String> = named.iter().map(|(name, _)| format!("SELECT * FROM ${name}; ")).collect();
+    let query = Query::new(format!("BEGIN; {}SELECT * FROM $changes; COMMIT;", selects.concat())).bind("changes", changes_from(floor));
+    named.into_iter().fold(query, |query, (name, span)| query.bind(name, span))
 }
 
 /// The first days that are counted behind `after`.
@@ -90,19 +97,25 @@ pub(super) fn first_days(after: Option<Date>, floor: Option<&str>) -> Query {
 #[async_trait]
 impl Tallies for SurrealTallies {
     async fn days(&self, range: Range) -> Result<Days, StorageError> {
-        Ok(self.read(Kind::Days, range).await?.days(range))
+        Ok(self.read(Kind::Days, &Cover::days_only(range)).await?.days(range))
     }
 
     async fn hours(&self, range: Range) -> Result<Hours, StorageError> {
-        Ok(self.read(Kind::Hours, range).await?.hours(range))
+        Ok(self.read(Kind::Hours, &Cover::days_only(range)).await?.hours(range))
+    }
+
+    async fn week(&self, range: Range) -> Result<Week, StorageError> {
+        let cover = self.ledger.cover(range, &Level::OF_HOURS);
+        Ok(self.read(Kind::Hours, &cover).await?.week(&cover))
     }
 
     async fn groups(&self, dimension: Dimension, range: Range, limit: u32) -> Result<Vec<(String, Counts)>, StorageError> {
-        Ok(self.read(Kind::Groups(dimension), range).await?.groups(dimension, range, limit))
+        let cover = self.ledger.cover(range, &Level::ALL);
+        Ok(self.read(Kind::Groups(dimension), &cover).await?.groups(dimension, &cover, limit))
     }
 
     async fn cohorts(&self, range: Range) -> Result<Cohorts, StorageError> {
-        Ok(self.read(Kind::Cohorts, range).await?.cohorts(range))
+        Ok(self.read(Kind::Cohorts, &Cover::days_only(range)).await?.cohorts(range))
     }
 
     async fn known_since(&self) -> Result<Option<Date>, StorageError> {

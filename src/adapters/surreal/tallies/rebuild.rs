@@ -7,22 +7,16 @@ use surrealdb::types::SurrealValue;
 use super::{
     super::{
         connection::{Query, Still, one, rows, unreadable},
-        parts::Parts,
         rows::{
-            ChangeRow, ConversationRow, EventRow, LeadRow, MeetingRow, MessageRow, TallyRow, behind, changes_from, events_before,
-            events_from_to, key_of, messages_from_to, zone_of,
+            ConversationRow, EventRow, LeadRow, MeetingRow, MessageRow, behind, events_before, events_from_to, messages_from_to, zone_of,
         },
     },
-    ledger::{self, Ledger, State},
+    blocks::{self, Written, written},
+    ledger::{Ledger, STATE, State},
 };
 use crate::{
     domain::{
-        analytics::{
-            calendar::Calendar,
-            count::Count,
-            person::Person,
-            tally::{Key, Tally},
-        },
+        analytics::{calendar::Calendar, count::Count, person::Person, tally::Tally},
         ids::LeadId,
         lead::{Lead, timeline::LeadEvent},
         meeting::Meeting,
@@ -39,107 +33,64 @@ type Stored<T> = Result<T, StorageError>;
 /// Conversations with their messages, and other things, that are read at once.
 const TALKS: usize = 100;
 const AT_ONCE: usize = 500;
-/// Keys of one change.
-const KEYS: usize = 500;
 
 // Whoever writes from now on counts by this zone; until the end of this, nothing is promised.
 const BEGIN: &str = "UPDATE tally_state:one SET zone = $zone, whole = false, rebuilds += 1 RETURN VALUE rebuilds;";
-// It writes the record: whoever begins meanwhile meets it there.
-const STILL_MINE: &str = "\
-    IF array::is_empty((UPDATE tally_state:one SET folds += 1 WHERE rebuilds = $rebuilds[0] RETURN VALUE folds)) { THROW 'conflict' };";
 // What was counted by other clocks meanwhile is still wrong.
-const END: &str = "UPDATE tally_state:one SET whole = (strays = $strays AND zone = $zone) WHERE rebuilds = $number RETURN NONE;";
+const END: &str = "\
+    UPDATE tally_state:one SET whole = (strays = $strays AND zone = $zone), blocks = true WHERE rebuilds = $number RETURN NONE;";
 
 pub(super) async fn rebuild(ledger: &Ledger, calendar: &Calendar) -> Stored<Rebuilt> {
     let zone = zone_of(calendar);
-    let mut begun = ledger.connection.write(Query::new(BEGIN).bind("zone", zone.clone())).await?;
-    let number = rows::<i64>(&mut begun, 0, "count")?.pop().ok_or_else(|| unreadable("count"))?;
+    let number = blocks::begin(ledger, Query::new(BEGIN).bind("zone", zone.clone())).await?;
     ledger.set_clocks(calendar.clone()).await;
     // What was counted by the clocks of before is folded now: later, it would be taken for something that is still wrong.
     ledger.fold().await?;
     let still = ledger.connection.still().await?;
     let counted = counted_anew(&still, calendar).await;
     let ended = still.end().await;
-    let Recount { right, stored, facts, strays } = counted?;
+    let Recount { right, written, facts, state } = counted?;
     ended?;
-    let wrong = stored.differing(&right);
-    let (keys, found) = (right.len() as u64, wrong.len() as u64);
-    for keys in wrong.chunks(KEYS) {
-        add(ledger, number, &difference(&right, &stored, keys), calendar).await?;
-    }
+    let days = right.minus(&written.facts());
+    let mut missing = written.missing_blocks();
+    // Blocks that were never put together are not there yet: nobody has counted them wrongly.
+    let wrong_blocks = if state.blocks { missing.keys().len() } else { 0 };
+    let (keys, wrong) = (right.len() as u64, (days.len() + wrong_blocks) as u64);
+    // When they are folded, they take their blocks along.
+    missing.facts.add_all(&days);
+    blocks::add(ledger, number, &missing, calendar).await?;
     ledger.fold().await?;
-    ledger.connection.write(Query::new(END).bind("number", number).bind("strays", strays).bind("zone", zone)).await?;
-    Ok(Rebuilt { facts, wrong: found, keys })
+    ledger.connection.write(Query::new(END).bind("number", number).bind("strays", state.strays).bind("zone", zone)).await?;
+    Ok(Rebuilt { facts, wrong, keys })
 }
 
-fn difference(right: &Tally, stored: &Tally, keys: &[Key]) -> Tally {
-    let mut difference = Tally::default();
-    for key in keys {
-        let missing = right.get(key);
-        missing.iter().for_each(|(measure, count)| difference.add(key.clone(), measure, count));
-        stored.get(key).iter().for_each(|(measure, count)| difference.add(key.clone(), measure, count.saturating_neg()));
-    }
-    difference
-}
-
-async fn add(ledger: &Ledger, number: i64, facts: &Tally, calendar: &Calendar) -> Stored<()> {
-    let mut parts = ledger::declare(Parts::default().with("rebuilds", STILL_MINE));
-    parts.add("rebuilds", number);
-    ledger::add(&mut parts, facts, &Tally::default(), calendar)?;
-    ledger.connection.write(parts.transaction()).await?;
-    ledger.noted();
-    Ok(())
-}
-
-/// What the facts count for, and what is counted of them, both at one moment.
+/// What the facts count for, and what is counted, both at one moment.
 struct Recount {
     right: Tally,
-    stored: Tally,
+    written: Written,
     facts: u64,
-    strays: i64,
+    state: State,
 }
 
 async fn counted_anew(still: &Still, calendar: &Calendar) -> Stored<Recount> {
-    let mut results = still.read(Query::new("SELECT * FROM ONLY tally_state:one;")).await?;
+    let mut results = still.read(Query::new(STATE)).await?;
     let state = one::<State>(&mut results, 0, "count")?.ok_or_else(|| unreadable("count"))?;
-    let stored = stored(still).await?;
+    let written = written(still).await?;
     let mut count = Count::by(calendar);
     let facts = talks(still, &mut count).await? + people(still, &mut count).await?;
     let mut right = count.finish();
     let meetings = meetings(still, &mut right, calendar).await?;
-    Ok(Recount { right, stored, facts: facts + meetings, strays: state.strays })
+    Ok(Recount { right, written, facts: facts + meetings, state })
 }
 
 /// Rows of a table behind one of them; a range of records is read in the order of their ids.
-async fn page<T: SurrealValue>(still: &Still, table: &'static str, after: Option<&str>, limit: usize) -> Stored<Vec<T>> {
+pub(super) async fn page<T: SurrealValue>(still: &Still, table: &'static str, after: Option<&str>, limit: usize) -> Stored<Vec<T>> {
     rows(&mut still.read(next(table, after, limit)).await?, 0, table)
 }
 
 /// The next records of a table.
 pub(in super::super) fn next(table: &'static str, after: Option<&str>, limit: usize) -> Query {
     Query::new(format!("SELECT * FROM array::first([$range]) LIMIT {limit};")).bind("range", behind(table, after))
-}
-
-/// What is counted of the facts that are in the database.
-async fn stored(still: &Still) -> Stored<Tally> {
-    let (mut facts, mut kept) = (Tally::default(), Tally::default());
-    let mut after: Option<String> = None;
-    loop {
-        let read: Vec<TallyRow> = page(still, "tally", after.as_deref(), AT_ONCE).await?;
-        let is_last = read.len() < AT_ONCE;
-        after = read.last().map(|row| key_of(row.id.clone(), "count")).transpose()?;
-        for row in read {
-            row.add_to(&mut facts, &mut kept)?;
-        }
-        if is_last {
-            break;
-        }
-    }
-    let query = Query::new("SELECT * FROM $changes;").bind("changes", changes_from(None));
-    for change in rows::<ChangeRow>(&mut still.read(query).await?, 0, "count")? {
-        change.add_to(&mut facts, &mut kept)?;
-    }
-    Ok(facts)
 }
 
 /// All conversations; how many there are.
