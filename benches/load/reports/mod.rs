@@ -67,6 +67,9 @@ async fn measure(binary: &Path, place: &Place) -> Outcome<bool> {
     heading("Figures of all days");
     check(server.address, last, place.count).await?;
 
+    let waited = overview::settle(server.address, last).await?;
+    row("until what was just made is folded", ms(waited), "readings before that add each change that is not");
+
     heading(&format!("The Overview, one client (aim: 95 of 100 within {})", ms(overview::MOST)));
     let are_there = overview::measure(server.address, last).await?;
 

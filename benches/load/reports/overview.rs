@@ -13,10 +13,22 @@ use super::super::{Outcome, asking::judged, dashboard::Owner, desk::Desk, table}
 
 /// 95 of 100 answers come within this.
 pub const MOST: Duration = Duration::from_millis(50);
+const LONGEST_WAIT: Duration = Duration::from_secs(60);
+const BETWEEN: Duration = Duration::from_millis(250);
 const RANGES: [(&str, i64); 5] = [("a day", 1), ("7 days", 7), ("30 days", 30), ("90 days", 90), ("a year", 365)];
 
 pub fn summary_of(range: Range) -> String {
     format!("/analytics/summary?from={}&to={}", range.from(), range.to())
+}
+
+/// Waits until figures are read as quickly as they are where nothing waits to be folded, for a minute at most.
+pub async fn settle(server: SocketAddr, last: Date) -> Outcome<Duration> {
+    let mut desk = Desk::connect(server).await?;
+    let (path, began) = (summary_of(Range::day(last)), Instant::now());
+    while summary(&mut desk, &path).await? > MOST / 5 && began.elapsed() < LONGEST_WAIT {
+        tokio::time::sleep(BETWEEN).await;
+    }
+    Ok(began.elapsed())
 }
 
 /// Returns whether all of them were quick.

@@ -231,7 +231,7 @@ mod tests {
         }
         // No such length, none of hours, none that begins on this day, no value, no hour.
         let blocks =
-            ["page_2w 2026-11-23 /", "hour_1w 2026-11-23 0 07", "page_4w 2026-11-23 /", "page_1w 2026-11-23", "hour_4w 2026-11-23 0"];
+            ["page_2w 2026-11-23 /", "hour_1w 2026-11-23 0 07", "page_4w 2026-11-16 /", "page_1w 2026-11-23", "hour_4w 2026-11-23 0"];
         for text in blocks.into_iter().chain(["day_1w 2026-11-23", "day_1w 2026-11-23 x", "nothing_1w 2026-11-23 x"]) {
             assert_eq!(key_from(text), None, "{text}");
         }
