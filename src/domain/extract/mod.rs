@@ -241,4 +241,6 @@ fn chosen<T>(all: impl Iterator<Item = (T, Whose, bool)>) -> Option<(T, bool)> {
 #[cfg(test)]
 mod everyday_tests;
 #[cfg(test)]
+mod own_contact_tests;
+#[cfg(test)]
 mod tests;
