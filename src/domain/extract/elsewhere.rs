@@ -4,6 +4,7 @@
 use std::{collections::HashSet, ops::Range, sync::LazyLock};
 
 use super::{
+    owner_words::stated_end,
     text::{Cues, fold},
     unreached::{COMMAS, is_about_it, is_small, words_of},
     unreached_words::TRIED,
@@ -41,9 +42,15 @@ static BETWEEN: Words =
 /// Behind that.
 static EVER: Words = LazyLock::new(|| {
     set(
-        "now again always still apparently all day the time every for days i call ring try when whenever jetzt immer wieder seit tagen ahora siempre maintenant agora sempre hai number ab ہے نمبر है नंबर الحين 了",
+        "now again always still apparently all day the time every for days i call ring try when whenever immer wieder seit tagen siempre toujours sempre hai number ہے نمبر है नंबर 了",
     )
 });
+
+/// The same of somebody else's line: who says so of a phone that is off may mean their own.
+static BY_NOW: Words = LazyLock::new(|| set("now jetzt ahora maintenant agora ab اب अब الحين"));
+
+/// What is off.
+static OFF: LazyLock<Cues> = LazyLock::new(|| Cues::new(["off|ausgeschaltet|abgeschaltet|apagado|éteint|desligado|آف|ऑफ|关机|已关机"]));
 
 static GREETINGS: Words =
     LazyLock::new(|| set("hi hello hey so well sorry hallo moin hola buenas bonjour salut oi olá salam aoa سلام नमस्ते مرحبا 你好"));
@@ -51,7 +58,8 @@ static GREETINGS: Words =
 /// The number that is right is asked for.
 static ASKED: LazyLock<Cues> = LazyLock::new(|| {
     Cues::new([
-        "another number|other number|different number|right number|correct number|right one|correct one|your number|reach you|call you|get through|richtige nummer|andere nummer|eure nummer|ihre nummer|otro número|número correcto|vuestro número|autre numéro|bon numéro|votre numéro|outro número|número certo|número correto|doosra number|dusra number|sahi number|koi aur number|دوسرا نمبر|صحیح نمبر|کوئی اور نمبر|दूसरा नंबर|सही नंबर|कोई और नंबर|رقم ثاني|رقم اخر|الرقم الصحيح|别的电话|其他电话|正确的电话|新电话",
+        "is there another|is there a different|do you have another|do you have a different|have you got another|any other number|right number|correct number|right one|correct one|how do i reach you|how can i reach you|can't reach you|cannot reach you|can't get through|gibt es eine andere|habt ihr eine andere|haben sie eine andere|richtige nummer|erreiche euch nicht|erreiche sie nicht|hay otro|tienen otro|tenéis otro|número correcto|avez-vous un autre|y a-t-il un autre|il y a un autre|bon numéro|tem outro|têm outro|há outro|existe outro|número certo|número correto",
+        "koi aur number|sahi number|کوئی اور نمبر|صحیح نمبر|कोई और नंबर|सही नंबर|فيه رقم ثاني|عندكم رقم ثاني|الرقم الصحيح|有别的电话|有其他电话|正确的电话",
     ])
 });
 
@@ -67,8 +75,13 @@ pub fn is_elsewhere(text: &str, span: &Range<usize>, ceiling: usize) -> bool {
     }
     let (ahead, behind) = (fold(ahead), fold(behind));
     let told = IS_SO.hits(&behind).filter(|(start, _)| leads_to(&behind[..*start], true));
-    let told = told.chain(IS_SO_ALONE.hits(&behind).filter(|(start, _)| leads_to(&behind[..*start], false)));
-    is_of_no_other(&ahead) && told.into_iter().any(|(_, end)| ends(&behind[end..]))
+    let mut told = told.chain(IS_SO_ALONE.hits(&behind).filter(|(start, _)| leads_to(&behind[..*start], false)));
+    is_of_no_other(&ahead)
+        && told.any(|(start, end)| {
+            let off = OFF.is_in(&behind[start..end]);
+            let by_now = words_of(&behind[..start]).any(|word| BY_NOW.contains(word));
+            ends(&behind[end..], off) && !(off && by_now)
+        })
 }
 
 /// Only small words, a link among them where one is needed.
@@ -82,18 +95,18 @@ fn leads_to(gap: &str, link: bool) -> bool {
 fn is_of_no_other(ahead: &str) -> bool {
     let (before, own) = ahead.rsplit_once(ends_part).unwrap_or(("", ahead));
     let bare = |part: &str| words_of(part).all(|word| is_small(word) || GREETINGS.contains(word));
-    bare(own) && (bare(before) || asks(before))
+    bare(own) && (bare(before) || asks(before) || TRIED.is_in(before))
 }
 
 /// Nothing follows but how long it has been so, or the question for the right number.
-fn ends(rest: &str) -> bool {
+fn ends(rest: &str, off: bool) -> bool {
     let at = rest.find(|c| COMMAS.contains(&c) || ends_part(c)).unwrap_or(rest.len());
     let (near, far) = rest.split_at(at);
-    words_of(near).all(|word| EVER.contains(word)) && (words_of(far).next().is_none() || asks(far))
+    words_of(near).all(|word| EVER.contains(word) || !off && BY_NOW.contains(word)) && (words_of(far).next().is_none() || asks(far))
 }
 
 fn asks(part: &str) -> bool {
-    ASKED.is_in(part) || TRIED.is_in(part)
+    ASKED.is_in(part) && stated_end(part).is_none()
 }
 
 fn ends_part(c: char) -> bool {

@@ -32,19 +32,30 @@ static TIME: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"\d{1,2}:\d{2}|\b\d{
 /// "Name: Ana".
 static FIELD: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"^\s*\p{L}[\p{L} -]{0,20}\s*[:：]\s*\S").expect("a fixed pattern"));
 
+/// As many digits as a phone has.
+static NUMBER: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"\d(?:[\s()./-]{0,2}\d){6}").expect("a fixed pattern"));
+
+/// More letters than these ahead are a text already.
+const MOST_AHEAD: usize = 400;
+
 /// Where the heads stand that somebody else's mail has.
 pub fn find(text: &str) -> impl Iterator<Item = Range<usize>> + '_ {
-    HEAD.find_iter(text).filter(|head| !is_own(&text[..head.start()], head.as_str())).map(|head| head.range())
+    HEAD.find_iter(text).map(|head| head.range()).filter(|head| !is_own(text, head))
 }
 
-/// Over the visitor's own letter: nothing but lines of its kind ahead, and nothing in it that only a mail has.
-fn is_own(ahead: &str, head: &str) -> bool {
-    let addresses = email::find(head);
-    ahead.lines().filter(|line| !line.trim().is_empty()).all(|line| FIELD.is_match(line))
-        && addresses.len() <= 1
-        && !addresses.iter().any(|address| email::is_of_a_team(&address.email))
-        && !head.contains(['<', '['])
-        && !head.lines().any(is_of_a_mail)
+/// Over the visitor's own letter: nothing but lines of its kind ahead, and nothing in it that only a mail has. Where the
+/// letter tells a contact, too, whoever heads it may be somebody else.
+fn is_own(text: &str, head: &Range<usize>) -> bool {
+    let (ahead, lines, letter) = (&text[..head.start], &text[head.clone()], &text[head.end..]);
+    let is_form = ahead.len() <= MOST_AHEAD && ahead.lines().filter(|line| !line.trim().is_empty()).all(|line| FIELD.is_match(line));
+    if !is_form || lines.contains(['<', '[']) || lines.lines().any(is_of_a_mail) {
+        return false;
+    }
+    let addresses = email::find(lines);
+    let of_a_team = addresses.iter().any(|address| email::is_of_a_team(&address.email));
+    let twice = !addresses.is_empty() && [ahead, letter].into_iter().any(|part| !email::find(part).is_empty())
+        || NUMBER.is_match(lines) && [ahead, letter].into_iter().any(|part| NUMBER.is_match(part));
+    addresses.len() <= 1 && !of_a_team && !twice
 }
 
 fn is_of_a_mail(line: &str) -> bool {

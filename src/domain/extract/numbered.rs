@@ -86,16 +86,17 @@ static NUMBER_OF: LazyLock<Regex> = LazyLock::new(|| {
 });
 
 /// The words right before a number, folded, say that it is the number of something that is no phone. `told`: whether a word
-/// before "number" is none of a thing, where the number is one that people dial.
-pub fn is_of_a_thing(context: &str, told: impl Fn(&str) -> bool) -> bool {
+/// before "number", with those ahead of it, is none of a thing.
+pub fn is_of_a_thing(context: &str, told: impl Fn(&str, &str) -> bool) -> bool {
     let Some(found) = NUMBER_OF.captures(context) else { return false };
     if let Some(han) = found.name("han") {
         return !HAN_PHONES.iter().any(|phone| han.as_str().ends_with(phone));
     }
-    let noun = ["before", "compound", "of", "ar"].into_iter().find_map(|name| found.name(name)).map_or("", |noun| noun.as_str());
+    let noun = ["before", "compound", "of", "ar"].into_iter().find_map(|name| found.name(name));
+    let (lead, noun) = noun.map_or(("", ""), |noun| (&context[..noun.start()], noun.as_str()));
     // "Tom's number": a person, not a thing.
     let person = noun.ends_with("'s") || noun.ends_with("s'");
-    !person && !told(noun) && !PHONE_NOUNS.contains(&fold(noun)) && !super::phone_words::PHONE_CUES.is_in(noun)
+    !person && !told(lead, noun) && !PHONE_NOUNS.contains(&fold(noun)) && !super::phone_words::PHONE_CUES.is_in(noun)
 }
 
 /// "Order kiya tha number 0300 …": what was ordered has been told.
@@ -126,7 +127,7 @@ mod tests {
             "会员号：",
             "ticket id ",
         ] {
-            assert!(is_of_a_thing(&fold(text), |_| false), "{text}");
+            assert!(is_of_a_thing(&fold(text), |_, _| false), "{text}");
         }
     }
 
@@ -155,7 +156,7 @@ mod tests {
             "mera jazz number ",
             "mi número de España es ",
         ] {
-            assert!(!is_of_a_thing(&fold(text), |_| false), "{text}");
+            assert!(!is_of_a_thing(&fold(text), |_, _| false), "{text}");
         }
     }
 }

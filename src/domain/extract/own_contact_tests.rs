@@ -76,6 +76,7 @@ fn the_number_of_an_order_is_not() {
         ("PK", "order number 0333 1234567 kahan hai"),
         ("PK", "mera order 0333 1234567 abhi tak nahi aya"),
         ("PK", "order kiya tha number 10023456"),
+        ("PK", "mera order hai number 0333 1234567"),
         ("PK", "tracking number 0333 1234567 hai"),
         ("PK", "bijli ka bill number 0333 1234567"),
         ("PK", "آرڈر نمبر 0333 1234567 کہاں ہے"),
@@ -131,6 +132,7 @@ fn what_belongs_to_somebody_may_be_another_thing() {
         ("DE", "ana@example.com die Bestellung ist von gestern", "ana@example.com"),
         ("DE", "0171 5550999 der Hund ist von nebenan", "+491715550999"),
         ("DE", "0171 5550999 die Therme gehört gewartet", "+491715550999"),
+        ("DE", "0171 5550999 ist von der Arbeit", "+491715550999"),
     ]);
 }
 
@@ -162,6 +164,18 @@ fn a_letter_with_their_own_head_is_theirs() {
         ("ES", "De: ana@example.com\nAsunto: presupuesto de cocina", "ana@example.com"),
         ("FR", "De : ana@example.com\nObjet : devis pour une cuisine", "ana@example.com"),
         ("CN", "发件人：ana@example.com\n主题：装修报价", "ana@example.com"),
+    ]);
+    let both = contacts("From: ana@example.com\nSubject: a kitchen\n\nRing me on 07400 123555", "GB");
+    assert_eq!(both, ["ana@example.com", "+447400123555"]);
+}
+
+#[test]
+fn what_the_letter_tells_counts_before_its_head() {
+    assert_own(&[
+        ("GB", "From: bob@shop.example\nSubject: Offer\n\nPlease send it to ana@example.com", "ana@example.com"),
+        ("GB", "From: 020 7946 0321\nSubject: Missed call\n\nRing back 07400 123555", "+447400123555"),
+        ("DE", "Von: bob@laden.example\nBetreff: Angebot\n\nBitte an ana@example.com", "ana@example.com"),
+        ("FR", "De : bob@boutique.example\nObjet : devis\n\nAna, ana@example.com", "ana@example.com"),
     ]);
 }
 
@@ -197,6 +211,9 @@ fn where_somebody_else_answers_or_nobody_can_is_not_theirs() {
         ("DE", "030 55503210 ist eine Bäckerei"),
         ("DE", "die 030 55503210 ist ein Friseur, wie ist die richtige Nummer?"),
         ("DE", "die Nummer 030 55503210 ist immer ausgeschaltet"),
+        ("GB", "I can't reach you. 020 7946 0321 is switched off"),
+        ("GB", "020 7946 0321 is now a bakery"),
+        ("GB", "020 7946 0321 is switched off every time I call"),
         ("ES", "el 915 550 321 es una panadería"),
         ("ES", "el 915 550 321 está siempre apagado"),
         ("FR", "le 01 99 00 33 21 c'est une boulangerie"),
@@ -222,6 +239,9 @@ fn who_is_a_bakery_or_has_the_phone_off_is_told_as_before() {
         ("GB", "my number 07400 123555 is switched off in the evening", "+447400123555"),
         ("GB", "07400 123555 is switched off today, try tomorrow", "+447400123555"),
         ("GB", "07400 123555 is switched off until five", "+447400123555"),
+        ("GB", "07400 123555 is switched off now", "+447400123555"),
+        ("GB", "07400 123555 is switched off, I'll call you", "+447400123555"),
+        ("GB", "07400 123555 is switched off, use my other number", "+447400123555"),
         ("GB", "07400 123555 is switched off. Please leave a message", "+447400123555"),
         ("GB", "Ana, 07400 123555 is switched off at work", "+447400123555"),
         ("GB", "07400 123555, is a bakery near you?", "+447400123555"),
@@ -238,4 +258,5 @@ fn who_is_a_bakery_or_has_the_phone_off_is_told_as_before() {
         ("PK", "0333 5550999 raat ko off hota hai", "+923335550999"),
         ("CN", "13855509999 晚上关机，白天打", "+8613855509999"),
     ]);
+    assert_eq!(contacts("ana@example.com, 07400 123555 is switched off", "GB"), ["ana@example.com", "+447400123555"]);
 }

@@ -206,7 +206,7 @@ pub static BELONGS: LazyLock<Cues> = LazyLock::new(|| Cues::new(["belongs to|ist
 /// Behind it, where the owner is the visitor: "gehört mir", "belongs to our company".
 pub static BELONGS_TO_ME: LazyLock<Cues> = LazyLock::new(|| {
     Cues::new([
-        "me|us|my company|my business|my firm|my shop|our company|our business|our firm|our shop|mir|uns|meiner firma|unserer firma|meinem laden|unserem laden",
+        "me|us|my company|my business|my firm|my shop|our company|our business|our firm|our shop|mir|uns|zu mir|zu uns|meiner firma|unserer firma|meinem laden|unserem laden|meinem büro|unserem büro|der arbeit",
     ])
 });
 

@@ -216,7 +216,11 @@ fn is_of_another(context: &str, wanted: Option<usize>, run: &Run, known: bool, i
     // Where both end together the longer one says what it is: "order number".
     [other, money].into_iter().any(|other| other.is_some() && other >= wanted)
         || THING_CUES.is_in(context) && !CERTAIN_PHONE_CUES.is_in(context)
-        || numbered::is_of_a_thing(context, |word| known && numbered::is_a_verb(word) || inscribed && ON.contains(&word))
+        || numbered::is_of_a_thing(context, |lead, word| {
+            // "The order is number …": the order's.
+            let told = numbered::is_a_verb(word) && OTHER_CUES.ending(lead.trim_end()).is_none();
+            known && told || inscribed && ON.contains(&word)
+        })
 }
 
 fn first_word(gap: &str) -> &str {

@@ -250,11 +250,10 @@ pub static FILLED: LazyLock<Cues> = LazyLock::new(|| {
 });
 
 /// What we keep of the visitor: before, and what it is of.
-const KEPT: [(&str, &str); 7] = [
-    (
-        "for my|under my|on my|in my|against my|as my",
-        "order|orders|booking|account|profile|delivery|reservation|appointment|name|subscription|invoice|email|e-mail|address|number|contact",
-    ),
+const KEPT: [(&str, &str); 9] = [
+    ("for my|under my|on my|against my", "order|orders|booking|account|profile|delivery|reservation|appointment|name|subscription|invoice"),
+    ("in my", "order|booking|account|profile"),
+    ("as my", "email|e-mail|address|number|contact"),
     (
         "für meine|zu meiner|bei meiner|in meiner|unter meiner|für meinen|zu meinem|bei meinem|in meinem|unter meinem|als meine",
         "bestellung|buchung|reservierung|lieferung|rechnung|kundenkonto|konto|namen|termin|adresse|nummer|e-mail|mail",
