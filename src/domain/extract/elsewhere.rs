@@ -42,7 +42,7 @@ static BETWEEN: Words =
 /// Behind that.
 static EVER: Words = LazyLock::new(|| {
     set(
-        "now again always still apparently all day the time every for days i call ring try when whenever immer wieder seit tagen siempre toujours sempre hai number ہے نمبر है नंबर 了",
+        "again always still apparently all day the time every for days i call ring try when whenever immer wieder seit tagen siempre toujours sempre hai number ہے نمبر है नंबर 了",
     )
 });
 
