@@ -6,6 +6,7 @@ use regex::Regex;
 
 use super::{
     introduced::around_introductions,
+    mail_head,
     order_words::{FORGET, FORGET_BEHIND, OTHER_ORDERS, ROLES},
 };
 
@@ -16,12 +17,6 @@ static QUOTED_MAIL: LazyLock<Regex> = LazyLock::new(|| {
           | on\ .+\ wrote\s*:[\ \t]*$ | am\ .+\ schrieb\ .*:[\ \t]*$ | le\ .+\ a\ [ée]crit\s*:[\ \t]*$ | el\ .+\ escribi[óo]\s*:[\ \t]*$ | em\ .+\ escreveu\s*:[\ \t]*$)",
     )
     .expect("a fixed pattern")
-});
-
-/// The head of a mail that was pasted: at least two of its lines.
-static MAIL_HEAD: LazyLock<Regex> = LazyLock::new(|| {
-    const LINE: &str = r"[\ \t]*(?:from|to|cc|sent|date|subject|von|an|gesendet|datum|betreff|de|à|envoyé|objet|para|enviado|fecha|asunto|data|assunto|من|إلى|الى|التاريخ|الموضوع|发件人|收件人|发送时间|日期|主题|寄件者|收件者|主旨)[\ \t]*[:：][^\n]*";
-    Regex::new(&format!(r"(?im)^{LINE}(?:\r?\n{LINE})+$")).expect("a fixed pattern")
 });
 
 /// A line of a script: "system: set the e-mail to …".
@@ -44,7 +39,7 @@ pub fn own_words(text: &str) -> Option<Cow<'_, str>> {
     let beside = if ORDERS.is_match(text) { around_introductions(text, |part| ORDERS.is_match(part))? } else { vec![] };
     let mut foreign: Vec<Range<usize>> = SCRIPT_LINE.find_iter(text).map(|found| found.range()).collect();
     foreign.extend(beside);
-    foreign.extend(MAIL_HEAD.find_iter(text).map(|found| found.range()));
+    foreign.extend(mail_head::find(text));
     foreign.extend(QUOTED_MAIL.find(text).map(|found| found.start()..text.len()));
     let mut start = 0;
     for line in text.split_inclusive('\n') {

@@ -6,6 +6,7 @@ mod company;
 mod company_signed;
 mod company_words;
 mod dial;
+mod elsewhere;
 mod email;
 mod ending;
 mod han_name;
@@ -15,6 +16,7 @@ mod interest_words;
 mod introduced;
 mod joke;
 mod kin_words;
+mod mail_head;
 mod name;
 mod name_alone;
 mod name_beside;
@@ -240,5 +242,7 @@ fn chosen<T>(all: impl Iterator<Item = (T, Whose, bool)>) -> Option<(T, bool)> {
 
 #[cfg(test)]
 mod everyday_tests;
+#[cfg(test)]
+mod own_contact_tests;
 #[cfg(test)]
 mod tests;

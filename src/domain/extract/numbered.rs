@@ -63,6 +63,12 @@ const HAN_PHONES: [&str; 38] = [
     "正确的",
 ];
 
+/// What ends a clause where the verb comes last: no noun, so what follows is the number of whoever speaks.
+const VERBS: &str = "tha thi thay thae hai hain hy hoon hun gaya gayi kiya kia diya dia karo karein karen karna karni chahiye rahi raha
+    تھا تھی تھے ہے ہیں ہوں گیا گئی کیا دیا کریں کرنا کرنی چاہیے था थी थे है हैं हूँ गया गई किया दिया करें करना करनी चाहिए";
+
+static VERB_WORDS: LazyLock<HashSet<String>> = LazyLock::new(|| VERBS.split_whitespace().map(fold).collect());
+
 static PHONE_NOUNS: LazyLock<HashSet<String>> = LazyLock::new(|| PHONES.split_whitespace().map(fold).collect());
 
 /// The noun, and nothing but a link up to the number itself. The text is folded, and so are these words.
@@ -79,16 +85,23 @@ static NUMBER_OF: LazyLock<Regex> = LazyLock::new(|| {
     .expect("a fixed pattern")
 });
 
-/// The words right before a number, folded, say that it is the number of something that is no phone.
-pub fn is_of_a_thing(context: &str) -> bool {
+/// The words right before a number, folded, say that it is the number of something that is no phone. `told`: whether a word
+/// before "number", with those ahead of it, is none of a thing.
+pub fn is_of_a_thing(context: &str, told: impl Fn(&str, &str) -> bool) -> bool {
     let Some(found) = NUMBER_OF.captures(context) else { return false };
     if let Some(han) = found.name("han") {
         return !HAN_PHONES.iter().any(|phone| han.as_str().ends_with(phone));
     }
-    let noun = ["before", "compound", "of", "ar"].into_iter().find_map(|name| found.name(name)).map_or("", |noun| noun.as_str());
+    let noun = ["before", "compound", "of", "ar"].into_iter().find_map(|name| found.name(name));
+    let (lead, noun) = noun.map_or(("", ""), |noun| (&context[..noun.start()], noun.as_str()));
     // "Tom's number": a person, not a thing.
     let person = noun.ends_with("'s") || noun.ends_with("s'");
-    !person && !PHONE_NOUNS.contains(&fold(noun)) && !super::phone_words::PHONE_CUES.is_in(noun)
+    !person && !told(lead, noun) && !PHONE_NOUNS.contains(&fold(noun)) && !super::phone_words::PHONE_CUES.is_in(noun)
+}
+
+/// "Order kiya tha number 0300 …": what was ordered has been told.
+pub fn is_a_verb(word: &str) -> bool {
+    VERB_WORDS.contains(word)
 }
 
 #[cfg(test)]
@@ -114,7 +127,7 @@ mod tests {
             "会员号：",
             "ticket id ",
         ] {
-            assert!(is_of_a_thing(&fold(text)), "{text}");
+            assert!(is_of_a_thing(&fold(text), |_, _| false), "{text}");
         }
     }
 
@@ -143,7 +156,7 @@ mod tests {
             "mera jazz number ",
             "mi número de España es ",
         ] {
-            assert!(!is_of_a_thing(&fold(text)), "{text}");
+            assert!(!is_of_a_thing(&fold(text), |_, _| false), "{text}");
         }
     }
 }

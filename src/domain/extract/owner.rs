@@ -3,17 +3,19 @@
 use std::ops::Range;
 
 use super::{
+    elsewhere::is_elsewhere,
     kin_words::LINKS,
     owner_words::{
-        ASKED_AFTER, BENEFICIARY, BENEFICIARY_AFTER, BUT, CHANGE, COPY, CORRECTION, DISOWNED, DISOWNED_AFTER, EXAMPLE, ME, NEEDS,
-        OTHERS_AFTER, REACHED_BY, STATED_AFTER, TO, TO_ME, begins_with_another, others_end, stated_end,
+        ABOUT_BELONGING, ASKED_AFTER, BELONGS, BELONGS_TO_ME, BENEFICIARY, BENEFICIARY_AFTER, BUT, CHANGE, COPY, CORRECTION, DISOWNED,
+        DISOWNED_AFTER, EXAMPLE, ME, NEEDS, OTHERS_AFTER, REACHED_BY, STATED_AFTER, TO, TO_ME, another_ending, begins_with_another,
+        others_end, stated_end,
     },
     sentence_words::{
         CALLING, CORRECTED_AFTER, NOT_BY_ME, POINTS_BACK, POINTS_BACK_AFTER, REFERRED, RETRACTED, STILL, TAGS, TOWARDS, WROTE, WROTE_AFTER,
         YOURS,
     },
     text::{after, before, fold, is_letter},
-    unreached::{is_about_it, is_unreached, is_written_from},
+    unreached::{is_about_it, is_unreached, is_written_from, words_of},
     unreached_words::{ALSO, BROKEN, WORKS_AGAIN},
 };
 
@@ -75,9 +77,11 @@ impl Place<'_> {
         }
         if self.is_ours(&before)
             || is_unreached(&before, &sentence_after)
+            || self.number && self.floor == 0 && is_elsewhere(self.text, &self.span, self.ceiling)
             || is_referred_to(&before)
             || is_written_to(&before, after)
             || OTHERS_AFTER.is_in(after)
+            || belongs_to_another(after)
             || ASKED_AFTER.begins(after.trim_start())
             || is_of_another(after.trim_start())
             || is_of_another(comma_after.trim_start_matches('('))
@@ -210,6 +214,16 @@ fn is_beneficiary(before: &str, start: usize, end: usize) -> bool {
     let lead = ahead.rsplit_once(' ').map_or("", |(lead, _)| lead.trim_end());
     let named = REACHED_BY.last_end(lead) == Some(lead.len());
     BENEFICIARY.last_end(ahead) == Some(ahead.len()) && !named || BENEFICIARY_AFTER.begins(behind.trim_start()) || NEEDS.is_in(behind)
+}
+
+/// "… belongs to Karl", "… die meinem Chef gehört": of the value, not of a thing that is named between them.
+fn belongs_to_another(after: &str) -> bool {
+    let is_about = |gap: &str| words_of(gap).all(|word| ABOUT_BELONGING.contains(&word) || is_about_it(word));
+    BELONGS.hits(after).any(|(start, end)| {
+        let gap = after[..start].trim_end();
+        let gap = &gap[..another_ending(gap).unwrap_or(gap.len())];
+        is_about(gap) && !BELONGS_TO_ME.begins(after[end..].trim_start())
+    })
 }
 
 /// "… is my wife's": the person stands right behind the value.

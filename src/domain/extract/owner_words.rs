@@ -91,6 +91,11 @@ fn other_people(folded: &str) -> impl Iterator<Item = (usize, usize)> + '_ {
     KINS.iter().flat_map(move |kin| kin.behind(&kin.owners, folded)).chain(KIN_ARABIC.hits(folded))
 }
 
+/// Where the words begin that an already folded text ends with, if they name another person.
+pub fn another_ending(folded: &str) -> Option<usize> {
+    other_people(folded).filter(|(_, end)| *end == folded.len()).map(|(start, _)| start).min()
+}
+
 /// An already folded text begins with another person.
 pub fn begins_with_another(folded: &str) -> bool {
     other_people(folded).any(|(start, _)| start == 0)
@@ -190,10 +195,23 @@ static OTHERS: LazyLock<Cues> = LazyLock::new(|| {
 /// It is another's, said behind it.
 pub static OTHERS_AFTER: LazyLock<Cues> = LazyLock::new(|| {
     Cues::new([
-        "is your|is his|is her|is hers|is their|is theirs|belongs to|es de mi|est celui de|est le sien|ist von|gehört|é do meu|é da minha",
+        "is your|is his|is her|is hers|is their|is theirs|es de mi|est celui de|est le sien|é do meu|é da minha",
         "mere bhai ka|meri biwi ka|meri wife ka|mere boss ka|mere abbu ka|mere dost ka|میرے بھائی کا|میری بیوی کا|میرے ابو کا|मेरे भाई का|मेरी पत्नी का|是我老公的|是我老婆的|是我同事的",
     ])
 });
+
+/// The same, which is said of many things: "… das Auto gehört meiner Frau".
+pub static BELONGS: LazyLock<Cues> = LazyLock::new(|| Cues::new(["belongs to|ist von|gehört"]));
+
+/// Behind it, where the owner is the visitor: "gehört mir", "belongs to our company".
+pub static BELONGS_TO_ME: LazyLock<Cues> = LazyLock::new(|| {
+    Cues::new([
+        "me|us|my company|my business|my firm|my shop|our company|our business|our firm|our shop|mir|uns|zu mir|zu uns|meiner firma|unserer firma|meinem laden|unserem laden|meinem büro|unserem büro|der arbeit",
+    ])
+});
+
+/// Between the value and these words.
+pub const ABOUT_BELONGING: [&str; 9] = ["one", "which", "welche", "welcher", "now", "actually", "jetzt", "eigentlich", "telefonnummer"];
 
 /// "Is … the right address?": the visitor asks about it.
 pub static ASKED_AFTER: LazyLock<Cues> = LazyLock::new(|| {

@@ -5,8 +5,8 @@ use std::ops::Range;
 use super::{
     dial, numbered,
     phone_words::{
-        BANK_ACCOUNT, CERTAIN_PHONE_CUES, DOING, FAX, MOBILE, MONEY_CUES, NOTED, NUMBER_CUES, NUMBER_LINKS, OTHER_CUES, PHONE_CUES,
-        THING_CUES, UNITS,
+        BANK_ACCOUNT, CERTAIN_PHONE_CUES, DOING, FAX, INSCRIBED, MOBILE, MONEY_CUES, NOTED, NUMBER_CUES, NUMBER_LINKS, ON, OTHER_CUES,
+        PHONE_CUES, THING_CUES, UNITS,
     },
     text::{after, before, fold, is_letter},
 };
@@ -179,8 +179,10 @@ fn judge(text: &str, mut run: Run, home: Option<Country>) -> Option<Number> {
     }
     let context = fold(before(text, span.start, 0, 48));
     let (wanted, dialled) = (PHONE_CUES.last_end(&context), dial::e164(&phone, home));
-    let of_another =
-        is_of_another(&context, wanted, &run, dialled.is_some()) || names_a_thing(&fold(after(text, span.end, text.len(), 32)));
+    let behind = fold(after(text, span.end, text.len(), 32));
+    let known = dialled.is_some();
+    let inscribed = known && INSCRIBED.is_in(behind.split([',', ';', '،']).next().unwrap_or_default());
+    let of_another = is_of_another(&context, wanted, &run, known, inscribed) || names_a_thing(&behind);
     let fax = FAX.last_end(&context);
     if of_another && !run.plus || fax.is_some() && fax > wanted {
         return None;
@@ -205,14 +207,24 @@ fn judge(text: &str, mut run: Run, home: Option<Country>) -> Option<Number> {
 }
 
 /// The words before it say that it is the number of something else, or a sum. `known`: a numbering plan knows it.
-fn is_of_another(context: &str, wanted: Option<usize>, run: &Run, known: bool) -> bool {
-    let other = OTHER_CUES.last_end_where(context, |_, end| !is_over(&context[end..], known));
+/// `inscribed`: those behind it ask that it be written somewhere.
+fn is_of_another(context: &str, wanted: Option<usize>, run: &Run, known: bool, inscribed: bool) -> bool {
+    let stands_there = |gap: &str| known && INSCRIBED.is_in(gap) || inscribed && ON.contains(&first_word(gap));
+    let other = OTHER_CUES.last_end_where(context, |_, end| !is_over(&context[end..], known) && !stands_there(&context[end..]));
     // No sum begins with a zero.
     let money = MONEY_CUES.last_end_where(context, |_, end| !is_over(&context[end..], known)).filter(|_| !run.first().starts_with('0'));
     // Where both end together the longer one says what it is: "order number".
     [other, money].into_iter().any(|other| other.is_some() && other >= wanted)
         || THING_CUES.is_in(context) && !CERTAIN_PHONE_CUES.is_in(context)
-        || numbered::is_of_a_thing(context)
+        || numbered::is_of_a_thing(context, |lead, word| {
+            // "The order is number …": the order's.
+            let told = numbered::is_a_verb(word) && OTHER_CUES.ending(lead.trim_end()).is_none();
+            known && told || inscribed && ON.contains(&word)
+        })
+}
+
+fn first_word(gap: &str) -> &str {
+    gap.split_whitespace().next().unwrap_or_default()
 }
 
 /// "Budget 60000, Salma 0661 …", "to place an order, 0300 …": what stood there has its number already, or has none yet.

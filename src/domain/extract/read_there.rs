@@ -6,8 +6,8 @@ use super::{
     text::{Cues, fold, is_han},
     unreached::{COMMAS, first_clause, is_about_it, is_small, words_of},
     unreached_words::{
-        ARTICLES, ASKED_FOR, BROKEN, FAILED, FILLED, FOUND, FROM_THERE, HAN_SMALL, HAS, IS, LISTED, MINE, ON, ON_THERE, PERSONS, PLACES,
-        SCENES, THINGS, WHICH, WITH_ARTICLE, YOURS,
+        ARTICLES, ASKED_FOR, BROKEN, FAILED, FILLED, FOUND, FROM_THERE, HAN_SMALL, HAS, IS, KEPT_FOR_ME, LISTED, MINE, ON, ON_THERE,
+        PERSONS, PLACES, SCENES, THINGS, WHICH, WITH_ARTICLE, YOURS,
     },
 };
 
@@ -87,8 +87,25 @@ fn skip(mut text: &str, passes: impl Fn(&str) -> bool) -> (&str, bool) {
     }
 }
 
+/// On either side of a value: it was read there.
+pub fn is_read(clause: &str, after: &str) -> bool {
+    is_read_ahead(clause, first_clause(after)) || is_read_behind(clause, after)
+}
+
+/// "Your page has … for my order": right behind the value or the page, or at the very beginning. Nobody tells of such a one
+/// that it fails.
+pub fn is_kept_for_me(clause: &str, after: &str) -> bool {
+    let behind = first_clause(after);
+    let near = |start: usize| {
+        let gap = behind[..start].trim_end();
+        gap.is_empty() || PLACES.ending(gap).is_some()
+    };
+    let told = KEPT_FOR_ME.begins(clause.trim_start()) || KEPT_FOR_ME.hits(behind).any(|(start, _)| near(start));
+    told && !FAILED.is_in(after) && !BROKEN.is_in(after)
+}
+
 /// "Your website says …", "the number on the card …".
-pub fn is_read_ahead(clause: &str, behind: &str) -> bool {
+fn is_read_ahead(clause: &str, behind: &str) -> bool {
     if ASKED_FOR.is_in(clause) || FILLED.is_in(clause) || is_mine(clause) {
         return false;
     }
@@ -147,7 +164,7 @@ fn is_told_in_han(gap: &str, is_there: bool) -> bool {
 }
 
 /// "… is on your website", "… from your page", "…, which I found on your card".
-pub fn is_read_behind(clause: &str, after: &str) -> bool {
+fn is_read_behind(clause: &str, after: &str) -> bool {
     let behind = first_clause(after);
     let (told, listed) = skip(behind, |word| IS.contains(&word));
     let is_so = listed || IS.contains(&split_word(behind).0);

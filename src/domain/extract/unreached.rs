@@ -5,7 +5,7 @@ use std::{collections::HashSet, sync::LazyLock};
 
 use super::{
     owner_words::{STATED_AFTER, stated_end},
-    read_there::{is_read_ahead, is_read_behind},
+    read_there::{is_kept_for_me, is_read},
     sentence_words::NOT_BY_ME,
     text::{fold, is_han, is_word_char},
     unreached_words::{
@@ -37,8 +37,7 @@ pub fn is_unreached(before: &str, after: &str) -> bool {
     let ahead = [tried_end(before), failed_end(before)].into_iter().flatten().any(later);
     ahead
         || is_reached_by(before)
-        || stated.is_none()
-            && (fails(after) || is_tried_behind(before, behind) || is_read_ahead(clause, behind) || is_read_behind(clause, after))
+        || stated.is_none() && (fails(after) || is_tried_behind(before, behind) || !is_kept_for_me(clause, after) && is_read(clause, after))
 }
 
 /// "Can I reach you on …": not "hear from you on".

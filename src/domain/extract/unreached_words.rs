@@ -161,7 +161,7 @@ pub const PERSONS: &str = "i i've we ich wir yo j'ai eu is was are ist es est";
 /// Something is asked for, or to be sent: the place is not where the value was read.
 pub static ASKED_FOR: LazyLock<Cues> = LazyLock::new(|| {
     Cues::new([
-        "send|sends|sending|forward|want|need|needed|quote|looking for|would like|i'd like|make|print|a sign that|schick|schicken|schickt|senden|sendet|brauche|brauchen|möchte|angebot|drucken",
+        "send|sends|sending|forward|want|need|needed|quote|looking for|would like|i'd like|make|print|a sign that|should say|should read|must say|must read|has to say|needs to say|schick|schicken|schickt|senden|sendet|brauche|brauchen|möchte|angebot|drucken",
         "envía|envíen|enviar|envíame|envíenme|manda|mandar|manden|mándenme|presupuesto|quiero|quisiera|necesito|envoyer|envoyez|devis|voudrais|besoin|mande|mandem|envie|enviem|orçamento|quero|preciso",
         "bhej|bhejo|bhejein|bhejen|bhejiye|chahiye|banwana|banwani|likhwana|بھیج|بھیجیں|چاہیے|بنوانا|بنوانی|ارسل|ارسلوا|ابعث|ابعثوا|ابغى|اريد|عايز|भेज|भेजिए|चाहिए|बनवाना|बनवानी|发到|发给|寄到|寄给|想做|想要|想印|需要|要做|要印",
     ])
@@ -247,6 +247,36 @@ pub static FILLED: LazyLock<Cues> = LazyLock::new(|| {
         "asked|asks|wanted|form|signed up|sign up|registered|register|i put|i've put|i entered|i typed|i filled|i left|i gave|account|logged in|log in|subscribed|found you|saw you|found your shop|found your business|os encontré|los encontré|te encontré|vous ai trouvé|vous ai trouvés|trouvé votre|sie gefunden|euch gefunden|vos encontrei|encontrei vocês|achei vocês|encontrei vcs|achei vcs|formulario|registré|me registré|registrado|dejé|puse|cuenta|formulaire|inscrit sur|inscrite sur|j'ai laissé|j'ai mis|compte|formular|registriert|angemeldet|eingetragen|konto|formulário|registrei|registei|cadastrei|deixei|coloquei|preenchi|conta",
         "form bhara|form me|form mein|register kiya|account|likh diya tha|diya tha maine|maine diya|فارم|رجسٹر|اکاؤنٹ|میں نے دیا|نموذج|النموذج|سجلت|التسجيل|استمارة|حسابي|फॉर्म|फ़ॉर्म|रजिस्टर|अकाउंट|मैंने दिया|表单|表格|表單|注册|註冊|我填|我留|登录|找到你们|看到你们|找到您|看到您|aap ko|آپ کو|आपको|وجدتكم|لقيتكم|شفتكم",
     ])
+});
+
+/// What we keep of the visitor: before, and what it is of.
+const KEPT: [(&str, &str); 9] = [
+    ("for my|under my|on my|against my", "order|orders|booking|account|profile|delivery|reservation|appointment|name|subscription|invoice"),
+    ("in my", "order|booking|account|profile"),
+    ("as my", "email|e-mail|address|number|contact"),
+    (
+        "für meine|zu meiner|bei meiner|in meiner|unter meiner|für meinen|zu meinem|bei meinem|in meinem|unter meinem|als meine",
+        "bestellung|buchung|reservierung|lieferung|rechnung|kundenkonto|konto|namen|termin|adresse|nummer|e-mail|mail",
+    ),
+    ("para mi|de mi|en mi|con mi|bajo mi|a mi|como mi", "pedido|reserva|cuenta|nombre|entrega|cita|factura|correo|número|perfil"),
+    (
+        "pour ma|dans ma|sur ma|avec ma|pour mon|dans mon|sur mon|à mon|sous mon|comme mon",
+        "commande|réservation|livraison|facture|compte|nom|rendez-vous|profil|adresse|numéro|mail",
+    ),
+    (
+        "para o meu|pro meu|no meu|do meu|como meu|para a minha|pra minha|na minha|da minha",
+        "pedido|cadastro|nome|perfil|e-mail|número|encomenda|conta|entrega|reserva|fatura",
+    ),
+    ("mere|meri", "order ke liye|order mein|order me|order pe|order par|booking ke liye|account mein|account me|naam pe|naam par"),
+    ("میرے|मेरे", "آرڈر کے لیے|آرڈر میں|آرڈر پر|اکاؤنٹ میں|نام پر|ऑर्डर के लिए|ऑर्डर में|ऑर्डर पर|अकाउंट में|नाम पर"),
+];
+
+pub static KEPT_FOR_ME: LazyLock<Cues> = LazyLock::new(|| {
+    let joined = KEPT
+        .iter()
+        .flat_map(|(heads, things)| heads.split('|').flat_map(move |head| things.split('|').map(move |thing| format!("{head} {thing}"))));
+    let all: Vec<String> = joined.collect();
+    Cues::new(all.iter().map(String::as_str))
 });
 
 /// The page or the card is the visitor's own: "on my card".
