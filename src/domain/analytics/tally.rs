@@ -157,10 +157,17 @@ impl Tally {
         Self(keys.iter().filter_map(|key| self.0.get_key_value(key)).map(|(key, counts)| (key.clone(), counts.clone())).collect())
     }
 
-    /// What is counted of days and hours, and what is counted of blocks.
-    pub fn parted(self) -> (Self, Self) {
-        let (blocks, days) = self.0.into_iter().partition(|(key, _)| key.is_of_block());
-        (Self(days), Self(blocks))
+    /// What is counted of days and hours alone.
+    #[must_use]
+    pub fn without_blocks(mut self) -> Self {
+        self.0.retain(|key, _| !key.is_of_block());
+        self
+    }
+
+    /// Takes away what the other counts of blocks.
+    pub fn subtract_blocks(&mut self, other: &Self) {
+        let blocks = other.iter().filter(|(key, _)| key.is_of_block());
+        blocks.for_each(|(key, counts)| self.add_counts(key, &counts.negated()));
     }
 
     /// What its days and hours add to blocks. Its blocks add nothing.
@@ -274,7 +281,9 @@ mod tests {
         assert_eq!(tally.of_blocks(), expected);
         assert!(expected.of_blocks().is_empty());
         let both: Tally = [&tally, &expected].into_iter().sum();
-        assert_eq!(both.clone().parted(), (tally.clone(), expected.clone()));
+        let mut rest = both.clone();
+        rest.subtract_blocks(&both);
+        assert_eq!((both.clone().without_blocks(), rest), (tally.clone(), tally.clone()));
         assert_eq!((both.minus(&tally), both.only(&expected.differing(&Tally::default()))), (expected.clone(), expected));
     }
 

@@ -213,34 +213,38 @@ async fn searched(
     let limit = if is_exact { wanted } else { MOST_FOUND };
     let mut placed: Vec<(String, Lead)> = vec![];
     let mut is_all = true;
-    // Until here each way was read.
+    // All ways were read at least until here.
     let mut read_until: Option<String> = None;
     for words in ways {
         let mut results = connection.read(matching(&words, filter.status, before, limit)).await?;
-        let read = rows::<LeadRow>(&mut results, 0, "lead")?;
-        let is_cut = read.len() == limit;
+        let hits = rows::<Hit>(&mut results, 0, "lead")?;
+        let is_cut = hits.len() == limit;
         is_all &= is_exact || !is_cut;
-        let mut last = None;
-        for row in read {
+        read_until = read_until.max(hits.last().filter(|_| is_exact && is_cut).map(|hit| hit.by_created.clone()));
+        for row in hits.into_iter().filter_map(|hit| hit.lead) {
             let lead = row.into_domain()?;
-            last = lead_place(&lead, sort.key);
             if filter.matches(&lead) {
                 placed.extend(behind(cursor, lead, sort));
             }
         }
-        read_until = read_until.max(last.filter(|_| is_cut && is_exact));
     }
     let found = in_order(placed, sort);
-    let found = if found.leads.len() < wanted { read_so_far(found, read_until, sort) } else { found };
+    let found = if let Some(until) = read_until { read_so_far(found, until, sort, wanted) } else { found };
     Ok(if is_all { Searched::All(found) } else { Searched::Bounded(found) })
 }
 
-/// Where leads changed while their index did not yet, there may be more behind the last that was read.
-fn read_so_far(mut found: Found, until: Option<String>, sort: Sort) -> Found {
-    if let Some(until) = &until {
-        found.leads.retain(|lead| lead_place(lead, sort.key).is_some_and(|place| place >= *until));
-    }
-    found.stopped_at = until;
+/// What the search knows by these words, and the lead: None where that is gone and the search does not know yet.
+#[derive(SurrealValue)]
+struct Hit {
+    by_created: String,
+    lead: Option<LeadRow>,
+}
+
+/// Behind this place not all is known. Where leads are gone or changed and their index does not know, there is less than a page
+/// before it, and more may come.
+fn read_so_far(mut found: Found, until: String, sort: Sort, wanted: usize) -> Found {
+    found.leads.retain(|lead| lead_place(lead, sort.key).is_some_and(|place| place >= until));
+    found.stopped_at = (found.leads.len() < wanted).then_some(until);
     found
 }
 
@@ -289,8 +293,8 @@ pub(in super::super) fn matching(words: &str, status: Option<LeadStatus>, before
     let of_status = status.map_or("", |_| " AND status = $status");
     let from = if before.is_some() { " AND by_created < $before" } else { "" };
     let sql = format!(
-        "SELECT * FROM (SELECT VALUE type::record('lead', record::id(id)) FROM \
-         (SELECT id, by_created FROM lead_search WHERE words @AND@ $words{of_status}{from} ORDER BY by_created DESC LIMIT {limit}));"
+        "SELECT by_created, type::record('lead', record::id(id)).* AS lead FROM \
+         (SELECT id, by_created FROM lead_search WHERE words @AND@ $words{of_status}{from} ORDER BY by_created DESC LIMIT {limit});"
     );
     Query::new(sql)
         .bind("words", words.to_owned())

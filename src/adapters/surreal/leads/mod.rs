@@ -6,6 +6,8 @@ mod imports;
 mod list;
 pub(super) mod search;
 pub(super) mod statement;
+#[cfg(all(test, feature = "embedded-db"))]
+mod tests;
 pub(super) mod upgrade;
 
 /// For the tests of their plans.

@@ -28,6 +28,7 @@ const ABSORB: &str = "\
         IF array::is_empty((DELETE $row.lead WHERE version = $row.version RETURN BEFORE)) { THROW 'conflict' }; \
         LET $gone = $row.lead; \
         LET $into = $row.merged.into; \
+        DELETE type::record('lead_search', record::id($gone)) RETURN NONE; \
         UPDATE (SELECT VALUE id FROM lead_key WHERE lead = $gone) SET lead = $into RETURN NONE; \
         CREATE $row.merged.id CONTENT $row.merged RETURN NONE \
     };";

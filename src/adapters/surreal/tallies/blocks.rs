@@ -33,6 +33,8 @@ const END: &str = "UPDATE tally_state:one SET blocks = true WHERE rebuilds = $nu
 
 /// Makes the rows of blocks what they ought to be. Refused where somebody else begins to do so, or to count anew, meanwhile.
 pub(super) async fn complete(ledger: &Ledger) -> Stored<()> {
+    // Whoever counts anew here does this, too.
+    let Some(_turn) = ledger.try_to_count() else { return Ok(()) };
     ledger.follow_zone().await?;
     ledger.fold().await?;
     if ledger.has_blocks() {
@@ -62,7 +64,7 @@ pub(super) async fn begin(ledger: &Ledger, query: Query) -> Stored<i64> {
     rows::<i64>(&mut begun, 0, "count")?.pop().ok_or_else(|| unreadable("count"))
 }
 
-/// Adds it, for as long as nobody else has begun.
+/// Adds it, for as long as nobody else has begun, and folds it on the way: whoever reads meanwhile adds all that waits.
 pub(super) async fn add(ledger: &Ledger, number: i64, missing: &Both, calendar: &Calendar) -> Stored<()> {
     for keys in missing.keys().chunks(KEYS) {
         let mut parts = ledger::declare(Parts::default().with("rebuilds", STILL_MINE));
@@ -70,6 +72,11 @@ pub(super) async fn add(ledger: &Ledger, number: i64, missing: &Both, calendar: 
         ledger::add(&mut parts, &missing.facts.only(keys), &missing.kept.only(keys), calendar)?;
         ledger.connection.write(parts.transaction()).await?;
         ledger.noted();
+        match ledger.fold().await {
+            // Somebody else is at it.
+            Ok(()) | Err(StorageError::Conflict) => {}
+            Err(error) => return Err(error),
+        }
     }
     Ok(())
 }
@@ -122,9 +129,10 @@ pub(super) async fn written(still: &Still) -> Stored<Written> {
 
 impl Written {
     /// What is counted of the facts that are in the database, under all keys but those of blocks.
-    pub(super) fn facts(&self) -> Tally {
-        let all: Tally = [&self.rows.facts, &self.changes.facts].into_iter().sum();
-        all.parted().0
+    pub(super) fn into_facts(self) -> Tally {
+        let mut facts = self.rows.facts.without_blocks();
+        facts.add_all(&self.changes.facts.without_blocks());
+        facts
     }
 
     pub(super) fn missing_blocks(&self) -> Both {
@@ -135,6 +143,8 @@ impl Written {
 /// What blocks lack of what they ought to be. A change takes its blocks along when it is folded: of those that wait, only what they
 /// add to blocks themselves is looked at.
 fn missing(rows: &Tally, changes: &Tally) -> Tally {
-    let blocks = |tally: &Tally| tally.clone().parted().1;
-    rows.of_blocks().minus(&[&blocks(rows), &blocks(changes)].into_iter().sum())
+    let mut missing = rows.of_blocks();
+    missing.subtract_blocks(rows);
+    missing.subtract_blocks(changes);
+    missing
 }

@@ -79,6 +79,8 @@ pub(in super::super) struct Ledger {
     /// Changes of this process since it last folded.
     waiting: AtomicUsize,
     folding: tokio::sync::Mutex<()>,
+    /// Held by whoever compares what is counted with what ought to be.
+    counting: tokio::sync::Mutex<()>,
     looks: AtomicU64,
     /// All rows of blocks are there: they stay.
     has_blocks: AtomicBool,
@@ -93,6 +95,7 @@ impl Ledger {
             // The last process may have left many, and each reading reads them all.
             waiting: AtomicUsize::new(WORTH_IT),
             folding: tokio::sync::Mutex::default(),
+            counting: tokio::sync::Mutex::default(),
             looks: AtomicU64::new(0),
             has_blocks: AtomicBool::new(false),
         };
@@ -141,6 +144,16 @@ impl Ledger {
             self.set_clocks(Calendar::new(zone)).await;
         }
         Ok(())
+    }
+
+    /// A turn at comparing all counts.
+    pub(super) async fn count(&self) -> tokio::sync::MutexGuard<'_, ()> {
+        self.counting.lock().await
+    }
+
+    /// The same, None while another one is at it.
+    pub(super) fn try_to_count(&self) -> Option<tokio::sync::MutexGuard<'_, ()>> {
+        self.counting.try_lock().ok()
     }
 
     pub(super) fn floor(&self) -> Option<String> {

@@ -42,6 +42,7 @@ const END: &str = "\
 
 pub(super) async fn rebuild(ledger: &Ledger, calendar: &Calendar) -> Stored<Rebuilt> {
     let zone = zone_of(calendar);
+    let _turn = ledger.count().await;
     let number = blocks::begin(ledger, Query::new(BEGIN).bind("zone", zone.clone())).await?;
     ledger.set_clocks(calendar.clone()).await;
     // What was counted by the clocks of before is folded now: later, it would be taken for something that is still wrong.
@@ -51,8 +52,8 @@ pub(super) async fn rebuild(ledger: &Ledger, calendar: &Calendar) -> Stored<Rebu
     let ended = still.end().await;
     let Recount { right, written, facts, state } = counted?;
     ended?;
-    let days = right.minus(&written.facts());
     let mut missing = written.missing_blocks();
+    let days = right.minus(&written.into_facts());
     // Blocks that were never put together are not there yet: nobody has counted them wrongly.
     let wrong_blocks = if state.blocks { missing.keys().len() } else { 0 };
     let (keys, wrong) = (right.len() as u64, (days.len() + wrong_blocks) as u64);

@@ -1,0 +1,85 @@
+//! Pages of a search whose index knows leads that are gone, as another instance's may for a moment.
+
+use jiff::SignedDuration;
+use surrealdb::types::RecordId;
+
+use super::super::{
+    Database,
+    config::{DatabaseConfig, DatabaseUrl},
+    connection::Query,
+    rows::lead_record,
+};
+use crate::{
+    domain::{
+        capture::{Fact, Field, Origin},
+        custom::CustomValues,
+        ids::LeadId,
+        lead::{
+            Lead, LeadStatus, Source,
+            query::{LeadFilter, Sort},
+            score::Score,
+        },
+        page::PageSize,
+        time::Timestamp,
+    },
+    service::ports::{LeadTrace, Leads},
+};
+
+const LEADS: i64 = 60;
+
+fn anna(number: i64) -> Lead {
+    let at = Timestamp::UNIX_EPOCH + SignedDuration::from_secs(number);
+    let name =
+        Fact { field: Field::Name, value: format!("Anna {number}"), quote: "Anna".into(), message_id: None, at, origin: Origin::Form };
+    Lead {
+        id: LeadId::new(uuid::Uuid::from_u128(u128::try_from(number).expect("a number"))),
+        facts: [name].into_iter().collect(),
+        notes: None,
+        custom: CustomValues::default(),
+        status: LeadStatus::New,
+        follow_up_at: None,
+        assignee: None,
+        score: Score::default(),
+        source: Source::default(),
+        conversation_ids: vec![],
+        absorbed: vec![],
+        created_at: at,
+        updated_at: at,
+        version: 1,
+    }
+}
+
+/// Leaves what the search knows of them.
+async fn delete(database: &Database, leads: &[i64]) {
+    let ids: Vec<RecordId> = leads.iter().map(|number| lead_record(&anna(*number).id)).collect();
+    database.connection().write(Query::new("DELETE $ids RETURN NONE;").bind("ids", ids)).await.expect("written");
+}
+
+async fn found(database: &Database, size: PageSize) -> Vec<LeadId> {
+    let filter = LeadFilter { q: Some("anna".into()), ..LeadFilter::default() };
+    let (mut found, mut cursor) = (vec![], None);
+    for _ in 0..LEADS {
+        let page = database.leads().list(&filter, Sort::default(), size, cursor.as_deref()).await.expect("read").expect("a cursor of ours");
+        found.extend(page.items.into_iter().map(|lead| lead.id));
+        cursor = page.next_cursor;
+        if cursor.is_none() {
+            return found;
+        }
+    }
+    panic!("it never ends");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn leads_that_are_gone_end_no_page_early() {
+    let database = Database::open(DatabaseConfig::at(DatabaseUrl::Memory)).await.expect("opens");
+    let all: Vec<(Lead, LeadTrace)> = (1..=LEADS).map(|number| (anna(number), LeadTrace::default())).collect();
+    database.leads().add_all(&all).await.expect("added");
+    // One of the first page, the last of a page, some in a row, the last of all.
+    let gone = [59, 35, 30, 29, 28, 27, 26, 25, 24, 23, 22, 21, 20, 19, 18, 17, 1];
+    delete(&database, &gone).await;
+    let left: Vec<LeadId> = (1..=LEADS).rev().filter(|number| !gone.contains(number)).map(|number| anna(number).id).collect();
+    for size in [1, 4, 10, 25, 60].map(|size| PageSize::new(size).expect("a size")).into_iter().chain([PageSize::WHOLE]) {
+        assert_eq!(found(&database, size).await, left, "{size:?}");
+    }
+    database.close().await.expect("closed");
+}
