@@ -1,5 +1,7 @@
 //! Pages of leads: each a short range of one index, in any order, whatever the number of leads.
 
+use surrealdb::types::SurrealValue;
+
 use super::super::{
     connection::{Connection, Query, rows},
     conversations::wanted,

@@ -3,6 +3,8 @@
 mod archives;
 mod search;
 mod take;
+#[cfg(all(test, feature = "embedded-db"))]
+mod tests;
 pub(super) mod turn;
 pub(super) mod words;
 

@@ -41,6 +41,8 @@ const SHORT_S: i64 = 31 * 86_400;
 /// Conversations of one word that are looked at, the latest first; words that begin alike; and words of a search.
 const MOST_FOUND: usize = 1_000;
 const MOST_ALIKE: usize = 24;
+/// What many say is soon met where conversations are looked at one after the other: so often, twice a page each time.
+const MOST_GLANCES: usize = 10;
 const MOST_WORDS: usize = 8;
 
 /// One page; None for a cursor that cannot be one of ours.
@@ -60,7 +62,14 @@ pub(super) async fn page(
         return Ok(Some(Page { items: vec![], next_cursor: None }));
     }
     let candidates = match (words.is_empty(), filter.from, filter.to) {
-        (false, ..) => Some(look.having(&words).await?),
+        (false, ..) => {
+            let first = look.first(&words).await?;
+            let is_frequent = words.len() == 1 && first.len() == MOST_FOUND && filter.to.is_none() && size != PageSize::WHOLE;
+            if is_frequent && let Some(page) = look.glance(cursor).await? {
+                return Ok(Some(page));
+            }
+            Some(look.having(&words, first).await?)
+        }
         // A whole list is read in the order of its index: the days' conversations are not read anew for each page.
         (true, Some(from), Some(to)) if size != PageSize::WHOLE && to.as_second().saturating_sub(from.as_second()) <= SHORT_S => {
             Some(talks_of(connection, (from, to)).await?)
@@ -84,9 +93,21 @@ impl Look<'_> {
     async fn through(&self, cursor: Option<&str>) -> Stored<Page<LogHit>> {
         let is_whole = *self.filter == LogFilter::default();
         let at_once = if is_whole { self.size + 1 } else { READ_AT_ONCE.max(self.size + 1) };
+        let (hits, stopped_at) = self.scanned(cursor, at_once, MOST_READS).await?;
+        Ok(hits.page(stopped_at))
+    }
+
+    /// The same in a few short reads; None where those do not make a page.
+    async fn glance(&self, cursor: Option<&str>) -> Stored<Option<Page<LogHit>>> {
+        let (hits, stopped_at) = self.scanned(cursor, 2 * (self.size + 1), MOST_GLANCES).await?;
+        Ok(stopped_at.is_none().then(|| hits.page(None)))
+    }
+
+    /// And where reading stopped before there was a page.
+    async fn scanned(&self, cursor: Option<&str>, at_once: usize, reads: usize) -> Stored<(Hits, Option<String>)> {
         let earliest = self.filter.from.map(instant);
         let (mut hits, mut before) = (Hits::new(self.size), cursor.map(str::to_owned));
-        for _ in 0..MOST_READS {
+        for _ in 0..reads {
             let mut results = self.connection.read(latest(at_once, before.as_deref())).await?;
             let mut read: Vec<ConversationRow> = vec![];
             let mut is_last = true;
@@ -105,10 +126,10 @@ impl Look<'_> {
             is_last |= read.len() < all;
             self.compare(read, &mut hits).await?;
             if hits.is_full() || is_last {
-                return Ok(hits.page(None));
+                return Ok((hits, None));
             }
         }
-        Ok(hits.page(before))
+        Ok((hits, before))
     }
 
     /// Among these, whose order is their own.
@@ -160,11 +181,13 @@ impl Look<'_> {
     }
 
     /// Conversations that have a word for each of these, the latest of each; whether in one message is compared later.
-    async fn having(&self, words: &[String]) -> Stored<Vec<ConversationId>> {
+    /// `first`: what [`Self::first`] found.
+    async fn having(&self, words: &[String], first: Vec<RecordId>) -> Stored<Vec<ConversationId>> {
         let mut common: Option<BTreeSet<ConversationId>> = None;
         let mut bounded: Vec<BTreeSet<ConversationId>> = vec![];
+        let mut first = Some(first);
         for word in words {
-            let (found, is_all) = self.beginning(word).await?;
+            let (found, is_all) = self.beginning(word, first.take()).await?;
             match (is_all, common.take()) {
                 (true, None) => common = Some(found),
                 (true, Some(others)) => common = Some(others.intersection(&found).cloned().collect()),
@@ -179,13 +202,28 @@ impl Look<'_> {
         Ok(found.unwrap_or_default().into_iter().collect())
     }
 
-    /// Who said a word that begins so; and whether these are all.
-    async fn beginning(&self, start: &str) -> Stored<(BTreeSet<ConversationId>, bool)> {
+    /// Those of the first word.
+    async fn first(&self, words: &[String]) -> Stored<Vec<RecordId>> {
+        match words.first() {
+            Some(word) => self.said(word, word).await,
+            None => Ok(vec![]),
+        }
+    }
+
+    async fn said(&self, from: &str, start: &str) -> Stored<Vec<RecordId>> {
+        let mut results = self.connection.read(saying(from, start, MOST_FOUND)).await?;
+        rows(&mut results, 0, "word")
+    }
+
+    /// Who said a word that begins so; and whether these are all. `first_read`: its first ones, where they are known.
+    async fn beginning(&self, start: &str, mut first_read: Option<Vec<RecordId>>) -> Stored<(BTreeSet<ConversationId>, bool)> {
         let (mut found, mut is_all) = (BTreeSet::new(), true);
         let mut from = start.to_owned();
         for _ in 0..MOST_ALIKE {
-            let mut results = self.connection.read(saying(&from, start, MOST_FOUND)).await?;
-            let read: Vec<RecordId> = rows(&mut results, 0, "word")?;
+            let read = match first_read.take() {
+                Some(read) => read,
+                None => self.said(&from, start).await?,
+            };
             let is_last = read.len() < MOST_FOUND;
             let (mut first, mut last) = (None, String::new());
             for (word, talk) in read.into_iter().filter_map(said_in) {
