@@ -41,8 +41,10 @@ const SHORT_S: i64 = 31 * 86_400;
 /// Conversations of one word that are looked at, the latest first; words that begin alike; and words of a search.
 const MOST_FOUND: usize = 1_000;
 const MOST_ALIKE: usize = 24;
-/// What many say is soon met where conversations are looked at one after the other: so often, twice a page each time.
+/// What many say is soon met where conversations are looked at one after the other: so often, twice a page each time. Where these
+/// first times promise no page, it is not.
 const MOST_GLANCES: usize = 10;
+const FIRST_GLANCES: usize = 2;
 const MOST_WORDS: usize = 8;
 
 /// One page; None for a cursor that cannot be one of ours.
@@ -64,9 +66,8 @@ pub(super) async fn page(
     let candidates = match (words.is_empty(), filter.from, filter.to) {
         (false, ..) => {
             let first = look.first(&words).await?;
-            let is_frequent = words.len() == 1 && first.len() == MOST_FOUND && filter.to.is_none() && size != PageSize::WHOLE;
-            if is_frequent && let Some(page) = look.glance(cursor).await? {
-                return Ok(Some(page));
+            if words.len() == 1 && first.len() == MOST_FOUND && look.may_glance() {
+                return look.glance(&words[0], first, cursor).await.map(Some);
             }
             Some(look.having(&words, first).await?)
         }
@@ -97,10 +98,50 @@ impl Look<'_> {
         Ok(hits.page(stopped_at))
     }
 
-    /// The same in a few short reads; None where those do not make a page.
-    async fn glance(&self, cursor: Option<&str>) -> Stored<Option<Page<LogHit>>> {
-        let (hits, stopped_at) = self.scanned(cursor, 2 * (self.size + 1), MOST_GLANCES).await?;
-        Ok(stopped_at.is_none().then(|| hits.page(None)))
+    /// Nothing narrows the list down but the word, and days up to now.
+    fn may_glance(&self) -> bool {
+        let filter = self.filter;
+        self.size != PageSize::WHOLE.get() as usize && filter.to.is_none() && filter.channel.is_none() && filter.page.is_none()
+    }
+
+    /// Of a word that many say: in the order of the index of all conversations where that soon makes a page, else from there on
+    /// among those that the words' own index knows, and beyond them in the order of all again.
+    async fn glance(&self, word: &str, first: Vec<RecordId>, cursor: Option<&str>) -> Stored<Page<LogHit>> {
+        let (mut hits, stopped_at) = self.glanced(cursor).await?;
+        let Some(place) = stopped_at else { return Ok(hits.page(None)) };
+        let (known, is_all) = self.beginning(word, Some(first)).await?;
+        let before = hits.found.len();
+        self.fill(known.into_iter().collect(), Some(&place), &mut hits).await?;
+        if is_all || hits.is_full() {
+            return Ok(hits.page(None));
+        }
+        if hits.found.len() > before {
+            let last = hits.found.last().map(|(place, _)| place.clone());
+            return Ok(hits.page(last));
+        }
+        let stopped_at = self.go_on(&mut hits, &place, READ_AT_ONCE, MOST_READS).await?;
+        Ok(hits.page(stopped_at))
+    }
+
+    /// What a few short reads find, and where they stopped before there was a page.
+    async fn glanced(&self, cursor: Option<&str>) -> Stored<(Hits, Option<String>)> {
+        let step = 2 * (self.size + 1);
+        let (mut hits, stopped_at) = self.scanned(cursor, step, FIRST_GLANCES).await?;
+        let promises_a_page = hits.found.len() * MOST_GLANCES > self.size * FIRST_GLANCES;
+        match stopped_at {
+            Some(place) if promises_a_page => {
+                let stopped_at = self.go_on(&mut hits, &place, step, MOST_GLANCES - FIRST_GLANCES).await?;
+                Ok((hits, stopped_at))
+            }
+            stopped_at => Ok((hits, stopped_at)),
+        }
+    }
+
+    /// Adds what comes behind a place; returns where reading stopped before there was a page.
+    async fn go_on(&self, hits: &mut Hits, place: &str, at_once: usize, reads: usize) -> Stored<Option<String>> {
+        let (more, stopped_at) = self.scanned(Some(place), at_once, reads).await?;
+        hits.found.extend(more.found);
+        Ok(stopped_at.filter(|_| !hits.is_full()))
     }
 
     /// And where reading stopped before there was a page.
@@ -134,6 +175,13 @@ impl Look<'_> {
 
     /// Among these, whose order is their own.
     async fn among(&self, ids: Vec<ConversationId>, cursor: Option<&str>) -> Stored<Page<LogHit>> {
+        let mut hits = Hits::new(self.size);
+        self.fill(ids, cursor, &mut hits).await?;
+        Ok(hits.page(None))
+    }
+
+    /// Adds those of them that come behind a place, until there is a page.
+    async fn fill(&self, ids: Vec<ConversationId>, cursor: Option<&str>, hits: &mut Hits) -> Stored<()> {
         let mut read: Vec<ConversationRow> = vec![];
         for ids in ids.chunks(READ_AT_ONCE) {
             let records: Vec<RecordId> = ids.iter().map(conversation_record).collect();
@@ -142,15 +190,14 @@ impl Look<'_> {
         }
         read.retain(|row| cursor.is_none_or(|cursor| row.recent.as_str() < cursor));
         read.sort_unstable_by(|a, b| b.recent.cmp(&a.recent));
-        let mut hits = Hits::new(self.size);
         // As many as a page has, until it is full.
         let step = (self.size + 1).min(READ_AT_ONCE);
         while !read.is_empty() && !hits.is_full() {
             let rest = read.split_off(read.len().min(step));
-            self.compare(read, &mut hits).await?;
+            self.compare(read, hits).await?;
             read = rest;
         }
-        Ok(hits.page(None))
+        Ok(())
     }
 
     /// Adds those that the filter shows.
