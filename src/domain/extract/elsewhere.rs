@@ -41,7 +41,7 @@ const PRONOUNS: [&str; 4] = ["it", "that", "this", "das"];
 
 /// Ahead, in its own sentence: a label, or whom to call.
 static TO_CALL: Words = LazyLock::new(|| {
-    set("call ring phone dial reach llamar marcar contactar teléfono celular fijo ligar telefone appeler joindre d'appeler contact")
+    set("call ring phone dial reach llamar marcar contactar teléfono celular fijo ligar telefone appeler joindre d'appeler")
 });
 
 type Words = LazyLock<HashSet<String>>;
