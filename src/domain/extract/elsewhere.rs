@@ -31,13 +31,23 @@ static IS_SO_ALONE: LazyLock<Cues> = LazyLock::new(|| {
 });
 
 /// What makes it a statement.
-const LINKS: [&str; 10] = ["is", "it's", "that's", "ist", "es", "esta", "est", "c'est", "e", "ta"];
+const LINKS: [&str; 8] = ["is", "ist", "es", "esta", "est", "c'est", "e", "ta"];
+
+/// Those of them that need no subject: by themselves they may mean the visitor's place.
+const WITHOUT_SUBJECT: [&str; 4] = ["es", "esta", "e", "ta"];
+
+/// "020 …, it is a private house": the place that is to be called.
+const PRONOUNS: [&str; 4] = ["it", "that", "this", "das"];
+
+/// Ahead, in its own sentence: a label, or whom to call.
+static TO_CALL: Words = LazyLock::new(|| {
+    set("call ring phone dial reach llamar marcar contactar teléfono celular fijo ligar telefone appeler joindre d'appeler")
+});
 
 type Words = LazyLock<HashSet<String>>;
 
 /// Between the number and what is said of it.
-static BETWEEN: Words =
-    LazyLock::new(|| set("it's that's c'est tá an some now just actually apparently ein eine einem jetzt un una une um uma de"));
+static BETWEEN: Words = LazyLock::new(|| set("c'est tá an some now just actually apparently ein eine einem jetzt un una une um uma de"));
 
 /// Behind that.
 static EVER: Words = LazyLock::new(|| {
@@ -67,14 +77,16 @@ fn set(words: &str) -> HashSet<String> {
     words.split_whitespace().map(fold).collect()
 }
 
-/// The message says of the number at `span`, up to `ceiling`, that it is somebody else's line or off.
-pub fn is_elsewhere(text: &str, span: &Range<usize>, ceiling: usize) -> bool {
-    let (ahead, behind) = (&text[..span.start], &text[span.end..ceiling]);
+/// The message says of the number at `span`, its only contact, that it is somebody else's line or off.
+pub fn is_elsewhere(text: &str, span: &Range<usize>) -> bool {
+    let (ahead, behind) = (&text[..span.start], &text[span.end..]);
     if [ahead, behind].into_iter().any(|part| part.chars().count() > MOST) {
         return false;
     }
     let (ahead, behind) = (fold(ahead), fold(behind));
-    let told = IS_SO.hits(&behind).filter(|(start, _)| leads_to(&behind[..*start], true));
+    let subject = words_of(ahead.rsplit(ends_part).next().unwrap_or_default()).any(|word| !GREETINGS.contains(word));
+    let whole = |gap: &str| subject || !words_of(gap).any(|word| WITHOUT_SUBJECT.contains(&word));
+    let told = IS_SO.hits(&behind).filter(|(start, _)| leads_to(&behind[..*start], true) && whole(&behind[..*start]));
     let mut told = told.chain(IS_SO_ALONE.hits(&behind).filter(|(start, _)| leads_to(&behind[..*start], false)));
     is_of_no_other(&ahead)
         && told.any(|(start, end)| {
@@ -86,7 +98,7 @@ pub fn is_elsewhere(text: &str, span: &Range<usize>, ceiling: usize) -> bool {
 
 /// Only small words, a link among them where one is needed.
 fn leads_to(gap: &str, link: bool) -> bool {
-    let is_passing = |word: &str| BETWEEN.contains(word) || is_about_it(word);
+    let is_passing = |word: &str| BETWEEN.contains(word) || is_about_it(word) && !PRONOUNS.contains(&word);
     let linked = words_of(gap).any(|word| LINKS.contains(&word));
     !gap.contains(COMMAS) && !gap.contains(ends_part) && words_of(gap).all(is_passing) && (linked || !link)
 }
@@ -95,7 +107,8 @@ fn leads_to(gap: &str, link: bool) -> bool {
 fn is_of_no_other(ahead: &str) -> bool {
     let (before, own) = ahead.rsplit_once(ends_part).unwrap_or(("", ahead));
     let bare = |part: &str| words_of(part).all(|word| is_small(word) || GREETINGS.contains(word));
-    bare(own) && (bare(before) || asks(before) || TRIED.is_in(before))
+    let to_call = own.contains([':', '：']) || words_of(own).any(|word| TO_CALL.contains(word));
+    !to_call && bare(own) && (bare(before) || asks(before) || TRIED.is_in(before))
 }
 
 /// Nothing follows but how long it has been so, or the question for the right number.

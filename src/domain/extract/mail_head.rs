@@ -5,6 +5,7 @@ use std::{ops::Range, sync::LazyLock};
 use regex::Regex;
 
 use super::{email, text::fold};
+use crate::domain::email::Email;
 
 /// Two such lines at least.
 static HEAD: LazyLock<Regex> = LazyLock::new(|| {
@@ -26,11 +27,25 @@ const ME: [&str; 9] = ["me", "mich", "moi", "mí", "mim", "yo", "saya", "لي", 
 static ANSWER: LazyLock<Regex> =
     LazyLock::new(|| Regex::new(r"(?i)^(?:re|fw|fwd|aw|wg|tr|rv|enc|res|رد|回复|答复|转发)\s*[:：]").expect("a fixed pattern"));
 
-/// A time of day or a year.
-static TIME: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"\d{1,2}:\d{2}|\b\d{4}\b").expect("a fixed pattern"));
+/// A time of day, a date or a year.
+static TIME: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r"\d{1,2}:\d{2}|\d{1,2}[./-]\d{1,2}[./-]\d{2}|\b\d{4}\b").expect("a fixed pattern"));
 
-/// "Name: Ana".
-static FIELD: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"^\s*\p{L}[\p{L} -]{0,20}\s*[:：]\s*\S").expect("a fixed pattern"));
+/// "Name: Ana", of three words at most.
+static FIELD: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r"^\s*\p{L}[\p{L} -]{0,20}\s*[:：]\s*[^\s?？؟]+(?:\s+[^\s?？؟]+){0,2}\s*$").expect("a fixed pattern"));
+
+/// "Dear Anna,": the letter is to somebody.
+static SALUTATION: LazyLock<Regex> = LazyLock::new(|| {
+    const GREETINGS: &str = "dear|hi|hello|hey|hallo|liebe|lieber|sehr geehrte|sehr geehrter|guten tag|hola|estimada|estimado|querida|querido|chère|cher|bonjour|olá|prezada|prezado|cara|caro";
+    Regex::new(&format!(r"^\s*(?i:{GREETINGS})[ \t]+(\p{{Lu}}[\p{{L}}.'-]*)(?:[ \t]+\p{{Lu}}[\p{{L}}.'-]*){{0,2}}\s*(?:[,!:\n]|$)"))
+        .expect("a fixed pattern")
+});
+
+const NOBODY_ELSE: [&str; 4] = ["team", "all", "sir", "madam"];
+
+/// Programs that send mail.
+const PROGRAMS: [&str; 6] = ["mailer-daemon", "postmaster", "donotreply", "do-not-reply", "no_reply", "notifications"];
 
 /// As many digits as a phone has.
 static NUMBER: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"\d(?:[\s()./-]{0,2}\d){6}").expect("a fixed pattern"));
@@ -52,16 +67,32 @@ fn is_own(text: &str, head: &Range<usize>) -> bool {
         return false;
     }
     let addresses = email::find(lines);
-    let of_a_team = addresses.iter().any(|address| email::is_of_a_team(&address.email));
+    let of_a_team = addresses.iter().any(|address| email::is_of_a_team(&address.email) || is_of_a_program(&address.email));
     let twice = !addresses.is_empty() && [ahead, letter].into_iter().any(|part| !email::find(part).is_empty())
         || NUMBER.is_match(lines) && [ahead, letter].into_iter().any(|part| NUMBER.is_match(part));
-    addresses.len() <= 1 && !of_a_team && !twice
+    let received = !addresses.is_empty() && lines.lines().any(|line| is_labelled(line, &RECEIVERS) || is_labelled(line, &DATES));
+    addresses.len() <= 1 && !of_a_team && !twice && !received && !is_to_somebody(letter)
+}
+
+fn is_of_a_program(address: &Email) -> bool {
+    address.canonical().split_once('@').is_some_and(|(local, _)| PROGRAMS.contains(&local))
+}
+
+fn is_to_somebody(letter: &str) -> bool {
+    SALUTATION.captures(letter).is_some_and(|found| !NOBODY_ELSE.contains(&fold(&found[1]).as_str()))
+}
+
+fn is_labelled(line: &str, labels: &[&str]) -> bool {
+    let label = line.split([':', '：']).next().map(|label| fold(label.trim())).unwrap_or_default();
+    labels.iter().any(|one| fold(one) == label)
 }
 
 fn is_of_a_mail(line: &str) -> bool {
-    let Some((label, value)) = line.split_once([':', '：']) else { return false };
-    let (label, value) = (fold(label.trim()), value.trim());
-    let labelled = |labels: &[&str]| labels.iter().any(|one| fold(one) == label);
+    let Some((_, value)) = line.split_once([':', '：']) else { return false };
+    let value = value.trim();
     let to_me = || ME.iter().any(|me| fold(me) == fold(value)) || value.contains(['@', '＠']);
-    labelled(&SENT) || labelled(&DATES) && TIME.is_match(value) || labelled(&RECEIVERS) && to_me() || ANSWER.is_match(value)
+    is_labelled(line, &SENT)
+        || is_labelled(line, &DATES) && TIME.is_match(value)
+        || is_labelled(line, &RECEIVERS) && to_me()
+        || ANSWER.is_match(value)
 }

@@ -5,7 +5,10 @@ use std::{collections::HashSet, sync::LazyLock};
 
 use regex::Regex;
 
-use super::text::fold;
+use super::{
+    phone_words::{DOING, PHONE_CUES},
+    text::{Cues, fold},
+};
 
 /// Nouns and small words beside which a number may be a phone.
 const PHONES: &str = "phone telephone tel tele mobile cell cellphone cellular landline land home house work office direct desk shop store clinic studio contact whatsapp whatsap wa viber signal imo telegram fax day daytime evening night main private personal business emergency call callback uk us usa us-based american british local international foreign best right correct full new old other second same own another wrong current following this that the a my your his her their our its is on and or for me same temporary burner google skype line sim work's phone's
@@ -69,6 +72,14 @@ const VERBS: &str = "tha thi thay thae hai hain hy hoon hun gaya gayi kiya kia d
 
 static VERB_WORDS: LazyLock<HashSet<String>> = LazyLock::new(|| VERBS.split_whitespace().map(fold).collect());
 
+/// Things whose number is told beside them.
+static CASES: LazyLock<Cues> = LazyLock::new(|| {
+    Cues::new([
+        "complaint|complain|shikayat|shikayet|parcel|courier|shipment|delivery|ticket|tracking|invoice|bill|booking|reservation|claim|case|account|payment|transaction|policy",
+        "شکایت|کمپلینٹ|پارسل|ٹکٹ|ٹریکنگ|انوائس|بل|بکنگ|کیس|शिकायत|कंप्लेंट|पार्सल|टिकट|ट्रैकिंग|इनवॉइस|बिल|बुकिंग|केस",
+    ])
+});
+
 static PHONE_NOUNS: LazyLock<HashSet<String>> = LazyLock::new(|| PHONES.split_whitespace().map(fold).collect());
 
 /// The noun, and nothing but a link up to the number itself. The text is folded, and so are these words.
@@ -96,12 +107,17 @@ pub fn is_of_a_thing(context: &str, told: impl Fn(&str, &str) -> bool) -> bool {
     let (lead, noun) = noun.map_or(("", ""), |noun| (&context[..noun.start()], noun.as_str()));
     // "Tom's number": a person, not a thing.
     let person = noun.ends_with("'s") || noun.ends_with("s'");
-    !person && !told(lead, noun) && !PHONE_NOUNS.contains(&fold(noun)) && !super::phone_words::PHONE_CUES.is_in(noun)
+    !person && !told(lead, noun) && !PHONE_NOUNS.contains(&fold(noun)) && !PHONE_CUES.is_in(noun)
 }
 
 /// "Order kiya tha number 0300 …": what was ordered has been told.
 pub fn is_a_verb(word: &str) -> bool {
     VERB_WORDS.contains(word)
+}
+
+/// What was told of gets a number, as orders hardly do: "complaint ki thi number …", but not "booking karwani hai number …".
+pub fn has_a_number(lead: &str) -> bool {
+    CASES.is_in(lead) && !DOING.is_in(lead)
 }
 
 #[cfg(test)]

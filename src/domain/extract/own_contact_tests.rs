@@ -33,6 +33,7 @@ fn a_number_that_is_to_stand_on_a_card_is_theirs() {
         ("IN", "कार्ड पर 98765 50321 छपवाना है", "+919876550321"),
         ("GB", "on the card please print 07400 123555", "+447400123555"),
         ("GB", "the card should say 07400 123555", "+447400123555"),
+        ("GB", "on my business card please write: 07400 123555", "+447400123555"),
         ("GB", "for the business card, put 07400 123555", "+447400123555"),
     ]);
 }
@@ -52,6 +53,11 @@ fn what_stands_on_a_card_or_is_its_number_is_not() {
         ("GB", "card number 07400 123555"),
         ("GB", "my card 07400 123555 was charged twice"),
         ("GB", "please print my order 07400123555"),
+        ("US", "the order number I put in was 4152340132"),
+        ("US", "the order I put in was 4152340132"),
+        ("US", "My account number, let me write it out: 4152340132"),
+        ("PK", "JazzCash account pe 0333 1234567 advance dalwa diya hai"),
+        ("PK", "account pe 0333 1234567 likhwana hai"),
     ]);
 }
 
@@ -62,6 +68,7 @@ fn a_number_behind_what_was_ordered_is_theirs() {
         ("PK", "kal order diya tha number 0333 1234567 hai", "+923331234567"),
         ("PK", "order karna hai number 0333 1234567", "+923331234567"),
         ("PK", "booking karwani hai number 0333 1234567", "+923331234567"),
+        ("PK", "complaint karni hai number 0333 1234567", "+923331234567"),
         ("PK", "website chahiye number 0333 1234567", "+923331234567"),
         ("PK", "ویب سائٹ پر آرڈر کیا تھا نمبر 0333 1234567", "+923331234567"),
         ("IN", "वेबसाइट पर ऑर्डर किया था नंबर 98765 50321", "+919876550321"),
@@ -81,6 +88,10 @@ fn the_number_of_an_order_is_not() {
         ("PK", "bijli ka bill number 0333 1234567"),
         ("PK", "آرڈر نمبر 0333 1234567 کہاں ہے"),
         ("IN", "ऑर्डर नंबर 98765 50321 कहाँ है"),
+        ("IN", "complaint ki thi number 9876550321 hai"),
+        ("IN", "parcel book kiya tha number 9876550321"),
+        ("IN", "booking kiya tha number 9876550321"),
+        ("IN", "शिकायत किया था नंबर 98765 50321"),
         ("GB", "I placed an order on your website, order number 07400123555"),
     ]);
 }
@@ -110,6 +121,8 @@ fn what_our_page_has_for_everybody_is_ours() {
         ("GB", "your website says 020 7946 0321 for my area"),
         ("GB", "for questions about my order your page has info@oak.example"),
         ("GB", "your site has 020 7946 0321 for me to call"),
+        ("GB", "For my appointment your website says 020 7946 0321. Is that your direct line?"),
+        ("GB", "your website gives 020 7946 0321 for my delivery"),
         ("GB", "I called 020 7946 0321 for my order and nobody answers"),
         ("DE", "auf eurer Seite steht info@eiche.example für Bestellungen"),
         ("DE", "auf eurer Seite steht info@eiche.example für Fragen zu meiner Bestellung"),
@@ -125,10 +138,12 @@ fn what_belongs_to_somebody_may_be_another_thing() {
         ("GB", "07400 123555 the car belongs to my wife", "+447400123555"),
         ("GB", "ana@example.com the shop belongs to a friend", "ana@example.com"),
         ("GB", "07400 123555 belongs to me", "+447400123555"),
+        ("GB", "07400 123555 this number really belongs to me", "+447400123555"),
         ("GB", "ana@example.com belongs to our company", "ana@example.com"),
         ("DE", "0171 5550999 das Auto gehört meiner Frau", "+491715550999"),
         ("DE", "ana@example.com der Laden gehört mir", "ana@example.com"),
         ("DE", "0171 5550999 gehört mir", "+491715550999"),
+        ("DE", "0171 5550999 das Handy gehört mir", "+491715550999"),
         ("DE", "ana@example.com die Bestellung ist von gestern", "ana@example.com"),
         ("DE", "0171 5550999 der Hund ist von nebenan", "+491715550999"),
         ("DE", "0171 5550999 die Therme gehört gewartet", "+491715550999"),
@@ -143,6 +158,15 @@ fn an_address_that_belongs_to_somebody_else_is_theirs() {
         ("GB", "bob@example.com that one belongs to Karl"),
         ("GB", "the number 07400 123555 now belongs to somebody else"),
         ("GB", "07400 123555 which belongs to the neighbours"),
+        ("GB", "07400 123555 no longer belongs to me"),
+        ("GB", "07400 123555 the number belongs to my wife"),
+        ("GB", "07400 123555 that phone belongs to my husband"),
+        ("DE", "0171 5550999 gehört mir nicht"),
+        ("DE", "0171 5550999 die Handynummer gehört mir nicht"),
+        ("DE", "ana@example.com gehört mir nicht"),
+        ("DE", "0171 5550999 diese Nummer gehört meinem Chef"),
+        ("DE", "0171 5550999 das Handy gehört meiner Frau"),
+        ("DE", "ana@example.com dieses Postfach gehört Karl"),
         ("DE", "0171 5550999 gehört meiner Frau"),
         ("DE", "bob@example.com das ist von Karl"),
         ("DE", "bob@example.com die Adresse gehört Karl"),
@@ -164,6 +188,9 @@ fn a_letter_with_their_own_head_is_theirs() {
         ("ES", "De: ana@example.com\nAsunto: presupuesto de cocina", "ana@example.com"),
         ("FR", "De : ana@example.com\nObjet : devis pour une cuisine", "ana@example.com"),
         ("CN", "发件人：ana@example.com\n主题：装修报价", "ana@example.com"),
+        ("GB", "Name: Ana Lima\nFrom: ana@example.com\nSubject: A kitchen", "ana@example.com"),
+        ("GB", "From: ana@example.com\nSubject: A kitchen\n\nDear Team,\nwhat would a kitchen cost?", "ana@example.com"),
+        ("DE", "Von: ana@example.com\nBetreff: Küche\n\nSehr geehrte Damen und Herren,\nwas kostet eine Küche?", "ana@example.com"),
     ]);
     let both = contacts("From: ana@example.com\nSubject: a kitchen\n\nRing me on 07400 123555", "GB");
     assert_eq!(both, ["ana@example.com", "+447400123555"]);
@@ -191,6 +218,14 @@ fn the_head_of_a_mail_that_was_pasted_is_nobodys() {
         ("GB", "From: bob@shop.example\nTo: kim@haus.example"),
         ("GB", "From: info@shop.example\nSubject: Your order"),
         ("GB", "I got this:\nFrom: bob@shop.example\nSubject: Your order"),
+        ("GB", "From: bob@third.example\nTo: Anna Lima\nSubject: Your invoice\n\nDear Anna, please pay by Friday."),
+        ("GB", "From: bob@third.example\nSubject: Your invoice\n\nDear Anna,\nplease pay by Friday."),
+        ("GB", "From: bob@third.example\nDate: 02/11/26\nSubject: x"),
+        ("GB", "Question: is this from you?\nFrom: bob@laden.example\nSubject: Rechnung"),
+        ("GB", "From: mailer-daemon@gmx.example\nSubject: Undelivered Mail"),
+        ("GB", "Subject: Missed call from 020 7946 0321\nDate: 02/11/26"),
+        ("DE", "Von: bob@third.example\nDatum: 02.11.26\nBetreff: x"),
+        ("DE", "Von: bob@third.example\nBetreff: Rechnung\n\nGuten Tag Frau Lima,\nanbei die Rechnung."),
         ("DE", "Von: bob@laden.example\nGesendet: Montag\nBetreff: Angebot"),
         ("DE", "Von: bob@laden.example\nAn: mich\nBetreff: Angebot"),
         ("DE", "Das kam heute:\nVon: bob@laden.example\nBetreff: Angebot"),
@@ -259,4 +294,39 @@ fn who_is_a_bakery_or_has_the_phone_off_is_told_as_before() {
         ("CN", "13855509999 晚上关机，白天打", "+8613855509999"),
     ]);
     assert_eq!(contacts("ana@example.com, 07400 123555 is switched off", "GB"), ["ana@example.com", "+447400123555"]);
+}
+
+#[test]
+fn a_number_whose_address_follows_is_theirs() {
+    let told = [
+        ("GB", "07400 123555 is switched off, ana@example.com", "+447400123555"),
+        ("PK", "0333 1234567 off hai, ana@example.com", "+923331234567"),
+        ("ES", "612 550 999 está apagado, ana@example.com", "+34612550999"),
+        ("DE", "0171 5550999 ist ausgeschaltet, ana@example.com", "+491715550999"),
+        ("GB", "020 7946 0321 is a restaurant\nana@example.com", "+442079460321"),
+    ];
+    let wrong: Vec<_> = told
+        .iter()
+        .map(|(home, text, phone)| (text, contacts(text, home), ["ana@example.com", *phone]))
+        .filter(|(_, told, wanted)| told.as_slice() != wanted.as_slice())
+        .collect();
+    assert!(wrong.is_empty(), "{wrong:#?}");
+}
+
+#[test]
+fn a_place_that_is_to_be_called_is_theirs() {
+    assert_own(&[
+        ("GB", "Just call 020 7946 0321 it's a private house", "+442079460321"),
+        ("GB", "Just call 020 7946 0321 it is a private house", "+442079460321"),
+        ("GB", "number 020 7946 0321 it's a restaurant", "+442079460321"),
+        ("GB", "call 07400 123555 it's a law firm", "+447400123555"),
+        ("GB", "020 7946 0321 that's a restaurant", "+442079460321"),
+        ("GB", "Phone: 07400 123555 is switched off", "+447400123555"),
+        ("GB", "call 020 7946 0321 is a restaurant", "+442079460321"),
+        ("ES", "llamar al 915 550 321 es una farmacia", "+34915550321"),
+        ("ES", "hola, 915 550 321 es una farmacia", "+34915550321"),
+        ("DE", "0171 5550999 das ist eine Bäckerei", "+491715550999"),
+        ("ES", "915 550 321 es una farmacia", "+34915550321"),
+        ("ES", "612 550 999 está apagado", "+34612550999"),
+    ]);
 }

@@ -6,9 +6,9 @@ use super::{
     elsewhere::is_elsewhere,
     kin_words::LINKS,
     owner_words::{
-        ABOUT_BELONGING, ASKED_AFTER, BELONGS, BELONGS_TO_ME, BENEFICIARY, BENEFICIARY_AFTER, BUT, CHANGE, COPY, CORRECTION, DISOWNED,
-        DISOWNED_AFTER, EXAMPLE, ME, NEEDS, OTHERS_AFTER, REACHED_BY, STATED_AFTER, TO, TO_ME, another_ending, begins_with_another,
-        others_end, stated_end,
+        ABOUT_BELONGING, ASKED_AFTER, BELONGS, BELONGS_TO_ME, BENEFICIARY, BENEFICIARY_AFTER, BUT, CHANGE, COPY, CORRECTION, DENIED,
+        DISOWNED, DISOWNED_AFTER, EXAMPLE, ME, NEEDS, OTHERS_AFTER, REACHED_BY, STATED_AFTER, TO, TO_ME, another_ending,
+        begins_with_another, others_end, stated_end,
     },
     sentence_words::{
         CALLING, CORRECTED_AFTER, NOT_BY_ME, POINTS_BACK, POINTS_BACK_AFTER, REFERRED, RETRACTED, STILL, TAGS, TOWARDS, WROTE, WROTE_AFTER,
@@ -76,12 +76,12 @@ impl Place<'_> {
             return Some(Whose::Stated);
         }
         if self.is_ours(&before)
-            || is_unreached(&before, &sentence_after)
-            || self.number && self.floor == 0 && is_elsewhere(self.text, &self.span, self.ceiling)
+            || is_unreached(&before, &sentence_after, self.number)
+            || self.number && self.floor == 0 && self.ceiling == self.text.len() && is_elsewhere(self.text, &self.span)
             || is_referred_to(&before)
             || is_written_to(&before, after)
             || OTHERS_AFTER.is_in(after)
-            || belongs_to_another(after)
+            || belongs_to_another(after, &sentence_after)
             || ASKED_AFTER.begins(after.trim_start())
             || is_of_another(after.trim_start())
             || is_of_another(comma_after.trim_start_matches('('))
@@ -217,12 +217,13 @@ fn is_beneficiary(before: &str, start: usize, end: usize) -> bool {
 }
 
 /// "… belongs to Karl", "… die meinem Chef gehört": of the value, not of a thing that is named between them.
-fn belongs_to_another(after: &str) -> bool {
+fn belongs_to_another(after: &str, sentence: &str) -> bool {
     let is_about = |gap: &str| words_of(gap).all(|word| ABOUT_BELONGING.contains(&word) || is_about_it(word));
+    let denied = || words_of(sentence.split([',', ';', '،', '，', '(']).next().unwrap_or_default()).any(|word| DENIED.contains(&word));
     BELONGS.hits(after).any(|(start, end)| {
         let gap = after[..start].trim_end();
         let gap = &gap[..another_ending(gap).unwrap_or(gap.len())];
-        is_about(gap) && !BELONGS_TO_ME.begins(after[end..].trim_start())
+        is_about(gap) && (denied() || !BELONGS_TO_ME.begins(after[end..].trim_start()))
     })
 }
 

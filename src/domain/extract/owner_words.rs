@@ -211,7 +211,37 @@ pub static BELONGS_TO_ME: LazyLock<Cues> = LazyLock::new(|| {
 });
 
 /// Between the value and these words.
-pub const ABOUT_BELONGING: [&str; 9] = ["one", "which", "welche", "welcher", "now", "actually", "jetzt", "eigentlich", "telefonnummer"];
+pub const ABOUT_BELONGING: [&str; 26] = [
+    "one",
+    "which",
+    "welche",
+    "welcher",
+    "now",
+    "actually",
+    "jetzt",
+    "eigentlich",
+    "telefonnummer",
+    "the",
+    "diese",
+    "dieser",
+    "dieses",
+    "phone",
+    "mobile",
+    "cell",
+    "handy",
+    "handynummer",
+    "telefon",
+    "account",
+    "konto",
+    "postfach",
+    "mailadresse",
+    "no",
+    "longer",
+    "really",
+];
+
+/// "… no longer belongs to me", "… gehört mir nicht".
+pub const DENIED: [&str; 6] = ["longer", "not", "never", "nicht", "nie", "niemals"];
 
 /// "Is … the right address?": the visitor asks about it.
 pub static ASKED_AFTER: LazyLock<Cues> = LazyLock::new(|| {

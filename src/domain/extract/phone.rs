@@ -5,8 +5,8 @@ use std::ops::Range;
 use super::{
     dial, numbered,
     phone_words::{
-        BANK_ACCOUNT, CERTAIN_PHONE_CUES, DOING, FAX, INSCRIBED, MOBILE, MONEY_CUES, NOTED, NUMBER_CUES, NUMBER_LINKS, ON, OTHER_CUES,
-        PHONE_CUES, THING_CUES, UNITS,
+        BANK_ACCOUNT, CERTAIN_PHONE_CUES, DOING, FAX, INSCRIBABLE, INSCRIBED, MOBILE, MONEY_CUES, NOTED, NUMBER_CUES, NUMBER_LINKS, ON,
+        OTHER_CUES, PHONE_CUES, THING_CUES, UNITS,
     },
     text::{after, before, fold, is_letter},
 };
@@ -209,8 +209,14 @@ fn judge(text: &str, mut run: Run, home: Option<Country>) -> Option<Number> {
 /// The words before it say that it is the number of something else, or a sum. `known`: a numbering plan knows it.
 /// `inscribed`: those behind it ask that it be written somewhere.
 fn is_of_another(context: &str, wanted: Option<usize>, run: &Run, known: bool, inscribed: bool) -> bool {
-    let stands_there = |gap: &str| known && INSCRIBED.is_in(gap) || inscribed && ON.contains(&first_word(gap));
-    let other = OTHER_CUES.last_end_where(context, |_, end| !is_over(&context[end..], known) && !stands_there(&context[end..]));
+    let stands_there = |cue: &str, gap: &str| {
+        let asked = known && INSCRIBED.ending(gap.trim_end_matches([' ', ':'])).is_some() && !NUMBER_CUES.is_in(gap);
+        INSCRIBABLE.beginning(cue) == Some(cue.len()) && (asked || inscribed && ON.contains(&first_word(gap)))
+    };
+    let other = OTHER_CUES.last_end_where(context, |start, end| {
+        let gap = &context[end..];
+        !is_over(gap, known) && !stands_there(&context[start..end], gap)
+    });
     // No sum begins with a zero.
     let money = MONEY_CUES.last_end_where(context, |_, end| !is_over(&context[end..], known)).filter(|_| !run.first().starts_with('0'));
     // Where both end together the longer one says what it is: "order number".
@@ -218,7 +224,7 @@ fn is_of_another(context: &str, wanted: Option<usize>, run: &Run, known: bool, i
         || THING_CUES.is_in(context) && !CERTAIN_PHONE_CUES.is_in(context)
         || numbered::is_of_a_thing(context, |lead, word| {
             // "The order is number …": the order's.
-            let told = numbered::is_a_verb(word) && OTHER_CUES.ending(lead.trim_end()).is_none();
+            let told = numbered::is_a_verb(word) && OTHER_CUES.ending(lead.trim_end()).is_none() && !numbered::has_a_number(lead);
             known && told || inscribed && ON.contains(&word)
         })
 }

@@ -52,10 +52,13 @@ pub static DOING: LazyLock<Cues> = LazyLock::new(|| {
 /// It is to be written on something: "card pe 0300 … likhwana hai", "on the card please print 0300 …".
 pub static INSCRIBED: LazyLock<Cues> = LazyLock::new(|| {
     Cues::new([
-        "print|put|write|engrave|should say|should read|must say|must read|has to say|needs to say|likhwana|likhwani|likhwao|likhwa dein|likhwa den|likhwa do|likh dein|likh den|likh do|likh dijiye|chhapwana|chhapwani|chapwana|chapwani|chhapwa|chapwa|print karwana|print karwani|print karwa|print karna|print kar|dalwana|dalwa|daal dein|lagwana",
+        "print|put|write|engrave|should say|should read|must say|must read|has to say|needs to say|likhwana|likhwani|likhwao|likhwa dein|likhwa den|likhwa do|likh dein|likh den|likh do|likh dijiye|chhapwana|chhapwani|chapwana|chapwani|chhapwa|chapwa|print karwana|print karwani|print karwa|print karna|print kar",
         "لکھوانا|لکھوانی|لکھوا دیں|لکھوا دو|لکھ دیں|لکھ دو|چھپوانا|چھپوانی|چھپوا|پرنٹ کروانا|پرنٹ کروا|پرنٹ کر|लिखवाना|लिखवानी|लिखवा|लिख दें|लिख दीजिए|छपवाना|छपवानी|छपवा|प्रिंट कर",
     ])
 });
+
+/// What something is written on for others to call: no account and no order.
+pub static INSCRIBABLE: LazyLock<Cues> = LazyLock::new(|| Cues::new(["card|receipt|کارڈ|رسید|कार्ड|रसीद"]));
 
 /// "On", behind what it is to be written on. Folded.
 pub const ON: [&str; 7] = ["pe", "par", "pr", "per", "پر", "पर", "पे"];

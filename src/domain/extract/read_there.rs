@@ -26,6 +26,9 @@ const OF_THEM: [&str; 6] = ["'s", "wala", "wali", "والا", "वाला", "�
 /// "It is there".
 static IT_IS: Words = LazyLock::new(|| set("hai है ہے"));
 
+/// "Your page has …", right before a number.
+const KEEPS: [&str; 3] = ["has", "have", "shows"];
+
 fn set(words: &str) -> HashSet<String> {
     words.split_whitespace().map(fold).collect()
 }
@@ -93,15 +96,16 @@ pub fn is_read(clause: &str, after: &str) -> bool {
 }
 
 /// "Your page has … for my order": right behind the value or the page, or at the very beginning. Nobody tells of such a one
-/// that it fails.
-pub fn is_kept_for_me(clause: &str, after: &str) -> bool {
+/// that it fails. A number that it "says" is ours to call.
+pub fn is_kept_for_me(clause: &str, after: &str, number: bool) -> bool {
     let behind = first_clause(after);
     let near = |start: usize| {
         let gap = behind[..start].trim_end();
         gap.is_empty() || PLACES.ending(gap).is_some()
     };
     let told = KEPT_FOR_ME.begins(clause.trim_start()) || KEPT_FOR_ME.hits(behind).any(|(start, _)| near(start));
-    told && !FAILED.is_in(after) && !BROKEN.is_in(after)
+    let kept = || words_of(clause).last().is_some_and(|word| KEEPS.contains(&word));
+    told && (!number || kept()) && !FAILED.is_in(after) && !BROKEN.is_in(after)
 }
 
 /// "Your website says …", "the number on the card …".

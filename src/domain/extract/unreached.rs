@@ -27,7 +27,7 @@ const BY_ME: [&str; 6] = ["i", "i'm", "we", "we're", "i'll", "i've"];
 pub const COMMAS: [char; 6] = [',', ';', '،', '؛', '，', '；'];
 
 /// The words of the sentence around a value say so. Both are folded.
-pub fn is_unreached(before: &str, after: &str) -> bool {
+pub fn is_unreached(before: &str, after: &str, number: bool) -> bool {
     if is_claimed(before, after) {
         return false;
     }
@@ -37,7 +37,8 @@ pub fn is_unreached(before: &str, after: &str) -> bool {
     let ahead = [tried_end(before), failed_end(before)].into_iter().flatten().any(later);
     ahead
         || is_reached_by(before)
-        || stated.is_none() && (fails(after) || is_tried_behind(before, behind) || !is_kept_for_me(clause, after) && is_read(clause, after))
+        || stated.is_none()
+            && (fails(after) || is_tried_behind(before, behind) || !is_kept_for_me(clause, after, number) && is_read(clause, after))
 }
 
 /// "Can I reach you on …": not "hear from you on".
