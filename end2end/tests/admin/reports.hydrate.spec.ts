@@ -13,7 +13,7 @@ const making = (page: Page) => page.locator('.making');
 
 /** What the server answers from now on when the page asks how far it is. */
 async function tell(page: Page, call: 'follow' | 'cancel', answer: unknown): Promise<void> {
-  await page.unroute(`**/rpc/reports/${call}`);
+  // The latest of them answers. Without any, a question in between would reach the server.
   await page.route(`**/rpc/reports/${call}`, (route) => route.fulfill({ json: answer }));
 }
 
