@@ -41,7 +41,7 @@ impl Secretary<'_> {
     /// The newest words about times count.
     pub fn heard(&self) -> Heard {
         let Some(newest) = self.post.words.first() else { return Heard::default() };
-        if let Some(wish) = self.agreed(newest).or_else(|| self.chosen(newest)) {
+        if let Some(wish) = self.agreed(newest).or_else(|| self.pressed(newest)).or_else(|| self.chosen(newest)) {
             return Heard { wish: Some(wish), is_fresh: true, stretch: None };
         }
         for (age, words) in self.post.words.iter().take(MOST_BACK).enumerate() {
@@ -67,6 +67,13 @@ impl Secretary<'_> {
     fn agreed(&self, newest: &Words) -> Option<Wish> {
         let asked = self.asked.filter(|_| cues::is_yes(&newest.text) && !self.has_asked_to_cancel())?;
         only_start(&self.understand(&asked.text, asked.at))
+    }
+
+    /// One of the times that we offered, in the very words of its button: they leave no doubt, also where others would ("12:00 am").
+    fn pressed(&self, newest: &Words) -> Option<Wish> {
+        let mut pressed = self.offered.iter().filter(|slot| slot.label == newest.text.trim());
+        let start = pressed.next()?.start.parse().ok()?;
+        pressed.next().is_none().then_some(Wish { start, doubts: vec![], borrowed: false, mention: None })
     }
 
     /// "3pm works", where one of the times that we offered is at three.

@@ -9,6 +9,7 @@ mod hostile;
 mod meetings;
 mod own_fields;
 mod people;
+mod pressed;
 mod races;
 mod returning;
 mod stories;
