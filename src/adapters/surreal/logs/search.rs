@@ -1,6 +1,6 @@
 //! Pages of the log, latest message first: all of it in the order of an index, the days around a time by when conversations began,
-//! words by their own index. What an index does not know is compared here, in a bounded number of reads: a page may be shorter
-//! then, and the next one goes on where it stopped.
+//! words by their own index, one word that many say in the order of all first. What an index does not know is compared here, in a
+//! bounded number of reads: a page may be shorter then, and the next one goes on where it stopped.
 
 use std::{collections::BTreeSet, ops::Bound};
 
