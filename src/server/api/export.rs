@@ -1,7 +1,7 @@
 //! `/…/export.xlsx`, `.csv` and `.jsonl`: a whole list as a file, read page by page while it goes out. The rows, and what makes
 //! them harmless, are the domain's; workbooks are the port's; which list it is, say those who ask.
 
-use std::{io, sync::Arc};
+use std::{io, pin::pin, sync::Arc};
 
 use axum::{
     body::Body,
@@ -9,7 +9,7 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use bytes::Bytes;
-use futures::{StreamExt, stream};
+use futures::{Stream, StreamExt, stream};
 use jiff::tz::TimeZone;
 use serde_json::Value;
 use tokio::{
@@ -18,6 +18,7 @@ use tokio::{
         OwnedSemaphorePermit,
         mpsc::{Receiver, Sender, channel},
     },
+    task::spawn_blocking,
 };
 use tracing::Instrument;
 
@@ -38,7 +39,7 @@ use crate::{
     },
 };
 
-/// How much goes out at a time, in bytes, and how many of these may wait for a slow reader.
+/// How much goes out at a time, in bytes, and how many of these may wait for a slow reader, as may pages.
 const PIECE: usize = 64 * 1024;
 const AHEAD: usize = 2;
 /// Seconds after which somebody else's export may be done.
@@ -141,7 +142,7 @@ impl Order {
             let pages = Pages::begin(listing, Arc::clone(&state.audit), Arc::clone(&self.track)).await?;
             let held = Held { track: Arc::clone(&self.track), _seat: seat };
             response = match self.format {
-                Format::Xlsx => workbook(&*state.workbooks, title, pages, &table, held).await?,
+                Format::Xlsx => workbook(&*state.workbooks, title, pages, table, held).await?,
                 Format::Csv => text(pages, held, self.format, csv_head(&table, has_mark), move |item| csv_line(&table.row(item))),
                 Format::JsonLines => text(pages, held, self.format, String::new(), move |item| format!("{}\n", shape(item))),
             };
@@ -180,6 +181,27 @@ fn csv_head<T: Table>(table: &T, has_mark: bool) -> String {
     format!("{}{}", if has_mark { MARK } else { "" }, csv_line(&heads))
 }
 
+/// What is made of the pages, in their order: while one is made, the next one is read.
+fn made<L: Listing, T: Send + 'static>(
+    pages: &mut Pages<L>,
+    make: impl Fn(&[L::Item]) -> T + Send + Sync + 'static,
+) -> impl Stream<Item = Result<T, ServiceError>> + Send
+where
+    L::Item: 'static,
+{
+    let make = Arc::new(make);
+    let read = stream::try_unfold(pages, |pages| async move { Ok(pages.next().await?.map(|items| (items, pages))) });
+    let making = move |page: Result<Vec<L::Item>, ServiceError>| {
+        let make = Arc::clone(&make);
+        async move {
+            let items = page?;
+            let made = spawn_blocking(move || make(&items)).await;
+            made.map_err(|error| ServiceError::Internal(format!("a page of an export: {error}")))
+        }
+    };
+    read.map(making).buffered(AHEAD)
+}
+
 /// A piece of a text on its way, or its end: a text that stops without an end is broken off, not complete.
 enum Piece {
     Bytes(Bytes),
@@ -216,27 +238,42 @@ fn text<L: Listing + 'static>(
 async fn send<L: Listing>(
     pages: &mut Pages<L>,
     head: String,
-    line: impl Fn(&L::Item) -> String,
+    line: impl Fn(&L::Item) -> String + Send + Sync + 'static,
     out: &Sender<Piece>,
-) -> Result<bool, ServiceError> {
-    let mut piece = head;
-    while let Some(items) = pages.next().await? {
-        for item in &items {
-            piece.push_str(&line(item));
-            if piece.len() >= PIECE && out.send(taken(&mut piece)).await.is_err() {
+) -> Result<bool, ServiceError>
+where
+    L::Item: 'static,
+{
+    if !head.is_empty() && out.send(Piece::Bytes(head.into())).await.is_err() {
+        return Ok(false);
+    }
+    let mut texts = pin!(made(pages, move |items| pieces(items, &line)));
+    while let Some(pieces) = texts.next().await {
+        for piece in pieces? {
+            if out.send(Piece::Bytes(piece)).await.is_err() {
                 return Ok(false);
             }
         }
-        // A reader does not wait for more of them to see these.
-        if !piece.is_empty() && out.send(taken(&mut piece)).await.is_err() || out.is_closed() {
+        if out.is_closed() {
             return Ok(false);
         }
     }
     Ok(true)
 }
 
-fn taken(piece: &mut String) -> Piece {
-    Piece::Bytes(std::mem::take(piece).into())
+/// All lines of a page: a reader does not wait for more of them to see these.
+fn pieces<T>(items: &[T], line: impl Fn(&T) -> String) -> Vec<Bytes> {
+    let (mut pieces, mut piece) = (vec![], String::new());
+    for item in items {
+        piece.push_str(&line(item));
+        if piece.len() >= PIECE {
+            pieces.push(std::mem::take(&mut piece).into());
+        }
+    }
+    if !piece.is_empty() {
+        pieces.push(piece.into());
+    }
+    pieces
 }
 
 type Outgoing = (Receiver<Piece>, Arc<ExportTrack>);
@@ -254,16 +291,14 @@ fn broken_off() -> io::Error {
 }
 
 /// A workbook is whole before its first byte goes out: an archive has its table of contents at its end.
-async fn workbook<L, T>(workbooks: &dyn Workbooks, title: &str, mut pages: Pages<L>, table: &T, held: Held) -> Result<Response, ApiError>
+async fn workbook<L, T>(workbooks: &dyn Workbooks, title: &str, mut pages: Pages<L>, table: T, held: Held) -> Result<Response, ApiError>
 where
     L: Listing + 'static,
-    T: Table<Of = L::Item> + Sync + 'static,
+    T: Table<Of = L::Item> + Send + Sync + 'static,
 {
-    let rows = stream::try_unfold(&mut pages, |pages| async move {
-        let items = pages.next().await?;
-        Ok::<_, ServiceError>(items.map(|items| (items.iter().map(|item| table.row(item)).collect::<Vec<_>>(), pages)))
-    });
-    let file = workbooks.write(title, table.headings(), rows.boxed()).await?;
+    let headings = table.headings();
+    let rows = made(&mut pages, move |items| items.iter().map(|item| table.row(item)).collect::<Vec<_>>());
+    let file = workbooks.write(title, headings, rows.boxed()).await?;
     pages.close(Format::Xlsx.ending(), true).await?;
     let length = file.metadata().map_err(|error| problem::internal(&format!("a workbook without a length: {error}")))?.len();
     held.track.send();

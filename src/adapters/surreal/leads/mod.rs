@@ -9,6 +9,7 @@ pub(super) mod statement;
 #[cfg(all(test, feature = "embedded-db"))]
 mod tests;
 pub(super) mod upgrade;
+mod whole;
 
 /// For the tests of their plans.
 #[cfg(all(test, feature = "embedded-db"))]

@@ -1,4 +1,4 @@
-//! Pages of a search whose index knows leads that are gone, as another instance's may for a moment.
+//! Pages of a search whose index knows leads that are gone, as another instance's may for a moment; and of whole lists.
 
 use jiff::SignedDuration;
 use surrealdb::types::RecordId;
@@ -16,7 +16,7 @@ use crate::{
         ids::LeadId,
         lead::{
             Lead, LeadStatus, Source,
-            query::{LeadFilter, Sort},
+            query::{LeadFilter, Sort, SortKey},
             score::Score,
         },
         page::PageSize,
@@ -28,7 +28,10 @@ use crate::{
 const LEADS: i64 = 60;
 
 fn anna(number: i64) -> Lead {
-    let at = Timestamp::UNIX_EPOCH + SignedDuration::from_secs(number);
+    anna_at(number, Timestamp::UNIX_EPOCH + SignedDuration::from_secs(number))
+}
+
+fn anna_at(number: i64, at: Timestamp) -> Lead {
     let name =
         Fact { field: Field::Name, value: format!("Anna {number}"), quote: "Anna".into(), message_id: None, at, origin: Origin::Form };
     Lead {
@@ -82,4 +85,50 @@ async fn leads_that_are_gone_end_no_page_early() {
         assert_eq!(found(&database, size).await, left, "{size:?}");
     }
     database.close().await.expect("closed");
+}
+
+/// A second apart, then many at one moment, then a day apart, then a millisecond.
+fn unevenly(number: i64) -> Timestamp {
+    let (at_once, days) = (number.clamp(0, 400), (number - 900).clamp(0, 300));
+    let rest = SignedDuration::from_millis((number - 1_200).max(0));
+    Timestamp::UNIX_EPOCH + SignedDuration::from_secs(at_once) + SignedDuration::from_hours(24 * days) + rest
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_whole_list_has_each_lead_once_however_far_apart_they_are() {
+    const MANY: i64 = 2_300;
+    let database = Database::open(DatabaseConfig::at(DatabaseUrl::Memory)).await.expect("opens");
+    let all: Vec<(Lead, LeadTrace)> = (1..=MANY).map(|number| (anna_at(number, unevenly(number)), LeadTrace::default())).collect();
+    for some in all.chunks(250) {
+        database.leads().add_all(some).await.expect("added");
+    }
+    let spans = [(None, None), (Some(unevenly(300)), Some(unevenly(1_100))), (None, Some(unevenly(1_000))), (Some(unevenly(2_000)), None)];
+    for (from, to) in spans {
+        let filter = LeadFilter { from, to, status: from.map(|_| LeadStatus::New), ..LeadFilter::default() };
+        for sort in [false, true].map(|descending| Sort { key: SortKey::CreatedAt, descending }) {
+            let mut wanted: Vec<LeadId> =
+                all.iter().map(|(lead, _)| lead).filter(|lead| filter.matches(lead)).map(|lead| lead.id.clone()).collect();
+            if sort.descending {
+                wanted.reverse();
+            }
+            assert_eq!(listed(&database, &filter, sort).await, wanted, "{filter:?} {sort:?}");
+        }
+    }
+    let changed = Sort { key: SortKey::UpdatedAt, descending: false };
+    let wanted: Vec<LeadId> = all.iter().map(|(lead, _)| lead.id.clone()).collect();
+    assert_eq!(listed(&database, &LeadFilter::default(), changed).await, wanted);
+    database.close().await.expect("closed");
+}
+
+async fn listed(database: &Database, filter: &LeadFilter, sort: Sort) -> Vec<LeadId> {
+    let (mut listed, mut cursor) = (vec![], None);
+    loop {
+        let page = database.leads().list(filter, sort, PageSize::WHOLE, cursor.as_deref()).await.expect("read").expect("a cursor of ours");
+        assert!(page.items.len() <= 500 && (!page.items.is_empty() || page.next_cursor.is_none()), "{}", page.items.len());
+        listed.extend(page.items.into_iter().map(|lead| lead.id));
+        cursor = page.next_cursor;
+        if cursor.is_none() {
+            return listed;
+        }
+    }
 }

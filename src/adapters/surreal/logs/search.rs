@@ -1,6 +1,7 @@
 //! Pages of the log, latest message first: all of it in the order of an index, the days around a time by when conversations began,
-//! words by their own index, one word that many say in the order of all first. What an index does not know is compared here, in a
-//! bounded number of reads: a page may be shorter then, and the next one goes on where it stopped.
+//! words by their own index, one word that many say in the order of all first. Of very many that the words' index knows, the latest
+//! are met in the order of all. What an index does not know is compared here, in a bounded number of reads: a page may be shorter
+//! then, and the next one goes on where it stopped.
 
 use std::{collections::BTreeSet, ops::Bound};
 
@@ -32,6 +33,8 @@ use crate::{
 };
 
 type Stored<T> = Result<T, StorageError>;
+/// Conversations that an index knows to have what is asked for.
+type Known = BTreeSet<ConversationId>;
 
 /// Rows that are read at a time where some are left out here, and how often for one page.
 const READ_AT_ONCE: usize = 250;
@@ -44,8 +47,10 @@ const MOST_ALIKE: usize = 24;
 /// What many say is soon met where conversations are looked at one after the other: so often, twice a page each time. Where these
 /// first times promise no page, it is not.
 const MOST_GLANCES: usize = 10;
-const FIRST_GLANCES: usize = 2;
+const FIRST_READS: usize = 2;
 const MOST_WORDS: usize = 8;
+/// To put more than these in order, each of them would be read for one page.
+const MANY_KNOWN: usize = 1_000;
 
 /// One page; None for a cursor that cannot be one of ours.
 pub(super) async fn page(
@@ -73,12 +78,12 @@ pub(super) async fn page(
         }
         // A whole list is read in the order of its index: the days' conversations are not read anew for each page.
         (true, Some(from), Some(to)) if size != PageSize::WHOLE && to.as_second().saturating_sub(from.as_second()) <= SHORT_S => {
-            Some(talks_of(connection, (from, to)).await?)
+            Some(talks_of(connection, (from, to)).await?.into_iter().collect())
         }
         _ => None,
     };
     match candidates {
-        Some(ids) => look.among(ids, cursor).await.map(Some),
+        Some(known) => look.among(&known, cursor).await.map(Some),
         None => look.through(cursor).await.map(Some),
     }
 }
@@ -94,7 +99,7 @@ impl Look<'_> {
     async fn through(&self, cursor: Option<&str>) -> Stored<Page<LogHit>> {
         let is_whole = *self.filter == LogFilter::default();
         let at_once = if is_whole { self.size + 1 } else { READ_AT_ONCE.max(self.size + 1) };
-        let (hits, stopped_at) = self.scanned(cursor, at_once, MOST_READS).await?;
+        let (hits, stopped_at) = self.scanned(cursor, at_once, MOST_READS, None).await?;
         Ok(hits.page(stopped_at))
     }
 
@@ -107,11 +112,12 @@ impl Look<'_> {
     /// Of a word that many say: in the order of the index of all conversations where that soon makes a page, else from there on
     /// among those that the words' own index knows, and beyond them in the order of all again.
     async fn glance(&self, word: &str, first: Vec<RecordId>, cursor: Option<&str>) -> Stored<Page<LogHit>> {
-        let (mut hits, stopped_at) = self.glanced(cursor).await?;
+        let mut hits = Hits::new(self.size);
+        let stopped_at = self.meet(&mut hits, cursor, (2 * (self.size + 1), MOST_GLANCES), None).await?;
         let Some(place) = stopped_at else { return Ok(hits.page(None)) };
         let (known, is_all) = self.beginning(word, Some(first)).await?;
         let before = hits.found.len();
-        self.fill(known.into_iter().collect(), Some(&place), &mut hits).await?;
+        self.fill(&known, Some(&place), &mut hits).await?;
         if is_all || hits.is_full() {
             return Ok(hits.page(None));
         }
@@ -119,33 +125,43 @@ impl Look<'_> {
             let last = hits.found.last().map(|(place, _)| place.clone());
             return Ok(hits.page(last));
         }
-        let stopped_at = self.go_on(&mut hits, &place, READ_AT_ONCE, MOST_READS).await?;
+        let stopped_at = self.go_on(&mut hits, Some(&place), (READ_AT_ONCE, MOST_READS), None).await?;
         Ok(hits.page(stopped_at))
     }
 
-    /// What a few short reads find, and where they stopped before there was a page.
-    async fn glanced(&self, cursor: Option<&str>) -> Stored<(Hits, Option<String>)> {
-        let step = 2 * (self.size + 1);
-        let (mut hits, stopped_at) = self.scanned(cursor, step, FIRST_GLANCES).await?;
-        let promises_a_page = hits.found.len() * MOST_GLANCES > self.size * FIRST_GLANCES;
+    /// Adds what a few short reads behind a place find, and more of them where these promise a page; returns where reading stopped
+    /// before there was one.
+    async fn meet(
+        &self,
+        hits: &mut Hits,
+        place: Option<&str>,
+        (at_once, reads): (usize, usize),
+        among: Option<&Known>,
+    ) -> Stored<Option<String>> {
+        let before = hits.found.len();
+        let stopped_at = self.go_on(hits, place, (at_once, FIRST_READS), among).await?;
+        let promises_a_page = (hits.found.len() - before) * reads > self.size * FIRST_READS;
         match stopped_at {
-            Some(place) if promises_a_page => {
-                let stopped_at = self.go_on(&mut hits, &place, step, MOST_GLANCES - FIRST_GLANCES).await?;
-                Ok((hits, stopped_at))
-            }
-            stopped_at => Ok((hits, stopped_at)),
+            Some(place) if promises_a_page => self.go_on(hits, Some(&place), (at_once, reads.saturating_sub(FIRST_READS)), among).await,
+            stopped_at => Ok(stopped_at),
         }
     }
 
-    /// Adds what comes behind a place; returns where reading stopped before there was a page.
-    async fn go_on(&self, hits: &mut Hits, place: &str, at_once: usize, reads: usize) -> Stored<Option<String>> {
-        let (more, stopped_at) = self.scanned(Some(place), at_once, reads).await?;
+    /// Adds what comes behind a place, so many at a time and so often; returns where reading stopped before there was a page.
+    async fn go_on(
+        &self,
+        hits: &mut Hits,
+        place: Option<&str>,
+        (at_once, reads): (usize, usize),
+        among: Option<&Known>,
+    ) -> Stored<Option<String>> {
+        let (more, stopped_at) = self.scanned(place, at_once, reads, among).await?;
         hits.found.extend(more.found);
         Ok(stopped_at.filter(|_| !hits.is_full()))
     }
 
-    /// And where reading stopped before there was a page.
-    async fn scanned(&self, cursor: Option<&str>, at_once: usize, reads: usize) -> Stored<(Hits, Option<String>)> {
+    /// And where reading stopped before there was a page. `among`: nothing but these.
+    async fn scanned(&self, cursor: Option<&str>, at_once: usize, reads: usize, among: Option<&Known>) -> Stored<(Hits, Option<String>)> {
         let earliest = self.filter.from.map(instant);
         let (mut hits, mut before) = (Hits::new(self.size), cursor.map(str::to_owned));
         for _ in 0..reads {
@@ -165,7 +181,7 @@ impl Look<'_> {
             let all = read.len();
             read.retain(|row| earliest.as_ref().is_none_or(|earliest| row.recent > *earliest));
             is_last |= read.len() < all;
-            self.compare(read, &mut hits).await?;
+            self.compare(read, &mut hits, among).await?;
             if hits.is_full() || is_last {
                 return Ok((hits, None));
             }
@@ -174,17 +190,31 @@ impl Look<'_> {
     }
 
     /// Among these, whose order is their own.
-    async fn among(&self, ids: Vec<ConversationId>, cursor: Option<&str>) -> Stored<Page<LogHit>> {
+    async fn among(&self, known: &Known, cursor: Option<&str>) -> Stored<Page<LogHit>> {
         let mut hits = Hits::new(self.size);
-        self.fill(ids, cursor, &mut hits).await?;
+        self.fill(known, cursor, &mut hits).await?;
         Ok(hits.page(None))
     }
 
     /// Adds those of them that come behind a place, until there is a page.
-    async fn fill(&self, ids: Vec<ConversationId>, cursor: Option<&str>, hits: &mut Hits) -> Stored<()> {
+    async fn fill(&self, known: &Known, cursor: Option<&str>, hits: &mut Hits) -> Stored<()> {
+        if known.len() <= MANY_KNOWN {
+            return self.put_in_order(known, cursor, hits).await;
+        }
+        // Where half as many do not meet a page of them, or the first of these do not promise one, all of them are read after all.
+        let at_once = (2 * (self.size + 1)).min(READ_AT_ONCE);
+        match self.meet(hits, cursor, (at_once, known.len() / 2 / at_once), Some(known)).await? {
+            Some(place) => self.put_in_order(known, Some(&place), hits).await,
+            None => Ok(()),
+        }
+    }
+
+    /// The same, of which each is read.
+    async fn put_in_order(&self, known: &Known, cursor: Option<&str>, hits: &mut Hits) -> Stored<()> {
         let mut read: Vec<ConversationRow> = vec![];
-        for ids in ids.chunks(READ_AT_ONCE) {
-            let records: Vec<RecordId> = ids.iter().map(conversation_record).collect();
+        let records: Vec<RecordId> = known.iter().map(conversation_record).collect();
+        for records in records.chunks(READ_AT_ONCE) {
+            let records = records.to_vec();
             let mut results = self.connection.read(Query::new("SELECT * FROM $ids;").bind("ids", records)).await?;
             read.extend(rows::<ConversationRow>(&mut results, 0, "conversation")?);
         }
@@ -194,20 +224,21 @@ impl Look<'_> {
         let step = (self.size + 1).min(READ_AT_ONCE);
         while !read.is_empty() && !hits.is_full() {
             let rest = read.split_off(read.len().min(step));
-            self.compare(read, hits).await?;
+            self.compare(read, hits, None).await?;
             read = rest;
         }
         Ok(())
     }
 
-    /// Adds those that the filter shows.
-    async fn compare(&self, read: Vec<ConversationRow>, hits: &mut Hits) -> Stored<()> {
+    /// Adds those that the filter shows, of nothing but `among`.
+    async fn compare(&self, read: Vec<ConversationRow>, hits: &mut Hits, among: Option<&Known>) -> Stored<()> {
         let filter = self.filter;
         let mut talks: Vec<(String, Conversation)> = vec![];
         for row in read {
             let place = row.recent.clone();
             let talk = row.into_domain()?;
-            let is_of = filter.channel.is_none_or(|channel| channel == talk.channel)
+            let is_of = among.is_none_or(|known| known.contains(&talk.id))
+                && filter.channel.is_none_or(|channel| channel == talk.channel)
                 && filter.page.as_ref().is_none_or(|page| talk.entry.page.as_ref() == Some(page));
             if is_of {
                 talks.push((place, talk));
@@ -229,9 +260,9 @@ impl Look<'_> {
 
     /// Conversations that have a word for each of these, the latest of each; whether in one message is compared later.
     /// `first`: what [`Self::first`] found.
-    async fn having(&self, words: &[String], first: Vec<RecordId>) -> Stored<Vec<ConversationId>> {
-        let mut common: Option<BTreeSet<ConversationId>> = None;
-        let mut bounded: Vec<BTreeSet<ConversationId>> = vec![];
+    async fn having(&self, words: &[String], first: Vec<RecordId>) -> Stored<Known> {
+        let mut common: Option<Known> = None;
+        let mut bounded: Vec<Known> = vec![];
         let mut first = Some(first);
         for word in words {
             let (found, is_all) = self.beginning(word, first.take()).await?;
@@ -246,7 +277,7 @@ impl Look<'_> {
         }
         // Of words that very many say, only the latest are known: one that few say decides.
         let found = common.or_else(|| bounded.into_iter().reduce(|one, other| one.intersection(&other).cloned().collect()));
-        Ok(found.unwrap_or_default().into_iter().collect())
+        Ok(found.unwrap_or_default())
     }
 
     /// Those of the first word.
@@ -263,8 +294,8 @@ impl Look<'_> {
     }
 
     /// Who said a word that begins so; and whether these are all. `first_read`: its first ones, where they are known.
-    async fn beginning(&self, start: &str, mut first_read: Option<Vec<RecordId>>) -> Stored<(BTreeSet<ConversationId>, bool)> {
-        let (mut found, mut is_all) = (BTreeSet::new(), true);
+    async fn beginning(&self, start: &str, mut first_read: Option<Vec<RecordId>>) -> Stored<(Known, bool)> {
+        let (mut found, mut is_all) = (Known::new(), true);
         let mut from = start.to_owned();
         for _ in 0..MOST_ALIKE {
             let read = match first_read.take() {
