@@ -9,7 +9,7 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use bytes::Bytes;
-use futures::{Stream, StreamExt, stream};
+use futures::{Stream, StreamExt, join, stream};
 use jiff::tz::TimeZone;
 use serde_json::Value;
 use tokio::{
@@ -18,7 +18,7 @@ use tokio::{
         OwnedSemaphorePermit,
         mpsc::{Receiver, Sender, channel},
     },
-    task::spawn_blocking,
+    task::{JoinHandle, spawn_blocking},
 };
 use tracing::Instrument;
 
@@ -39,7 +39,7 @@ use crate::{
     },
 };
 
-/// How much goes out at a time, in bytes, and how many of these may wait for a slow reader, as may pages.
+/// How much goes out at a time, in bytes, and how many of these may wait for a slow reader.
 const PIECE: usize = 64 * 1024;
 const AHEAD: usize = 2;
 /// Seconds after which somebody else's export may be done.
@@ -181,25 +181,37 @@ fn csv_head<T: Table>(table: &T, has_mark: bool) -> String {
     format!("{}{}", if has_mark { MARK } else { "" }, csv_line(&heads))
 }
 
-/// What is made of the pages, in their order: while one is made, the next one is read.
+/// Reads the pages, and what is made of each in their order: while one is made and one goes out, the next one is read. The one has
+/// to be awaited beside the other, and ends with it: reading that stops half-way would hold what others wait for.
 fn made<L: Listing, T: Send + 'static>(
     pages: &mut Pages<L>,
     make: impl Fn(&[L::Item]) -> T + Send + Sync + 'static,
-) -> impl Stream<Item = Result<T, ServiceError>> + Send
+) -> (impl Future<Output = ()> + Send, impl Stream<Item = Result<T, ServiceError>> + Send + 'static)
 where
     L::Item: 'static,
 {
+    let (ready, taken) = channel::<Result<JoinHandle<T>, ServiceError>>(1);
     let make = Arc::new(make);
-    let read = stream::try_unfold(pages, |pages| async move { Ok(pages.next().await?.map(|items| (items, pages))) });
-    let making = move |page: Result<Vec<L::Item>, ServiceError>| {
-        let make = Arc::clone(&make);
-        async move {
-            let items = page?;
-            let made = spawn_blocking(move || make(&items)).await;
-            made.map_err(|error| ServiceError::Internal(format!("a page of an export: {error}")))
+    let reading = async move {
+        while let Ok(place) = ready.reserve().await {
+            match pages.next().await {
+                Ok(Some(items)) => {
+                    let make = Arc::clone(&make);
+                    place.send(Ok(spawn_blocking(move || make(&items))));
+                }
+                Ok(None) => return,
+                Err(error) => return place.send(Err(error)),
+            }
         }
     };
-    read.map(making).buffered(AHEAD)
+    let made = stream::unfold(taken, |mut taken| async move {
+        let made = match taken.recv().await? {
+            Ok(making) => making.await.map_err(|error| ServiceError::Internal(format!("a page of an export: {error}"))),
+            Err(error) => Err(error),
+        };
+        Some((made, taken))
+    });
+    (reading, made)
 }
 
 /// A piece of a text on its way, or its end: a text that stops without an end is broken off, not complete.
@@ -219,7 +231,7 @@ fn text<L: Listing + 'static>(
     let (out, read) = channel(AHEAD);
     let outgoing = (read, Arc::clone(&held.track));
     let work = async move {
-        let sent = send(&mut pages, head, line, &out).await;
+        let sent = send(&mut pages, head, line, &out, &held.track).await;
         let closed = pages.close(format.ending(), matches!(sent, Ok(true))).await;
         match sent.and_then(|is_whole| closed.map(|()| is_whole)) {
             // Who has gone by now has all of it.
@@ -234,23 +246,33 @@ fn text<L: Listing + 'static>(
     Body::from_stream(stream::try_unfold(outgoing, next_piece)).into_response()
 }
 
-/// Returns false where the reader has gone.
+/// Returns false where the reader has gone, or nobody wants it any more.
 async fn send<L: Listing>(
     pages: &mut Pages<L>,
     head: String,
     line: impl Fn(&L::Item) -> String + Send + Sync + 'static,
     out: &Sender<Piece>,
+    track: &ExportTrack,
 ) -> Result<bool, ServiceError>
 where
     L::Item: 'static,
 {
-    if !head.is_empty() && out.send(Piece::Bytes(head.into())).await.is_err() {
-        return Ok(false);
-    }
-    let mut texts = pin!(made(pages, move |items| pieces(items, &line)));
+    let (reading, texts) = made(pages, move |items| pieces(items, &line));
+    let ((), sent) = join!(reading, pass_on(head, texts, out, track));
+    sent
+}
+
+async fn pass_on(
+    head: String,
+    texts: impl Stream<Item = Result<Vec<Bytes>, ServiceError>>,
+    out: &Sender<Piece>,
+    track: &ExportTrack,
+) -> Result<bool, ServiceError> {
+    let mut texts = pin!(stream::iter([Ok(vec![head.into()])]).chain(texts));
     while let Some(pieces) = texts.next().await {
         for piece in pieces? {
-            if out.send(Piece::Bytes(piece)).await.is_err() {
+            let is_wanted = piece.is_empty() || track.is_wanted() && out.send(Piece::Bytes(piece)).await.is_ok();
+            if !is_wanted {
                 return Ok(false);
             }
         }
@@ -297,8 +319,9 @@ where
     T: Table<Of = L::Item> + Send + Sync + 'static,
 {
     let headings = table.headings();
-    let rows = made(&mut pages, move |items| items.iter().map(|item| table.row(item)).collect::<Vec<_>>());
-    let file = workbooks.write(title, headings, rows.boxed()).await?;
+    let (reading, rows) = made(&mut pages, move |items| items.iter().map(|item| table.row(item)).collect::<Vec<_>>());
+    let ((), file) = join!(reading, workbooks.write(title, headings, rows.boxed()));
+    let file = file?;
     pages.close(Format::Xlsx.ending(), true).await?;
     let length = file.metadata().map_err(|error| problem::internal(&format!("a workbook without a length: {error}")))?.len();
     held.track.send();

@@ -73,7 +73,7 @@ impl<L: Listing> Pages<L> {
 
     /// The next of them in their order, sometimes none; None after the last ones.
     pub async fn next(&mut self) -> Result<Option<Vec<L::Item>>, ServiceError> {
-        // Whoever asks for more has done with those of before.
+        // Whoever asks for more has those of before, and may still be sending them.
         self.track.holds(self.given);
         self.track.check()?;
         let page = match std::mem::replace(&mut self.ahead, Ahead::Nothing) {
@@ -86,9 +86,10 @@ impl<L: Listing> Pages<L> {
         Ok(Some(page.items))
     }
 
-    /// Tells the audit log how many were given, in which format, and whether that was the whole list.
+    /// Tells the audit log how many were given, in which format, and whether that was the whole list: it was not where nobody wanted
+    /// its end.
     pub async fn close(self, format: &str, is_whole: bool) -> Result<(), ServiceError> {
-        let end = if is_whole { "" } else { ", broken off" };
+        let end = if is_whole && self.track.is_wanted() { "" } else { ", broken off" };
         let taken = self.listing.taken(&format!("{format}, {} {}{end}", self.given, self.listing.what()));
         Ok(self.audit.record(taken).await?)
     }

@@ -87,11 +87,24 @@ async fn leads_that_are_gone_end_no_page_early() {
     database.close().await.expect("closed");
 }
 
-/// A second apart, then many at one moment, then a day apart, then a millisecond.
+/// A second apart, then many at one moment, then a day apart, then a millisecond. The second reader begins behind the 248th and,
+/// from the end, behind the 2,053rd: beside them others were made at the same moment.
 fn unevenly(number: i64) -> Timestamp {
-    let (at_once, days) = (number.clamp(0, 400), (number - 900).clamp(0, 300));
-    let rest = SignedDuration::from_millis((number - 1_200).max(0));
-    Timestamp::UNIX_EPOCH + SignedDuration::from_secs(at_once) + SignedDuration::from_hours(24 * days) + rest
+    let seconds = match number {
+        ..80 => number,
+        249 => 249,
+        80..400 => number + 1,
+        _ => 401,
+    };
+    let days = (number - 900).clamp(0, 300);
+    let milliseconds = match number {
+        ..=1_200 => 0,
+        2_052 => 853,
+        2_222.. => number - 1_199,
+        _ => number - 1_200,
+    };
+    let rest = SignedDuration::from_secs(seconds) + SignedDuration::from_millis(milliseconds);
+    Timestamp::UNIX_EPOCH + SignedDuration::from_hours(24 * days) + rest
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

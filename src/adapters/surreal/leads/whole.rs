@@ -1,5 +1,5 @@
-//! Pages of whole lists in an order of time, for exports: read by two at once. The engine reads a list on one core, and where its
-//! second half begins is not known; from how far the first few leads are apart it can be guessed.
+//! Pages of whole lists in the order in which leads were made, for exports: read by two at once. The engine reads a list on one
+//! core, and where its second half begins is not known; from how far the first few leads are apart it can be guessed.
 
 use std::sync::Arc;
 
@@ -33,16 +33,17 @@ const EACH: u32 = 210;
 /// one reads is of no use.
 const APART: u32 = 168;
 
-/// Where this order and this filter can be read so.
+/// Where this order and this filter can be read so. In an order in which leads move, one that moves from the one half to the other
+/// might be in neither.
 pub(super) fn fits(filter: &LeadFilter, sort: Sort) -> bool {
-    is_served(filter, sort) && matches!(sort.key, SortKey::CreatedAt | SortKey::UpdatedAt | SortKey::FollowUpAt)
+    is_served(filter, sort) && sort.key == SortKey::CreatedAt
 }
 
 /// One page behind a place, of some hundreds.
 pub(super) async fn page(connection: &Arc<Connection>, filter: &LeadFilter, sort: Sort, cursor: Option<&str>) -> Stored<Page<Lead>> {
     let reader = Reader { connection: Arc::clone(connection), filter: filter.clone(), sort };
     let mut placed = reader.read(FIRST, cursor.map(str::to_owned)).await?;
-    if placed.is_all {
+    if placed.is_all || placed.leads.last().is_some_and(|(place, _)| reader.is_beyond(place)) {
         return Ok(reader.page(placed));
     }
     let [Some(first), Some(last)] = [placed.leads.first(), placed.leads.last()].map(|lead| lead.map(|(place, _)| place.clone())) else {
@@ -111,13 +112,15 @@ impl Reader {
         if self.sort.descending { place < other } else { place > other }
     }
 
+    fn is_beyond(&self, place: &str) -> bool {
+        is_beyond(Some(place), &bounds(&self.filter, self.sort.key), self.sort)
+    }
+
     /// What of it is in the span that the filter leaves.
     fn page(&self, placed: Placed) -> Page<Lead> {
-        let span = bounds(&self.filter, self.sort.key);
         let last = placed.leads.last().map(|(place, _)| place.clone());
         let read = placed.leads.len();
-        let within = |(place, _): &(String, Lead)| !is_beyond(Some(place), &span, self.sort);
-        let items: Vec<Lead> = placed.leads.into_iter().take_while(within).map(|(_, lead)| lead).collect();
+        let items: Vec<Lead> = placed.leads.into_iter().take_while(|(place, _)| !self.is_beyond(place)).map(|(_, lead)| lead).collect();
         let goes_on = !placed.is_all && items.len() == read;
         Page { items, next_cursor: last.filter(|_| goes_on) }
     }

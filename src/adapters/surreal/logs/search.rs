@@ -50,7 +50,9 @@ const MOST_GLANCES: usize = 10;
 const FIRST_READS: usize = 2;
 const MOST_WORDS: usize = 8;
 /// To put more than these in order, each of them would be read for one page.
-const MANY_KNOWN: usize = 1_000;
+const MANY_KNOWN: usize = 500;
+/// Each read costs as much as some tens of rows.
+const LEAST_AT_ONCE: usize = 50;
 
 /// One page; None for a cursor that cannot be one of ours.
 pub(super) async fn page(
@@ -99,7 +101,8 @@ impl Look<'_> {
     async fn through(&self, cursor: Option<&str>) -> Stored<Page<LogHit>> {
         let is_whole = *self.filter == LogFilter::default();
         let at_once = if is_whole { self.size + 1 } else { READ_AT_ONCE.max(self.size + 1) };
-        let (hits, stopped_at) = self.scanned(cursor, at_once, MOST_READS, None).await?;
+        let mut hits = Hits::new(self.size);
+        let stopped_at = self.scan(&mut hits, cursor, (at_once, MOST_READS), None).await?;
         Ok(hits.page(stopped_at))
     }
 
@@ -125,7 +128,7 @@ impl Look<'_> {
             let last = hits.found.last().map(|(place, _)| place.clone());
             return Ok(hits.page(last));
         }
-        let stopped_at = self.go_on(&mut hits, Some(&place), (READ_AT_ONCE, MOST_READS), None).await?;
+        let stopped_at = self.scan(&mut hits, Some(&place), (READ_AT_ONCE, MOST_READS), None).await?;
         Ok(hits.page(stopped_at))
     }
 
@@ -139,31 +142,25 @@ impl Look<'_> {
         among: Option<&Known>,
     ) -> Stored<Option<String>> {
         let before = hits.found.len();
-        let stopped_at = self.go_on(hits, place, (at_once, FIRST_READS), among).await?;
+        let stopped_at = self.scan(hits, place, (at_once, FIRST_READS), among).await?;
         let promises_a_page = (hits.found.len() - before) * reads > self.size * FIRST_READS;
         match stopped_at {
-            Some(place) if promises_a_page => self.go_on(hits, Some(&place), (at_once, reads.saturating_sub(FIRST_READS)), among).await,
+            Some(place) if promises_a_page => self.scan(hits, Some(&place), (at_once, reads.saturating_sub(FIRST_READS)), among).await,
             stopped_at => Ok(stopped_at),
         }
     }
 
-    /// Adds what comes behind a place, so many at a time and so often; returns where reading stopped before there was a page.
-    async fn go_on(
+    /// Adds what comes behind a place in the order of the index, so many at a time and so often; returns where reading stopped before
+    /// there was a page. `among`: nothing but these.
+    async fn scan(
         &self,
         hits: &mut Hits,
         place: Option<&str>,
         (at_once, reads): (usize, usize),
         among: Option<&Known>,
     ) -> Stored<Option<String>> {
-        let (more, stopped_at) = self.scanned(place, at_once, reads, among).await?;
-        hits.found.extend(more.found);
-        Ok(stopped_at.filter(|_| !hits.is_full()))
-    }
-
-    /// And where reading stopped before there was a page. `among`: nothing but these.
-    async fn scanned(&self, cursor: Option<&str>, at_once: usize, reads: usize, among: Option<&Known>) -> Stored<(Hits, Option<String>)> {
         let earliest = self.filter.from.map(instant);
-        let (mut hits, mut before) = (Hits::new(self.size), cursor.map(str::to_owned));
+        let mut before = place.map(str::to_owned);
         for _ in 0..reads {
             let mut results = self.connection.read(latest(at_once, before.as_deref())).await?;
             let mut read: Vec<ConversationRow> = vec![];
@@ -181,12 +178,12 @@ impl Look<'_> {
             let all = read.len();
             read.retain(|row| earliest.as_ref().is_none_or(|earliest| row.recent > *earliest));
             is_last |= read.len() < all;
-            self.compare(read, &mut hits, among).await?;
+            self.compare(read, hits, among).await?;
             if hits.is_full() || is_last {
-                return Ok((hits, None));
+                return Ok(None);
             }
         }
-        Ok((hits, before))
+        Ok(before)
     }
 
     /// Among these, whose order is their own.
@@ -202,8 +199,9 @@ impl Look<'_> {
             return self.put_in_order(known, cursor, hits).await;
         }
         // Where half as many do not meet a page of them, or the first of these do not promise one, all of them are read after all.
-        let at_once = (2 * (self.size + 1)).min(READ_AT_ONCE);
-        match self.meet(hits, cursor, (at_once, known.len() / 2 / at_once), Some(known)).await? {
+        let at_once = (2 * (self.size + 1)).clamp(LEAST_AT_ONCE, READ_AT_ONCE);
+        let reads = (known.len() / 2 / at_once).min(MOST_READS);
+        match self.meet(hits, cursor, (at_once, reads), Some(known)).await? {
             Some(place) => self.put_in_order(known, Some(&place), hits).await,
             None => Ok(()),
         }

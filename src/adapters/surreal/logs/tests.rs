@@ -22,20 +22,30 @@ use crate::{
 /// More say hello than are looked up of one word: these, and then nobody for a while, and for a long while.
 const TALKS: u32 = 2_080;
 
-fn says_hello(number: u32) -> bool {
-    matches!(number, 1..=80 | 781..=1_780)
+fn text(number: u32) -> &'static str {
+    match number {
+        1..=80 | 781..=1_780 => "Hello there",
+        301..=500 => "Help me",
+        _ => "Good evening",
+    }
+}
+
+/// When they ended is not the order in which they began.
+fn ended(number: u32) -> Timestamp {
+    let longer = if (1_000..1_500).contains(&number) || number > 1_900 { number % 7 * 3 } else { 0 };
+    Timestamp::UNIX_EPOCH + SignedDuration::from_mins(i64::from(number + longer))
 }
 
 fn talk(number: u32) -> ConversationWrite {
     let id = ConversationId::new(uuid::Uuid::from_u128(u128::from(number)));
     let at = Timestamp::UNIX_EPOCH + SignedDuration::from_mins(i64::from(number));
-    let text = if says_hello(number) { "Hello there" } else { "Good evening" };
+    let text = text(number);
     let message = Message {
         id: MessageId::new(uuid::Uuid::from_u128(u128::from(number))),
         conversation_id: id.clone(),
         author: Author::Visitor,
         text: text.into(),
-        at,
+        at: ended(number),
         making: None,
         cards: vec![],
     };
@@ -58,18 +68,16 @@ fn talk(number: u32) -> ConversationWrite {
         assistant_messages: 0,
         preview: text.into(),
         started_at: at,
-        last_at: at,
+        last_at: ended(number),
         revision: 1,
     };
     ConversationWrite { conversation, messages: vec![message], lead: None, trace: LeadTrace::default() }
 }
 
-async fn found(database: &Database, q: &str, size: u32) -> Vec<ConversationId> {
-    let filter = LogFilter { q: Some(q.into()), ..LogFilter::default() };
-    let size = PageSize::new(size).expect("a size");
+async fn found(database: &Database, filter: &LogFilter, size: PageSize) -> Vec<ConversationId> {
     let (mut found, mut cursor) = (vec![], None);
     for _ in 0..TALKS {
-        let page = database.logs().search(&filter, size, cursor.as_deref()).await.expect("read").expect("a cursor of ours");
+        let page = database.logs().search(filter, size, cursor.as_deref()).await.expect("read").expect("a cursor of ours");
         found.extend(page.items.into_iter().map(|hit| hit.summary.id));
         cursor = page.next_cursor;
         if cursor.is_none() {
@@ -79,6 +87,13 @@ async fn found(database: &Database, q: &str, size: u32) -> Vec<ConversationId> {
     panic!("it never ends");
 }
 
+fn wanted(is_wanted: impl Fn(u32) -> bool) -> Vec<ConversationId> {
+    let mut talks: Vec<_> =
+        (1..=TALKS).filter(|number| is_wanted(*number)).map(|number| (ended(number), talk(number).conversation.id)).collect();
+    talks.sort_unstable_by(|a, b| b.cmp(a));
+    talks.into_iter().map(|(_, id)| id).collect()
+}
+
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn all_who_said_a_frequent_word_are_found_the_latest_first() {
     let database = Database::open(DatabaseConfig::at(DatabaseUrl::Memory)).await.expect("opens");
@@ -86,11 +101,26 @@ async fn all_who_said_a_frequent_word_are_found_the_latest_first() {
     for numbers in (1..=TALKS).collect::<Vec<_>>().chunks(64) {
         futures::future::try_join_all(numbers.iter().map(|number| conversations.write(talk(*number)))).await.expect("written");
     }
-    let saying = |hello: bool| -> Vec<ConversationId> {
-        (1..=TALKS).rev().filter(|number| says_hello(*number) == hello).map(|number| talk(number).conversation.id).collect()
-    };
-    assert_eq!(found(&database, "hello", 100).await, saying(true));
-    assert_eq!(found(&database, "hel", 13).await, saying(true));
-    assert_eq!(found(&database, "evening", 30).await, saying(false));
+    let of = |q: &str| LogFilter { q: Some(q.into()), ..LogFilter::default() };
+    let size = |size| PageSize::new(size).expect("a size");
+    // One word is looked for in all conversations, two among those that say them.
+    for (q, sizes, part) in [
+        ("hello", &[size(100)][..], "Hello"),
+        ("hel", &[size(40)], "Hel"),
+        ("evening", &[size(100)], "evening"),
+        ("good evening", &[size(13), size(100), PageSize::WHOLE], "evening"),
+    ] {
+        let wanted = wanted(|number| text(number).contains(part));
+        for size in sizes {
+            assert_eq!(found(&database, &of(q), *size).await, wanted, "{q} {size:?}");
+        }
+    }
+    let (from, to) = (ended(60), ended(700));
+    let filter = LogFilter { from: Some(from), to: Some(to), ..of("good evening") };
+    let theirs = wanted(|number| text(number).contains("evening") && (from..to).contains(&ended(number)));
+    assert_eq!(found(&database, &filter, size(13)).await, theirs);
+    let latest = LogFilter { from: Some(ended(1_700)), ..of("good evening") };
+    let theirs = wanted(|number| text(number).contains("evening") && ended(number) >= ended(1_700));
+    assert_eq!(found(&database, &latest, size(13)).await, theirs);
     database.close().await.expect("closed");
 }
