@@ -1,16 +1,11 @@
 //! Pages of leads: each a short range of one index, in any order, whatever the number of leads.
 
-use std::sync::Arc;
-
 use surrealdb::types::SurrealValue;
 
-use super::{
-    super::{
-        connection::{Connection, Query, rows},
-        conversations::wanted,
-        rows::{LeadRow, instant, lead_place},
-    },
-    whole,
+use super::super::{
+    connection::{Connection, Query, rows},
+    conversations::wanted,
+    rows::{LeadRow, instant, lead_place},
 };
 use crate::{
     domain::{
@@ -61,7 +56,7 @@ fn is_cursor(text: &str, key: SortKey) -> bool {
 
 /// One page; None for a cursor that cannot be one of ours.
 pub(super) async fn page(
-    connection: &Arc<Connection>,
+    connection: &Connection,
     filter: &LeadFilter,
     sort: Sort,
     size: PageSize,
@@ -71,9 +66,6 @@ pub(super) async fn page(
         return Ok(None);
     }
     let is_whole = size == PageSize::WHOLE;
-    if is_whole && whole::fits(filter, sort) {
-        return whole::page(connection, filter, sort, cursor).await.map(Some);
-    }
     let size = size.get() as usize;
     let words = filter.q.as_deref().map(wanted).unwrap_or_default();
     let letters = words.split(' ').map(str::len).max().unwrap_or(0);
@@ -151,7 +143,7 @@ async fn scanned(connection: &Connection, filter: &LeadFilter, sort: Sort, wante
 }
 
 /// The index of this order gives exactly these leads.
-pub(super) fn is_served(filter: &LeadFilter, sort: Sort) -> bool {
+fn is_served(filter: &LeadFilter, sort: Sort) -> bool {
     let spans_fit = (filter.from.is_none() && filter.to.is_none()) || sort.key == SortKey::CreatedAt;
     let due_fits = filter.follow_up.is_none() || sort.key == SortKey::FollowUpAt;
     let assignee_fits = filter.assignee.is_none() || sort.key == SortKey::CreatedAt;
@@ -189,7 +181,7 @@ pub(in super::super) fn range(filter: &LeadFilter, sort: Sort, limit: usize, cur
 }
 
 /// Behind the last lead that belongs to the list: its place is out of the span, or it has none in this order.
-pub(super) fn is_beyond(place: Option<&str>, (low, high): &(Option<String>, Option<String>), sort: Sort) -> bool {
+fn is_beyond(place: Option<&str>, (low, high): &(Option<String>, Option<String>), sort: Sort) -> bool {
     let Some(place) = place else { return true };
     match sort.descending {
         true => low.as_deref().is_some_and(|low| place <= low),
@@ -198,7 +190,7 @@ pub(super) fn is_beyond(place: Option<&str>, (low, high): &(Option<String>, Opti
 }
 
 /// The span of places that the filter's times leave.
-pub(super) fn bounds(filter: &LeadFilter, key: SortKey) -> (Option<String>, Option<String>) {
+fn bounds(filter: &LeadFilter, key: SortKey) -> (Option<String>, Option<String>) {
     let span = match key {
         SortKey::CreatedAt => (filter.from, filter.to),
         SortKey::FollowUpAt => filter.follow_up.map_or((None, None), |(from, to)| (from, Some(to))),

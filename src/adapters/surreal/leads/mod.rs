@@ -9,7 +9,6 @@ pub(super) mod statement;
 #[cfg(all(test, feature = "embedded-db"))]
 mod tests;
 pub(super) mod upgrade;
-mod whole;
 
 /// For the tests of their plans.
 #[cfg(all(test, feature = "embedded-db"))]

@@ -87,35 +87,22 @@ async fn leads_that_are_gone_end_no_page_early() {
     database.close().await.expect("closed");
 }
 
-/// A second apart, then many at one moment, then a day apart, then a millisecond. The second reader begins behind the 248th and,
-/// from the end, behind the 2,053rd: beside them others were made at the same moment.
+/// A second apart, then more than a page at one moment, then a day apart, then a millisecond.
 fn unevenly(number: i64) -> Timestamp {
-    let seconds = match number {
-        ..80 => number,
-        249 => 249,
-        80..400 => number + 1,
-        _ => 401,
-    };
-    let days = (number - 900).clamp(0, 300);
-    let milliseconds = match number {
-        ..=1_200 => 0,
-        2_052 => 853,
-        2_222.. => number - 1_199,
-        _ => number - 1_200,
-    };
-    let rest = SignedDuration::from_secs(seconds) + SignedDuration::from_millis(milliseconds);
-    Timestamp::UNIX_EPOCH + SignedDuration::from_hours(24 * days) + rest
+    let (seconds, days) = (number.clamp(0, 400), (number - 1_000).clamp(0, 100));
+    let rest = SignedDuration::from_millis((number - 1_100).max(0));
+    Timestamp::UNIX_EPOCH + SignedDuration::from_secs(seconds) + SignedDuration::from_hours(24 * days) + rest
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_whole_list_has_each_lead_once_however_far_apart_they_are() {
-    const MANY: i64 = 2_300;
+    const MANY: i64 = 1_400;
     let database = Database::open(DatabaseConfig::at(DatabaseUrl::Memory)).await.expect("opens");
     let all: Vec<(Lead, LeadTrace)> = (1..=MANY).map(|number| (anna_at(number, unevenly(number)), LeadTrace::default())).collect();
     for some in all.chunks(250) {
         database.leads().add_all(some).await.expect("added");
     }
-    let spans = [(None, None), (Some(unevenly(300)), Some(unevenly(1_100))), (None, Some(unevenly(1_000))), (Some(unevenly(2_000)), None)];
+    let spans = [(None, None), (Some(unevenly(300)), Some(unevenly(1_050))), (None, Some(unevenly(1_000))), (Some(unevenly(1_200)), None)];
     for (from, to) in spans {
         let filter = LeadFilter { from, to, status: from.map(|_| LeadStatus::New), ..LeadFilter::default() };
         for sort in [false, true].map(|descending| Sort { key: SortKey::CreatedAt, descending }) {

@@ -164,17 +164,6 @@ pub(in super::super) fn instant(at: Timestamp) -> String {
     format!("{nanoseconds:0PLACE_DIGITS$}")
 }
 
-/// The instant as far behind `last`, of `parts` steps, as `last` is behind `first` in `whole` of them; None where both are at one
-/// instant, where one is no place, and before and after all time.
-pub(in super::super) fn instant_near(first: &str, last: &str, parts: u32, whole: u32) -> Option<String> {
-    let time = |place: &str| place.get(..PLACE_DIGITS)?.parse::<i128>().ok();
-    let (first, last) = (time(first)?, time(last)?);
-    let apart = (last - first) * i128::from(parts) / i128::from(whole);
-    let near = last + apart;
-    let text = format!("{near:0PLACE_DIGITS$}");
-    (apart != 0 && near >= 0 && text.len() == PLACE_DIGITS).then_some(text)
-}
-
 /// Whether the text has the form of a place in the list of conversations.
 pub(in super::super) fn is_place(text: &str) -> bool {
     is_place_of::<ConversationId>(text)

@@ -26,7 +26,7 @@ use crate::{
 
 pub(super) use account::{AdminRow, ApiKeyRow, AuditRow, area_of, is_audit_place};
 pub(super) use archive::{ArchiveRow, HoldRow, archive_record, hold_record, holds_of};
-pub(super) use conversation::{ConversationRow, LASTING_S, SearchRow, instant, instant_near, is_place, place};
+pub(super) use conversation::{ConversationRow, LASTING_S, SearchRow, instant, is_place, place};
 pub(super) use import::{ImportRow, MarkRow, import_record, mark_record, marks_behind};
 pub(super) use instruction::{
     AsideRow, CaseRow, DraftRow, InfoRow, RunRow, TextRow, aside_record, case_record, draft_record, info_record, infos_before, run_record,
