@@ -206,7 +206,8 @@ where
     };
     let made = stream::unfold(taken, |mut taken| async move {
         let made = match taken.recv().await? {
-            Ok(making) => making.await.map_err(|error| ServiceError::Internal(format!("a page of an export: {error}"))),
+            // Why it panicked may quote a lead.
+            Ok(making) => making.await.map_err(|_| ServiceError::Internal("a page of an export was not made".into())),
             Err(error) => Err(error),
         };
         Some((made, taken))

@@ -86,8 +86,8 @@ impl<L: Listing> Pages<L> {
         Ok(Some(page.items))
     }
 
-    /// Tells the audit log how many were given, in which format, and whether that was the whole list: it was not where nobody wanted
-    /// its end.
+    /// Tells the audit log how many were given (where it broke off, a page of them may not have gone out), in which format, and whether
+    /// that was the whole list: it was not where nobody wanted its end.
     pub async fn close(self, format: &str, is_whole: bool) -> Result<(), ServiceError> {
         let end = if is_whole && self.track.is_wanted() { "" } else { ", broken off" };
         let taken = self.listing.taken(&format!("{format}, {} {}{end}", self.given, self.listing.what()));

@@ -11,8 +11,8 @@ use super::{
     super::{
         connection::{Connection, Query, rows},
         conversations::messages_of,
-        reports::talks_of,
-        rows::{ConversationRow, conversation_record, instant, is_place, pair},
+        reports::{lasting_talks, talks_of},
+        rows::{ConversationRow, LASTING_S, conversation_record, instant, is_place, pair},
     },
     words::{cut, unturned},
 };
@@ -23,6 +23,7 @@ use crate::{
         ids::{ConversationId, MessageId},
         message::Message,
         page::{Page, PageSize},
+        schedule::interval::shifted,
         time::Timestamp,
         words::{has_beginnings, words_of},
     },
@@ -118,18 +119,40 @@ impl Look<'_> {
         let mut hits = Hits::new(self.size);
         let stopped_at = self.meet(&mut hits, cursor, (2 * (self.size + 1), MOST_GLANCES), None).await?;
         let Some(place) = stopped_at else { return Ok(hits.page(None)) };
-        let (known, is_all) = self.beginning(word, Some(first)).await?;
-        let before = hits.found.len();
-        self.fill(&known, Some(&place), &mut hits).await?;
-        if is_all || hits.is_full() {
-            return Ok(hits.page(None));
+        let (mut known, reach) = self.beginning(word, Some(first)).await?;
+        let until = match reach {
+            Reach::All => {
+                self.fill(&known, Some(&place), &mut hits).await?;
+                return Ok(hits.page(None));
+            }
+            Reach::Since(earliest) => self.complete_until(&earliest, &mut known).await?,
+            Reach::Unknown => None,
+        };
+        let mut from = place;
+        if let Some(until) = until.filter(|until| *until < from) {
+            self.fill(&known, Some(&from), &mut hits).await?;
+            hits.found.retain(|(place, _)| *place > until);
+            if hits.is_full() {
+                return Ok(hits.page(None));
+            }
+            from = until;
         }
-        if hits.found.len() > before {
-            let last = hits.found.last().map(|(place, _)| place.clone());
-            return Ok(hits.page(last));
-        }
-        let stopped_at = self.scan(&mut hits, Some(&place), (READ_AT_ONCE, MOST_READS), None).await?;
+        let stopped_at = self.scan(&mut hits, Some(&from), (READ_AT_ONCE, MOST_READS), None).await?;
         Ok(hits.page(stopped_at))
+    }
+
+    /// Until which place what is known is all, where of some words no more is known than those that began with or after these:
+    /// what began before may have gone on after them. Adds those that did so for long. None where one of these is gone.
+    async fn complete_until(&self, earliest: &[ConversationId], known: &mut Known) -> Stored<Option<String>> {
+        let records: Vec<RecordId> = earliest.iter().map(conversation_record).collect();
+        let mut results = self.connection.read(Query::new("SELECT * FROM $ids;").bind("ids", records)).await?;
+        let mut began = vec![];
+        for row in rows::<ConversationRow>(&mut results, 0, "conversation")? {
+            began.push(row.into_domain()?.started_at);
+        }
+        let Some(since) = began.iter().max().copied().filter(|_| began.len() == earliest.len()) else { return Ok(None) };
+        known.extend(lasting_talks(self.connection, since).await?.into_iter().map(|(id, _)| id));
+        Ok(Some(instant(shifted(since, LASTING_S))))
     }
 
     /// Adds what a few short reads behind a place find, and more of them where these promise a page; returns where reading stopped
@@ -263,11 +286,11 @@ impl Look<'_> {
         let mut bounded: Vec<Known> = vec![];
         let mut first = Some(first);
         for word in words {
-            let (found, is_all) = self.beginning(word, first.take()).await?;
-            match (is_all, common.take()) {
-                (true, None) => common = Some(found),
-                (true, Some(others)) => common = Some(others.intersection(&found).cloned().collect()),
-                (false, others) => {
+            let (found, reach) = self.beginning(word, first.take()).await?;
+            match (reach, common.take()) {
+                (Reach::All, None) => common = Some(found),
+                (Reach::All, Some(others)) => common = Some(others.intersection(&found).cloned().collect()),
+                (_, others) => {
                     bounded.push(found);
                     common = others;
                 }
@@ -291,9 +314,10 @@ impl Look<'_> {
         rows(&mut results, 0, "word")
     }
 
-    /// Who said a word that begins so; and whether these are all. `first_read`: its first ones, where they are known.
-    async fn beginning(&self, start: &str, mut first_read: Option<Vec<RecordId>>) -> Stored<(Known, bool)> {
-        let (mut found, mut is_all) = (Known::new(), true);
+    /// Who said a word that begins so, the latest of each word; and how far that reaches. `first_read`: its first ones, where they
+    /// are known.
+    async fn beginning(&self, start: &str, mut first_read: Option<Vec<RecordId>>) -> Stored<(Known, Reach)> {
+        let (mut found, mut earliest) = (Known::new(), vec![]);
         let mut from = start.to_owned();
         for _ in 0..MOST_ALIKE {
             let read = match first_read.take() {
@@ -301,25 +325,35 @@ impl Look<'_> {
                 None => self.said(&from, start).await?,
             };
             let is_last = read.len() < MOST_FOUND;
-            let (mut first, mut last) = (None, String::new());
+            let (mut first, mut last) = (None, None);
             for (word, talk) in read.into_iter().filter_map(said_in) {
-                found.extend(unturned(&talk));
+                let talk = unturned(&talk);
+                found.extend(talk.clone());
                 first.get_or_insert_with(|| word.clone());
-                last = word;
+                last = Some((word, talk));
             }
-            if is_last {
-                return Ok((found, is_all));
-            }
-            if first.as_ref() == Some(&last) {
+            let Some((word, talk)) = last.filter(|_| !is_last) else {
+                return Ok((found, if earliest.is_empty() { Reach::All } else { Reach::Since(earliest) }));
+            };
+            if first.as_ref() == Some(&word) {
                 // On to the next word: of this one there are more.
-                is_all = false;
-                from = format!("{last} ");
+                earliest.extend(talk);
+                from = format!("{word} ");
             } else {
-                from = last;
+                from = word;
             }
         }
-        Ok((found, false))
+        Ok((found, Reach::Unknown))
     }
+}
+
+/// How much of all conversations is known.
+enum Reach {
+    All,
+    /// Of each word at least what began with one of these and after it.
+    Since(Vec<ConversationId>),
+    /// There are more words.
+    Unknown,
 }
 
 /// The latest of these messages that has the words, and where they are in it; None where there is none.

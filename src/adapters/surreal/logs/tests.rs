@@ -24,21 +24,31 @@ const TALKS: u32 = 2_080;
 
 fn text(number: u32) -> &'static str {
     match number {
-        1..=80 | 781..=1_780 => "Hello there",
-        301..=500 => "Help me",
+        _ if number <= 80 && number.is_multiple_of(2) || (301..=500).contains(&number) => "Help me",
+        1..=80 | LONG | 781..=1_780 => "Hello there",
         _ => "Good evening",
     }
 }
 
-/// When they ended is not the order in which they began.
+/// It began before the latest thousand who say hello, and went on after some of them.
+const LONG: u32 = 700;
+
+/// When they ended is not the order in which they began. An hour lies between two.
 fn ended(number: u32) -> Timestamp {
-    let longer = if (1_000..1_500).contains(&number) || number > 1_900 { number % 7 * 3 } else { 0 };
-    Timestamp::UNIX_EPOCH + SignedDuration::from_mins(i64::from(number + longer))
+    let longer = match number {
+        LONG => 1_150,
+        1_000..1_500 | 1_901.. => number % 7 * 3,
+        _ => 0,
+    };
+    began(number) + SignedDuration::from_hours(longer.into())
+}
+
+fn began(number: u32) -> Timestamp {
+    Timestamp::UNIX_EPOCH + SignedDuration::from_hours(number.into())
 }
 
 fn talk(number: u32) -> ConversationWrite {
     let id = ConversationId::new(uuid::Uuid::from_u128(u128::from(number)));
-    let at = Timestamp::UNIX_EPOCH + SignedDuration::from_mins(i64::from(number));
     let text = text(number);
     let message = Message {
         id: MessageId::new(uuid::Uuid::from_u128(u128::from(number))),
@@ -67,7 +77,7 @@ fn talk(number: u32) -> ConversationWrite {
         visitor_messages: 1,
         assistant_messages: 0,
         preview: text.into(),
-        started_at: at,
+        started_at: began(number),
         last_at: ended(number),
         revision: 1,
     };
@@ -115,7 +125,7 @@ async fn all_who_said_a_frequent_word_are_found_the_latest_first() {
             assert_eq!(found(&database, &of(q), *size).await, wanted, "{q} {size:?}");
         }
     }
-    let (from, to) = (ended(60), ended(700));
+    let (from, to) = (ended(60), ended(701));
     let filter = LogFilter { from: Some(from), to: Some(to), ..of("good evening") };
     let theirs = wanted(|number| text(number).contains("evening") && (from..to).contains(&ended(number)));
     assert_eq!(found(&database, &filter, size(13)).await, theirs);

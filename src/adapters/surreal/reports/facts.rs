@@ -116,13 +116,16 @@ pub(in super::super) async fn talks_of(connection: &Connection, span: Span) -> S
             found.insert(conversation_id(id)?);
         }
     }
-    let mut results = connection.read(lasting(span.0)).await?;
-    for row in rows::<Lasting>(&mut results, 0, "conversation")? {
-        if timestamp(row.started_at, "conversation")? < span.1 {
-            found.insert(conversation_id(row.id)?);
-        }
-    }
+    let long = lasting_talks(connection, span.0).await?;
+    found.extend(long.into_iter().filter(|(_, began)| *began < span.1).map(|(id, _)| id));
     Ok(found.into_iter().collect())
+}
+
+/// Long conversations that went on at or after this, and when they began.
+pub(in super::super) async fn lasting_talks(connection: &Connection, since: Timestamp) -> Stored<Vec<(ConversationId, Timestamp)>> {
+    let mut results = connection.read(lasting(since)).await?;
+    let read = rows::<Lasting>(&mut results, 0, "conversation")?;
+    read.into_iter().map(|row| Ok((conversation_id(row.id)?, timestamp(row.started_at, "conversation")?))).collect()
 }
 
 /// A span, day by day.

@@ -6,7 +6,7 @@ mod facts;
 pub use claims::SurrealReportClaims;
 pub use facts::SurrealReportFacts;
 
-pub(super) use facts::talks_of;
+pub(super) use facts::{lasting_talks, talks_of};
 
 /// For the tests of their plans.
 #[cfg(all(test, feature = "embedded-db"))]
