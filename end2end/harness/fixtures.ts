@@ -75,7 +75,8 @@ export const test = base.extend<TestFixtures & Omit<SiteOptions, WorkerOption>, 
   baseURL: async ({ site }, use) => use(site.url),
   storageState: async ({ signIn, ownerState }, use) => use(signIn ? await ownerState() : { cookies: [], origins: [] }),
 
-  context: async ({ context, expectedErrors }, use) => {
+  // A test's own servers outlast its pages: one that looks for a server that has stopped finds an error.
+  context: async ({ context, startServer: _, expectedErrors }, use) => {
     const watch = new Watch(context, expectedErrors);
     await use(context);
     watch.verify();
