@@ -150,9 +150,9 @@ fn whoever_follows_knows_how_many_there_will_be_and_can_stop_it() {
         assert_eq!(told(), (500, Some(501)));
         followed.cancel(&admin(), &id);
         assert!(matches!(pages.next().await, Err(ServiceError::Conflict(_))), "it is not wanted any more");
-        pages.close("csv", false).await.expect("told");
+        pages.close("csv", true).await.expect("told");
         let lines = stage.told().await;
-        assert_eq!(lines[0].target.as_deref(), Some("csv, 501 leads, broken off"));
+        assert_eq!(lines[0].target.as_deref(), Some("csv, 501 leads, broken off"), "whatever its last page was");
 
         let later = ExportId::new(uuid::Uuid::from_u128(2));
         followed.cancel(&admin(), &later);
