@@ -324,6 +324,8 @@ where
     let ((), file) = join!(reading, workbooks.write(title, headings, rows.boxed()));
     let file = file?;
     pages.close(Format::Xlsx.ending(), true).await?;
+    // Compressing takes its time, and asks nobody.
+    held.track.check()?;
     let length = file.metadata().map_err(|error| problem::internal(&format!("a workbook without a length: {error}")))?.len();
     held.track.send();
     let sending = Sending { file: tokio::fs::File::from_std(file), left: length, held };
@@ -349,3 +351,6 @@ async fn next_part(mut sending: Sending) -> io::Result<Option<(Bytes, Sending)>>
     let goes_on = if sending.left == 0 { track.finish() } else { track.is_wanted() };
     if goes_on { Ok((read > 0).then(|| (part.into(), sending))) } else { Err(broken_off()) }
 }
+
+#[cfg(test)]
+mod tests;

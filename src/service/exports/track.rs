@@ -189,7 +189,8 @@ impl ExportTrack {
         own.and_then(|record| record.progress.as_ref()).is_none_or(|progress| progress.state != ExportState::Cancelled)
     }
 
-    pub(super) fn check(&self) -> Result<(), ServiceError> {
+    /// A conflict where it was cancelled.
+    pub fn check(&self) -> Result<(), ServiceError> {
         if self.is_wanted() { Ok(()) } else { Err(ServiceError::Conflict("The export was cancelled.".into())) }
     }
 
