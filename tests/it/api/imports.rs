@@ -93,7 +93,7 @@ async fn a_file_is_taken_in_listed_and_taken_back() {
         (Some("+923001234567"), Some("won"), Some("12"))
     );
     let one = app.call(Method::GET, &format!("/leads/{}", ana["id"].as_str().expect("an id")), None).await.data();
-    let told = one["lead"]["timeline"].as_array().expect("a list").iter().find(|line| line["what"]["type"] == "imported").expect("a line");
+    let told = one["timeline"].as_array().expect("a list").iter().find(|line| line["what"]["type"] == "imported").expect("a line");
     assert_eq!((&told["what"]["import_id"], told["what"]["file"].as_str()), (&data["import"]["id"], Some("people.csv")));
     let listed = app.call(Method::GET, "/leads/imports", None).await.data()["items"].clone();
     assert_eq!(listed, json!([data["import"]]));
@@ -138,7 +138,7 @@ async fn a_merge_fills_in_and_is_taken_back_unless_touched() {
     let now = leads(&app).await;
     assert_eq!((values(&now[0]), values(&now[1])[1].clone()), (values(&before[0]), json!("Brooks")));
     let one = app.call(Method::GET, &format!("/leads/{}", now[0]["id"].as_str().expect("an id")), None).await.data();
-    assert!(!one["lead"]["timeline"].to_string().contains("imported"), "nothing tells of it");
+    assert!(!one["timeline"].to_string().contains("imported"), "nothing tells of it");
 }
 
 #[tokio::test]

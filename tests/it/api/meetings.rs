@@ -80,10 +80,10 @@ async fn a_time_is_found_booked_moved_and_cancelled() {
     assert!(!is_offered(&slots(&app).await, &first["start"]));
     assert_eq!(all(&app).await, std::slice::from_ref(&meeting));
 
-    let lead =
-        app.call(Method::GET, &format!("/leads/{}", meeting["lead_id"].as_str().expect("a lead")), None).await.data()["lead"].clone();
+    let told = app.call(Method::GET, &format!("/leads/{}", meeting["lead_id"].as_str().expect("a lead")), None).await.data();
+    let lead = &told["lead"];
     assert_eq!((lead["status"].as_str(), lead["email"].as_str()), (Some("meeting_scheduled"), Some("ana@example.com")));
-    let kinds: Vec<&str> = lead["timeline"].as_array().expect("a list").iter().filter_map(|line| line["what"]["type"].as_str()).collect();
+    let kinds: Vec<&str> = told["timeline"].as_array().expect("a list").iter().filter_map(|line| line["what"]["type"].as_str()).collect();
     assert!(kinds.contains(&"meeting") && kinds.contains(&"noted"), "{kinds:?}");
 
     let to = json!({ "slot_id": second["slot_id"], "version": meeting["version"] });

@@ -108,10 +108,9 @@ async fn one(State(state): State<AppState>, LeadClerk(clerk): LeadClerk, Path(id
     let id = id_of(&id)?;
     let before = before_in(&uri)?;
     let (found, timeline) = state.lead_desk.with_timeline(&clerk, &id, before.as_ref()).await?;
-    let mut data = lead(&found);
-    data["timeline"] = timeline.lines.iter().map(event).collect();
-    data["has_earlier_events"] = timeline.has_earlier.into();
-    Answer::new(json!({ "lead": data }), "The lead.")
+    // Beside the lead: its own `timeline` is when the person wants it.
+    let events: Vec<_> = timeline.lines.iter().map(event).collect();
+    Answer::new(json!({ "lead": lead(&found), "timeline": events, "has_earlier_events": timeline.has_earlier }), "The lead.")
 }
 
 async fn change(
