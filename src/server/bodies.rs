@@ -6,7 +6,7 @@ use std::time::Duration;
 use axum::{
     body::{Body, Bytes},
     extract::Request,
-    http::header,
+    http::{header, request::Parts},
     middleware::Next,
     response::{IntoResponse, Response},
 };
@@ -30,6 +30,8 @@ const MOST_FILE: usize = MOST_BYTES + MOST;
 /// Where files are sent to.
 pub const FILES: &str = "/leads/import";
 pub const TESTS: &str = "/system-instruction/tests/import";
+/// The chat counts whatever comes, and says its refusals to pages of other sites.
+const CHAT: &str = "/gemini/";
 /// The whole body must be here within this time: a client that sends a byte a second does not hold us.
 const WITHIN: Duration = Duration::from_secs(15);
 const FILE_WITHIN: Duration = Duration::from_secs(90);
@@ -43,22 +45,45 @@ const FILE_DRAINING: Duration = Duration::from_secs(10);
 
 /// Middleware: 413 for too large, 415 for compressed, 400 for bodies that break off or are too slow.
 pub async fn bounded(request: Request, next: Next) -> Response {
-    if request.headers().contains_key(header::CONTENT_ENCODING) {
-        return ApiError::new(ErrorCode::UnsupportedMediaType, "Send the body uncompressed.").into_response();
+    let (mut parts, body) = request.into_parts();
+    let body = taken(&parts, body).await;
+    match body {
+        Ok(body) => next.run(Request::from_parts(parts, body)).await,
+        Err(error) if parts.uri.path().starts_with(CHAT) => {
+            parts.extensions.insert(NotTaken(error));
+            next.run(Request::from_parts(parts, Body::empty())).await
+        }
+        Err(error) => error.into_response(),
     }
-    let path = request.uri().path();
+}
+
+/// What was wrong with a body that [`bounded`] did not take, until [`refused`] answers.
+#[derive(Clone)]
+struct NotTaken(ApiError);
+
+/// Middleware within the limits and the headers of the chat: answers for bodies that [`bounded`] did not take.
+pub async fn refused(mut request: Request, next: Next) -> Response {
+    match request.extensions_mut().remove::<NotTaken>() {
+        Some(NotTaken(error)) => error.into_response(),
+        None => next.run(request).await,
+    }
+}
+
+/// The body as handlers see it: whole, but for files.
+async fn taken(parts: &Parts, body: Body) -> Result<Body, ApiError> {
+    if parts.headers.contains_key(header::CONTENT_ENCODING) {
+        return Err(ApiError::new(ErrorCode::UnsupportedMediaType, "Send the body uncompressed."));
+    }
+    let path = parts.uri.path();
     if path == FILES || path == TESTS {
-        return next.run(request).await;
+        return Ok(body);
     }
     let most = match path.split('/').collect::<Vec<_>>()[..] {
         ["", "system-instruction", ..] | ["", "rpc", "assistant", ..] => MOST_INSTRUCTION,
         ["", "rpc", ..] => MOST_RPC,
         _ => MOST,
     };
-    match whole(request, Bounds { most, within: WITHIN, drained: DRAINED, draining: DRAINING }).await {
-        Ok(request) => next.run(request).await,
-        Err(error) => error.into_response(),
-    }
+    whole(parts, body, Bounds { most, within: WITHIN, drained: DRAINED, draining: DRAINING }).await
 }
 
 /// How much is read, and how much of what is too large is dropped.
@@ -72,13 +97,13 @@ struct Bounds {
 /// A request whose body may be a file, with all of it.
 pub async fn with_file(request: Request) -> Result<Request, ApiError> {
     let bounds = Bounds { most: MOST_FILE, within: FILE_WITHIN, drained: FILE_DRAINED, draining: FILE_DRAINING };
-    let whole = whole(request, bounds).await;
+    let whole = with_all(request, bounds).await;
     whole.map_err(|error| if error.code == ErrorCode::TooLarge { file_too_large() } else { error })
 }
 
 /// A request whose body may be a file of test conversations, with all of it.
 pub async fn with_tests(request: Request) -> Result<Request, ApiError> {
-    whole(request, Bounds { most: file::MOST_BYTES, within: FILE_WITHIN, drained: FILE_DRAINED, draining: FILE_DRAINING }).await
+    with_all(request, Bounds { most: file::MOST_BYTES, within: FILE_WITHIN, drained: FILE_DRAINED, draining: FILE_DRAINING }).await
 }
 
 /// 413.
@@ -86,13 +111,18 @@ pub fn file_too_large() -> ApiError {
     ApiError::new(ErrorCode::TooLarge, "The file is too large: at most 10 MB.")
 }
 
-async fn whole(request: Request, bounds: Bounds) -> Result<Request, ApiError> {
-    let Bounds { most, within, drained, draining } = bounds;
+async fn with_all(request: Request, bounds: Bounds) -> Result<Request, ApiError> {
     let (parts, body) = request.into_parts();
+    let body = whole(&parts, body, bounds).await?;
+    Ok(Request::from_parts(parts, body))
+}
+
+async fn whole(parts: &Parts, body: Body, bounds: Bounds) -> Result<Body, ApiError> {
+    let Bounds { most, within, drained, draining } = bounds;
     let declared = parts.headers.get(header::CONTENT_LENGTH).and_then(|v| v.to_str().ok()).and_then(|v| v.parse::<usize>().ok());
     let read = if declared.is_some_and(|length| length > most) { Err(Broken::TooLarge(body)) } else { read(body, most, within).await };
     match read {
-        Ok(bytes) => Ok(Request::from_parts(parts, Body::from(bytes))),
+        Ok(bytes) => Ok(Body::from(bytes)),
         Err(Broken::TooLarge(rest)) => {
             drain(rest, drained, draining).await;
             Err(ApiError { message: format!("The request is too large: at most {} KB.", most / 1024), ..too_large() })

@@ -92,6 +92,24 @@ async fn preflights_are_answered_and_cost_nothing() {
 }
 
 #[tokio::test]
+async fn a_page_can_read_why_its_body_was_refused_and_it_counts() {
+    let app = TestApp::with(&[("ALLOWED_ORIGINS", "https://shop.example"), ("RATE_LIMIT_HOUR", "2")]).await;
+    let post = || {
+        let request = app.request(Method::POST, "/gemini/train").header("origin", "https://shop.example");
+        request.header("content-type", "application/json")
+    };
+    let large = app.send(post().body("x".repeat(70 * 1024))).await;
+    large.assert_error(413, "too_large");
+    let packed = app.send(post().header("content-encoding", "gzip").body("x")).await;
+    packed.assert_error(415, "unsupported_media_type");
+    for (answer, left) in [(&large, 1), (&packed, 0)] {
+        assert_eq!(answer.header("access-control-allow-origin"), "https://shop.example");
+        assert!(answer.header("ratelimit").starts_with(&format!("\"hour\";r={left};")), "{:?}", answer.headers);
+    }
+    app.send(post().body("x".repeat(70 * 1024))).await.assert_error(429, "rate_limited");
+}
+
+#[tokio::test]
 async fn pages_of_the_dashboard_take_no_part_in_it() {
     let app = TestApp::start().await;
     for path in ["/healthz", "/rpc/health", "/admin/login"] {

@@ -1,7 +1,7 @@
 //! Every answer of the API is an envelope, whatever went wrong.
 
 use axum::{Router, routing::get};
-use chatimjd::server::{router::wrapped, serve::Patience};
+use chatimjd::server::{api::chat, router::wrapped, serve::Patience};
 use reqwest::Method;
 use serde_json::json;
 
@@ -132,6 +132,20 @@ async fn a_panic_is_one_500_and_the_next_request_is_served() {
         assert!(!answer.text.contains("words"));
     }
     assert_eq!(broken.get("/healthz").await.text, "alive");
+}
+
+#[tokio::test]
+async fn a_panic_of_the_chat_is_counted_and_a_page_can_read_it() {
+    async fn broken() -> &'static str {
+        panic!("a visitor's own words")
+    }
+    let app = TestApp::start().await;
+    let routes = chat::public(Router::new().route("/gemini/broken", get(broken)), &app.state);
+    let broken = TestApp::serve_routes(app.state.clone(), wrapped(routes, app.state.clone()), Patience::default()).await;
+    let answer = broken.send(broken.request(Method::GET, "/gemini/broken").header("origin", "https://shop.example")).await;
+    answer.assert_error(500, "internal");
+    assert_eq!(answer.header("access-control-allow-origin"), "*");
+    assert!(answer.header("ratelimit").starts_with("\"hour\";r=499;"), "{:?}", answer.headers);
 }
 
 #[tokio::test]

@@ -40,6 +40,7 @@ async fn a_body_that_never_ends_is_given_up() {
     let answer = slow.read_some(Duration::from_secs(20)).await;
     assert!(answer.starts_with("HTTP/1.1 400") || answer.starts_with("HTTP/1.1 408"), "{answer}");
     assert!(answer.contains("\"code\":\"invalid_request\""), "{answer}");
+    assert!(answer.contains("\r\nratelimit: \"hour\";r=499;"), "it counts: {answer}");
 }
 
 #[tokio::test]

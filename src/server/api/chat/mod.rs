@@ -7,14 +7,16 @@ use axum::{
     Extension, Router,
     extract::{Path, State},
     http::{HeaderMap, Uri},
-    middleware::from_fn_with_state,
+    middleware::{from_fn, from_fn_with_state},
     response::{IntoResponse, Response},
     routing::{any, get, post},
 };
 use serde_json::json;
+use tower_http::catch_panic::CatchPanicLayer;
 
 use super::super::{
     auth::visitor::ChatCaller,
+    bodies,
     client_address::ClientAddress,
     cors,
     hub::Reply,
@@ -32,15 +34,23 @@ use crate::{
 };
 use request::{ClientRequest, SaveInfoRequest, TrainRequest, client_in};
 
-/// The chat's endpoints, charged to the caller's address and open to the allowed sites.
+/// The chat's endpoints.
 pub fn routes(state: &AppState) -> Router<AppState> {
-    Router::new()
+    let routes = Router::new()
         .route("/gemini/train", post(train))
         .route("/gemini/reset", post(reset))
         .route("/gemini/save-info", post(save_info))
         .route("/gemini/conversation", get(conversation).delete(erase))
         .route("/gemini/stream/{reply_id}", get(resume).delete(stop))
-        .route("/gemini/{*rest}", any(nothing))
+        .route("/gemini/{*rest}", any(nothing));
+    public(routes, state)
+}
+
+/// Routes that are charged to the caller's address and open to the allowed sites, refused bodies and panics included.
+pub fn public(routes: Router<AppState>, state: &AppState) -> Router<AppState> {
+    routes
+        .layer(from_fn(bodies::refused))
+        .layer(CatchPanicLayer::custom(problem::panicked))
         .layer(from_fn_with_state(state.clone(), limits::charge))
         // Outside of the limits: a page of another site must be able to read that it was refused.
         .layer(from_fn_with_state(state.clone(), cors::for_sites))
