@@ -54,6 +54,9 @@ pub enum Channel {
 }
 
 impl Channel {
+    const ALL: [Self; 4] = [Self::Website, Self::WhatsApp, Self::Api, Self::Manual];
+
+    /// The word that is stored, and that the dashboard's addresses have.
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Website => "website",
@@ -61,6 +64,19 @@ impl Channel {
             Self::Api => "api",
             Self::Manual => "manual",
         }
+    }
+
+    /// The word of the REST API.
+    pub fn api_name(self) -> &'static str {
+        match self {
+            Self::WhatsApp => "whatsapp",
+            other => other.as_str(),
+        }
+    }
+
+    /// By either word.
+    pub fn named(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|channel| [channel.api_name(), channel.as_str()].contains(&word))
     }
 }
 

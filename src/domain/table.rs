@@ -64,7 +64,7 @@ impl Title {
 impl Reader {
     pub fn channel(self, channel: Channel) -> &'static str {
         match (self, channel) {
-            (Self::Program, channel) => channel.as_str(),
+            (Self::Program, channel) => channel.api_name(),
             (Self::Person, Channel::Website) => "Website",
             (Self::Person, Channel::WhatsApp) => "WhatsApp",
             (Self::Person, Channel::Api) => "API",

@@ -150,7 +150,7 @@ mod tests {
         let heads: Vec<Cell> = table.headings().into_iter().map(|heading| Cell::text(heading.text)).collect();
         assert_eq!(csv_line(&heads), "started_at,last_at,who,channel,status,messages_total,has_lead,preview,found,id,link\r\n");
         let line = csv_line(&table.row(&hit(Some("-two ovens"))));
-        let begin = "2026-11-23T02:30:00+05:00,2026-11-23T02:40:00+05:00,\"'=Ana\",whats_app,closed,4,true,\"two ovens, please\",";
+        let begin = "2026-11-23T02:30:00+05:00,2026-11-23T02:40:00+05:00,\"'=Ana\",whatsapp,closed,4,true,\"two ovens, please\",";
         assert!(line.starts_with(begin) && line.contains(",\"'-two ovens\",cnv_"), "{line}");
     }
 

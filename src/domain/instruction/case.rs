@@ -17,6 +17,7 @@ pub const MOST_EXPECTATIONS: usize = 20;
 
 /// A tool that was called.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Call {
     pub tool: String,
     #[serde(default)]
@@ -25,6 +26,7 @@ pub struct Call {
 
 /// One line of a conversation.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Line {
     pub author: Author,
     pub text: String,

@@ -292,6 +292,7 @@ mod tests {
         assert_eq!(under(Reader::Person, "Status"), Cell::text("Meeting scheduled"));
         assert_eq!(under(Reader::Program, "status"), Cell::text("meeting_scheduled"));
         assert_eq!(under(Reader::Person, "Channel"), Cell::text("WhatsApp"));
+        assert_eq!(under(Reader::Program, "channel"), Cell::text("whatsapp"));
         assert_eq!(under(Reader::Program, "custom"), Cell::text("colour: red; size: XL"));
         assert_eq!((under(Reader::Program, "score"), under(Reader::Program, "follow_up_at")), (Cell::Number(42), Cell::Empty));
         let Cell::Time(at) = under(Reader::Person, "Created (Asia/Karachi)") else { panic!("no time") };

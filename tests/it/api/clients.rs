@@ -50,6 +50,20 @@ async fn with_a_key_a_client_is_known_by_its_label() {
 }
 
 #[tokio::test]
+async fn a_channel_goes_out_under_its_documented_name() {
+    let app = TestApp::start().await;
+    let words = json!({ "content": "salam, I need a crown", "client_id": "923001234567@c.us" });
+    app.call(Method::POST, "/gemini/train", Some(&words)).await.data();
+    for name in ["whatsapp", "whats_app"] {
+        let leads = app.call(Method::GET, &format!("/leads?channel={name}"), None).await.data();
+        assert_eq!(leads["items"][0]["source"]["channel"], "whatsapp", "asked for as {name}");
+    }
+    assert_eq!(app.call(Method::GET, "/logs", None).await.data()["items"][0]["channel"], "whatsapp");
+    let file = app.call(Method::GET, "/leads/export.csv", None).await.text;
+    assert!(file.contains(",whatsapp,"), "{file}");
+}
+
+#[tokio::test]
 async fn without_a_key_a_label_opens_nothing() {
     let app = TestApp::start().await;
     let body = json!({ "content": "Hello", "client_id": "customer 7" });

@@ -116,7 +116,7 @@ fn of_list(asked: &mut Asked, name: &str, value: &str) -> Result<bool, Wrong> {
         "status" => {
             asked.filter.status = Some(LeadStatus::parse(value).ok_or("new, contacted, qualified, meeting_scheduled, won or lost")?)
         }
-        "channel" => asked.filter.channel = Some(channel(value).ok_or("website, whatsapp, api or manual")?),
+        "channel" => asked.filter.channel = Some(Channel::named(value).ok_or("website, whatsapp, api or manual")?),
         "assignee" => asked.filter.assignee = Some(Assigned::parse(value).ok_or("the id of somebody of the team, adm_…, or none")?),
         "q" => asked.filter.q = Some(value.trim().to_owned()).filter(|q| !q.is_empty()),
         "has_meeting" => asked.filter.has_meeting = Some(value.parse().map_err(|_| "true or false")?),
@@ -161,16 +161,6 @@ fn days_end(now: Timestamp, zone: &TimeZone, days: i32) -> Option<Timestamp> {
 fn days_to_sunday(now: Timestamp, zone: &TimeZone) -> i32 {
     let today = now.to_zoned(zone.clone()).weekday();
     i32::from(Weekday::Sunday.to_monday_zero_offset() - today.to_monday_zero_offset())
-}
-
-fn channel(name: &str) -> Option<Channel> {
-    match name {
-        "website" => Some(Channel::Website),
-        "whatsapp" | "whats_app" => Some(Channel::WhatsApp),
-        "api" => Some(Channel::Api),
-        "manual" => Some(Channel::Manual),
-        _ => None,
-    }
 }
 
 /// `take`: false for a parameter it does not know.

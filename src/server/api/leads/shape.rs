@@ -29,7 +29,7 @@ pub fn lead(lead: &Lead) -> Value {
         "assignee": lead.assignee,
         "score": lead.score.value,
         "score_reasons": lead.score.reasons,
-        "source": { "channel": lead.source.channel, "page_url": page.url, "referrer": page.referrer, "utm": page.utm },
+        "source": { "channel": lead.source.channel.api_name(), "page_url": page.url, "referrer": page.referrer, "utm": page.utm },
         "conversation_ids": lead.conversation_ids,
         "evidence": evidence,
         "created_at": rfc3339(lead.created_at),

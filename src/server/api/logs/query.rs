@@ -74,7 +74,7 @@ fn of_list(filter: &mut LogFilter, name: &str, value: &str, calendar: &Calendar)
     match name {
         "from" => filter.from = Some(moment(value, |day| calendar.start_of(day))?),
         "to" => filter.to = Some(moment(value, |day| calendar.span_of(day).1)?),
-        "channel" => filter.channel = Some(channel(value).ok_or("website, whatsapp, api or manual")?),
+        "channel" => filter.channel = Some(Channel::named(value).ok_or("website, whatsapp, api or manual")?),
         "page" => filter.page = Some(value.to_owned()).filter(|page| !page.is_empty()),
         "q" => filter.q = Some(value.trim().to_owned()).filter(|q| !q.is_empty()),
         _ => return Ok(false),
@@ -88,16 +88,6 @@ fn moment(value: &str, of_day: impl FnOnce(Date) -> Timestamp) -> Result<Timesta
         return Ok(time);
     }
     day(value).map(of_day).map_err(|_| "a time such as 2026-11-30T15:00:00Z, or a day such as 2026-11-30")
-}
-
-fn channel(name: &str) -> Option<Channel> {
-    match name {
-        "website" => Some(Channel::Website),
-        "whatsapp" | "whats_app" => Some(Channel::WhatsApp),
-        "api" => Some(Channel::Api),
-        "manual" => Some(Channel::Manual),
-        _ => None,
-    }
 }
 
 #[cfg(test)]

@@ -36,7 +36,7 @@ fn summary(summary: &ConversationSummary) -> Value {
     json!({
         "id": summary.id,
         "who": summary.who,
-        "channel": summary.channel,
+        "channel": summary.channel.api_name(),
         "status": summary.status,
         "preview": summary.preview,
         "messages_total": summary.messages,

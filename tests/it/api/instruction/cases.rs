@@ -89,6 +89,11 @@ async fn every_wrong_test_is_named() {
         (json!({ "name": "a", "lines": hello, "expectations": [] }), "expectations"),
         (json!({ "name": "a", "lines": hello, "expectations": [{ "type": "matches", "pattern": "(" }] }), "expectations[0].pattern"),
         (json!({ "name": "a", "lines": hello, "judge": "x".repeat(501) }), "judge"),
+        (json!({ "name": "a", "lines": [{ "author": "visitor", "text": "Hi", "mood": "glad" }], "judge": "Is it polite?" }), "mood"),
+        (
+            json!({ "name": "a", "judge": "Is it polite?", "lines": [{ "author": "assistant", "text": "Hi", "calls": [{ "tool": "capture_lead", "at": 1 }] }] }),
+            "at",
+        ),
         (json!({ "name": "a", "lines": hello, "expectations": nothing_claimed, "version": 1 }), "version"),
     ] {
         let answer = add(&app, &body).await;
@@ -131,6 +136,7 @@ async fn a_file_with_a_mistake_changes_nothing() {
         ("7", "file"),
         (r#"{"format":"chatimjd-tests","version":2,"cases":[]}"#, "version"),
         (r#"[{"name":"a","lines":[{"author":"visitor","text":"hi"}],"expectations":[{"type":"sings"}]}]"#, "cases[0].expectations[0]"),
+        (r#"[{"name":"a","lines":[{"author":"visitor","text":"hi","mood":"glad"}],"judge":"Is it polite?"}]"#, "cases[0]"),
         (twice.as_str(), "cases[1].name"),
     ] {
         let answer = import(&app, text).await;
