@@ -12,6 +12,7 @@ use serde_json::json;
 use tower_sessions::Session;
 
 use super::{
+    auth::keeper::SignedIn,
     problem::{self, Answer},
     session,
     state::AppState,
@@ -41,7 +42,11 @@ pub fn routes() -> Router<AppState> {
 }
 
 /// To Google's page.
-async fn ask(admin: Admin, State(state): State<AppState>, Extension(session): Extension<Session>) -> Result<Response, ApiError> {
+async fn ask(
+    SignedIn(admin): SignedIn,
+    State(state): State<AppState>,
+    Extension(session): Extension<Session>,
+) -> Result<Response, ApiError> {
     let (page, pending) = state.calendar_account.ask(&admin)?;
     session::keep(&session, PENDING, &pending).await?;
     Ok(found(&page))
@@ -49,7 +54,7 @@ async fn ask(admin: Admin, State(state): State<AppState>, Extension(session): Ex
 
 /// Back from it.
 async fn connect(
-    admin: Admin,
+    SignedIn(admin): SignedIn,
     State(state): State<AppState>,
     Extension(session): Extension<Session>,
     Query(answer): Query<ConsentAnswer>,
@@ -98,7 +103,7 @@ async fn let_go(admin: Admin, State(state): State<AppState>) -> Result<Response,
     Ok((StatusCode::SEE_OTHER, [(header::LOCATION, SETTINGS)]).into_response())
 }
 
-async fn disconnect(admin: Admin, State(state): State<AppState>) -> Result<Answer, ApiError> {
+async fn disconnect(SignedIn(admin): SignedIn, State(state): State<AppState>) -> Result<Answer, ApiError> {
     let google_knows = state.calendar_account.disconnect(&admin).await?;
     let words = if google_knows {
         "Disconnected."
