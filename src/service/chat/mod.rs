@@ -146,6 +146,11 @@ impl Chat {
         Ok(self.open_of(visitor, 1).await?.map(|open| open.conversation))
     }
 
+    /// What that conversation knows of the visitor.
+    pub async fn glance(&self, visitor: &Visitor) -> Result<Option<LeadGlance>, ServiceError> {
+        Ok(self.open_conversation(visitor).await?.as_ref().map(record::glance))
+    }
+
     async fn open_of(&self, visitor: &Visitor, messages: u32) -> Result<Option<OpenConversation>, ServiceError> {
         let open = self.ports.conversations.open_of(visitor.key(), messages).await?;
         Ok(open.filter(|open| !open.conversation.is_stale(self.ports.clock.now(), self.ports.session_lifetime_s)))

@@ -28,6 +28,24 @@ async fn old_names_are_answered_in_the_old_place() {
 }
 
 #[tokio::test]
+async fn a_label_alone_saves_nothing_and_tells_what_is_known() {
+    let app = TestApp::start().await;
+    let words = json!({ "content": "I'm Ana, ana@example.com", "client_id": "customer 7" });
+    app.call(Method::POST, "/gemini/train", Some(&words)).await.data();
+    let save = async |label: &str| app.call(Method::POST, "/gemini/save-info", Some(&json!({ "client_id": label }))).await;
+    let known = save("customer 7").await;
+    assert_eq!(known.data()["lead"]["captured"]["email"], "ana@example.com");
+    assert!(known.json()["message"].as_str().is_some_and(|message| !message.is_empty()));
+    for label in ["customer 8", "923001234567@c.us"] {
+        assert_eq!(save(label).await.data(), json!({ "lead": null }), "{label}");
+        let stranger = app.post("/gemini/save-info", &json!({ "client_id": label })).await;
+        assert_eq!(stranger.data(), json!({ "lead": null }), "{label}");
+    }
+    assert_eq!(app.conversations().count_open().await.expect("a count"), 1, "none was begun");
+    app.call(Method::POST, "/gemini/save-info", Some(&json!({ "client_id": "" }))).await.assert_error(422, "invalid_fields");
+}
+
+#[tokio::test]
 async fn with_a_key_a_client_is_known_by_its_label() {
     let app = TestApp::start().await;
     let say = |client: &'static str, text: &'static str| {

@@ -122,7 +122,11 @@ async fn reset(State(state): State<AppState>, caller: ChatCaller, body: Option<J
 }
 
 async fn save_info(State(state): State<AppState>, caller: ChatCaller, Json(body): Json<SaveInfoRequest>) -> Result<Answer, ApiError> {
+    let is_label_alone = body.is_label_alone();
     let (label, channel, info) = body.check(&caller)?;
+    if is_label_alone {
+        return saved_before(&state, caller, label.as_deref()).await;
+    }
     let vouched = matches!(caller, ChatCaller::Integrator(_));
     let visitor = caller.speaker(&state, label.as_deref());
     let lead = state.chat.save_info(&visitor, info, channel, vouched).await?;
@@ -131,6 +135,16 @@ async fn save_info(State(state): State<AppState>, caller: ChatCaller, Json(body)
         data["visitor_token"] = token.into();
     }
     Answer::new(data, "Saved.")
+}
+
+/// Clients of the original service send nothing but their label: what was said is saved already. Without a key a label has
+/// no conversation.
+async fn saved_before(state: &AppState, caller: ChatCaller, label: Option<&str>) -> Result<Answer, ApiError> {
+    let lead = match caller {
+        ChatCaller::Stranger => None,
+        known => state.chat.glance(&known.owner(label)?).await?,
+    };
+    Answer::new(json!({ "lead": lead }), "Saved.")
 }
 
 async fn conversation(State(state): State<AppState>, caller: ChatCaller, uri: Uri) -> Result<Answer, ApiError> {

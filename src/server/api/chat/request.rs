@@ -103,6 +103,13 @@ impl ClientRequest {
 }
 
 impl SaveInfoRequest {
+    /// A client is named, and nothing is said of it.
+    pub fn is_label_alone(&self) -> bool {
+        let Self { client_id, name, email, phone, company, interest, notes, custom } = self;
+        let mut texts = [name, email, phone, company, interest, notes].into_iter().flatten();
+        client_id.is_some() && custom.is_empty() && texts.all(|text| text.trim().is_empty())
+    }
+
     /// The client's label, the channel, and what to save. The values themselves are checked by the service.
     pub fn check(self, caller: &ChatCaller) -> Result<(Option<String>, Channel, ContactInfo), ApiError> {
         let client = parsed(self.client_id)?;
@@ -154,6 +161,15 @@ mod tests {
         assert_eq!(check(r#"{"content":" "}"#).expect_err("empty").fields.keys().collect::<Vec<_>>(), ["content"]);
         assert_eq!(check(r#"{"message":"a","content":"b"}"#).expect_err("two").fields.keys().collect::<Vec<_>>(), ["content"]);
         assert!(check(r#"{"user_input":"a"}"#).is_ok());
+    }
+
+    #[test]
+    fn a_label_alone_is_nothing_to_save() {
+        let is_alone = |json: &str| serde_json::from_str::<SaveInfoRequest>(json).expect("JSON of this form").is_label_alone();
+        assert!(is_alone(r#"{"client_id":"customer 7"}"#) && is_alone(r#"{"client_id":"customer 7","name":" ","custom":{}}"#));
+        for more in [r#"{}"#, r#"{"client_id":"c","notes":"x"}"#, r#"{"client_id":"c","custom":{"a":"b"}}"#, r#"{"name":"Ana"}"#] {
+            assert!(!is_alone(more), "{more}");
+        }
     }
 
     #[test]
