@@ -4,7 +4,9 @@ use crate::{
     domain::{
         api_error::FieldErrors,
         conversation::{Channel, SitePage},
+        country::Country,
         email::Email,
+        extract,
         locale::is_language_tag,
         message::MessageBody,
         phone::Phone,
@@ -96,6 +98,15 @@ impl Client {
         let key = spelled.clone().unwrap_or_else(|| label.to_owned());
         Ok(Self { label: label.to_owned(), key, channel: Channel::Website, phone: spelled })
     }
+
+    /// A label of digits carries a phone, too, where it is a number that is dialled from the business's country. Its
+    /// conversation is found by the label as before: it may be a customer's number all the same.
+    #[must_use]
+    pub fn at_home(self, home: Option<Country>) -> Self {
+        let dialled = || Phone::parse(&self.label).ok().and_then(|number| extract::e164(&number, home)).map(String::from);
+        let phone = self.phone.clone().or_else(dialled);
+        Self { phone, ..self }
+    }
 }
 
 /// The shape of an IANA name.
@@ -176,6 +187,19 @@ mod tests {
         for wrong in ["", " ", &"x".repeat(129), "a\u{0}b"] {
             assert!(Client::parse(wrong).is_err());
         }
+    }
+
+    #[test]
+    fn digits_are_a_phone_where_the_business_would_dial_them() {
+        let phone = |label: &str, home: &str| Client::parse(label).expect("a client").at_home(Country::parse(home).ok()).phone;
+        for label in ["03001234567", "0300-1234567", "923001234567", "+92 300 1234567", "923001234567@c.us"] {
+            assert_eq!(phone(label, "PK").as_deref(), Some("+923001234567"), "{label}");
+        }
+        for (label, home) in [("20231107", "PK"), ("customer 7", "PK"), ("1500000000", "US"), ("03001234567", "-")] {
+            assert_eq!(phone(label, home), None, "{label} in {home}");
+        }
+        let client = Client::parse("03001234567").expect("a client").at_home(Country::parse("PK").ok());
+        assert_eq!((client.key.as_str(), client.channel), ("03001234567", Channel::Website));
     }
 
     #[test]

@@ -45,7 +45,7 @@ mod which;
 use std::ops::Range;
 
 pub use answer::{name_in_answer, told_in_answer};
-pub use dial::{at_best, international, possible};
+pub use dial::{at_best, e164, international, possible};
 pub use proof::{carried, is_same, proven};
 pub use ready::ready;
 pub use text::{Cues, fold};

@@ -1,6 +1,6 @@
 //! Integrators and the clients of the original service.
 
-use chatimjd::domain::{account::Scope, conversation::Channel};
+use chatimjd::domain::{account::Scope, business::Business, conversation::Channel};
 use reqwest::Method;
 use serde_json::{Value, json};
 
@@ -106,6 +106,41 @@ async fn whats_app_labels_carry_the_phone_and_are_one_person_in_either_spelling(
     }
     conversations.dedup();
     assert_eq!(conversations.len(), 1);
+}
+
+async fn in_karachi() -> TestApp {
+    let app = TestApp::start().await;
+    let business = Business { time_zone: "Asia/Karachi".into(), ..Business::default() };
+    app.state.desk.save_business(&TestApp::owner(), business, 0).await.expect("saved");
+    app
+}
+
+#[tokio::test]
+async fn a_number_without_its_country_is_one_person_to_the_chat_and_to_the_notes() {
+    let app = in_karachi().await;
+    let notes = json!({ "notes": "Prefers mornings" });
+    app.call(Method::POST, "/notes/03001234567", Some(&notes)).await.data();
+    for label in ["03001234567", "923001234567", "923001234567@c.us"] {
+        let said = app.call(Method::POST, "/gemini/train", Some(&json!({ "content": "Salaam", "client_id": label }))).await.data();
+        assert_eq!(said["lead"]["captured"]["phone"], "+923001234567", "{label}");
+        assert_eq!(app.call(Method::GET, &format!("/notes/{label}"), None).await.json()["notes"], "Prefers mornings", "{label}");
+    }
+    assert_eq!(app.call(Method::GET, "/leads", None).await.data()["total"], 1);
+}
+
+#[tokio::test]
+async fn a_customers_number_is_a_label_before_it_is_a_phone() {
+    let app = in_karachi().await;
+    let words = json!({ "content": "I'm Ana, ana@example.com", "client_id": "20231107" });
+    app.call(Method::POST, "/gemini/train", Some(&words)).await.data();
+    let notes = json!({ "notes": "Prefers mornings" });
+    assert_eq!(app.call(Method::POST, "/notes/20231107", Some(&notes)).await.json()["has_notes"], true);
+    assert_eq!(app.call(Method::GET, "/notes/20231107", None).await.json()["notes"], "Prefers mornings");
+    let leads = app.call(Method::GET, "/leads", None).await.data();
+    let (ana, total) = (&leads["items"][0], &leads["total"]);
+    assert_eq!((ana["email"].as_str(), ana["notes"].as_str()), (Some("ana@example.com"), Some("Prefers mornings")));
+    assert!(ana["phone"].is_null() && *total == 1, "{leads}");
+    app.call(Method::POST, "/notes/20231108", Some(&notes)).await.assert_error(422, "invalid_fields");
 }
 
 #[tokio::test]

@@ -65,7 +65,8 @@ async fn train(
     Json(body): Json<TrainRequest>,
 ) -> Result<Response, ApiError> {
     let old_client = body.is_of_an_old_client();
-    let incoming = Incoming { client: Some(address.limit_key()), ..body.check(&caller, state.clock.now())? };
+    let home = state.desk.load().await?.business.home();
+    let incoming = Incoming { client: Some(address.limit_key()), ..body.check(&caller, home, state.clock.now())? };
     let visitor = caller.speaker(&state, incoming.client_label.as_deref());
     let streamed = stream::is_wanted(&headers);
     let reply = state.hub.begin(state.chat.clone(), visitor, incoming, streamed)?;
@@ -123,7 +124,8 @@ async fn reset(State(state): State<AppState>, caller: ChatCaller, body: Option<J
 
 async fn save_info(State(state): State<AppState>, caller: ChatCaller, Json(body): Json<SaveInfoRequest>) -> Result<Answer, ApiError> {
     let is_label_alone = body.is_label_alone();
-    let (label, channel, info) = body.check(&caller)?;
+    let home = state.desk.load().await?.business.home();
+    let (label, channel, info) = body.check(&caller, home)?;
     if is_label_alone {
         return saved_before(&state, caller, label.as_deref()).await;
     }

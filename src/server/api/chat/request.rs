@@ -13,6 +13,7 @@ use crate::{
     domain::{
         api_error::{ApiError, ErrorCode, FieldErrors},
         conversation::{Channel, SitePage},
+        country::Country,
         time::Timestamp,
     },
     service::chat::{ContactInfo, Incoming},
@@ -61,7 +62,8 @@ impl TrainRequest {
         self.message.is_none() && (self.content.is_some() || self.user_input.is_some())
     }
 
-    pub fn check(self, caller: &ChatCaller, received_at: Timestamp) -> Result<Incoming, ApiError> {
+    /// `home`: where a phone number without a country code belongs.
+    pub fn check(self, caller: &ChatCaller, home: Option<Country>, received_at: Timestamp) -> Result<Incoming, ApiError> {
         let mut given = [("message", self.message), ("user_input", self.user_input), ("content", self.content)]
             .into_iter()
             .filter_map(|(name, text)| text.map(|text| (name, text)));
@@ -70,7 +72,7 @@ impl TrainRequest {
             return Err(ApiError::field(second, format!("another name of {message_field}: send one of them")));
         }
         let (client, no_client) = match parsed(self.client_id) {
-            Ok(client) => (client, None),
+            Ok(client) => (client.map(|client| client.at_home(home)), None),
             Err(error) => (None, Some(error)),
         };
         let raw = Raw {
@@ -110,9 +112,10 @@ impl SaveInfoRequest {
         client_id.is_some() && custom.is_empty() && texts.all(|text| text.trim().is_empty())
     }
 
-    /// The client's label, the channel, and what to save. The values themselves are checked by the service.
-    pub fn check(self, caller: &ChatCaller) -> Result<(Option<String>, Channel, ContactInfo), ApiError> {
-        let client = parsed(self.client_id)?;
+    /// The client's label, the channel, and what to save. The values themselves are checked by the service. `home`: where a
+    /// phone number without a country code belongs.
+    pub fn check(self, caller: &ChatCaller, home: Option<Country>) -> Result<(Option<String>, Channel, ContactInfo), ApiError> {
+        let client = parsed(self.client_id)?.map(|client| client.at_home(home));
         let channel = match (&client, caller) {
             (Some(client), _) if client.channel != Channel::Website => client.channel,
             (_, ChatCaller::Integrator(_)) => Channel::Api,
@@ -146,7 +149,7 @@ mod tests {
 
     fn check(json: &str) -> Result<Incoming, ApiError> {
         let request: TrainRequest = serde_json::from_str(json).expect("JSON of this form");
-        request.check(&ChatCaller::Stranger, Timestamp::UNIX_EPOCH)
+        request.check(&ChatCaller::Stranger, None, Timestamp::UNIX_EPOCH)
     }
 
     #[test]

@@ -19,7 +19,9 @@ use crate::{
         api_error::ApiError,
         capture::Field,
         conversation::{Channel, Conversation},
+        country::Country,
         email::Email,
+        extract,
         lead::{Lead, edit::LeadEdit, identity::PersonKey},
         phone::Phone,
         time::rfc3339,
@@ -137,11 +139,12 @@ pub async fn save_notes(
         Some(lead) => state.lead_desk.edit(&clerk, &lead.id, edit, None).await?,
         // Notes may come before the person writes: whoever is named by an address or a number is a lead from now on.
         None => {
+            let home = state.desk.load().await?.business.home();
             let values = match key_of(&label) {
                 // As it was written.
                 Some(PersonKey::Email(_)) => [(Field::Email, label.trim().to_owned())],
-                Some(PersonKey::Phone(phone)) => [(Field::Phone, phone)],
-                None => return Err(ApiError::field("client_id", "nobody is known by this label")),
+                Some(PersonKey::Phone(phone)) if is_dialled(&phone, home) => [(Field::Phone, phone)],
+                Some(PersonKey::Phone(_)) | None => return Err(ApiError::field("client_id", "nobody is known by this label")),
             };
             match state.lead_desk.add(&clerk, LeadEdit { values: values.into(), ..edit }, Channel::Api, OnDuplicate::Merge).await? {
                 Added::New(lead) | Added::Joined(lead) => lead,
@@ -161,11 +164,22 @@ async fn find(state: &AppState, clerk: &Clerk, program: Option<&Integrator>, lab
     if let Ok(id) = label.parse() {
         return Ok(Some(state.lead_desk.find(clerk, &id).await?));
     }
-    match (key_of(label), program) {
-        (Some(key), _) => Ok(state.lead_desk.owner(clerk, key).await?),
-        (None, Some(program)) => Ok(state.lead_desk.of_visitor(clerk, &client_of(program, label)).await?),
-        (None, None) => Ok(None),
+    let carries_a_phone = Client::parse(label).is_ok_and(|client| client.phone.is_some());
+    // Digits may be a customer's number: what this program calls a client of its own comes first.
+    if let (Some(program), false) = (program, carries_a_phone)
+        && let Some(lead) = state.lead_desk.of_visitor(clerk, &client_of(program, label)).await?
+    {
+        return Ok(Some(lead));
     }
+    match key_of(label) {
+        Some(key) => Ok(state.lead_desk.owner(clerk, key).await?),
+        None => Ok(None),
+    }
+}
+
+/// Where the business's country is known, digits without a country code are a phone only if they are dialled there.
+fn is_dialled(phone: &str, home: Option<Country>) -> bool {
+    phone.starts_with('+') || home.is_none() || Phone::parse(phone).is_ok_and(|number| extract::e164(&number, home).is_some())
 }
 
 /// The person that a label names by itself: an address, a number, or WhatsApp's way to write one.
