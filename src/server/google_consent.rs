@@ -54,7 +54,7 @@ async fn ask(
 
 /// Back from it.
 async fn connect(
-    SignedIn(admin): SignedIn,
+    admin: Admin,
     State(state): State<AppState>,
     Extension(session): Extension<Session>,
     Query(answer): Query<ConsentAnswer>,
