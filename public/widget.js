@@ -65,7 +65,8 @@ iframe{position:fixed;${edge}:24px;bottom:92px;width:400px;height:min(684px,100v
     badge.textContent = unread || '';
   };
   const tell = (type, more) => isReady && frame.contentWindow.postMessage({ chatimjd: 1, type, ...more }, base);
-  const utm = Object.fromEntries(new URLSearchParams(location.search));
+  const utm = {};
+  for (const [name, value] of new URLSearchParams(location.search)) if (name.startsWith('utm_')) utm[name.slice(4)] = value;
   const tellPage = () => {
     const { title, referrer } = document;
     tell('page', { page: { url: location.href, title, referrer, utm, ...told } });

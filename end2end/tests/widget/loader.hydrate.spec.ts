@@ -135,6 +135,14 @@ test('the page talks to it and hears from it', async ({ page, host, site }) => {
   await expect(again.own).toHaveText('Guten Tag');
 });
 
+test('the campaign that led to the page goes along, and nothing else of its address as one', async ({ page }) => {
+  await page.goto('/?utm_source=news&utm_campaign=spring&utm_odd=1&source=menu&medium=tv');
+  const desk = await Desk.in(page);
+  const sent = page.waitForRequest((request) => request.url().endsWith('/gemini/train'));
+  await desk.ask('Hello');
+  expect((await sent).postDataJSON().page.utm).toEqual({ source: 'news', campaign: 'spring' });
+});
+
 test('an answer that comes while the panel is closed is counted', async ({ page }) => {
   await page.goto('/');
   const desk = await Desk.in(page);
