@@ -45,6 +45,27 @@ test('trying again after the answer was lost on the way shows it and does not as
   expect(asked).toBe(0);
 });
 
+test('trying again after an answer was lost that had begun shows it and does not ask twice', async ({ page }) => {
+  const desk = await (await Desk.alone(page)).taken();
+  await desk.ask('Hello');
+  // The server answers to the end; the visitor hears that it began, and then nothing for longer than it is picked up.
+  await page.route('**/gemini/train', async (route) => {
+    const answer = await route.fetch();
+    const start = (await answer.text()).split('\n\n').filter((event) => event.startsWith('event: start'));
+    await route.fulfill({ response: answer, body: `${start.join('\n\n')}\n\n` });
+  });
+  await page.route('**/gemini/stream/*', (route) => route.abort());
+  await desk.say('What do you offer?');
+  await expect(desk.problem).toBeVisible({ timeout: 20_000 });
+  let asked = 0;
+  await page.unroute('**/gemini/train');
+  page.on('request', (request) => (asked += Number(request.url().endsWith('/gemini/train'))));
+  await desk.view.getByRole('button', { name: 'Try again' }).click();
+  await expect(desk.answers).toHaveCount(2);
+  expect(await desk.own.allInnerTexts()).toEqual(['Hello', 'What do you offer?']);
+  expect(asked).toBe(0);
+});
+
 test('a stream that breaks off is picked up where it was', async ({ page }) => {
   const desk = await (await Desk.alone(page)).taken();
   let resumed: string | undefined;

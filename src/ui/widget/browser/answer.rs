@@ -109,7 +109,7 @@ fn take(desk: Desk, event: &Event) -> Option<Result<(), Fault>> {
         "start" => {
             line::with(|line| {
                 line.reply_id = data.text("reply_id");
-                line.seen.push(data.text("message_id"));
+                line.asked = data.text("message_id");
             });
             line::remember_token(desk, &data.text("visitor_token"));
         }

@@ -49,6 +49,8 @@ pub struct Line {
     pub draft: String,
     /// The server's id of that answer; empty until it is known.
     pub reply_id: String,
+    /// The server's id of the message that is being answered, or was last; empty until it is known.
+    pub asked: String,
     pub last_event: String,
     pub abort: Option<AbortController>,
     /// When the last event came, milliseconds since 1970.
@@ -58,7 +60,7 @@ pub struct Line {
     pub again: Again,
     /// What holds the rows that were added since the page came.
     pub rows: Vec<Box<dyn Any>>,
-    /// Ids of the messages in the list, as far as they are known.
+    /// Ids of the messages in the list that are done with, as far as they are known.
     pub seen: Vec<String>,
     /// When the first and the last message of the list was said; empty: there is none.
     pub first_at: String,
@@ -70,6 +72,16 @@ pub struct Line {
     /// The frame is hidden: answers count as unread.
     pub hidden: bool,
     pub unread: u32,
+}
+
+impl Line {
+    /// The message that was asked last is done with: trying again means another one.
+    pub fn settle(&mut self) {
+        let asked = std::mem::take(&mut self.asked);
+        if !asked.is_empty() {
+            self.seen.push(asked);
+        }
+    }
 }
 
 thread_local! {

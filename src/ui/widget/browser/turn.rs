@@ -10,7 +10,7 @@ use super::{
         state::Desk,
     },
     dom, keys,
-    line::{self, Again},
+    line::{self, Again, Line},
     net::{Call, Fault, Kind},
     rows, scroll, talk, trouble, when,
 };
@@ -33,6 +33,7 @@ pub fn begin(desk: Desk) -> Turn {
     let number = line::with(|line| {
         line.turn += 1;
         line.busy = true;
+        line.settle();
         line.reply_id.clear();
         line.last_event.clear();
         line.draft.clear();
@@ -133,6 +134,9 @@ pub fn end(desk: Desk, turn: &Turn, outcome: Result<(), Fault>, again: Again) {
     let (current, stopped, timed_out) = line::with(|line| (line.turn == turn.number, line.stopped, line.timed_out));
     if !current {
         return;
+    }
+    if stopped {
+        line::with(Line::settle);
     }
     let shown = rest(desk);
     let Err(fault) = outcome else { return talk::tell_identity(desk) };
