@@ -45,6 +45,21 @@ test('an empty card is not sent; a filled one is, once, and thanks', async ({ pa
   expect(saved).toEqual([{ name: 'Ana Lima', email: 'ana@example.com' }]);
 });
 
+test('a new conversation asks again: it does not know what the old one was told', async ({ page }) => {
+  const desk = await (await Desk.alone(page)).taken();
+  const form = await card(desk);
+  await form.getByLabel('Name').fill('Ana Lima');
+  await form.getByLabel('E-mail').fill('ana@example.com');
+  await form.getByLabel('Phone').fill('+44 161 496 0142');
+  await form.getByRole('button', { name: 'Send' }).click();
+  await expect(desk.view.locator('.thanks')).toBeVisible();
+  await desk.menu('New conversation');
+  await expect(desk.own).toHaveCount(0);
+  const again = await card(desk);
+  await expect(again.getByLabel('Name')).toHaveValue('');
+  await expect(desk.view.locator('.thanks')).toBeHidden();
+});
+
 test('what the server refuses stands at the field, and nothing typed is lost', async ({ page }) => {
   const desk = await (await Desk.alone(page)).taken();
   const form = await card(desk);

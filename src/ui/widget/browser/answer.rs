@@ -140,6 +140,8 @@ fn take(desk: Desk, event: &Event) -> Option<Result<(), Fault>> {
 /// The finished answer takes the place of the one being written.
 fn complete(desk: Desk, done: &Json) {
     line::remember_token(desk, &done.text("visitor_token"));
+    let known = done.get("lead").known();
+    desk.change(|boot| boot.known = known);
     let reply = done.get("reply");
     let said = done.with_cards(Said {
         id: reply.text("id"),

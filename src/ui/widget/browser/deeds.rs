@@ -72,9 +72,10 @@ async fn begin_anew(desk: Desk, erase: bool) {
         }
     }
     rows::clear(desk);
+    // A new conversation begins without what the old one told.
+    desk.change(|boot| boot.known.clear());
     if erase {
         line::forget_token(desk);
-        desk.change(|boot| boot.known.clear());
         dom::tell("status", &desk.say(Say::Erased));
     }
     dom::focus(dom::by_id("message"));
