@@ -1,5 +1,6 @@
 // A conversation as a visitor has it: streamed, stopped, picked up again, kept, copied, taken along, erased.
 
+import { type Page, type Route } from '@playwright/test';
 import { readFile } from 'node:fs/promises';
 import { expect, test as base } from '../../harness/fixtures.ts';
 import { FakeGemini, Server } from '../../harness/server.ts';
@@ -24,6 +25,19 @@ const test = base.extend<{ held: Held }>({
     await fake.stop();
   },
 });
+
+/** Holds the answer to the next request of this kind until it is let go. */
+async function hold(page: Page, address: string): Promise<() => void> {
+  let letGo = () => {};
+  const gate = new Promise<void>((resolve) => (letGo = resolve));
+  const late = async (route: Route) => {
+    const response = await route.fetch();
+    await gate;
+    await route.fulfill({ response });
+  };
+  await page.route(address, late, { times: 1 });
+  return letGo;
+}
 
 const LONG = 'I should like to know a good deal about everything that you do here, from the first day to the last';
 
@@ -88,6 +102,31 @@ test('the conversation is still there after a reload, in its order', async ({ pa
   await expect(desk.view.locator('#first-day')).toHaveText('Today');
   await expect(desk.view.locator('.starters')).toBeHidden();
 });
+
+for (const first of ['conversation', 'answer']) {
+  test(`what is written before the conversation is there stays with it: the ${first} comes first`, async ({ page }) => {
+    const desk = await (await Desk.alone(page)).taken();
+    await desk.ask('One');
+    const letConversation = await hold(page, '**/gemini/conversation');
+    const letAnswer = await hold(page, '**/gemini/train');
+    await page.reload();
+    await desk.taken();
+    await desk.say('Two');
+    await expect(desk.own).toHaveText('Two');
+    if (first === 'conversation') {
+      const read = page.waitForEvent('requestfinished', (request) => request.url().endsWith('/gemini/conversation'));
+      letConversation();
+      await read;
+      letAnswer();
+    } else {
+      letAnswer();
+      await expect(desk.answers).toHaveCount(1);
+      letConversation();
+    }
+    await expect(desk.answers).toHaveCount(2);
+    expect(await desk.own.allInnerTexts()).toEqual(['One', 'Two']);
+  });
+}
 
 test('a starter begins the conversation', async ({ page }) => {
   const desk = await (await Desk.alone(page)).taken();

@@ -58,6 +58,8 @@ pub struct Line {
     pub timed_out: bool,
     pub stopped: bool,
     pub again: Again,
+    /// The visitor wrote before what was said earlier was there: it is not in the list yet.
+    pub overtaken: bool,
     /// What holds the rows that were added since the page came.
     pub rows: Vec<Box<dyn Any>>,
     /// Ids of the messages in the list that are done with, as far as they are known.

@@ -144,12 +144,30 @@ async fn send_again(desk: Desk, outgoing: Outgoing) {
 
 /// Reads what was said before.
 async fn load(desk: Desk) {
-    match transcript(desk).await {
+    let turn = line::with(|line| line.turn);
+    let outcome = transcript(desk).await;
+    dom::mark("returning", None);
+    // The visitor did not wait for it. What came would take the place of their words, which it may lack.
+    let overtaken = line::with(|line| {
+        line.overtaken = line.turn != turn;
+        line.overtaken
+    });
+    if overtaken {
+        return catch_up(desk);
+    }
+    match outcome {
         Ok(data) => restore(desk, &data).await,
         Err(fault) if fault.kind == Kind::Unknown => line::forget_token(desk),
         Err(fault) => trouble::show(desk, &fault, Again::Load),
     }
-    dom::mark("returning", None);
+}
+
+/// Reads what was said before once more where the visitor wrote before it was there: not before they are answered, and
+/// not over a message that waits to be sent again.
+pub fn catch_up(desk: Desk) {
+    if line::with(|line| line.overtaken && !line.busy && !matches!(line.again, Again::Send(_))) {
+        dom::spawn(Box::pin(load(desk)));
+    }
 }
 
 /// The visitor's conversation as the server has it.

@@ -40,6 +40,7 @@ pub fn begin(desk: Desk) -> Turn {
         line.abort = controller;
         line.heard_at = Date::now();
         (line.timed_out, line.stopped) = (false, false);
+        line.again = Again::Nothing;
         line.turn
     });
     trouble::clear();
@@ -139,7 +140,10 @@ pub fn end(desk: Desk, turn: &Turn, outcome: Result<(), Fault>, again: Again) {
         line::with(Line::settle);
     }
     let shown = rest(desk);
-    let Err(fault) = outcome else { return talk::tell_identity(desk) };
+    let Err(fault) = outcome else {
+        talk::tell_identity(desk);
+        return talk::catch_up(desk);
+    };
     if stopped && !shown.is_empty() {
         // The server did not say its last word in time: keep what the visitor saw.
         let said = Said { text: shown, at: when::now(), ending: Ending::Stopped, ..Said::default() };
