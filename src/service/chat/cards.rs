@@ -12,11 +12,11 @@ use crate::domain::{
 /// The visitor wishes for something that needs a way to reach them: a call back, a quote, a meeting, a person.
 static WISHES: LazyLock<Cues> = LazyLock::new(|| {
     Cues::new([
-        "call me|call back|callback|ring me|contact me|get in touch|get back to me|reach out to me|quote|quotation|estimate|appointment|meeting|book a call|schedule|consultation|demo|talk to someone|speak to someone|speak with someone|talk to a human|speak to a human|real person|send me",
-        "llámame|llámeme|llamen|llamada|contácteme|contactarme|presupuesto|cotización|cita|reunión|hablar con alguien|hablar con una persona|rappelez-moi|rappeler|me contacter|devis|rendez-vous|réunion|parler à quelqu'un|parler à un conseiller",
-        "rufen sie mich|rückruf|zurückrufen|kontaktieren sie mich|angebot|kostenvoranschlag|termin|besprechung|mit jemandem sprechen|me ligue|me liga|ligação|entre em contato|entrar em contato|orçamento|cotação|reunião|agendar|falar com alguém|falar com uma pessoa",
+        "call me|call back|callback|ring me|contact me|get in touch|get back to me|reach out to me|quote|quotation|estimate|appointment|meeting|book a call|schedule|consultation|demo|talk to someone|speak to someone|speak with someone|talk to a human|speak to a human|talk to a person|speak to a person|real person|send me",
+        "llámame|llámeme|llamen|llamada|contácteme|contactarme|presupuesto|cotización|cita|reunión|hablar con alguien|hablar con una persona|rappelez-moi|rappeler|me contacter|devis|rendez-vous|réunion|parler à quelqu'un|parler à une personne|parler à un conseiller",
+        "rufen sie mich|rückruf|zurückrufen|kontaktieren sie mich|angebot|kostenvoranschlag|termin|besprechung|mit jemandem sprechen|mit einem menschen sprechen|me ligue|me liga|ligação|entre em contato|entrar em contato|orçamento|cotação|reunião|agendar|falar com alguém|falar com uma pessoa",
         "hubungi saya|telepon saya|penawaran|janji temu|pertemuan|jadwal|bicara dengan|mujhe call|call karein|call karo|rabta|mulaqat|quotation",
-        "مجھے کال|کال کریں|رابطہ|ملاقات|میٹنگ|کوٹیشن|تخمینہ|اتصل بي|اتصلوا بي|تواصلوا معي|عرض سعر|موعد|اجتماع|मुझे कॉल|कॉल करें|संपर्क|मीटिंग|मुलाकात|अपॉइंटमेंट|कोटेशन|打给我|联系我|回电|报价|预约|会议|面谈|人工",
+        "مجھے کال|کال کریں|رابطہ|ملاقات|میٹنگ|کوٹیشن|تخمینہ|کسی فرد سے بات|کسی شخص سے بات|اتصل بي|اتصلوا بي|تواصلوا معي|عرض سعر|موعد|اجتماع|التحدث إلى شخص|मुझे कॉल|कॉल करें|संपर्क|मीटिंग|मुलाकात|अपॉइंटमेंट|कोटेशन|किसी व्यक्ति से बात|打给我|联系我|回电|报价|预约|会议|面谈|人工|与真人",
     ])
 });
 
@@ -72,6 +72,13 @@ mod tests {
     fn a_wish_to_be_reached_calls_for_the_form() {
         for text in [
             "Could you call me back?",
+            "I want to talk to a person",
+            "je voudrais parler à une personne",
+            "Ich möchte mit einem Menschen sprechen",
+            "کسی فرد سے بات کرنی ہے",
+            "أريد التحدث إلى شخص",
+            "किसी व्यक्ति से बात करनी है",
+            "我想与真人聊聊",
             "I'd like a quote for my kitchen",
             "¿Me hacen un presupuesto?",
             "Je voudrais un rendez-vous",

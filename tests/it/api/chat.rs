@@ -1,5 +1,9 @@
 //! A visitor's conversation: begun, kept, read again, reset, erased.
 
+use chatimjd::{
+    domain::locale::Language,
+    ui::widget::phrases::{Say, words},
+};
 use reqwest::Method;
 use serde_json::json;
 
@@ -91,6 +95,17 @@ async fn a_contact_form_works_before_the_first_word() {
     assert!(saved["visitor_token"].as_str().is_some(), "{saved}");
     assert_eq!(saved["lead"]["captured"]["phone"], "+441614960142");
     assert_eq!(ana.send("Hello").await["lead"]["captured"]["name"], "Ana Lima");
+}
+
+/// What the widget offers as a beginning: the visitor presses it and is asked how to be reached.
+#[tokio::test]
+async fn a_wish_for_a_person_brings_the_contact_form_in_every_language() {
+    let app = TestApp::start().await;
+    for language in Language::ALL {
+        let wish = words(language)[Say::StarterPerson as usize];
+        let reply = app.visitor().send(wish).await;
+        assert_eq!(reply["cards"][0]["kind"], "contact_form", "{language:?}: {wish}");
+    }
 }
 
 #[tokio::test]
