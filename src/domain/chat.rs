@@ -161,6 +161,9 @@ pub struct TranscriptMessage {
     /// RFC 3339.
     pub at: String,
     pub cards: Vec<Card>,
+    /// How an answer ended; only answers have it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub end: Option<super::message::ReplyEnd>,
 }
 
 /// The visitor's own conversation, oldest message first.

@@ -73,6 +73,22 @@ test('Stop keeps what was shown, here and on the server', async ({ page, held })
   expect(kept).not.toContain('What else');
   await page.reload();
   await expect(desk.answers).toHaveText(kept);
+  await expect(desk.view.locator('.ending').last()).toHaveText('You stopped this answer.');
+});
+
+test('Stop before the first word leaves no empty bubble, and says so after a reload too', async ({ page, held }) => {
+  const desk = await (await Desk.alone(page, `${held.url}/widget`)).taken();
+  await desk.say(LONG);
+  await expect.poll(() => storedToken(page), { message: 'the answer has begun' }).not.toBeNull();
+  await desk.button.click();
+  for (const again of [false, true]) {
+    if (again) await page.reload();
+    await expect(desk.view.locator('.ending').last()).toHaveText('You stopped this answer.');
+    await expect(desk.answers).toHaveCount(1);
+    await expect(desk.answers).toBeHidden();
+    await expect(desk.view.locator('.rows .assistant .copy')).toBeHidden();
+    await expect(desk.problem).toBeHidden();
+  }
 });
 
 test('a reload in the middle of an answer goes on with it', async ({ page, held }) => {

@@ -165,6 +165,7 @@ impl Chat {
                 text: message.text,
                 at: rfc3339(message.at),
                 cards: message.cards,
+                end: message.making.map(|making| making.end),
             },
             Author::Visitor => own_words(message.id, message.text, message.at),
         }
@@ -204,7 +205,7 @@ impl Chat {
 
 /// A visitor's message as the transcript shows it.
 pub fn own_words(id: MessageId, text: String, at: Timestamp) -> TranscriptMessage {
-    TranscriptMessage { id, author: Author::Visitor, html: verbatim(&text), text, at: rfc3339(at), cards: vec![] }
+    TranscriptMessage { id, author: Author::Visitor, html: verbatim(&text), text, at: rfc3339(at), cards: vec![], end: None }
 }
 
 /// A visitor's words as HTML: no Markdown is read in them.

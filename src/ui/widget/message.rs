@@ -23,6 +23,27 @@ impl Ending {
     }
 }
 
+#[cfg(feature = "ssr")]
+impl Ending {
+    fn of(end: crate::domain::message::ReplyEnd) -> Self {
+        use crate::domain::message::ReplyEnd;
+        match end {
+            ReplyEnd::Complete => Self::Whole,
+            ReplyEnd::Stopped => Self::Stopped,
+            ReplyEnd::Interrupted => Self::Interrupted,
+        }
+    }
+
+    /// The name on the wire.
+    fn as_str(self) -> &'static str {
+        match self {
+            Self::Whole => "complete",
+            Self::Stopped => "stopped",
+            Self::Interrupted => "interrupted",
+        }
+    }
+}
+
 /// One message.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Said {
@@ -57,7 +78,10 @@ impl Said {
             cards.push(serde_json::json!({ "kind": "contact_form", "fields": fields }));
         }
         let author = if self.by_visitor { "visitor" } else { "assistant" };
-        serde_json::json!({ "id": self.id, "author": author, "text": self.text, "html": self.html, "at": self.at, "cards": cards })
+        serde_json::json!({
+            "id": self.id, "author": author, "text": self.text, "html": self.html, "at": self.at, "cards": cards,
+            "end": self.ending.as_str(),
+        })
     }
 
     /// A message of the visitor's own transcript, its time told in the zone of the business.
@@ -82,6 +106,7 @@ impl Said {
             form,
             slots,
             bookings,
+            ending: message.end.map(Ending::of).unwrap_or_default(),
             ..Self::default()
         }
     }
@@ -93,11 +118,11 @@ mod tests {
     use crate::domain::{
         chat::{Card, TranscriptMessage},
         ids::MessageId,
-        message::Author,
+        message::{Author, ReplyEnd},
     };
 
     #[test]
-    fn a_message_keeps_its_card_and_tells_the_time_of_the_business() {
+    fn a_message_keeps_its_card_and_its_end_and_tells_the_time_of_the_business() {
         let message = TranscriptMessage {
             id: MessageId::new(uuid::Uuid::from_u128(1)),
             author: Author::Assistant,
@@ -105,10 +130,13 @@ mod tests {
             html: "<p>How can we reach you?</p>".into(),
             at: "2026-11-22T12:30:00.000Z".into(),
             cards: vec![Card::ContactForm { fields: vec!["email".into(), "shoe_size".into()] }],
+            end: Some(ReplyEnd::Stopped),
         };
         let zone = jiff::tz::TimeZone::get("Asia/Karachi").expect("a zone");
         let said = Said::from_transcript(&message, &zone);
         assert_eq!((said.clock.as_str(), said.form.as_slice()), ("17:30", [Field::Email].as_slice()));
         assert_eq!(said.to_json()["cards"][0]["fields"][0], "email");
+        assert_eq!(said.to_json()["end"], "stopped");
+        assert_eq!((said.ending, Ending::parse(said.ending.as_str())), (Ending::Stopped, Ending::Stopped));
     }
 }

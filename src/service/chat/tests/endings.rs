@@ -35,6 +35,10 @@ fn stop_before_the_first_word_keeps_the_question() {
         assert_eq!((reply.end, reply.reply.text.as_str()), (ReplyEnd::Stopped, ""));
         let stored = &stage.store.all()[0];
         assert_eq!((stored.preview.as_str(), stored.visitor_messages), ("hello?", 1));
+        // Whoever comes back is told why there are no words.
+        let read_again = stage.chat.transcript(&visitor("ana")).await.expect("a transcript").messages;
+        let ends: Vec<_> = read_again.iter().map(|message| (message.author, message.end)).collect();
+        assert_eq!(ends, [(Author::Visitor, None), (Author::Assistant, Some(ReplyEnd::Stopped))]);
     });
 }
 

@@ -6,7 +6,7 @@ use wasm_bindgen::{JsCast, JsValue};
 use super::super::{
     boot::{Boot, Problem},
     meeting::{Booking, Slot, Slots},
-    message::Said,
+    message::{Ending, Said},
 };
 use crate::domain::{capture::Field, locale::Language};
 
@@ -99,6 +99,7 @@ impl Json {
             text: self.text("text"),
             html: self.text("html"),
             at: self.text("at"),
+            ending: Ending::parse(&self.text("end")),
             ..Said::default()
         })
     }
