@@ -144,6 +144,19 @@ for (const first of ['conversation', 'answer']) {
   });
 }
 
+test('two tabs are one visitor: what is written in the second joins the conversation of the first', async ({ page, context }) => {
+  const first = await (await Desk.alone(page)).taken();
+  const second = await (await Desk.alone(await context.newPage())).taken();
+  await first.ask('In the first tab');
+  const token = await storedToken(first.view);
+  await second.say('In the second tab');
+  await expect(second.own).toHaveText(['In the first tab', 'In the second tab']);
+  await expect(second.answers).toHaveCount(2);
+  expect(await storedToken(second.view)).toBe(token);
+  await page.reload();
+  await expect(first.own).toHaveText(['In the first tab', 'In the second tab']);
+});
+
 test('a starter begins the conversation', async ({ page }) => {
   const desk = await (await Desk.alone(page)).taken();
   await desk.view.getByRole('button', { name: 'When are you open?' }).click();

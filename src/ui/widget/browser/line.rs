@@ -58,7 +58,7 @@ pub struct Line {
     pub timed_out: bool,
     pub stopped: bool,
     pub again: Again,
-    /// The visitor wrote before what was said earlier was there: it is not in the list yet.
+    /// The visitor wrote before what was said earlier, or in another tab, was there: it is not in the list yet.
     pub overtaken: bool,
     /// What holds the rows that were added since the page came.
     pub rows: Vec<Box<dyn Any>>,
@@ -116,6 +116,15 @@ pub fn remember_token(desk: Desk, token: &str) {
             _ = storage.set_item(KEY, token);
         }
         set_token(desk, Some(token));
+    }
+}
+
+/// Goes on with the token that another tab was handed meanwhile, and with its conversation: of two tokens one would be lost.
+pub fn adopt_token(desk: Desk) {
+    let stored = stored_token();
+    if !stored.is_empty() && token(desk).is_none_or(|own| own != stored) {
+        set_token(desk, Some(&stored));
+        with(|line| line.overtaken = true);
     }
 }
 

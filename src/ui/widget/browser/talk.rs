@@ -76,6 +76,7 @@ pub fn retry(desk: Desk) {
 }
 
 async fn send(desk: Desk, outgoing: Outgoing) {
+    line::adopt_token(desk);
     let turn = turn::begin(desk);
     let mut outcome = Ok(());
     for _ in 0..2 {
@@ -162,8 +163,8 @@ async fn load(desk: Desk) {
     }
 }
 
-/// Reads what was said before once more where the visitor wrote before it was there: not before they are answered, and
-/// not over a message that waits to be sent again.
+/// Reads what was said before once more where the visitor did not wait for it: not before they are answered, and not over
+/// a message that waits to be sent again.
 pub fn catch_up(desk: Desk) {
     if line::with(|line| line.overtaken && !line.busy && !matches!(line.again, Again::Send(_))) {
         dom::spawn(Box::pin(load(desk)));
