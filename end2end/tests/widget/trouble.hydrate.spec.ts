@@ -148,6 +148,32 @@ test('a token that is none any more is forgotten, and the message goes out all t
   expect(await storedToken(page)).toMatch(/^vt_.{43}$/);
 });
 
+test('without the bundle a visitor who comes back goes on with their conversation by the plain form', async ({ page }) => {
+  const desk = await (await Desk.alone(page)).taken();
+  await desk.ask('One');
+  const token = await storedToken(page);
+  await page.route('**/pkg/widget.wasm*', (route) => route.abort());
+  await page.reload();
+  await desk.field.fill('Two');
+  await desk.button.click();
+  await expect(desk.own).toHaveText(['One', 'Two']);
+  await expect(desk.view.locator('#composer input[name=token]')).toHaveValue(token ?? '');
+  expect(page.url()).not.toContain('vt_');
+});
+
+test('without the bundle a token that is none any more does not keep a visitor out of the plain form', async ({ page }) => {
+  await page.addInitScript(() => localStorage.setItem('chatimjd.token', 'vt_broken'));
+  await page.route('**/pkg/widget.wasm*', (route) => route.abort());
+  const desk = await Desk.alone(page);
+  await desk.field.fill('Hello');
+  await desk.button.click();
+  await expect(desk.problem).toBeVisible();
+  await expect(desk.field).toHaveValue('Hello');
+  await desk.button.click();
+  await expect(desk.own).toHaveText(['Hello']);
+  await expect(desk.answers).toHaveCount(1);
+});
+
 test('silence is told after 15 seconds and ends after 60', async ({ page }) => {
   await page.clock.install();
   const desk = await (await Desk.alone(page)).taken();

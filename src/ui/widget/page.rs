@@ -83,12 +83,13 @@ fn hints(bundle: &Bundle<'_>) -> String {
     )
 }
 
-/// Starts the bundle. What the visitor sends before it is ready waits up to four seconds for it, then goes as a plain form.
+/// Starts the bundle. What the visitor sends before it is ready waits up to four seconds for it, then goes as a plain form,
+/// with the token of an earlier visit; not on a page that says what went wrong, which may have been that token.
 fn start(bundle: &Bundle<'_>, nonce: &str) -> String {
     let text = |url: &str| serde_json::Value::from(url).to_string().replace('<', "\\u003c");
     let (js, wasm) = (text(bundle.js), text(bundle.wasm));
     format!(
-        r#"<script type="module" nonce="{nonce}">try{{if(localStorage.getItem("chatimjd.token"))document.documentElement.dataset.returning=""}}catch{{}}const f=document.getElementById("composer");let held,timer;const hold=e=>{{e.preventDefault();held=e.submitter;timer??=setTimeout(go,4e3)}},go=()=>{{clearTimeout(timer);f.removeEventListener("submit",hold);if(held!==undefined)f.requestSubmit(held);held=undefined}};f.addEventListener("submit",hold);import({js}).then(async m=>{{await m.default({{module_or_path:{wasm}}});m.hydrate()}}).then(go,e=>{{console.warn("The chat works as a plain form: "+e);go()}})</script>"#
+        r#"<script type="module" nonce="{nonce}">try{{const t=localStorage.getItem("chatimjd.token");if(t){{document.documentElement.dataset.returning="";if(document.getElementById("problem").hidden)for(const i of document.querySelectorAll("input[name=token]"))i.value||=t}}}}catch{{}}const f=document.getElementById("composer");let held,timer;const hold=e=>{{e.preventDefault();held=e.submitter;timer??=setTimeout(go,4e3)}},go=()=>{{clearTimeout(timer);f.removeEventListener("submit",hold);if(held!==undefined)f.requestSubmit(held);held=undefined}};f.addEventListener("submit",hold);import({js}).then(async m=>{{await m.default({{module_or_path:{wasm}}});m.hydrate()}}).then(go,e=>{{console.warn("The chat works as a plain form: "+e);go()}})</script>"#
     )
 }
 
