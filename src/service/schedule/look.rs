@@ -48,8 +48,7 @@ impl MeetingDesk {
     /// The latest meetings of a lead, and of those that became part of it: what is to come, the next one first, and then all else,
     /// the latest first.
     pub async fn of_lead(&self, _host: &Host, lead: &Lead) -> Result<(Vec<Meeting>, Vec<Meeting>), ServiceError> {
-        let leads = std::iter::once(&lead.id).chain(&lead.absorbed).cloned().collect();
-        let filter = MeetingFilter { leads, latest_first: true, ..MeetingFilter::default() };
+        let filter = MeetingFilter { leads: with_absorbed(lead), latest_first: true, ..MeetingFilter::default() };
         let page = self.meetings.list(&filter, PageSize::default(), None).await?;
         let now = self.clock.now();
         let is_ahead = |meeting: &Meeting| meeting.status.is_booked() && !meeting.is_over(now);
@@ -59,7 +58,7 @@ impl MeetingDesk {
     }
 
     /// The asker's booked meetings that are not over: those of this conversation, and of the visitor's earlier ones where they
-    /// are of this lead. Earliest first.
+    /// are of this lead, or of one that became part of it. Earliest first.
     pub async fn own_ahead(
         &self,
         asker: &Asker,
@@ -70,8 +69,12 @@ impl MeetingDesk {
         let booked = vec![MeetingStatus::Pending, MeetingStatus::Confirmed];
         let here = MeetingFilter { statuses: booked.clone(), conversation: Some(conversation.clone()), ..MeetingFilter::default() };
         let mut all = self.ahead(&here, now).await?;
+        let lead = match lead {
+            Some(id) => self.leads.find(id).await?,
+            None => None,
+        };
         if let Some(lead) = lead {
-            let theirs = MeetingFilter { statuses: booked, leads: vec![lead.clone()], ..MeetingFilter::default() };
+            let theirs = MeetingFilter { statuses: booked, leads: with_absorbed(&lead), ..MeetingFilter::default() };
             for meeting in self.ahead(&theirs, now).await? {
                 if all.iter().all(|known| known.id != meeting.id) && self.may_touch(asker, &meeting).await? {
                     all.push(meeting);
@@ -118,4 +121,9 @@ impl MeetingDesk {
         let glance = self.glance(meeting, business);
         if meeting.status == MeetingStatus::Pending { Card::BookingPending { meeting: glance } } else { Card::Booking { meeting: glance } }
     }
+}
+
+/// Meetings keep the lead that they were booked for, also where it became part of another one.
+fn with_absorbed(lead: &Lead) -> Vec<LeadId> {
+    std::iter::once(&lead.id).chain(&lead.absorbed).cloned().collect()
 }

@@ -177,6 +177,29 @@ fn who_has_none_is_told_so() {
 }
 
 #[test]
+fn a_meeting_is_found_again_where_its_lead_became_part_of_another_one() {
+    run(async {
+        let front = without_a_model();
+        front.say(&visitor("whatsapp"), "my number is +351 912 345 678").await;
+        let (ana, meeting) = ana(&front).await;
+        front.say(&ana, "my number is +351 912 345 678").await;
+        let lead = front.stage.only_lead();
+        assert!(meeting.lead_id.as_ref() != Some(&lead.id) && lead.absorbed.as_slice() == meeting.lead_id.as_slice(), "{lead:?}");
+        front.stage.chat.reset(&ana).await.expect("reset");
+        front.say(&ana, "ana@example.com").await;
+        let asked = front.say(&ana, "Please cancel my meeting").await;
+        assert!(asked.reply.text.starts_with(QUESTION), "{}", asked.reply.text);
+        // Whoever gives the same address has no part in it.
+        front.say(&visitor("bo"), "ana@example.com").await;
+        let other = front.say(&visitor("bo"), "Please cancel my meeting").await;
+        assert!(other.reply.text.starts_with("I know of no meeting of yours"), "{}", other.reply.text);
+        assert_eq!(front.booked().await, [meeting]);
+        front.say(&ana, "yes").await;
+        assert!(front.booked().await.is_empty());
+    });
+}
+
+#[test]
 fn who_has_several_is_shown_them() {
     run(async {
         let front = without_a_model();
