@@ -96,7 +96,7 @@ impl Lead {
         self.facts.value(field)
     }
 
-    /// A meeting is agreed. There is no calendar yet, so that only the status can say it.
+    /// The status says that a meeting is agreed. Whether one is to come, the calendar knows: one may be over, or agreed elsewhere.
     pub fn has_meeting(&self) -> bool {
         self.status == LeadStatus::MeetingScheduled
     }

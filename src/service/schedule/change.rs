@@ -42,7 +42,7 @@ impl MeetingDesk {
             let cancelled = meeting.cancel(now, asker.actor())?;
             let mut write = MeetingWrite::of(cancelled.clone(), task(&cancelled, now));
             if meeting.status.is_booked() {
-                write.lead = self.told_of(&cancelled, MeetingStep::Cancelled).await?;
+                write.lead = self.cancelled_of(&cancelled).await?;
                 write.notices = self.notices_of_change(&cancelled, &[], asker.is_host(), now);
             }
             write.entry = asker.does("meeting_cancelled", &cancelled, self);

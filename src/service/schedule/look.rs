@@ -9,9 +9,13 @@ use crate::{
         lead::Lead,
         meeting::{Meeting, MeetingStatus, event::CalendarHealth, wording::Words},
         page::{Page, PageSize},
-        time::{Timestamp, rfc3339},
+        time::rfc3339,
     },
-    service::{error::ServiceError, permission::Host, ports::MeetingFilter},
+    service::{
+        error::{ServiceError, StorageError},
+        permission::{Clerk, Host},
+        ports::MeetingFilter,
+    },
 };
 
 /// How well the calendar is, and what waits for it.
@@ -65,17 +69,13 @@ impl MeetingDesk {
         conversation: &ConversationId,
         lead: Option<&LeadId>,
     ) -> Result<Vec<Meeting>, ServiceError> {
-        let now = self.clock.now();
-        let booked = vec![MeetingStatus::Pending, MeetingStatus::Confirmed];
-        let here = MeetingFilter { statuses: booked.clone(), conversation: Some(conversation.clone()), ..MeetingFilter::default() };
-        let mut all = self.ahead(&here, now).await?;
+        let mut all = self.ahead(MeetingFilter { conversation: Some(conversation.clone()), ..MeetingFilter::default() }).await?;
         let lead = match lead {
             Some(id) => self.leads.find(id).await?,
             None => None,
         };
         if let Some(lead) = lead {
-            let theirs = MeetingFilter { statuses: booked, leads: with_absorbed(&lead), ..MeetingFilter::default() };
-            for meeting in self.ahead(&theirs, now).await? {
+            for meeting in self.ahead_of(&lead).await? {
                 if all.iter().all(|known| known.id != meeting.id) && self.may_touch(asker, &meeting).await? {
                     all.push(meeting);
                 }
@@ -85,9 +85,21 @@ impl MeetingDesk {
         Ok(all)
     }
 
-    async fn ahead(&self, filter: &MeetingFilter, now: Timestamp) -> Result<Vec<Meeting>, ServiceError> {
-        let filter = MeetingFilter { latest_first: true, ..filter.clone() };
+    /// Whether a meeting with this lead is to come: whoever may read leads may know that much of them.
+    pub async fn has_ahead(&self, _clerk: &Clerk, lead: &Lead) -> Result<bool, ServiceError> {
+        Ok(!self.ahead_of(lead).await?.is_empty())
+    }
+
+    /// The booked meetings of a lead, and of those that became part of it, that are not over.
+    pub(super) async fn ahead_of(&self, lead: &Lead) -> Result<Vec<Meeting>, StorageError> {
+        self.ahead(MeetingFilter { leads: with_absorbed(lead), ..MeetingFilter::default() }).await
+    }
+
+    async fn ahead(&self, filter: MeetingFilter) -> Result<Vec<Meeting>, StorageError> {
+        let booked = vec![MeetingStatus::Pending, MeetingStatus::Confirmed];
+        let filter = MeetingFilter { statuses: booked, latest_first: true, ..filter };
         let page = self.meetings.list(&filter, PageSize::default(), None).await?;
+        let now = self.clock.now();
         Ok(page.map(|page| page.items).unwrap_or_default().into_iter().filter(|meeting| !meeting.is_over(now)).collect())
     }
 

@@ -132,4 +132,19 @@ impl MeetingDesk {
         let lead = Lead { version: lead.version + 1, updated_at: meeting.updated_at, ..lead };
         Ok(Some(LeadWrite { lead, trace: LeadTrace { events: vec![event], ..LeadTrace::default() }, restored: None }))
     }
+
+    /// As [`Self::told_of`], of a meeting that is cancelled. Where no other one with the lead is to come, its status says no longer
+    /// that one is agreed.
+    pub(super) async fn cancelled_of(&self, meeting: &Meeting) -> Result<Option<LeadWrite>, StorageError> {
+        let Some(mut write) = self.told_of(meeting, MeetingStep::Cancelled).await? else { return Ok(None) };
+        // Read after the lead: whoever books meanwhile changes the lead, and nothing is written here.
+        let is_agreed = write.lead.status == LeadStatus::MeetingScheduled;
+        if is_agreed && self.ahead_of(&write.lead).await?.iter().all(|other| other.id == meeting.id) {
+            let what = Happening::Status { from: write.lead.status, to: LeadStatus::Qualified };
+            let event = LeadEvent { id: EventId::new(self.ids.uuid()), at: meeting.updated_at, by: meeting.updated_by.clone(), what };
+            write.trace.events.push(event);
+            write.lead.status = LeadStatus::Qualified;
+        }
+        Ok(Some(write))
+    }
 }

@@ -97,6 +97,8 @@ async fn a_time_is_found_booked_moved_and_cancelled() {
     assert_eq!(gone["status"], "cancelled");
     app.call(Method::POST, &cancel, None).await.assert_error(409, "conflict");
     assert!(is_offered(&slots(&app).await, &second["start"]));
+    let lead = app.call(Method::GET, &format!("/leads/{}", lead["id"].as_str().expect("a lead")), None).await.data()["lead"].clone();
+    assert_eq!(lead["status"], "qualified", "no meeting is agreed any more");
     assert_eq!(list(&app.call(Method::GET, "/saba/meetings?status=confirmed", None).await, "items"), Vec::<Value>::new());
     assert_eq!(all(&app).await, [stored(&app, &meeting).await]);
 }
@@ -148,6 +150,25 @@ async fn clients_of_the_original_service_book_as_they_did() {
     let bare = |field: &str| next[field].as_str().expect("a time")[..19].to_owned();
     let body = json!({ "title": "Call", "start": bare("start"), "end": bare("end"), "attendees": ["bo@example.com"] });
     assert_eq!(book(&app, &body).await.data()["meeting"]["start"], next["start"]);
+}
+
+#[tokio::test]
+async fn clients_of_the_original_service_are_told_of_meetings_to_come_whatever_the_status_says() {
+    let app = shop().await;
+    let told = async |email: &str| {
+        let context = app.call(Method::POST, "/lead-context", Some(&json!({ "email": email }))).await.json();
+        context["lead"]["has_meeting"].clone()
+    };
+    let free = slots(&app).await;
+    let meeting = booked(&book(&app, &json!({ "email": "ana@example.com", "slot_id": later(&free, 0)["slot_id"] })).await);
+    assert_eq!(told("ana@example.com").await, true);
+    let lead = format!("/leads/{}", meeting["lead_id"].as_str().expect("a lead"));
+    app.call(Method::PATCH, &lead, Some(&json!({ "status": "won" }))).await.data();
+    assert_eq!(told("ana@example.com").await, true, "won, and with a meeting to come");
+    app.call(Method::POST, &format!("{}/cancel", path(&meeting)), None).await.data();
+    assert_eq!(told("ana@example.com").await, false);
+    app.call(Method::POST, "/leads", Some(&json!({ "email": "bo@example.com", "status": "meeting_scheduled" }))).await;
+    assert_eq!(told("bo@example.com").await, false, "no meeting is to come");
 }
 
 /// What a visitor who has said something may ask.

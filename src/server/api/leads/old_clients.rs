@@ -73,14 +73,15 @@ pub async fn context(
             .beside("recent_conversations", json!([])));
     };
     let detail = state.lead_desk.detail(&clerk, &lead.id).await?;
-    let (told, recent) = (person(&detail.lead, &detail.conversations), recent(&detail.conversations));
+    let has_meeting = state.meeting_desk.has_ahead(&clerk, &detail.lead).await?;
+    let (told, recent) = (person(&detail.lead, &detail.conversations, has_meeting), recent(&detail.conversations));
     Ok(Answer::new(json!({ "lead_found": true, "lead": told, "recent_conversations": recent }), "Known.")?
         .beside("lead_found", true)
         .beside("lead", told)
         .beside("recent_conversations", recent))
 }
 
-fn person(lead: &Lead, conversations: &[Conversation]) -> Value {
+fn person(lead: &Lead, conversations: &[Conversation], has_meeting: bool) -> Value {
     let messages: u32 = conversations.iter().map(|talk| talk.visitor_messages.saturating_add(talk.assistant_messages)).sum();
     let summary = [Field::Interest, Field::Budget, Field::Timeline].into_iter().filter_map(|field| lead.value(field));
     json!({
@@ -91,7 +92,7 @@ fn person(lead: &Lead, conversations: &[Conversation]) -> Value {
         "chat_summary": summary.collect::<Vec<_>>().join("; "),
         "last_interaction": conversations.iter().map(|talk| talk.last_at).max().map(rfc3339),
         "total_messages": messages,
-        "has_meeting": lead.has_meeting(),
+        "has_meeting": has_meeting,
         "agent_notes": lead.notes.as_deref().unwrap_or_default(),
     })
 }

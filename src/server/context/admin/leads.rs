@@ -108,7 +108,7 @@ impl AdminDoor {
         let team = Team::of(self).await?;
         let fields = self.told(self.inner.state.desk.load().await)?.lead_fields;
         let (coming, past) = self.told(self.inner.state.meeting_desk.of_lead(&self.host(), &lead).await)?;
-        let advice = next_step(&lead, self.inner.state.clock.now());
+        let advice = next_step(&lead, !coming.is_empty(), self.inner.state.clock.now());
         let facts: Vec<Fact> = lead.facts.iter().cloned().collect();
         let custom = own_values(&lead.custom, &fields, &conversations);
         let has_earlier = timeline.has_earlier;

@@ -1,7 +1,17 @@
 //! Moving and cancelling: by whom, and what it frees.
 
 use super::*;
-use crate::domain::page::PageSize;
+use crate::{
+    domain::{
+        lead::{
+            LeadStatus,
+            timeline::{Actor, Happening, MeetingStep},
+        },
+        meeting::limits::InvitationLimits,
+        page::PageSize,
+    },
+    service::ports::{LeadTrace, LeadWrite},
+};
 
 fn to(start: &str) -> Wanted {
     Wanted::Start { at: at(start), minutes: None }
@@ -81,6 +91,41 @@ fn what_is_over_or_cancelled_says_so() {
         assert_eq!(stage.desk.linked_reschedule(&token, &to(NINE), None).await, Err(Refused::Cancelled.into()));
         stage.clock.advance(Duration::from_secs(3 * 24 * 3_600));
         assert_eq!(stage.desk.cancel(&stage.host(), &other.id, None).await, Err(Refused::Over.into()));
+    });
+}
+
+#[test]
+fn no_meeting_is_agreed_any_more_when_the_last_one_to_come_is_cancelled() {
+    run(async {
+        let limits = InvitationLimits { per_address: 9, ..InvitationLimits::default() };
+        let stage = Stage::over(MemoryCalendar::default(), Scheduling { limits, ..Scheduling::default() });
+        let first = stage.book(&guest("ana"), NINE, "ana@x.example").await.expect("booked");
+        let second = stage.book(&guest("ana"), TEN, "ana@x.example").await.expect("booked");
+        stage.desk.cancel(&guest("ana"), &first.id, None).await.expect("cancelled");
+        assert_eq!(stage.only_lead().status, LeadStatus::MeetingScheduled, "there is another one");
+        let cancelled = stage.desk.cancel(&stage.host(), &second.id, None).await.expect("cancelled");
+        let lead = stage.only_lead();
+        assert_eq!(lead.status, LeadStatus::Qualified);
+        let lines = stage.desk.leads.events(&[lead.id], None, 2).await.expect("memory");
+        assert!(lines.iter().all(|line| line.at == cancelled.updated_at && matches!(line.by, Actor::Admin(_))), "{lines:?}");
+        let what: Vec<_> = lines.into_iter().map(|line| line.what).collect();
+        let step = Happening::Meeting { meeting_id: second.id.clone(), step: MeetingStep::Cancelled, start: at(TEN) };
+        assert_eq!(what, [Happening::Status { from: LeadStatus::MeetingScheduled, to: LeadStatus::Qualified }, step]);
+        stage.desk.book(&guest("ana"), &order(NINE, "ana@x.example")).await.expect("booked again");
+        assert_eq!(stage.only_lead().status, LeadStatus::MeetingScheduled);
+    });
+}
+
+#[test]
+fn what_else_the_status_says_stays_when_a_meeting_is_cancelled() {
+    run(async {
+        let stage = Stage::local();
+        let meeting = stage.book(&guest("ana"), NINE, "ana@x.example").await.expect("booked");
+        let lead = stage.only_lead();
+        let won = Lead { status: LeadStatus::Won, version: lead.version + 1, ..lead };
+        stage.desk.leads.write(LeadWrite { lead: won, trace: LeadTrace::default(), restored: None }).await.expect("written");
+        stage.desk.cancel(&guest("ana"), &meeting.id, None).await.expect("cancelled");
+        assert_eq!(stage.only_lead().status, LeadStatus::Won);
     });
 }
 
