@@ -15,7 +15,7 @@ use crate::{
         lead::{
             LeadStatus,
             edit::LeadEdit,
-            query::{LeadFilter, Sort},
+            query::{Assigned, LeadFilter, Sort},
             score::Score,
             timeline::LeadEvent,
             views::{LeadColumn, LeadPreferences, ViewQuery},
@@ -204,11 +204,12 @@ pub async fn edit_lead(id: LeadId, edit: LeadEdit, version: Option<u64>) -> Resu
     door.edit_lead(id, edit, version).await
 }
 
-/// Moves leads to a status and returns what each was before, for the undo.
+/// Moves leads to a status and returns what each of those that changed was before, for the undo. `still`: only leads that have this
+/// status by now; None moves them from wherever they are.
 #[server(prefix = "/rpc", endpoint = "leads/move", input = Json)]
-pub async fn move_leads(moves: Vec<(LeadId, LeadStatus)>) -> Result<Vec<(LeadId, LeadStatus)>, ApiError> {
+pub async fn move_leads(moves: Vec<(LeadId, LeadStatus)>, still: Option<LeadStatus>) -> Result<Vec<(LeadId, LeadStatus)>, ApiError> {
     let door = crate::server::context::require_admin().await?;
-    door.move_leads(moves).await
+    door.move_leads(moves, still).await
 }
 
 /// The team, the fields, and what the admin who asks has chosen.
@@ -239,11 +240,15 @@ pub async fn choose_lead_columns(columns: Vec<LeadColumn>, own: Vec<String>) -> 
     door.choose_lead_columns(columns, own).await
 }
 
-/// Gives leads to people of the team, or to nobody, and returns whose each was before, for the undo.
+/// Gives leads to people of the team, or to nobody, and returns whose each of those that changed was before, for the undo. `still`:
+/// only leads that are this one's by now.
 #[server(prefix = "/rpc", endpoint = "leads/assign", input = Json)]
-pub async fn assign_leads(given: Vec<(LeadId, Option<AdminId>)>) -> Result<Vec<(LeadId, Option<AdminId>)>, ApiError> {
+pub async fn assign_leads(
+    given: Vec<(LeadId, Option<AdminId>)>,
+    still: Option<Assigned>,
+) -> Result<Vec<(LeadId, Option<AdminId>)>, ApiError> {
     let door = crate::server::context::require_admin().await?;
-    door.assign_leads(given).await
+    door.assign_leads(given, still).await
 }
 
 /// A line in the timeline, in the team's own words.
@@ -260,11 +265,11 @@ pub async fn merge_leads(id: LeadId, other: LeadId) -> Result<LeadView, ApiError
     door.merge_leads(id, other).await
 }
 
-/// Takes the latest merge into `id` back.
+/// Takes the latest merge into `id` back. `other`: only if it is the merge of this one; a conflict with words otherwise.
 #[server(prefix = "/rpc", endpoint = "leads/unmerge", input = Json)]
-pub async fn unmerge_lead(id: LeadId) -> Result<LeadView, ApiError> {
+pub async fn unmerge_lead(id: LeadId, other: Option<LeadId>) -> Result<LeadView, ApiError> {
     let door = crate::server::context::require_admin().await?;
-    door.unmerge_lead(id).await
+    door.unmerge_lead(id, other).await
 }
 
 /// Erases the people everywhere: leads, conversations, timelines.

@@ -3,7 +3,7 @@
 import AxeBuilder from '@axe-core/playwright';
 import { type Page } from '@playwright/test';
 import { expect, test } from '../../harness/fixtures.ts';
-import { type Person, addressOf, lead, open, openLead, row } from './lead.ts';
+import { type Person, addressOf, elsewhere, idOf, lead, open, openLead, row } from './lead.ts';
 import { someone } from './visitor.ts';
 
 test.use({ signIn: true, expectedErrors: [/status of 4(04|09|22)/] });
@@ -59,6 +59,22 @@ test('ticked leads are moved together, and moved back', async ({ page, request }
   for (const person of [one, other]) await expect(row(page, person)).toContainText('New');
   await page.reload();
   await expect(row(page, one)).toContainText('New');
+});
+
+test('Undo leaves what a colleague has changed since, and says so', async ({ page, request }) => {
+  const [one, other] = [await lead(request), await lead(request)];
+  await open(page);
+  for (const person of [one, other]) await row(page, person).getByRole('checkbox').check();
+  const bar = page.getByRole('region', { name: 'Selected leads' });
+  await bar.locator('summary').filter({ hasText: 'Status' }).click();
+  await bar.getByRole('button', { name: 'Qualified' }).click();
+  const news = page.getByRole('region', { name: 'News' });
+  await expect(news).toContainText('2 leads are in Qualified');
+  await elsewhere(page, 'move', { moves: [[await idOf(page, one), 'won']] });
+  await news.getByRole('button', { name: 'Undo' }).click();
+  await expect(news).toContainText('1 of 2 leads are as before: the others were changed again since');
+  await expect(row(page, one)).toContainText('Won');
+  await expect(row(page, other)).toContainText('New');
 });
 
 test('people are erased only after a question that says what goes', async ({ page, request }) => {

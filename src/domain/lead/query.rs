@@ -109,7 +109,7 @@ pub struct LeadFilter {
     pub to: Option<Timestamp>,
     /// Follow-ups in this span of time; from any time where the first is None.
     pub follow_up: Option<(Option<Timestamp>, Timestamp)>,
-    /// With a meeting, or without. (There is no calendar yet: a lead has one when its status says so.)
+    /// With a meeting, or without. (A lead has one when its status says so.)
     #[serde(default)]
     pub has_meeting: Option<bool>,
     /// The digits of the number that `q` is, as it is stored: a lead with them is found, however the number was typed.

@@ -310,18 +310,29 @@ impl LeadDesk {
         version: Option<u64>,
         make: impl Fn(&Lead) -> Option<(Lead, LeadTrace)>,
     ) -> Result<Lead, ServiceError> {
+        let (before, after) = self.rewrite(id, version, make).await?;
+        Ok(after.unwrap_or(before))
+    }
+
+    /// As [`Self::write_over`]: the lead just before, and what became of it, where it changed.
+    async fn rewrite(
+        &self,
+        id: &LeadId,
+        version: Option<u64>,
+        make: impl Fn(&Lead) -> Option<(Lead, LeadTrace)>,
+    ) -> Result<(Lead, Option<Lead>), ServiceError> {
         for _ in 0..MOST_TRIES {
             let lead = self.leads.find(id).await?.ok_or(ServiceError::NotFound("lead"))?;
             if let Some(seen) = version.filter(|seen| *seen != lead.version) {
                 return Err(ServiceError::VersionConflict { seen, current: lead.version });
             }
-            let Some((next, trace)) = make(&lead) else { return Ok(lead) };
+            let Some((next, trace)) = make(&lead) else { return Ok((lead, None)) };
             match self.leads.write(LeadWrite { lead: next.clone(), trace, restored: None }).await {
                 Err(StorageError::Conflict) => {}
                 done => {
                     done?;
                     self.tell(&next);
-                    return Ok(next);
+                    return Ok((lead, Some(next)));
                 }
             }
         }

@@ -3,6 +3,7 @@
 mod adding;
 mod giving;
 mod reading;
+mod undoing;
 
 use futures_executor::LocalPool;
 
@@ -131,7 +132,7 @@ fn what_was_done_is_told_latest_first() {
         let call = LeadEdit { status: Some(LeadStatus::Contacted), follow_up_at: Setting::To(due), ..LeadEdit::default() };
         stage.desk.edit(&stage.clerk, &ana.id, call, None).await.expect("changed");
         stage.desk.note(&stage.clerk, &ana.id, " Likes blue. ").await.expect("noted");
-        let moved = stage.desk.move_all(&stage.clerk, vec![(ana.id.clone(), LeadStatus::Won)]).await;
+        let moved = stage.desk.move_all(&stage.clerk, vec![(ana.id.clone(), LeadStatus::Won)], None).await;
         assert_eq!(moved, Ok(vec![(ana.id.clone(), LeadStatus::Contacted)]));
         let lines = stage.lines(&ana).await;
         assert_eq!(
@@ -166,12 +167,12 @@ fn two_leads_become_one_and_come_apart_exactly() {
         let phone = keys_of(&other.facts).remove(0);
         assert_eq!(stage.desk.owner(&stage.clerk, phone.clone()).await.expect("known").map(|lead| lead.id), Some(ana.id.clone()));
 
-        let (kept, restored) = stage.desk.unmerge(&stage.clerk, &ana.id).await.expect("apart");
+        let (kept, restored) = stage.desk.unmerge(&stage.clerk, &ana.id, None).await.expect("apart");
         assert_eq!((kept.facts, kept.absorbed, kept.notes), (ana.facts.clone(), vec![], ana.notes.clone()));
         assert_eq!(restored, Lead { version: other.version + 1, ..other.clone() });
         assert_eq!(stage.lines(&other).await.last(), Some(&Happening::Created { how: Beginning::Added }));
         assert_eq!(stage.desk.owner(&stage.clerk, phone).await.expect("known").map(|lead| lead.id), Some(other.id));
-        assert!(stage.desk.unmerge(&stage.clerk, &ana.id).await.is_err(), "once");
+        assert!(stage.desk.unmerge(&stage.clerk, &ana.id, None).await.is_err(), "once");
     });
 }
 
@@ -210,7 +211,7 @@ fn a_lead_that_shares_a_number_can_be_changed_and_merged() {
         let ben = stage.with_shared_number("ben@example.com", &ana).await;
         let changed = stage.desk.edit(&stage.clerk, &ben.id, edit(&[(Field::Company, "Lima")]), None).await.expect("changed");
         assert_eq!(changed.value(Field::Company), Some("Lima"));
-        let moved = stage.desk.move_all(&stage.clerk, vec![(ben.id.clone(), LeadStatus::Won)]).await;
+        let moved = stage.desk.move_all(&stage.clerk, vec![(ben.id.clone(), LeadStatus::Won)], None).await;
         assert_eq!(moved.map(|moved| moved.len()), Ok(1));
         let cleo = stage.add(&[(Field::Email, "cleo@example.com")]).await;
         // A third one has the number: it stays hers, and nobody is kept from being merged.
@@ -218,7 +219,7 @@ fn a_lead_that_shares_a_number_can_be_changed_and_merged() {
         let owner = async |key: PersonKey| stage.desk.owner(&stage.clerk, key).await.expect("read").map(|lead| lead.id);
         assert_eq!(owner(PersonKey::Phone("+351912345678".into())).await, Some(ana.id.clone()));
         assert_eq!(owner(PersonKey::Email("ben@example.com".into())).await, Some(merged.id.clone()), "also what lost as a fact");
-        stage.desk.unmerge(&stage.clerk, &merged.id).await.expect("apart");
+        stage.desk.unmerge(&stage.clerk, &merged.id, None).await.expect("apart");
         assert_eq!(owner(PersonKey::Phone("+351912345678".into())).await, Some(ana.id));
         assert_eq!(owner(PersonKey::Email("ben@example.com".into())).await, Some(ben.id));
         assert_eq!(owner(PersonKey::Email("cleo@example.com".into())).await, Some(cleo.id));
@@ -234,7 +235,7 @@ fn a_number_that_somebody_got_meanwhile_is_not_taken_back() {
         stage.desk.merge(&stage.clerk, &ana.id, &ben.id).await.expect("merged");
         stage.desk.edit(&stage.clerk, &ana.id, edit(&[(Field::Phone, "")]), None).await.expect("given up");
         let cleo = stage.add(&[(Field::Phone, "+351 912 345 678")]).await;
-        let (_, restored) = stage.desk.unmerge(&stage.clerk, &ana.id).await.expect("apart");
+        let (_, restored) = stage.desk.unmerge(&stage.clerk, &ana.id, None).await.expect("apart");
         assert_eq!(restored.value(Field::Phone), Some("+351912345678"));
         let owner = stage.desk.owner(&stage.clerk, PersonKey::Phone("+351912345678".into())).await.expect("read");
         assert_eq!(owner.map(|lead| lead.id), Some(cleo.id));
@@ -263,8 +264,8 @@ fn what_was_moved_before_something_failed_is_told() {
         let nobody = LeadId::new(uuid::Uuid::from_u128(77));
         let moves = [&nobody, &ana.id, &ben.id].map(|id| (id.clone(), LeadStatus::Won)).to_vec();
         let desk = LeadDesk { leads: Arc::new(OneWrite::over(&stage.store, StorageError::Timeout)), ..stage.desk.clone() };
-        assert_eq!(desk.move_all(&stage.clerk, moves).await, Ok(vec![(ana.id.clone(), LeadStatus::New)]));
-        assert!(desk.move_all(&stage.clerk, vec![(ben.id, LeadStatus::Won)]).await.is_err(), "nothing was done");
+        assert_eq!(desk.move_all(&stage.clerk, moves, None).await, Ok(vec![(ana.id.clone(), LeadStatus::New)]));
+        assert!(desk.move_all(&stage.clerk, vec![(ben.id, LeadStatus::Won)], None).await.is_err(), "nothing was done");
     });
 }
 
@@ -298,7 +299,7 @@ fn a_number_is_found_in_any_spelling_and_those_with_a_meeting() {
         }
         let with = LeadFilter { has_meeting: Some(true), ..LeadFilter::default() };
         assert_eq!(found(with.clone()).await, []);
-        stage.desk.move_all(&stage.clerk, vec![(ana.id.clone(), LeadStatus::MeetingScheduled)]).await.expect("moved");
+        stage.desk.move_all(&stage.clerk, vec![(ana.id.clone(), LeadStatus::MeetingScheduled)], None).await.expect("moved");
         assert_eq!(found(with).await, [ana.id]);
         assert_eq!(found(LeadFilter { has_meeting: Some(false), ..LeadFilter::default() }).await.len(), 1);
     });

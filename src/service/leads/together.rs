@@ -52,14 +52,18 @@ impl LeadDesk {
         Err(contended())
     }
 
-    /// Takes the latest merge into this lead back: both are as they were, with what happened since.
-    pub async fn unmerge(&self, clerk: &Clerk, id: &LeadId) -> Result<(Lead, Lead), ServiceError> {
+    /// Takes the latest merge into this lead back: both are as they were, with what happened since. `other`: only if it is the merge
+    /// of this one.
+    pub async fn unmerge(&self, clerk: &Clerk, id: &LeadId, other: Option<&LeadId>) -> Result<(Lead, Lead), ServiceError> {
         clerk.may_write()?;
         for _ in 0..MOST_TRIES {
             let lead = self.find(clerk, id).await?;
             let Some(record) = self.latest_merge(&lead).await? else {
                 return Err(ServiceError::Conflict("No lead was merged into this one.".into()));
             };
+            if other.is_some_and(|other| *other != record.absorbed.id) {
+                return Err(ServiceError::Conflict("This merge is not the latest one any more.".into()));
+            }
             let at = self.clock.now();
             let mut apart = unmerge(&lead, &record, at);
             apart.score = score(&apart.facts, record.before.score.messages);

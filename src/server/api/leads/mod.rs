@@ -167,7 +167,7 @@ async fn merge(
 }
 
 async fn unmerge(State(state): State<AppState>, LeadClerk(clerk): LeadClerk, Path(id): Path<String>) -> Result<Answer, ApiError> {
-    let (kept, restored) = state.lead_desk.unmerge(&clerk, &id_of(&id)?).await?;
+    let (kept, restored) = state.lead_desk.unmerge(&clerk, &id_of(&id)?, None).await?;
     Answer::new(json!({ "lead": lead(&kept), "restored": lead(&restored) }), "The two leads are apart again.")
 }
 

@@ -14,7 +14,7 @@ use crate::{
             Lead, LeadStatus,
             edit::LeadEdit,
             next_step::next_step,
-            query::{LeadFilter, Sort},
+            query::{Assigned, LeadFilter, Sort},
             timeline::{Actor, Happening, LeadEvent},
         },
         page::{Page, PageSize},
@@ -67,12 +67,20 @@ impl AdminDoor {
         self.get_lead(lead.map_err(super::super::refuse_service)?.id).await
     }
 
-    pub async fn move_leads(&self, moves: Vec<(LeadId, LeadStatus)>) -> Result<Vec<(LeadId, LeadStatus)>, ApiError> {
-        self.inner.state.lead_desk.move_all(&self.clerk(), moves).await.map_err(super::super::refuse_service)
+    pub async fn move_leads(
+        &self,
+        moves: Vec<(LeadId, LeadStatus)>,
+        still: Option<LeadStatus>,
+    ) -> Result<Vec<(LeadId, LeadStatus)>, ApiError> {
+        self.inner.state.lead_desk.move_all(&self.clerk(), moves, still).await.map_err(super::super::refuse_service)
     }
 
-    pub async fn assign_leads(&self, given: Vec<(LeadId, Option<AdminId>)>) -> Result<Vec<(LeadId, Option<AdminId>)>, ApiError> {
-        self.inner.state.lead_desk.assign_all(&self.clerk(), given).await.map_err(super::super::refuse_service)
+    pub async fn assign_leads(
+        &self,
+        given: Vec<(LeadId, Option<AdminId>)>,
+        still: Option<Assigned>,
+    ) -> Result<Vec<(LeadId, Option<AdminId>)>, ApiError> {
+        self.inner.state.lead_desk.assign_all(&self.clerk(), given, still).await.map_err(super::super::refuse_service)
     }
 
     pub async fn note_lead(&self, id: LeadId, text: String) -> Result<LeadView, ApiError> {
@@ -85,8 +93,8 @@ impl AdminDoor {
         self.get_lead(lead.map_err(super::super::refuse_service)?.id).await
     }
 
-    pub async fn unmerge_lead(&self, id: LeadId) -> Result<LeadView, ApiError> {
-        let apart = self.inner.state.lead_desk.unmerge(&self.clerk(), &id).await;
+    pub async fn unmerge_lead(&self, id: LeadId, other: Option<LeadId>) -> Result<LeadView, ApiError> {
+        let apart = self.inner.state.lead_desk.unmerge(&self.clerk(), &id, other.as_ref()).await;
         self.get_lead(apart.map_err(super::super::refuse_service)?.0.id).await
     }
 

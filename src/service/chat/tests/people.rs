@@ -216,7 +216,7 @@ fn those_who_were_taken_apart_stay_apart() {
         let (by_email, _) = stage.say(&visitor("website"), "ana@example.com").await;
         stage.say(&visitor("website"), "and call me at +351912345678").await;
         let (desk, clerk) = desk(&stage);
-        desk.unmerge(&clerk, by_phone.lead.id.as_ref().expect("a lead")).await.expect("apart");
+        desk.unmerge(&clerk, by_phone.lead.id.as_ref().expect("a lead"), None).await.expect("apart");
         let (next, _) = stage.say(&visitor("website"), "I'd like a kitchen, my name is Ana").await;
         assert_eq!(next.lead.id, by_email.lead.id, "the conversation is its own lead's again");
         let mut leads = stage.store.all_leads();

@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::{
-    domain::{account::AdminAccount, email::Email},
+    domain::{account::AdminAccount, email::Email, lead::query::Assigned},
     service::ports::StoredAdmin,
 };
 
@@ -46,12 +46,29 @@ fn many_are_given_at_once_and_given_back() {
         let carla = colleague(&stage).await;
         let (ana, ben) = (stage.add(&[(Field::Name, "Ana")]).await, stage.add(&[(Field::Name, "Ben")]).await);
         let all = |to: Option<AdminId>| vec![(ana.id.clone(), to.clone()), (ben.id.clone(), to)];
-        assert_eq!(stage.desk.assign_all(&stage.clerk, all(Some(carla.clone()))).await, Ok(all(None)));
+        assert_eq!(stage.desk.assign_all(&stage.clerk, all(Some(carla.clone())), None).await, Ok(all(None)));
         assert_eq!(stage.desk.find(&stage.clerk, &ben.id).await.expect("there").assignee, Some(carla.clone()));
         let stranger = AdminId::new(uuid::Uuid::from_u128(77));
-        let refused = stage.desk.assign_all(&stage.clerk, all(Some(stranger))).await;
+        let refused = stage.desk.assign_all(&stage.clerk, all(Some(stranger)), None).await;
         assert!(matches!(refused, Err(ServiceError::Invalid(fields)) if fields.contains_key("assignee")));
-        assert_eq!(stage.desk.assign_all(&stage.clerk, all(None)).await, Ok(all(Some(carla))));
+        assert_eq!(stage.desk.assign_all(&stage.clerk, all(None), None).await, Ok(all(Some(carla))));
         assert_eq!(stage.desk.find(&stage.clerk, &ana.id).await.expect("there").assignee, None);
+    });
+}
+
+#[test]
+fn who_was_given_to_somebody_else_since_is_not_given_back() {
+    run(async {
+        let stage = Stage::new();
+        let carla = colleague(&stage).await;
+        let (ana, ben) = (stage.add(&[(Field::Name, "Ana")]).await, stage.add(&[(Field::Name, "Ben")]).await);
+        let both = |to: Option<AdminId>| vec![(ana.id.clone(), to.clone()), (ben.id.clone(), to)];
+        let before = stage.desk.assign_all(&stage.clerk, both(Some(carla.clone())), None).await.expect("given");
+        let cleared = LeadEdit { assignee: Setting::Clear, ..LeadEdit::default() };
+        stage.desk.edit(&stage.clerk, &ana.id, cleared, None).await.expect("taken");
+        let back = stage.desk.assign_all(&stage.clerk, before, Some(Assigned::To(carla.clone()))).await;
+        assert_eq!(back, Ok(vec![(ben.id.clone(), Some(carla.clone()))]));
+        let to_carla = stage.desk.assign_all(&stage.clerk, both(Some(carla)), Some(Assigned::ToNobody)).await;
+        assert_eq!(to_carla, Ok(both(None)));
     });
 }

@@ -15,7 +15,7 @@ use crate::{
         ids::{AdminId, LeadId},
         lead::{
             LeadStatus,
-            query::{LeadFilter, Sort},
+            query::{Assigned, LeadFilter, Sort},
             views::LeadPreferences,
         },
         time::Timestamp,
@@ -215,74 +215,111 @@ impl Floor {
         });
     }
 
-    /// Moves leads, says so, and offers to take it back. `failed` runs where nothing was moved.
+    /// Moves leads, all to one status, says so, and offers to take it back. `failed` runs where nothing was moved.
     pub fn shift(self, moves: Vec<(LeadId, LeadStatus)>, words: String, failed: impl Fn() + 'static) {
-        let toasts = self.toasts;
+        let (asked, to) = (moves.len(), moves.first().map(|(_, to)| *to));
         spawn_local(async move {
-            match move_leads(moves).await {
+            match move_leads(moves, None).await {
                 Ok(before) => {
-                    self.stir();
-                    toasts.undoable(words, move || self.shift_back(before.clone()));
+                    let part = to.map(|to| format!("moved to {}", wording::status(to))).unwrap_or_default();
+                    let words = done_words(words, &part, before.len(), asked);
+                    self.done(words, before, move |before| self.shift_back(before, to));
                 }
                 Err(error) => {
                     failed();
                     // Some may have been moved, and answers of meanwhile were not taken.
                     self.stir();
                     if !leave_if_signed_out(&error) {
-                        toasts.bad(error.message);
+                        self.toasts.bad(error.message);
                     }
                 }
             }
         });
     }
 
-    /// Gives leads to people of the team, or to nobody, says so, and offers to take it back.
+    /// Gives leads to somebody of the team, or to nobody, says so, and offers to take it back.
     pub fn give(self, given: Vec<(LeadId, Option<AdminId>)>, words: String) {
-        let toasts = self.toasts;
+        let (asked, to) = (given.len(), given.first().map(|(_, to)| to.clone().map_or(Assigned::ToNobody, Assigned::To)));
         spawn_local(async move {
-            match assign_leads(given).await {
+            match assign_leads(given, None).await {
                 Ok(before) => {
-                    self.stir();
-                    toasts.undoable(words, move || self.give_back(before.clone()));
+                    let words = done_words(words, "have another assignee now", before.len(), asked);
+                    self.done(words, before, move |before| self.give_back(before, to.clone()));
                 }
                 Err(error) => {
                     // Some may have been given.
                     self.stir();
                     if !leave_if_signed_out(&error) {
-                        toasts.bad(error.message);
+                        self.toasts.bad(error.message);
                     }
                 }
             }
         });
     }
 
-    fn give_back(self, before: Vec<(LeadId, Option<AdminId>)>) {
-        let toasts = self.toasts;
+    /// Says what was done, and offers to take back as much of it as there is. `before`: what those that changed were.
+    fn done<T: Clone + Send + Sync + 'static>(self, words: String, before: Vec<T>, back: impl Fn(Vec<T>) + Send + Sync + 'static) {
+        self.stir();
+        if before.is_empty() {
+            self.toasts.good(words);
+        } else {
+            self.toasts.undoable(words, move || back(before.clone()));
+        }
+    }
+
+    /// Leads that others have given away since stay theirs.
+    fn give_back(self, before: Vec<(LeadId, Option<AdminId>)>, still: Option<Assigned>) {
+        let offered = before.len();
         spawn_local(async move {
-            match assign_leads(before).await {
-                Ok(_) => {
-                    self.stir();
-                    toasts.good("The assignee is as before");
-                }
+            match assign_leads(before, still).await {
+                Ok(back) => self.undone("The assignee is as before".to_owned(), back.len(), offered),
                 Err(error) if leave_if_signed_out(&error) => {}
-                Err(error) => toasts.bad(error.message),
+                Err(error) => self.toasts.bad(error.message),
             }
         });
     }
 
-    fn shift_back(self, before: Vec<(LeadId, LeadStatus)>) {
-        let toasts = self.toasts;
+    /// Leads that others have moved on since stay there.
+    fn shift_back(self, before: Vec<(LeadId, LeadStatus)>, still: Option<LeadStatus>) {
+        let offered = before.len();
         spawn_local(async move {
-            let count = before.len();
-            match move_leads(before).await {
-                Ok(_) => {
-                    self.stir();
-                    toasts.good(if count == 1 { "Moved back".to_owned() } else { format!("{count} leads moved back") });
+            match move_leads(before, still).await {
+                Ok(back) => {
+                    let words = if offered == 1 { "Moved back".to_owned() } else { format!("{offered} leads moved back") };
+                    self.undone(words, back.len(), offered);
                 }
                 Err(error) if leave_if_signed_out(&error) => {}
-                Err(error) => toasts.bad(error.message),
+                Err(error) => self.toasts.bad(error.message),
             }
         });
+    }
+
+    /// `words`: what is said where all of it was taken back.
+    fn undone(self, words: String, back: usize, offered: usize) {
+        self.stir();
+        match stayed_words(back, offered) {
+            None => self.toasts.good(words),
+            Some(stayed) => self.toasts.bad(stayed),
+        }
+    }
+}
+
+/// `words` say it of all leads that it was asked for; `part` of some, such as `moved to Won`.
+fn done_words(words: String, part: &str, done: usize, asked: usize) -> String {
+    match done {
+        0 => "Nothing had to be changed".to_owned(),
+        done if done < asked => format!("{done} of {asked} leads {part}"),
+        _ => words,
+    }
+}
+
+/// How many an undo has left as they are; None where it took back all.
+fn stayed_words(back: usize, offered: usize) -> Option<String> {
+    match (back, offered) {
+        (back, offered) if back == offered => None,
+        (0, 1) => Some("Not taken back: it was changed again since".to_owned()),
+        (0, _) => Some(format!("Not taken back: all {offered} leads were changed again since")),
+        _ => Some(format!("{back} of {offered} leads are as before: the others were changed again since")),
     }
 }
 
@@ -303,5 +340,24 @@ pub fn given_words(count: usize, name: Option<String>, to: Option<&str>) -> Stri
         (1, Some(name)) => format!("{name} is assigned to {to}"),
         (1, None) => format!("1 lead is assigned to {to}"),
         _ => format!("{count} leads are assigned to {to}"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_said_is_what_was_done() {
+        let said = |done| done_words("3 leads are in Won".into(), "moved to Won", done, 3);
+        assert_eq!([said(3), said(2), said(0)], ["3 leads are in Won", "2 of 3 leads moved to Won", "Nothing had to be changed"]);
+    }
+
+    #[test]
+    fn an_undo_says_what_stayed() {
+        assert_eq!((stayed_words(1, 1), stayed_words(3, 3)), (None, None));
+        assert_eq!(stayed_words(0, 1).as_deref(), Some("Not taken back: it was changed again since"));
+        assert_eq!(stayed_words(0, 3).as_deref(), Some("Not taken back: all 3 leads were changed again since"));
+        assert_eq!(stayed_words(2, 3).as_deref(), Some("2 of 3 leads are as before: the others were changed again since"));
     }
 }

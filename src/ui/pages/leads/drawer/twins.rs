@@ -49,7 +49,7 @@ pub fn Twins(dossier: Dossier) -> impl IntoView {
                     <For each=move || twins.get() key=|twin| (twin.row.id.clone(), twin.row.version) let:twin><TwinRow twin=twin dossier=dossier look=look/></For>
                 </ul>
                 <Show when=merged>
-                    <p class="twins__merged"><Icon glyph=Glyph::Merge/>"Another lead was merged into this one." <button type="button" class="linkbutton needs-script" on:click=move |_| unmerge(dossier, dossier.lead_id())>"Undo merge"</button></p>
+                    <p class="twins__merged"><Icon glyph=Glyph::Merge/>"Another lead was merged into this one." <button type="button" class="linkbutton needs-script" on:click=move |_| unmerge(dossier, dossier.lead_id(), None)>"Undo merge"</button></p>
                 </Show>
             </section>
         </Show>
@@ -96,10 +96,10 @@ fn Question(dossier: Dossier, twin: RwSignal<Option<LeadView>>, asking: RwSignal
         let Some(other) = twin.get_untracked().map(|twin| twin.row.id) else { return };
         let id = dossier.lead_id();
         spawn_local(async move {
-            match merge_leads(id.clone(), other).await {
+            match merge_leads(id.clone(), other.clone()).await {
                 Ok(view) => {
                     dossier.take(view);
-                    dossier.toasts.undoable("Two leads are one now", move || unmerge(dossier, id.clone()));
+                    dossier.toasts.undoable("Two leads are one now", move || unmerge(dossier, id.clone(), Some(other.clone())));
                 }
                 Err(error) if leave_if_signed_out(&error) => {}
                 Err(error) => dossier.toasts.bad(error.message),
@@ -116,10 +116,10 @@ fn Question(dossier: Dossier, twin: RwSignal<Option<LeadView>>, asking: RwSignal
     }
 }
 
-/// Of the lead of this id: the drawer may have gone on since it was offered.
-fn unmerge(dossier: Dossier, id: LeadId) {
+/// Of the lead of this id: the drawer may have gone on since it was offered. `other`: whose merge it has to be.
+fn unmerge(dossier: Dossier, id: LeadId, other: Option<LeadId>) {
     spawn_local(async move {
-        match unmerge_lead(id).await {
+        match unmerge_lead(id, other).await {
             Ok(view) => {
                 dossier.take(view);
                 dossier.toasts.good("They are two leads again");
