@@ -174,7 +174,7 @@ impl MeetingDesk {
         }
     }
 
-    async fn own_hold(&self, asker: &Asker) -> Result<Option<Meeting>, StorageError> {
+    pub(super) async fn own_hold(&self, asker: &Asker) -> Result<Option<Meeting>, StorageError> {
         match asker.conversation() {
             Some(talk) => self.meetings.hold_of(talk).await,
             None => Ok(None),

@@ -18,7 +18,7 @@ use crate::{
         },
         time::{Timestamp, rfc3339},
     },
-    service::error::ServiceError,
+    service::error::{ServiceError, StorageError},
 };
 
 /// How long an offer stands, in seconds.
@@ -84,10 +84,11 @@ impl MeetingDesk {
             return Err(ServiceError::field("to", "after `from`, and not in the past").into());
         }
         let range = Interval::new(shifted(from, -2 * DAY_S), shifted(to.min(shifted(now, 400 * DAY_S)), 2 * DAY_S)).ok();
-        let mut scope = Scope { range, minutes: query.minutes, ..Scope::default() };
-        if let Some(meeting) = moved {
-            scope = scope.without(meeting);
-        }
+        let scope = Scope { range, minutes: query.minutes, ..Scope::default() };
+        let scope = match moved {
+            Some(meeting) => scope.without(meeting),
+            None => self.beside_own_hold(asker, scope).await?,
+        };
         let plan = self.plan(&scope).await?;
         let limit = query.limit.unwrap_or(MOST_SLOTS).min(MOST_SLOTS);
         let free = plan.availability().slots(from, to, limit);
@@ -103,7 +104,8 @@ impl MeetingDesk {
 
     /// Free times near a wished one, the nearest first.
     pub async fn slots_near(&self, asker: &Asker, wished: Timestamp, query: &SlotQuery) -> Result<SlotOffers, ScheduleError> {
-        let plan = self.plan(&Scope { minutes: query.minutes, ..Scope::default() }).await?;
+        let scope = self.beside_own_hold(asker, Scope { minutes: query.minutes, ..Scope::default() }).await?;
+        let plan = self.plan(&scope).await?;
         let zone = known_zone(query.zone.as_deref(), &plan.business.time_zone);
         let teller = Teller { holder: asker.holder(None), zone, language: query.language };
         let limit = query.limit.unwrap_or(ALTERNATIVES).min(MOST_SLOTS);
@@ -112,6 +114,14 @@ impl MeetingDesk {
             time_zone: teller.zone.clone(),
             business_zone: plan.business.time_zone.clone(),
             blind: plan.blind,
+        })
+    }
+
+    /// The time that is kept free for the asker is free for them.
+    async fn beside_own_hold(&self, asker: &Asker, scope: Scope) -> Result<Scope, StorageError> {
+        Ok(match self.own_hold(asker).await? {
+            Some(hold) => scope.without(&hold),
+            None => scope,
         })
     }
 

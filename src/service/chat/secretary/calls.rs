@@ -29,7 +29,10 @@ const MOST_WORDS: usize = 200;
 
 const TOLD: &str =
     "The visitor has been told by the server, with a card. Do not repeat or confirm it; go on only if something else was asked.";
-const TAP: &str = "not done: the visitor's own words do not name this time without doubt. The free times are shown to them as buttons: ask them to tap one, or to say day and time. Do not say that anything is booked.";
+/// Words may book, and these do not.
+const NAME_OR_TAP: &str = "not done: the visitor's own words do not name this time without doubt. The free times are shown to them as buttons: ask them to tap one, or to say day and time. Do not say that anything is booked.";
+/// The owner lets no words book.
+const TAP: &str = "not done: here only a tap on a time books it, whatever the visitor says. The free times are shown to them as buttons: ask them to tap one. Do not say that anything is booked.";
 
 const REHEARSAL: &str = "Nothing is stored: this counts in the rehearsed conversation only. Answer as you would if it were stored.";
 
@@ -149,12 +152,10 @@ impl Secretary<'_> {
         Ok(answer)
     }
 
-    /// Whether the visitor's own words name this start, and the owner lets that be enough.
+    /// Whether the visitor's own words name this start, or its button was pressed, and the owner lets that be enough.
     async fn is_named(&self, start: Timestamp) -> Result<bool, ScheduleError> {
         let heard = self.heard();
-        let Some(wish) = heard.wish.filter(|wish| wish.start == start && self.post.confirmation == BookingConfirmation::Auto) else {
-            return Ok(false);
-        };
+        let Some(wish) = heard.wish.filter(|wish| wish.start == start && self.may_be_booked(start)) else { return Ok(false) };
         Ok(self.is_sure(&wish).await?)
     }
 
@@ -167,8 +168,7 @@ impl Secretary<'_> {
             return Ok(json!({ "refused": "this very time is booked for the visitor already" }));
         }
         if !self.is_named(start).await? {
-            self.show_near(start).await?;
-            return Ok(json!({ "refused": TAP }));
+            return self.not_chosen(start).await;
         }
         let who = self.attended(learning);
         if who.attendee.email.is_none() || !Self::gave_email(learning) {
@@ -189,8 +189,7 @@ impl Secretary<'_> {
         let Some(meeting) = self.which(id).map(|meeting| meeting.id.clone()) else { return Ok(no_meeting()) };
         let start = self.post.desk.offered(&self.post.asker, &slot)?.start();
         if !self.is_named(start).await? {
-            self.show_near(start).await?;
-            return Ok(json!({ "refused": TAP }));
+            return self.not_chosen(start).await;
         }
         // The id was offered to the conversation, not for this meeting: its start is what counts.
         let to = Wanted::Start { at: start, minutes: None };
@@ -222,10 +221,15 @@ impl Secretary<'_> {
         answer
     }
 
-    async fn show_near(&mut self, start: Timestamp) -> Result<(), ScheduleError> {
+    /// What a model is told of a time that the visitor did not choose; they are shown those near it.
+    async fn not_chosen(&mut self, start: Timestamp) -> Result<Value, ScheduleError> {
         let query = SlotQuery { limit: Some(MOST_TIMES), ..self.query() };
         self.offers = Some(self.post.desk.slots_near(&self.post.asker, start, &query).await?);
-        Ok(())
+        let why = match self.post.confirmation {
+            BookingConfirmation::Auto => NAME_OR_TAP,
+            BookingConfirmation::Tap => TAP,
+        };
+        Ok(json!({ "refused": why }))
     }
 
     /// What a model may know of why it was not done.

@@ -1,10 +1,9 @@
-//! What is done before any model speaks: a time and an address in the visitor's own words are a booking. It is all that
-//! the offline assistant needs.
+//! What is done before any model speaks: a time and an address in the visitor's own words are a booking, and so is a time
+//! whose button was pressed. It is all that the offline assistant needs.
 
 use super::{Learning, Secretary, SlotOffers, Wanted, cues, wish::Heard};
 use crate::{
     domain::capture::Field,
-    domain::settings::BookingConfirmation,
     service::{error::ServiceError, schedule::ScheduleError},
 };
 
@@ -40,8 +39,10 @@ impl Secretary<'_> {
         if self.is_about_cancelling(&newest.text) {
             return Ok(Early::Cancel);
         }
-        let moves = cues::wants_to_move(&newest.text) && self.which(None).is_some();
-        let about_meetings = self.post.words.iter().take(4).any(|words| cues::speaks_of_meeting(&words.text)) || !self.offered.is_empty();
+        let moves = self.which(None).is_some() && (cues::wants_to_move(&newest.text) || self.is_pressed_to_move());
+        let has_pressed = heard.wish.as_ref().is_some_and(|wish| self.is_pressed(wish.start));
+        let is_offered = has_pressed || !self.offered.is_empty();
+        let about_meetings = is_offered || self.post.words.iter().take(4).any(|words| cues::speaks_of_meeting(&words.text));
         if !(heard.is_fresh || gave_email || cues::speaks_of_meeting(&newest.text)) || !(about_meetings || moves) {
             return Ok(Early::Nothing);
         }
@@ -57,8 +58,7 @@ impl Secretary<'_> {
 
     async fn book_early(&mut self, heard: &Heard, learning: &Learning) -> Result<Early, ServiceError> {
         let Some(wish) = &heard.wish else { return Ok(Early::Nothing) };
-        let is_auto = self.post.confirmation == BookingConfirmation::Auto;
-        if !is_auto || !self.is_sure(wish).await? {
+        if !self.may_be_booked(wish.start) || !self.is_sure(wish).await? {
             return self.offer(heard).await;
         }
         let (who, start) = (self.attended(learning), Wanted::Start { at: wish.start, minutes: None });
@@ -79,7 +79,7 @@ impl Secretary<'_> {
 
     async fn move_early(&mut self, heard: &Heard) -> Result<Early, ServiceError> {
         let (Some(wish), Some(meeting)) = (&heard.wish, self.which(None).cloned()) else { return Ok(Early::Nothing) };
-        if !heard.is_fresh || self.post.confirmation != BookingConfirmation::Auto || !self.is_sure(wish).await? {
+        if !heard.is_fresh || !self.may_be_booked(wish.start) || !self.is_sure(wish).await? {
             return self.offer(heard).await;
         }
         match self.post.desk.reschedule(&self.post.asker, &meeting.id, &Wanted::Start { at: wish.start, minutes: None }, None).await {

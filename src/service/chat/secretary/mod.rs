@@ -1,5 +1,5 @@
 //! Meetings in a conversation. The model proposes, this decides: a time is booked only where the visitor's own words name
-//! it; and whatever is said to be booked is told here, of what is stored.
+//! it, or where its button was pressed, as the owner has it; and whatever is said to be booked is told here, of what is stored.
 
 mod calls;
 mod cancel;
@@ -52,13 +52,24 @@ pub struct Post<'a> {
     pub is_rehearsal: bool,
 }
 
+/// Our last one of these messages.
+fn said_last(messages: &[Message]) -> Option<&Message> {
+    messages.iter().rev().find(|message| message.author == Author::Assistant)
+}
+
+/// The times that were shown under it.
+fn slots_of(message: &Message) -> &[SlotOffer] {
+    let slots = message.cards.iter().find_map(|card| if let Card::Slots { slots, .. } = card { Some(slots.as_slice()) } else { None });
+    slots.unwrap_or_default()
+}
+
 /// One turn's.
 pub struct Secretary<'a> {
     post: Post<'a>,
     /// Our message before the visitor's newest one.
     asked: Option<&'a Message>,
     /// The times of the last card.
-    offered: Vec<SlotOffer>,
+    offered: &'a [SlotOffer],
     /// The visitor's meetings that are ahead.
     own: Vec<Meeting>,
     /// Those that this turn has changed, as they are stored.
@@ -82,11 +93,8 @@ impl<'a> Secretary<'a> {
         // What led to the last booking leads to no other one.
         let last = post.recent.iter().rev().find(|message| message.cards.iter().any(is_booking)).map(|message| message.at);
         post.words.retain(|words| last.is_none_or(|last| words.at > last));
-        let asked = post.recent.iter().rev().find(|message| message.author == Author::Assistant);
-        let slots = |message: &Message| {
-            message.cards.iter().find_map(|card| if let Card::Slots { slots, .. } = card { Some(slots.clone()) } else { None })
-        };
-        let offered = asked.and_then(slots).unwrap_or_default();
+        let asked = said_last(post.recent);
+        let offered = asked.map(slots_of).unwrap_or_default();
         Ok(Self { post, asked, offered, own, changed: vec![], news: vec![], offers: None, corrected: false })
     }
 

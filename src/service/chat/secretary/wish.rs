@@ -2,10 +2,12 @@
 
 use jiff::tz::TimeZone;
 
-use super::{Secretary, Words, cues};
+use super::{Secretary, Words, cues, said_last, slots_of};
 use crate::{
     domain::{
+        chat::SlotOffer,
         schedule::availability::Unavailable,
+        settings::BookingConfirmation,
         time::Timestamp,
         when::{self, Asked, Days, Doubt, Hours, Mention, Reach, Sense},
     },
@@ -45,6 +47,9 @@ impl Secretary<'_> {
             return Heard { wish: Some(wish), is_fresh: true, stretch: None };
         }
         for (age, words) in self.post.words.iter().take(MOST_BACK).enumerate() {
+            if let Some(wish) = self.pressed(words) {
+                return Heard { wish: Some(wish), is_fresh: age == 0, stretch: None };
+            }
             let mentions = self.understand(&words.text, words.at);
             if mentions.iter().any(|mention| mention.days.is_some() || mention.hours.is_some()) {
                 let stretch = mentions.iter().find_map(|mention| match (mention.reach, mention.sense) {
@@ -70,10 +75,40 @@ impl Secretary<'_> {
     }
 
     /// One of the times that we offered, in the very words of its button: they leave no doubt, also where others would ("12:00 am").
-    fn pressed(&self, newest: &Words) -> Option<Wish> {
-        let mut pressed = self.offered.iter().filter(|slot| slot.label == newest.text.trim());
+    fn pressed(&self, words: &Words) -> Option<Wish> {
+        let mut pressed = self.offered_before(words).iter().filter(|slot| slot.label == words.text.trim());
         let start = pressed.next()?.start.parse().ok()?;
         pressed.next().is_none().then_some(Wish { start, doubts: vec![], borrowed: false, mention: None })
+    }
+
+    /// The times under our message that came before these words.
+    fn offered_before(&self, words: &Words) -> &[SlotOffer] {
+        let recent = self.post.recent;
+        match recent.iter().position(|message| message.id == words.message_id) {
+            Some(at) => said_last(&recent[..at]).map(slots_of).unwrap_or_default(),
+            None => self.offered,
+        }
+    }
+
+    /// The button of this start was pressed, now or in one of the messages that still count.
+    pub(super) fn is_pressed(&self, start: Timestamp) -> bool {
+        self.post.words.iter().take(MOST_BACK).any(|words| self.pressed(words).is_some_and(|wish| wish.start == start))
+    }
+
+    /// The owner lets what the visitor did be enough for a booking at this start, which they wish for.
+    pub(super) fn may_be_booked(&self, start: Timestamp) -> bool {
+        self.post.confirmation == BookingConfirmation::Auto || self.is_pressed(start)
+    }
+
+    /// The newest words pressed one of the times that we showed to somebody who wanted a meeting at another time, and named it.
+    pub(super) fn is_pressed_to_move(&self) -> bool {
+        let mut said = self.post.words.iter().take(MOST_BACK);
+        if said.next().and_then(|newest| self.pressed(newest)).is_none() {
+            return false;
+        }
+        // What was pressed may have been taken meanwhile, and another one was pressed then.
+        let wanted = said.find(|words| self.pressed(words).is_none());
+        wanted.is_some_and(|words| cues::wants_to_move(&words.text) && only_start(&self.understand(&words.text, words.at)).is_some())
     }
 
     /// "3pm works", where one of the times that we offered is at three.

@@ -13,6 +13,7 @@ mod pressed;
 mod races;
 mod returning;
 mod stories;
+mod tapped;
 mod unanswered;
 
 use std::{

@@ -33,3 +33,19 @@ fn a_time_at_midnight_that_is_pressed_is_booked() {
         assert_eq!(booked.iter().map(|meeting| meeting.time.start()).collect::<Vec<_>>(), [start]);
     });
 }
+
+#[test]
+fn it_leaves_no_doubt_either_where_the_address_comes_after_it() {
+    run(async {
+        let front = Front::offline();
+        let reply = say(&front, "Can we meet on Tuesday?").await;
+        let offered: Vec<SlotOffer> =
+            reply.cards.into_iter().flat_map(|card| if let Card::Slots { slots, .. } = card { slots } else { vec![] }).collect();
+        let midnight = offered.iter().find(|slot| slot.label.contains("12:00 am")).expect("a time at midnight");
+        let kept = say(&front, &midnight.label).await;
+        assert!(kept.reply.text.contains("not booked yet"), "{}", kept.reply.text);
+        say(&front, "ana@example.com").await;
+        let start: Timestamp = midnight.start.parse().expect("a time");
+        assert_eq!(front.booked().await.iter().map(|meeting| meeting.time.start()).collect::<Vec<_>>(), [start]);
+    });
+}

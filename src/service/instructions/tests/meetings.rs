@@ -14,6 +14,7 @@ use crate::{
         meeting::Attendee,
         message::MessageBody,
         schedule::slot_id::SlotIdError,
+        settings::{BookingConfirmation, Scheduling},
     },
     service::{
         chat::{Chat, ChatPorts, ContactInfo, Incoming, Unheard},
@@ -39,10 +40,20 @@ impl Front {
         Self::over(ScriptedModel::new(scripts), Hours::office())
     }
 
+    /// Where only a tap on a time books it.
+    fn tapping(scripts: impl IntoIterator<Item = Script>) -> Self {
+        let scheduling = Scheduling { booking_confirmation: BookingConfirmation::Tap, ..Scheduling::default() };
+        Self::set(ScriptedModel::new(scripts), Hours::office(), scheduling)
+    }
+
     fn over(model: ScriptedModel, hours: Hours) -> Self {
+        Self::set(model, hours, Scheduling::default())
+    }
+
+    fn set(model: ScriptedModel, hours: Hours, scheduling: Scheduling) -> Self {
         let mut stage = Stage::over(model);
         let business = Business { name: "Brooks".into(), time_zone: "Europe/London".into(), hours, ..Business::default() };
-        stage.studio.settings = Arc::new(MemorySettings::with(Settings { business, ..Settings::default() }));
+        stage.studio.settings = Arc::new(MemorySettings::with(Settings { business, scheduling, ..Settings::default() }));
         let (calendar, bus) = (MemoryCalendar::connected(), MemoryBus::default());
         let meetings = MemoryMeetings::beside(&stage.conversations, &stage.audit);
         let desk = MeetingDesk {
@@ -242,6 +253,20 @@ fn ones_own_words_book_in_a_rehearsal_as_in_a_turn() {
         assert!(front.stage.model.requests()[0].system.ends_with(DONE_ALREADY));
         let moved = front.play(said(asked, &answer).into(), "can we move it to Wednesday 25 November at 4pm?").await;
         assert!(moved.text.contains("has been moved") && moved.text.contains("4:00 pm"), "{}", moved.text);
+        front.left_nothing_behind().await;
+    });
+}
+
+#[test]
+fn a_tap_books_in_a_rehearsal_as_in_a_turn() {
+    let front =
+        Front::tapping([calls("find_slots", json!({ "when": "Wednesday" })), Script::says("Which one?"), Script::says("Until then.")]);
+    run(async {
+        let asked = "My roof leaks, could somebody look at it? ana@example.com";
+        let answer = front.play(vec![], asked).await;
+        let button = answer.uses[0].response["slots"][0]["for_the_visitor"].as_str().expect("a free time").to_owned();
+        let told = front.play(said(asked, &answer).into(), &button).await;
+        assert!(told.text.contains("is booked: Wednesday, 25 November 2026, 9:00 am"), "{}", told.text);
         front.left_nothing_behind().await;
     });
 }
