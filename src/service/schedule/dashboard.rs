@@ -71,8 +71,9 @@ impl MeetingDesk {
             special.map(|days| if days.note.is_empty() { "Other hours".to_owned() } else { days.note.clone() })
         };
         let days = week.days().map(|date| PlannedDay { date, open: plan.rules.spans_on(date).to_vec(), note: note(date) });
-        // The owner's calendar has our meetings, too.
-        let busy = meetings.iter().fold(plan.busy().to_vec(), |busy, meeting| without(&busy, meeting.time));
+        // The owner's calendar has our meetings, too. What it still has of cancelled ones is left out of the plan already.
+        let booked = meetings.iter().filter(|meeting| meeting.status.is_booked());
+        let busy = booked.fold(plan.busy().to_vec(), |busy, meeting| without(&busy, meeting.time));
         let has_hours = !business.hours.is_unknown();
         let (days, blind, zone_name) = (days.into(), plan.blind, business.time_zone);
         Ok(PlannedWeek { week, days, meetings, busy, blind, has_hours, zone, zone_name, now })

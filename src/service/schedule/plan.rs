@@ -52,8 +52,9 @@ pub struct Scope {
     pub minutes: Option<u16>,
     /// The calendar as it is now, not as it was a minute ago.
     pub fresh: bool,
-    /// A meeting that does not stand in the way: it is being moved, or it is the asker's own hold.
-    pub but: Option<(MeetingId, Interval)>,
+    /// A meeting that does not stand in the way: it is being moved, or it is the asker's own hold. With the time at which the
+    /// owner's calendar may show it.
+    pub but: Option<(MeetingId, Option<Interval>)>,
 }
 
 impl Scope {
@@ -62,9 +63,11 @@ impl Scope {
         Self { range: Interval::new(shifted(start, -AROUND_S), shifted(start, AROUND_S)).ok(), fresh: true, ..Self::default() }
     }
 
-    /// A meeting that is being moved.
+    /// A meeting that is being moved, or the asker's own hold. What the owner's calendar has at the time of one that it never
+    /// had is something else, and stands in the way.
     pub fn without(self, meeting: &Meeting) -> Self {
-        Self { but: Some((meeting.id.clone(), meeting.time)), ..self }
+        let may_be_shown = meeting.calendar.home == CalendarHome::Google && meeting.status.is_booked();
+        Self { but: Some((meeting.id.clone(), may_be_shown.then_some(meeting.time))), ..self }
     }
 }
 
@@ -92,8 +95,8 @@ impl MeetingDesk {
         let except = scope.but.as_ref();
         let takes = |one: &&Claimed| except.is_none_or(|(id, _)| *id != one.id) && !has_lapsed(one, now);
         let booked = claimed.iter().filter(takes).map(|one| Booked { time: one.time, occupied: one.occupied }).collect();
-        let busy = match except {
-            Some((_, time)) => without(&busy, *time),
+        let busy = match except.and_then(|(_, shown)| *shown) {
+            Some(shown) => without(&busy, shown),
             None => busy,
         };
         Ok(Plan { business, scheduling, rules, zone, now, home, blind, claimed, busy, booked })

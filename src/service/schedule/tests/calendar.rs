@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::*;
-use crate::domain::{lead::timeline::Actor, meeting::event::CalendarError};
+use crate::domain::{lead::timeline::Actor, meeting::event::CalendarError, schedule::rules::ScheduleSettings};
 
 #[test]
 fn a_booking_is_confirmed_once_the_calendar_has_it() {
@@ -130,5 +130,36 @@ fn the_old_time_of_a_moved_meeting_is_free_at_once_and_its_event_follows() {
         stage.book(&guest("bo"), NINE, "bo@x.example").await.expect("free although the event is still there");
         assert_eq!(stage.desk.sync(9).await, Ok(Synced { done: 1, failed: 0 }));
         assert_eq!(shown(), BTreeSet::from([meeting.time, later]));
+    });
+}
+
+#[test]
+fn what_the_owner_enters_while_a_time_is_kept_stands_in_the_way() {
+    run(async {
+        let stage = Stage::google();
+        let held = stage.desk.hold(&guest("ana"), &order(NINE, "")).await.expect("held");
+        stage.calendar.set_busy(vec![held.time]);
+        let (why, others) = not_free(stage.book(&guest("ana"), NINE, "ana@x.example").await);
+        assert_eq!((why, others), (Unavailable::Taken, ALTERNATIVES));
+        assert!(stage.booked().await.is_empty());
+        stage.calendar.set_busy(vec![]);
+        assert_eq!(stage.book(&guest("ana"), NINE, "ana@x.example").await.expect("free again").id, held.id);
+    });
+}
+
+#[test]
+fn what_is_at_the_time_of_a_meeting_that_no_calendar_ever_had_is_something_else() {
+    run(async {
+        let rules = ScheduleSettings { step_minutes: 15, ..ScheduleSettings::default() };
+        let stage = Stage::over(MemoryCalendar::default(), Scheduling { rules, ..Scheduling::default() });
+        let meeting = stage.book(&guest("ana"), NINE, "ana@x.example").await.expect("booked");
+        // An account is connected, and in it the owner goes to the dentist.
+        let calendar = MemoryCalendar::connected();
+        calendar.set_busy(vec![meeting.time]);
+        let desk = MeetingDesk { calendar: Arc::new(calendar.clone()), ..stage.desk.clone() };
+        let later = Wanted::Start { at: at("2026-11-23T09:15:00Z"), minutes: None };
+        assert_eq!(not_free(desk.reschedule(&guest("ana"), &meeting.id, &later, None).await).0, Unavailable::Taken);
+        calendar.set_busy(vec![]);
+        desk.reschedule(&guest("ana"), &meeting.id, &later, None).await.expect("moved");
     });
 }

@@ -32,13 +32,13 @@ fn a_week_has_its_meetings_its_hours_and_what_else_the_owner_does() {
         let meeting = stage.book(&guest("ana"), NINE, "ana@x.example").await.expect("booked");
         let off = stage.book(&guest("bo"), TEN, "bo@x.example").await.expect("booked");
         let off = stage.desk.cancel(&stage.host(), &off.id, None).await.expect("cancelled");
-        // Half of what the calendar says is our own meeting.
-        stage.calendar.set_busy(vec![interval(NINE, 60)]);
+        // A third of what the calendar says is our own meeting; the owner does something else instead of the cancelled one.
+        stage.calendar.set_busy(vec![interval(NINE, 90)]);
 
         let shown = stage.desk.week(&stage.owner(), Some(Week::of(date(2026, 11, 27)))).await.expect("memory");
         assert_eq!((shown.week.monday(), shown.blind, shown.zone_name.as_str()), (date(2026, 11, 23), false, "Europe/London"));
         assert_eq!(shown.meetings.iter().map(|one| &one.id).collect::<Vec<_>>(), [&meeting.id, &off.id]);
-        assert_eq!(shown.busy, [interval("2026-11-23T09:30:00Z", 30)]);
+        assert_eq!(shown.busy, [interval("2026-11-23T09:30:00Z", 60)]);
         let [monday, _, wednesday, _, _, _, sunday] = shown.days.as_slice() else { panic!("seven days") };
         assert_eq!((monday.open.as_slice(), monday.note.as_deref()), ([OpenSpan { from: 540, until: 1_020 }].as_slice(), None));
         assert_eq!((wednesday.open.len(), wednesday.note.as_deref(), sunday.open.len()), (0, Some("Inventory"), 0));
