@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use super::{Learning, Secretary, SlotOffers, Wanted, cues};
 use crate::{
     domain::{
-        meeting::Meeting,
+        meeting::{Meeting, wording::cancel_question},
         settings::BookingConfirmation,
         time::Timestamp,
         when::{Reach, Sense},
@@ -33,6 +33,9 @@ const TOLD: &str =
 const NAME_OR_TAP: &str = "not done: the visitor's own words do not name this time without doubt. The free times are shown to them as buttons: ask them to tap one, or to say day and time. Do not say that anything is booked.";
 /// The owner lets no words book.
 const TAP: &str = "not done: here only a tap on a time books it, whatever the visitor says. The free times are shown to them as buttons: ask them to tap one. Do not say that anything is booked.";
+
+/// Words that speak of cancelling are not yet a wish.
+const ASKED_FIRST: &str = "not done: the visitor's own words do not ask for it without doubt. The server has just asked them whether it shall be cancelled; do not ask again. Call this again after a yes.";
 
 const REHEARSAL: &str = "Nothing is stored: this counts in the rehearsed conversation only. Answer as you would if it were stored.";
 
@@ -198,17 +201,29 @@ impl Secretary<'_> {
     }
 
     async fn cancel(&mut self, id: Option<&str>) -> Result<Value, ScheduleError> {
-        let Some(meeting) = self.which(id).map(|meeting| meeting.id.clone()) else { return Ok(no_meeting()) };
-        if self.is_changed(&meeting) {
+        let Some(meeting) = self.which(id).cloned() else { return Ok(no_meeting()) };
+        if self.is_changed(&meeting.id) {
             return Ok(json!({ "refused": "it was changed in this very answer" }));
         }
         let newest = self.post.words.first().map(|words| words.text.as_str()).unwrap_or_default();
-        let agreed = cues::is_yes(newest) && self.asked.is_some_and(|asked| cues::wants_to_cancel(&asked.text));
+        let is_asked = || self.has_asked_to_cancel() || self.asked.is_some_and(|asked| cues::asks_whether_to_cancel(&asked.text));
+        let agreed = cues::is_yes(newest) && is_asked();
         if !agreed && !cues::wants_to_cancel(newest) {
             return Ok(json!({ "refused": "the visitor's own words do not ask for it: ask them whether it shall be cancelled" }));
         }
-        let cancelled = self.post.desk.cancel(&self.post.asker, &meeting, None).await?;
+        if !agreed && !cues::asks_clearly_to_cancel(newest) {
+            return Ok(self.ask_first(&meeting));
+        }
+        let cancelled = self.post.desk.cancel(&self.post.asker, &meeting.id, None).await?;
         Ok(self.done("cancelled", cancelled))
+    }
+
+    /// The visitor is asked by the server, in the words that a plain yes answers.
+    fn ask_first(&mut self, meeting: &Meeting) -> Value {
+        if !std::mem::replace(&mut self.asks_first, true) {
+            self.news.push(cancel_question(meeting, self.post.language));
+        }
+        json!({ "refused": ASKED_FIRST })
     }
 
     fn done(&mut self, what: &str, meeting: Meeting) -> Value {

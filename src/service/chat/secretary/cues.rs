@@ -117,6 +117,22 @@ static CANCEL: LazyLock<Cues> = LazyLock::new(|| {
     ])
 });
 
+/// Words before such a cue, in its clause, that say the opposite or only speak of it.
+static NO_WISH_BEFORE: LazyLock<Cues> = LazyLock::new(|| {
+    Cues::new([
+        "not|never|no|without|don't|dont|won't|didn't|doesn't|wouldn't|shouldn't|instead of|rather than|if|whether|how|why|what happens|can i|could i|may i|do i|should i|is it",
+        "no|nunca|sin|si|cómo|puedo|podría|qué pasa|não|sem|se|como|posso|poderia|ne|n'|jamais|sans|comment|puis-je|est-ce que je|peut-on",
+        "nicht|kein|keine|keinen|nie|niemals|ohne|wenn|falls|ob|wie|kann ich|darf ich|könnte ich|statt",
+        "jangan|tidak|tak|tanpa|kalau|jika|bagaimana|apakah saya|bisakah saya|bolehkah saya|mat|nahi|nahin|agar|kaise|kya main",
+        "مت|نہ|نہیں|اگر|کیسے|کیا میں|لا|لم|لن|بدون|إذا|لو|كيف|هل",
+        "मत|न|ना|नहीं|अगर|कैसे|क्या मैं|不|别|没|如果|要是|怎么|能不能|是否",
+    ])
+});
+
+/// The same behind it, in languages that say so there.
+static NO_WISH_AFTER: LazyLock<Cues> =
+    LazyLock::new(|| Cues::new(["pas|nicht|mat|nahi|nahin|na karo|na karna|na karein|مت|نہ|نہیں|मत|न|ना|नहीं|吗"]));
+
 /// They want it at another time.
 static MOVE: LazyLock<Cues> = LazyLock::new(|| {
     Cues::new([
@@ -131,6 +147,34 @@ pub fn speaks_of_meeting(text: &str) -> bool {
 
 pub fn wants_to_cancel(text: &str) -> bool {
     CANCEL.is_in(&fold(text))
+}
+
+/// All that is said of cancelling asks for it: no cue is denied, and none stands in a question.
+pub fn asks_clearly_to_cancel(text: &str) -> bool {
+    let folded = fold(text);
+    let mut cues = CANCEL.hits(&folded).peekable();
+    cues.peek().is_some() && cues.all(|(start, end)| is_clear(&folded, start, end))
+}
+
+/// A question of ours: whether it shall be cancelled.
+pub fn asks_whether_to_cancel(text: &str) -> bool {
+    let folded = fold(text);
+    CANCEL.hits(&folded).any(|(_, end)| is_in_question(&folded, end))
+}
+
+/// Folded.
+const CLAUSE_ENDS: [char; 16] = ['.', ',', ';', ':', '!', '?', '(', ')', '\n', '،', '؛', '؟', '۔', '।', '。', '、'];
+const SENTENCE_ENDS: [char; 8] = ['.', '!', '?', '\n', '؟', '۔', '।', '。'];
+
+fn is_clear(folded: &str, start: usize, end: usize) -> bool {
+    let before = folded[..start].rsplit(CLAUSE_ENDS).next().unwrap_or_default();
+    let after = folded[end..].split(CLAUSE_ENDS).next().unwrap_or_default();
+    !NO_WISH_BEFORE.is_in(before) && !NO_WISH_AFTER.is_in(after) && !is_in_question(folded, end)
+}
+
+/// The sentence ends as a question.
+fn is_in_question(folded: &str, from: usize) -> bool {
+    folded[from..].chars().find(|c| SENTENCE_ENDS.contains(c)).is_some_and(|mark| ['?', '؟'].contains(&mark))
 }
 
 pub fn wants_to_move(text: &str) -> bool {
@@ -231,6 +275,49 @@ mod tests {
         ] {
             assert!(!agrees_to_cancel(other), "{other}");
         }
+    }
+
+    #[test]
+    fn a_clear_wish_to_cancel_is_told_from_words_about_it() {
+        for wish in [
+            "please cancel my meeting",
+            "can't make it tomorrow, cancel",
+            "No, cancel it. What do you cost?",
+            "cancel it because I don't have time",
+            "Ich möchte meinen Termin absagen",
+            "cancela mi cita, por favor",
+            "annulez mon rendez-vous",
+            "desmarque a reunião",
+            "batalkan pertemuan saya",
+            "meeting cancel kar do",
+            "میری ملاقات منسوخ کر دیں",
+            "मीटिंग रद्द कर दीजिए",
+            "请取消我的会面",
+        ] {
+            assert!(asks_clearly_to_cancel(wish), "{wish}");
+        }
+        for other in [
+            "please don't cancel my meeting",
+            "I did not ask you to cancel",
+            "can I cancel later?",
+            "what if I cancel",
+            "Shall we cancel the meeting at 3, or is it too late?",
+            "what does it cost",
+            "bitte nicht absagen",
+            "no cancele mi cita",
+            "n'annulez pas mon rendez-vous",
+            "não cancelem a reunião",
+            "jangan batalkan pertemuan saya",
+            "meeting cancel mat karo",
+            "میری ملاقات منسوخ نہ کریں",
+            "لا أريد إلغاء الموعد",
+            "मीटिंग रद्द मत कीजिए",
+            "不要取消",
+            "可以取消吗",
+        ] {
+            assert!(!asks_clearly_to_cancel(other), "{other}");
+        }
+        assert!(asks_whether_to_cancel("Fine. Shall I cancel it?") && !asks_whether_to_cancel("You may cancel at any time. All right?"));
     }
 
     #[test]

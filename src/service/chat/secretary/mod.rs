@@ -74,12 +74,14 @@ pub struct Secretary<'a> {
     own: Vec<Meeting>,
     /// Those that this turn has changed, as they are stored.
     changed: Vec<Meeting>,
-    /// What is told of them, and was not said yet.
+    /// What is told of them, or asked of the visitor, and was not said yet.
     news: Vec<String>,
     /// To be shown as buttons.
     offers: Option<SlotOffers>,
     /// The visitor was told the truth in the place of a claim.
     corrected: bool,
+    /// The visitor was asked whether a meeting shall be cancelled.
+    asks_first: bool,
 }
 
 impl<'a> Secretary<'a> {
@@ -95,7 +97,7 @@ impl<'a> Secretary<'a> {
         post.words.retain(|words| last.is_none_or(|last| words.at > last));
         let asked = said_last(post.recent);
         let offered = asked.map(slots_of).unwrap_or_default();
-        Ok(Self { post, asked, offered, own, changed: vec![], news: vec![], offers: None, corrected: false })
+        Ok(Self { post, asked, offered, own, changed: vec![], news: vec![], offers: None, corrected: false, asks_first: false })
     }
 
     pub fn own(&self) -> &[Meeting] {
@@ -111,7 +113,7 @@ impl<'a> Secretary<'a> {
         !self.changed.is_empty()
     }
 
-    /// Confirmations that were not said yet.
+    /// Confirmations, and a question, that were not said yet.
     pub fn take_news(&mut self) -> Vec<String> {
         std::mem::take(&mut self.news)
     }

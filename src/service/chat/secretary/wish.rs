@@ -6,6 +6,7 @@ use super::{Secretary, Words, cues, said_last, slots_of};
 use crate::{
     domain::{
         chat::SlotOffer,
+        message::Message,
         schedule::availability::Unavailable,
         settings::BookingConfirmation,
         time::Timestamp,
@@ -70,7 +71,8 @@ impl Secretary<'_> {
 
     /// "Ok" after we named one time, and did not ask whether that meeting shall be cancelled.
     fn agreed(&self, newest: &Words) -> Option<Wish> {
-        let asked = self.asked.filter(|_| cues::is_yes(&newest.text) && !self.has_asked_to_cancel())?;
+        let is_about_time = |asked: &&Message| !self.has_asked_to_cancel() && !cues::asks_whether_to_cancel(&asked.text);
+        let asked = self.asked.filter(|asked| cues::is_yes(&newest.text) && is_about_time(asked))?;
         only_start(&self.understand(&asked.text, asked.at))
     }
 

@@ -253,6 +253,62 @@ fn a_living_model_decides_by_its_tool() {
     });
 }
 
+/// A model that cancels whatever is said.
+fn cancels() -> [Script; 2] {
+    [Script::says_and_calls("", &[("cancel_meeting", json!({}))]), Script::says("Anything else?")]
+}
+
+#[test]
+fn a_models_call_cancels_nothing_that_was_not_clearly_asked_for() {
+    let without_a_cue = "what is your cancellation policy?";
+    for text in ["can I cancel later?", without_a_cue, "please don't cancel my meeting", "what if I cancel?"] {
+        run(async {
+            let front = without_a_model();
+            let (ana, meeting) = ana(&front).await;
+            let model = front.answered_by(cancels());
+            let reply = model.say(&ana, text).await;
+            says_nothing_is_booked(&reply);
+            assert!(model.results()[0].get("refused").is_some(), "{text}: {:?}", model.results());
+            assert_eq!(reply.reply.text.starts_with(QUESTION), text != without_a_cue, "{text}: {}", reply.reply.text);
+            assert_eq!(model.booked().await, [meeting], "{text}");
+        });
+    }
+}
+
+#[test]
+fn after_the_servers_question_a_yes_is_enough_for_a_model() {
+    run(async {
+        let front = without_a_model();
+        let (ana, meeting) = ana(&front).await;
+        let model = front.answered_by(cancels());
+        let asked = model.say(&ana, "could you cancel my meeting?").await;
+        assert!(asked.reply.text.starts_with(QUESTION) && asked.reply.text.ends_with("Anything else?"), "{}", asked.reply.text);
+        assert_eq!(model.booked().await, [meeting]);
+        let gone = model.answered_by(cancels()).say(&ana, "yes").await;
+        assert!(gone.reply.text.starts_with("Your meeting with Brooks is cancelled"), "{}", gone.reply.text);
+        assert!(model.booked().await.is_empty());
+    });
+    run(async {
+        let front = without_a_model();
+        let (ana, _) = ana(&front).await;
+        let model = front.answered_by(cancels());
+        model.say(&ana, "can't make it tomorrow, cancel").await;
+        assert!(model.booked().await.is_empty(), "{:?}", model.results());
+    });
+}
+
+#[test]
+fn a_yes_to_what_was_no_question_cancels_nothing() {
+    run(async {
+        let front = without_a_model();
+        let (ana, meeting) = ana(&front).await;
+        front.answered_by([Script::says("You can cancel at any time with the link. Anything else?")]).say(&ana, "how does it work?").await;
+        let model = front.answered_by(cancels());
+        model.say(&ana, "ok").await;
+        assert_eq!(model.booked().await, [meeting], "{:?}", model.results());
+    });
+}
+
 #[test]
 fn a_yes_to_cancelling_names_no_time_to_book() {
     run(async {
@@ -287,7 +343,7 @@ fn what_is_asked_and_said_of_it_claims_nothing() {
         let (_, meeting) = ana(&front).await;
         for language in Language::ALL {
             let (question, sentences) = (cancel_question(&meeting, language), sentences::of(language));
-            assert!(asks_to_cancel(&question) && cues::wants_to_cancel(&question), "{question}");
+            assert!(asks_to_cancel(&question) && cues::asks_whether_to_cancel(&question), "{question}");
             let when = Words::of(language).when(meeting.time.start(), &meeting.visitor_zone);
             let several = format!("{}\n\n- {when}\n- {when}", sentences.which_meeting);
             for text in [question.as_str(), sentences.no_meeting, several.as_str(), sentences.kept, sentences.not_cancelled] {
