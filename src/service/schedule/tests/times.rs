@@ -61,6 +61,18 @@ fn the_owners_own_calendar_counts() {
 }
 
 #[test]
+fn a_time_that_is_kept_is_free_for_whom_it_is_kept() {
+    run(async {
+        let stage = Stage::local();
+        stage.desk.hold(&guest("ana"), &order(NINE, "")).await.expect("held");
+        let both = [offered(&stage, &guest("ana"), monday()).await.len(), offered(&stage, &guest("bo"), monday()).await.len()];
+        assert_eq!(both, [16, 15]);
+        let near = stage.desk.slots_near(&guest("ana"), at(NINE), &SlotQuery::default()).await.expect("slots");
+        assert_eq!(near.slots.first().and_then(|slot| slot.start.parse().ok()), Some(at(NINE)));
+    });
+}
+
+#[test]
 fn an_empty_answer_is_an_answer() {
     run(async {
         let stage = Stage::local();
