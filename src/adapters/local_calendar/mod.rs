@@ -29,7 +29,8 @@ impl Calendar for LocalCalendar {
         Ok(vec![])
     }
 
-    /// A meeting of a time when Google was configured waits until it is again.
+    /// A meeting of a time when Google was configured is kept with us from now on; an event that is to be deleted waits until
+    /// it is again.
     async fn put(&self, _event: &CalendarEvent) -> Result<EventPut, CalendarError> {
         Err(CalendarError::Unavailable)
     }

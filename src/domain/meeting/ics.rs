@@ -107,12 +107,11 @@ impl Invitation<'_> {
     }
 }
 
-/// Google's own invitation has the same one, so that a calendar shows one meeting and not two.
+/// Google's own invitation has the same one, so that a calendar shows one meeting and not two: also one that was left behind
+/// where its account was disconnected.
 fn uid(meeting: &Meeting) -> String {
-    match meeting.calendar.home {
-        CalendarHome::Google => meeting.google_event_id().ical_uid(),
-        CalendarHome::Local => format!("{}@chatimjd", meeting.id),
-    }
+    let is_googles = meeting.calendar.home == CalendarHome::Google || meeting.calendar.entered.is_some();
+    if is_googles { meeting.google_event_id().ical_uid() } else { format!("{}@chatimjd", meeting.id) }
 }
 
 /// As `20261201T090000Z`.

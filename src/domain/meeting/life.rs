@@ -241,6 +241,15 @@ impl Meeting {
         Self { calendar, status, version: self.version + 1, ..self.clone() }
     }
 
+    /// No calendar is connected any more that it could be entered into: it is kept with us, and ours to tell of. What is known
+    /// of its event stays, so that its attendee's calendar knows it again.
+    #[must_use]
+    pub fn kept_here(&self) -> Self {
+        let calendar = CalendarCopy { home: CalendarHome::Local, shown: None, html_link: None, ..self.calendar.clone() };
+        let status = if self.status.is_booked() { calendar.home.status_when_booked() } else { self.status };
+        Self { calendar, status, version: self.version + 1, ..self.clone() }
+    }
+
     /// An invitation to the present time was mailed. No change of the meeting itself.
     #[must_use]
     pub fn invited(&self, at: Timestamp) -> Self {

@@ -178,6 +178,17 @@ fn an_event_that_was_deleted_in_the_calendar_is_made_anew() {
 }
 
 #[test]
+fn what_waits_for_a_calendar_that_is_gone_is_kept_with_us() {
+    let later = span("2026-12-02T09:00:00Z", 30);
+    let moved = pending().entered(entered(0), now()).reschedule(later, later, now(), owner()).expect("moved");
+    let kept = moved.kept_here();
+    assert_eq!((kept.status, kept.calendar.home, kept.time), (MeetingStatus::Confirmed, CalendarHome::Local, later));
+    assert_eq!((kept.sequence, kept.version, kept.calendar.html_link.as_deref()), (1, moved.version + 1, None));
+    assert_eq!((kept.calendar_work(), kept.outdated_event()), (None, None));
+    assert_eq!(kept.cancel(now(), owner()).expect("cancelled").calendar_work(), None);
+}
+
+#[test]
 fn a_meeting_survives_its_storage() {
     for meeting in [held(), pending().entered(entered(0), now()), pending().cancel(now(), owner()).expect("cancelled")] {
         let stored = serde_json::to_value(&meeting).expect("it can be written");

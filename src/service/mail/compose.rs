@@ -36,6 +36,14 @@ pub(super) enum Composed {
     Nothing,
 }
 
+/// Who tells the visitor of a change.
+enum Teller {
+    Us,
+    Calendar,
+    /// The calendar, once it can be reached; we, where it is disconnected before.
+    Unknown,
+}
+
 impl PostOffice {
     pub(super) async fn compose(&self, notice: &Notice, now: Timestamp) -> Result<Composed, ServiceError> {
         let id = match notice {
@@ -56,8 +64,10 @@ impl PostOffice {
 
     async fn compose_for_visitor(&self, notice: &Notice, meeting: &Meeting, now: Timestamp) -> Result<Composed, ServiceError> {
         let Some(address) = meeting.attendee.email.clone() else { return Ok(Composed::Nothing) };
-        if self.calendar_tells(meeting).await? {
-            return Ok(Composed::Nothing);
+        match self.teller(meeting).await? {
+            Teller::Calendar => return Ok(Composed::Nothing),
+            Teller::Unknown => return Ok(Composed::NotYet),
+            Teller::Us => {}
         }
         let business = self.desk.settings.load().await?.business;
         let manage_url = self.desk.manage_url(&meeting.id);
@@ -73,15 +83,26 @@ impl PostOffice {
         Ok(Composed::Mail(Box::new(mail)))
     }
 
-    /// Of what was cancelled in a calendar, whoever told that it was booked tells.
-    async fn calendar_tells(&self, meeting: &Meeting) -> Result<bool, ServiceError> {
-        if meeting.calendar.home == CalendarHome::Local || meeting.status != MeetingStatus::Cancelled {
-            return Ok(false);
+    /// Of what was cancelled in a calendar, whoever told that it was booked tells. What was never entered, nobody else tells
+    /// of; nor what was entered into the calendar of an account that is no longer connected.
+    async fn teller(&self, meeting: &Meeting) -> Result<Teller, ServiceError> {
+        let copy = &meeting.calendar;
+        if copy.home == CalendarHome::Local || meeting.status != MeetingStatus::Cancelled || copy.entered.is_none() {
+            return Ok(Teller::Us);
         }
         let to = Reader::Visitor;
         let before = |sequence| Notice::Change { meeting: meeting.id.clone(), sequence, to };
         let before: Vec<Notice> = (0..meeting.sequence).map(before).collect();
-        Ok(!self.outbox.has_sent(&before).await?)
+        if self.outbox.has_sent(&before).await? {
+            return Ok(Teller::Us);
+        }
+        if copy.removed {
+            return Ok(Teller::Calendar);
+        }
+        Ok(match self.desk.calendar.home().await {
+            CalendarHome::Local => Teller::Us,
+            CalendarHome::Google => Teller::Unknown,
+        })
     }
 
     async fn compose_for_owner(&self, notice: &Notice, meeting: &Meeting, now: Timestamp) -> Result<Composed, ServiceError> {

@@ -1,5 +1,6 @@
 //! What is sent, when, to whom, and what becomes of it where it cannot be.
 
+mod disconnected;
 mod failing;
 mod reports;
 

@@ -46,6 +46,11 @@ impl MemoryCalendar {
         calendar
     }
 
+    /// As if the owner had let go of the account: its events stay there.
+    pub fn disconnect(&self) {
+        locked(&self.0).home = CalendarHome::Local;
+    }
+
     /// From now on every call fails so; None ends it.
     pub fn set_failure(&self, failure: Option<CalendarError>) {
         locked(&self.0).failure = failure;

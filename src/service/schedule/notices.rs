@@ -27,7 +27,8 @@ impl MeetingDesk {
         notices
     }
 
-    /// The calendar has the event of a meeting as it is now. `invited`: it has written to the visitor.
+    /// The calendar has the event of a meeting as it is now, or no calendar is to have it any more. `invited`: it has written to
+    /// the visitor.
     pub(super) fn notices_of_entry(&self, meeting: &Meeting, invited: bool, now: Timestamp) -> Vec<Waiting> {
         let is_ours = self.sender.is_some() && !invited && meeting.attendee.email.is_some();
         if is_ours && meeting.status == MeetingStatus::Confirmed {
@@ -38,9 +39,7 @@ impl MeetingDesk {
     }
 }
 
-/// It may be ours to tell. Whether a calendar has told of what was cancelled there is seen when the mail is written: by who
-/// told that it was booked.
+/// It may be ours to tell. Whether a calendar tells of what was cancelled there is seen when the mail is written.
 fn is_ours(meeting: &Meeting) -> bool {
-    let is_entered = meeting.calendar.entered.is_some();
-    meeting.calendar.home == CalendarHome::Local || meeting.status == MeetingStatus::Cancelled && is_entered
+    meeting.calendar.home == CalendarHome::Local || meeting.status == MeetingStatus::Cancelled
 }

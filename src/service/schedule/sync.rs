@@ -6,8 +6,8 @@ use crate::{
     domain::{
         live::LiveEvent,
         meeting::{
-            Meeting,
-            calendar::CalendarWork,
+            Meeting, MeetingStatus,
+            calendar::{CalendarHome, CalendarWork},
             event::{CalendarError, CalendarEvent},
             life::Entered,
         },
@@ -39,7 +39,8 @@ pub struct Synced {
 
 impl MeetingDesk {
     /// One pass over at most `limit` meetings whose calendar work is open and due. A permission that is dead ends the pass: the
-    /// meetings stay as they are, and [`Self::calendar_state`] says so.
+    /// meetings stay as they are, and [`Self::calendar_state`] says so. Where the account was disconnected, meetings that wait
+    /// to be entered are kept with us; events that wait to be deleted go on waiting, for it may be connected again.
     pub async fn sync(&self, limit: u32) -> Result<Synced, ServiceError> {
         let mut synced = Synced::default();
         for open in self.meetings.due(self.clock.now(), limit).await? {
@@ -126,7 +127,11 @@ impl MeetingDesk {
         }
         let business = self.settings.load().await?.business;
         let event = CalendarEvent::of(meeting, &business, &self.manage_url(&meeting.id));
-        Ok(match self.calendar.put(&event).await {
+        let put = self.calendar.put(&event).await;
+        if put == Err(CalendarError::Unavailable) && self.calendar.home().await == CalendarHome::Local {
+            return Ok(Ok(Step::Kept));
+        }
+        Ok(match put {
             Ok(put) => Ok(Step::Entered(Entered {
                 sequence: event.sequence,
                 html_link: put.html_link,
@@ -148,11 +153,13 @@ impl MeetingDesk {
                 Step::Entered(entered) => meeting.entered(entered.clone(), now),
                 Step::Removed if meeting.calendar_work() == Some(CalendarWork::Delete) => meeting.removed(),
                 Step::Gone if meeting.calendar_work().is_some() => meeting.with_another_event(),
-                Step::Removed | Step::Gone => return Ok((meeting, None)),
+                Step::Kept if meeting.status == MeetingStatus::Pending => meeting.kept_here(),
+                Step::Removed | Step::Gone | Step::Kept => return Ok((meeting, None)),
             };
             let task = next.calendar_work().map(|_| CalendarTask { next_at: now, failures: 0, problem: None });
             let notices = match &step {
                 Step::Entered(entered) => self.notices_of_entry(&next, entered.invited, now),
+                Step::Kept => self.notices_of_entry(&next, false, now),
                 Step::Removed | Step::Gone => vec![],
             };
             let before = Some(meeting.clone());
@@ -186,6 +193,8 @@ enum Step {
     Removed,
     /// The event's id cannot be used any more.
     Gone,
+    /// The account is not connected any more: the meeting is kept with us.
+    Kept,
 }
 
 /// Twice as long after each failure; as long as Google says where it says so.
