@@ -47,6 +47,8 @@ pub struct MeetingRow {
     pub visitor_zone: String,
     pub home: CalendarHome,
     pub meet_link: Option<String>,
+    /// Somebody writes to whoever comes of what becomes of it: the server, or the calendar.
+    pub tells: bool,
     pub version: u64,
 }
 
@@ -187,6 +189,8 @@ pub struct CalendarView {
     pub can_connect: bool,
     /// The account is that of the environment: it is not connected or disconnected here.
     pub is_fixed: bool,
+    /// Whoever comes to a meeting that is booked now is written to, where they have an address.
+    pub tells: bool,
     /// Meetings that are not in the calendar yet, and what went wrong with the one that failed the most.
     pub waiting: u64,
     pub problem: Option<String>,

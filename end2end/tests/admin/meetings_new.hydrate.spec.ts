@@ -46,6 +46,7 @@ const bookedAs = async (page: Page, name: string) =>
 test('a meeting is written down once, stands in its week, and its drawer opens', async ({ page }) => {
   const name = someone();
   const dialog = await begin(page, name);
+  await expect(dialog.locator('#new-email-note'), 'no mail server, and no calendar').toHaveText('Nobody writes to them: tell them yourself.');
   await dialog.getByLabel('What it is about').fill('Two crowns');
   const start = await take(dialog, someDay());
   await dialog.getByRole('button', { name: 'Book meeting' }).dblclick();

@@ -22,6 +22,7 @@ pub use book::{Attended, BookOrder, Wanted};
 pub use dashboard::{PlannedDay, PlannedWeek};
 pub use link::LinkedMeeting;
 pub use look::CalendarState;
+pub use notices::Telling;
 pub use offer::{SlotOffers, SlotQuery};
 pub use sync::Synced;
 

@@ -3,13 +3,37 @@
 use super::MeetingDesk;
 use crate::{
     domain::{
-        meeting::{Meeting, MeetingStatus, calendar::CalendarHome, notice::Reader},
+        meeting::{Meeting, MeetingStatus, calendar::CalendarHome, event::CalendarHealth, notice::Reader},
         time::Timestamp,
     },
     service::ports::Waiting,
 };
 
+/// Who writes to visitors of what becomes of their meetings.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Telling {
+    /// We do, by mail.
+    by_mail: bool,
+    by_calendar: bool,
+}
+
+impl Telling {
+    /// Somebody does of a meeting that has its event there.
+    pub fn of(self, home: CalendarHome) -> bool {
+        self.by_mail || self.by_calendar && home == CalendarHome::Google
+    }
+}
+
 impl MeetingDesk {
+    pub async fn telling(&self) -> Telling {
+        self.telling_beside(&self.calendar.health().await)
+    }
+
+    /// The same, where the calendar's health is known.
+    pub fn telling_beside(&self, health: &CalendarHealth) -> Telling {
+        Telling { by_mail: self.sender.is_some(), by_calendar: health.home == CalendarHome::Google && health.invites }
+    }
+
     /// A meeting was booked, moved or cancelled. The visitor of one whose event is still to be entered is written to when it
     /// has been, and only where the calendar does not do so itself: see [`Self::notices_of_entry`]. `by_host`: the owner knows.
     pub(super) fn notices_of_change(&self, meeting: &Meeting, reminders: &[u32], by_host: bool, now: Timestamp) -> Vec<Waiting> {

@@ -41,6 +41,10 @@ async fn a_meeting_stands_in_its_week_and_in_its_list() {
     assert_eq!((days.len(), placed.len(), &placed[0]["meeting"]["id"]), (7, 1, &meeting["id"]), "{week}");
     let list = ana.json("/rpc/meetings/list", json!({ "list": "coming", "cursor": null })).await.ok().json();
     assert_eq!((&list["items"][0]["id"], list["items"][0]["who"].as_str()), (&meeting["id"], Some("Bo Reed")), "{list}");
+    let calendar = ana.form("/rpc/calendar/health", &[]).await.ok().json();
+    for known in [&list["items"][0], &placed[0]["meeting"], &calendar] {
+        assert_eq!(known["tells"], json!(false), "neither a mail server nor a calendar writes to anybody: {known}");
+    }
     for empty in ["past", "cancelled"] {
         let list = ana.json("/rpc/meetings/list", json!({ "list": empty, "cursor": null })).await.ok().json();
         assert_eq!(list["items"], json!([]), "{empty}");

@@ -116,6 +116,8 @@ impl AdminDoor {
         let team = Team::of(self).await?;
         let fields = self.told(self.inner.state.desk.load().await)?.lead_fields;
         let (coming, past) = self.told(self.inner.state.meeting_desk.of_lead(&self.host(), &lead).await)?;
+        let telling = self.inner.state.meeting_desk.telling().await;
+        let meeting = |meeting| schedule::row(meeting, telling);
         let advice = next_step(&lead, !coming.is_empty(), self.inner.state.clock.now());
         let facts: Vec<Fact> = lead.facts.iter().cloned().collect();
         let custom = own_values(&lead.custom, &fields, &conversations);
@@ -130,7 +132,7 @@ impl AdminDoor {
             score: lead.score,
             page: lead.source.page,
             time_zone: conversations.iter().find_map(|talk| talk.time_zone.clone()),
-            meetings: LeadMeetings { coming: coming.iter().map(schedule::row).collect(), past: past.iter().map(schedule::row).collect() },
+            meetings: LeadMeetings { coming: coming.iter().map(meeting).collect(), past: past.iter().map(meeting).collect() },
             timeline: lines(timeline, &team),
             has_earlier,
             next_step: advice.map(|advice| NextStep { text: advice.text, why: advice.why }),

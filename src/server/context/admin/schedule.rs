@@ -31,7 +31,7 @@ use crate::{
     service::{
         permission::Host,
         ports::MeetingFilter,
-        schedule::{Asker, CalendarState, PlannedDay, PlannedWeek, ScheduleError, SlotQuery, Wanted},
+        schedule::{Asker, CalendarState, PlannedDay, PlannedWeek, ScheduleError, SlotQuery, Telling, Wanted},
     },
 };
 
@@ -39,8 +39,9 @@ const MOST_DAYS: u8 = 14;
 
 impl AdminDoor {
     pub async fn meeting_week(&self, week: Option<Week>) -> Result<WeekView, ApiError> {
-        let planned = self.told(self.inner.state.meeting_desk.week(&self.host(), week).await)?;
-        Ok(week_view(planned))
+        let desk = &self.inner.state.meeting_desk;
+        let planned = self.told(desk.week(&self.host(), week).await)?;
+        Ok(week_view(planned, desk.telling().await))
     }
 
     pub async fn list_meetings(&self, list: MeetingList, cursor: Option<String>) -> Result<Page<MeetingRow>, ApiError> {
@@ -52,7 +53,8 @@ impl AdminDoor {
         };
         let cursor = cursor.filter(|cursor| !cursor.is_empty());
         let page = self.told(desk.list(&self.host(), &filter, PageSize::default(), cursor.as_deref()).await)?;
-        Ok(Page { items: page.items.iter().map(row).collect(), next_cursor: page.next_cursor })
+        let telling = desk.telling().await;
+        Ok(Page { items: page.items.iter().map(|meeting| row(meeting, telling)).collect(), next_cursor: page.next_cursor })
     }
 
     pub async fn get_meeting(&self, id: MeetingId) -> Result<MeetingView, ApiError> {
@@ -137,7 +139,8 @@ impl AdminDoor {
     fn calendar_view(&self, calendar: CalendarState) -> CalendarView {
         let can_connect = self.inner.state.calendar_account.page.is_some();
         let CalendarState { health, waiting, problem } = calendar;
-        CalendarView { can_connect, is_fixed: health.home == CalendarHome::Google && !can_connect, health, waiting, problem }
+        let tells = self.inner.state.meeting_desk.telling_beside(&health).of(health.home);
+        CalendarView { can_connect, is_fixed: health.home == CalendarHome::Google && !can_connect, tells, health, waiting, problem }
     }
 
     /// What a meeting is after it was changed. A plain form goes back to it.
@@ -157,7 +160,7 @@ impl AdminDoor {
         let (now, team) = (state.clock.now(), Team::of(self).await?);
         let manage_url = state.meeting_desk.manage_url(&meeting.id);
         Ok(MeetingView {
-            row: row(&meeting),
+            row: row(&meeting, state.meeting_desk.telling().await),
             title: meeting.title(&business.name),
             ics_url: format!("{manage_url}/invite.ics"),
             manage_url,
@@ -186,7 +189,7 @@ fn free_time(offer: &SlotOffer, zone: &TimeZone) -> Option<FreeTime> {
     Some(FreeTime { start, end, date, block })
 }
 
-pub(super) fn row(meeting: &Meeting) -> MeetingRow {
+pub(super) fn row(meeting: &Meeting, telling: Telling) -> MeetingRow {
     MeetingRow {
         id: meeting.id.clone(),
         status: meeting.status,
@@ -198,12 +201,13 @@ pub(super) fn row(meeting: &Meeting) -> MeetingRow {
         visitor_zone: meeting.visitor_zone.clone(),
         home: meeting.calendar.home,
         meet_link: meeting.calendar.meet_link.clone(),
+        tells: meeting.attendee.email.is_some() && telling.of(meeting.calendar.home),
         version: meeting.version,
     }
 }
 
-fn week_view(planned: PlannedWeek) -> WeekView {
-    let days: Vec<WeekDay> = planned.days.iter().filter_map(|day| week_day(&planned, day)).collect();
+fn week_view(planned: PlannedWeek, telling: Telling) -> WeekView {
+    let days: Vec<WeekDay> = planned.days.iter().filter_map(|day| week_day(&planned, day, telling)).collect();
     let open = days.iter().flat_map(|day| day.open.iter().map(|span| Block { from: span.from, until: span.until }));
     let taken = days.iter().flat_map(|day| day.meetings.iter().map(|placed| placed.block));
     let hours = hours_shown(open.chain(taken));
@@ -215,7 +219,7 @@ fn week_view(planned: PlannedWeek) -> WeekView {
     WeekView { week: planned.week, days, hours, zone: planned.zone_name, blind, has_hours, zones }
 }
 
-fn week_day(planned: &PlannedWeek, day: &PlannedDay) -> Option<WeekDay> {
+fn week_day(planned: &PlannedWeek, day: &PlannedDay, telling: Telling) -> Option<WeekDay> {
     let span = day_span(day.date, &planned.zone)?;
     let block = |time: Interval| Block::of(time, day.date, &planned.zone);
     let mine: Vec<(&Meeting, Block)> = planned.meetings.iter().filter_map(|meeting| Some((meeting, block(meeting.time)?))).collect();
@@ -223,7 +227,7 @@ fn week_day(planned: &PlannedWeek, day: &PlannedDay) -> Option<WeekDay> {
     let placed = mine.into_iter().zip(tracks(&blocks)).map(|((meeting, at), track)| Placed {
         block: at,
         track,
-        meeting: row(meeting),
+        meeting: row(meeting, telling),
         // What is cancelled takes no time.
         occupied: Some(meeting.occupied).filter(|_| meeting.status.is_booked()).and_then(block),
     });

@@ -3,7 +3,11 @@
 use std::collections::BTreeSet;
 
 use super::*;
-use crate::domain::{lead::timeline::Actor, meeting::event::CalendarError, schedule::rules::ScheduleSettings};
+use crate::domain::{
+    lead::timeline::Actor,
+    meeting::{calendar::CalendarHome, event::CalendarError},
+    schedule::rules::ScheduleSettings,
+};
 
 #[test]
 fn a_booking_is_confirmed_once_the_calendar_has_it() {
@@ -161,5 +165,25 @@ fn what_is_at_the_time_of_a_meeting_that_no_calendar_ever_had_is_something_else(
         assert_eq!(not_free(desk.reschedule(&guest("ana"), &meeting.id, &later, None).await).0, Unavailable::Taken);
         calendar.set_busy(vec![]);
         desk.reschedule(&guest("ana"), &meeting.id, &later, None).await.expect("moved");
+    });
+}
+
+#[test]
+fn visitors_are_told_where_we_or_the_calendar_write_to_them() {
+    run(async {
+        let told = |desk: MeetingDesk| async move {
+            let telling = desk.telling().await;
+            [CalendarHome::Local, CalendarHome::Google].map(|home| telling.of(home))
+        };
+        let (local, google) = (Stage::local(), Stage::google());
+        assert_eq!(told(local.desk.clone()).await, [false, false]);
+        assert_eq!(told(google.desk.clone()).await, [false, true]);
+        let sender = Email::parse("desk@brooks.example").ok();
+        assert_eq!(told(MeetingDesk { sender, ..local.desk }).await, [true, true]);
+        google.calendar.set_invites(false);
+        assert_eq!(told(google.desk.clone()).await, [false, false]);
+        google.calendar.set_invites(true);
+        google.calendar.disconnect();
+        assert_eq!(told(google.desk).await, [false, false]);
     });
 }

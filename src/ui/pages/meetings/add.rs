@@ -6,6 +6,7 @@ use leptos::{prelude::*, wasm_bindgen::JsCast, web_sys::HtmlElement};
 use super::{
     agenda::Agenda,
     draft::{Draft, day_after},
+    told::invitation,
     words::{day_and_time, person},
 };
 use crate::{
@@ -49,7 +50,13 @@ pub fn AddDialog(agenda: Agenda) -> impl IntoView {
             }
         }
     });
-    view! { <FormDialog open=agenda.adding title="New meeting"><AddForm draft=draft agenda=agenda/></FormDialog> }
+    let tells = RwSignal::new(None);
+    Effect::new(move |_| {
+        if let Some(Ok(calendar)) = agenda.health.get() {
+            tells.set(Some(calendar.tells));
+        }
+    });
+    view! { <FormDialog open=agenda.adding title="New meeting"><AddForm draft=draft agenda=agenda tells=tells/></FormDialog> }
 }
 
 /// By the business's clock; None before it is known what day it is.
@@ -59,8 +66,9 @@ pub fn today() -> Memo<Option<Date>> {
 }
 
 #[component]
-fn AddForm(draft: Draft, agenda: Agenda) -> impl IntoView {
+fn AddForm(draft: Draft, agenda: Agenda, tells: RwSignal<Option<bool>>) -> impl IntoView {
     let Draft { name, email, phone, notes, saving, .. } = draft;
+    let goes_there = invitation(tells.get_untracked());
     let (zone, today, toasts, way) = (use_zone(), today(), use_toasts(), use_way());
     let submit = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
@@ -88,7 +96,7 @@ fn AddForm(draft: Draft, agenda: Agenda) -> impl IntoView {
         <form class="stack dialog__form newmeeting" on:submit=submit novalidate=true>
             <div class="newmeeting__who">
                 <TextField id="new-name" name="name" label="Name" value=name error=saving.error("name") max=200/>
-                <TextField id="new-email" name="email" label="E-mail" kind="email" value=email error=saving.error("email") max=254 help="The invitation goes there."/>
+                <TextField id="new-email" name="email" label="E-mail" kind="email" value=email error=saving.error("email") max=254 help=goes_there/>
                 <TextField id="new-phone" name="phone" label="Phone" kind="tel" value=phone error=saving.error("phone") max=40 help="Instead of an e-mail, or beside it."/>
             </div>
             <DayField draft=draft today=today/>

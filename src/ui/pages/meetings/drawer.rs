@@ -10,6 +10,7 @@ use super::{
     hand::focus_event,
     list::StateTag,
     picker::Picker,
+    told::{TellThem, tidings},
     words::{day_and_time, person, span, theirs, zone_beside},
 };
 use crate::{
@@ -350,8 +351,7 @@ fn Cancel(dossier: Dossier) -> impl IntoView {
     let text = Signal::derive(move || {
         let row = dossier.row();
         let when = day_and_time(browser::civil(row.start, &zone.get()));
-        let told = if row.email.is_some() { " The visitor is told." } else { "" };
-        format!("{when} is free for others at once.{told}")
+        format!("{when} is free for others at once. {}", tidings(&row, "The visitor is told."))
     });
     let cancel = move |()| {
         dossier.busy.set(true);
@@ -370,7 +370,9 @@ fn Cancel(dossier: Dossier) -> impl IntoView {
                 <button type="submit" class="button button--small button--quiet button--warn" disabled=move || dossier.busy.get()><Icon glyph=Glyph::Cross/>"Cancel meeting"</button>
             </form>
         </section>
-        <Confirm open=asking title=title text=text keep="Keep it" proceed="Cancel meeting" on_proceed=cancel/>
+        <Confirm open=asking title=title text=text keep="Keep it" proceed="Cancel meeting" on_proceed=cancel>
+            <TellThem open=asking row=Signal::derive(move || Some(dossier.row()))/>
+        </Confirm>
     }
 }
 

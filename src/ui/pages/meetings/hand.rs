@@ -9,6 +9,7 @@ use leptos::{ev, leptos_dom::helpers::TimeoutHandle, prelude::*, task::spawn_loc
 use super::{
     agenda::Agenda,
     aim::{Way, beside, is_right_to_left, nearest, place_at},
+    told::tidings,
     words::{day_and_time, person},
 };
 use crate::{
@@ -162,8 +163,8 @@ impl Hand {
     pub fn question(self) -> (String, String) {
         let (Some(lifted), Some(over)) = (self.lifted.get(), self.over.get()) else { return Default::default() };
         let who = person(&lifted.row);
-        let told = if lifted.row.email.is_some() { format!("{who} is told of the new time.") } else { String::new() };
-        (format!("Move {who} to {}?", self.told(over.start)), told)
+        let told = format!("{who} is told of the new time.");
+        (format!("Move {who} to {}?", self.told(over.start)), tidings(&lifted.row, &told).to_owned())
     }
 
     /// Moves it to where it is held.

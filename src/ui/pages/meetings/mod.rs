@@ -14,6 +14,7 @@ mod month;
 mod picker;
 mod place;
 mod side;
+mod told;
 mod week;
 mod words;
 

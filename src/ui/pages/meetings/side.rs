@@ -106,7 +106,7 @@ fn Health(view: CalendarView, changed: Callback<()>) -> impl IntoView {
         (None, false) => ("Built in", "tag"),
     };
     let shown = lines(&view);
-    let CalendarView { health, can_connect, is_fixed, waiting, problem } = view;
+    let CalendarView { health, can_connect, is_fixed, waiting, problem, .. } = view;
     let dead = health.problem == Some(CalendarError::GrantDead);
     view! {
         <header class="calendarcard__head">

@@ -3,7 +3,7 @@
 use jiff::civil::{Date, Time};
 use leptos::{prelude::*, task::spawn_local};
 
-use super::{agenda::Agenda, column::DayColumn, hand::Hand, words};
+use super::{agenda::Agenda, column::DayColumn, hand::Hand, told::TellThem, words};
 use crate::{
     domain::schedule::week::Block,
     rpc::schedule::{WeekView, meeting_week},
@@ -89,7 +89,9 @@ pub fn WeekGrid(first: WeekView, agenda: Agenda) -> impl IntoView {
                 proceed="Move"
                 gentle=true
                 on_proceed=move |()| hand.carry_out()
-            />
+            >
+                <TellThem open=hand.asking row=Signal::derive(move || hand.lifted.get().map(|lifted| lifted.row))/>
+            </Confirm>
         </div>
     }
 }
