@@ -192,10 +192,10 @@ impl GoogleCalendar {
         self.ask(permission, call).await
     }
 
-    async fn patch(&self, permission: &Permission, wanted: &CalendarEvent, shape: Shape) -> Result<Event, Failure> {
+    async fn patch(&self, permission: &Permission, event: &GoogleEventId, change: &Event) -> Result<Event, Failure> {
         let id = hub::path_part(&self.id);
         let call = |hub: Hub| {
-            let (change, id, event) = (hub::event(wanted, shape, false), id.clone(), hub::path_part(wanted.id.as_str()));
+            let (change, id, event) = (change.clone(), id.clone(), hub::path_part(event.as_str()));
             asking(async move {
                 let call = hub.events().patch(change, &id, &event).conference_data_version(1).send_updates("all");
                 call.add_scope(EVENTS).doit().await.map(|(_, event)| event)
@@ -213,9 +213,7 @@ impl GoogleCalendar {
         if hub::shows(&found, wanted, shape) {
             return Ok(found);
         }
-        // A call that is there stays as it is.
-        let with_call = shape.with_call && !hub::has_call(&found);
-        match self.patch(permission, wanted, Shape { with_call, ..shape }).await {
+        match self.patch(permission, &wanted.id, &hub::change(&found, wanted, shape)).await {
             // It was deleted while we looked.
             Err(Failure::NotFound) => Err(Failure::Deleted),
             outcome => outcome,

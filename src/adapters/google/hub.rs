@@ -91,6 +91,17 @@ pub fn event(wanted: &CalendarEvent, shape: Shape, is_new: bool) -> Event {
     }
 }
 
+/// What is sent of it for an event that is there. A call that is there stays as it is, and so do all who are invited, with
+/// their answers: a list of people takes the place of the one that was there.
+pub fn change(found: &Event, wanted: &CalendarEvent, shape: Shape) -> Event {
+    let with_call = shape.with_call && !has_call(found);
+    let with_attendee = shape.with_attendee && !is_invited(found, wanted);
+    let change = event(wanted, Shape { with_call, with_attendee }, false);
+    let known = found.attendees.iter().flatten().cloned();
+    let attendees = change.attendees.map(|visitor| known.chain(visitor).collect());
+    Event { attendees, ..change }
+}
+
 fn attendees(wanted: &CalendarEvent, shape: Shape) -> Option<Vec<EventAttendee>> {
     let email = wanted.attendee.as_ref().filter(|_| shape.with_attendee)?;
     let person =
@@ -126,16 +137,18 @@ pub fn shows(found: &Event, wanted: &CalendarEvent, shape: Shape) -> bool {
     let is_at = |end: &Option<EventDateTime>, at: Timestamp| {
         end.as_ref().and_then(|end| end.date_time.as_ref()).and_then(timestamp).is_some_and(|found| found.as_second() == at.as_second())
     };
-    let is_invited = |email: &str| {
-        let mut people = found.attendees.iter().flatten().filter_map(|person| person.email.as_deref());
-        people.any(|person| person.eq_ignore_ascii_case(email))
-    };
     is_at(&found.start, wanted.time.start())
         && is_at(&found.end, wanted.time.end())
         && found.summary.as_deref().unwrap_or("") == wanted.title
         && found.description.as_deref().unwrap_or("") == wanted.description
         && (!shape.with_call || has_call(found))
-        && wanted.attendee.as_ref().is_none_or(|email| !shape.with_attendee || is_invited(email.as_str()))
+        && (!shape.with_attendee || is_invited(found, wanted))
+}
+
+/// Whoever is to be invited is among its people.
+fn is_invited(found: &Event, wanted: &CalendarEvent) -> bool {
+    let mut people = found.attendees.iter().flatten().filter_map(|person| person.email.as_deref());
+    wanted.attendee.as_ref().is_none_or(|email| people.any(|person| person.eq_ignore_ascii_case(email.as_str())))
 }
 
 pub fn is_cancelled(event: &Event) -> bool {

@@ -118,6 +118,30 @@ async fn what_somebody_changed_becomes_ours_again() {
 }
 
 #[tokio::test]
+async fn whom_the_owner_invited_beside_stays_invited() {
+    let desk = Desk::connected().await;
+    let id = wanted(1).id;
+    desk.calendar.put(&wanted(1)).await.expect("put");
+    let invite = |people: Value| desk.fake.calendars().change_by_hand("primary", id.as_str(), "attendees", people);
+    let people = || {
+        let event = shown(&desk, &id);
+        let people = event["attendees"].as_array().expect("people").iter();
+        people.map(|person| person["email"].as_str().expect("an address").to_owned()).collect::<Vec<_>>()
+    };
+    invite(json!([{"email": "ana@example.com"}, {"email": "colleague@example.com"}]));
+    let put = desk.calendar.put(&moved(1)).await.expect("moved");
+    assert_eq!((put.invited, people()), (true, vec!["ana@example.com".to_owned(), "colleague@example.com".into()]));
+    let patches = desk.fake.requests(Endpoint::Patch);
+    let sent: Value = serde_json::from_slice(&patches[0].body).expect("JSON");
+    assert!(sent.get("attendees").is_none(), "nobody's answer is written over: {sent}");
+    assert_eq!(told(&desk), ["invited ana@example.com", "changed ana@example.com", "changed colleague@example.com"]);
+    // Whoever is to come is invited again, and nobody is left out for it.
+    invite(json!([{"email": "colleague@example.com"}]));
+    desk.calendar.put(&moved(1)).await.expect("put");
+    assert_eq!(people(), ["colleague@example.com", "ana@example.com"]);
+}
+
+#[tokio::test]
 async fn a_calendar_without_calls_gets_the_event_without() {
     let desk = Desk::connected().await;
     desk.fake.calendars().meet = Meet::NotHere;

@@ -118,7 +118,7 @@ fn draft(request: &Recorded, query: &Fields, access: Access, is_new: bool) -> Re
         must(moment(start)? < moment(end)?, "it ends before it begins")?;
     }
     if let Some(attendees) = event.get("attendees") {
-        self::attendees(attendees)?;
+        self::attendees(attendees, is_new)?;
     }
     if let Some(conference) = event.get("conferenceData") {
         let key = &conference["createRequest"]["requestId"];
@@ -142,12 +142,14 @@ fn moment(end: &Value) -> Result<Timestamp, Fault> {
     time(object.get("dateTime"), "dateTime")
 }
 
-fn attendees(attendees: &Value) -> Result<(), Fault> {
+/// One is invited by us; whoever else is there already may be named again.
+fn attendees(attendees: &Value, is_new: bool) -> Result<(), Fault> {
     let Some(list) = attendees.as_array() else { return Err(Fault::deviation("attendees are a list", Refusal::invalid("attendees"))) };
-    must(list.len() <= 1, "more than one attendee")?;
+    must(!is_new || list.len() <= 1, "more than one attendee")?;
+    let names: &[&str] = if is_new { &["email", "displayName"] } else { &["email", "displayName", "responseStatus"] };
     for person in list {
         let Some(person) = person.as_object() else { return Err(Fault::deviation("no person", Refusal::invalid("attendees"))) };
-        only(person, &["email", "displayName"], "an attendee")?;
+        only(person, names, "an attendee")?;
         must(person.get("email").and_then(Value::as_str).is_some_and(|email| email.contains('@')), "an attendee without an address")?;
     }
     Ok(())
