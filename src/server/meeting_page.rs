@@ -3,11 +3,12 @@
 
 use axum::{
     Extension, Form, Router,
-    extract::{Path, State},
+    extract::{Path, Query, State},
     http::{HeaderMap, StatusCode, header},
     response::{Html, IntoResponse, Response},
     routing::get,
 };
+use jiff::civil::Date;
 use serde::Deserialize;
 
 use super::{client_address::ClientAddress, headers::CspNonce, state::AppState};
@@ -16,22 +17,30 @@ use crate::{
         api_error::ApiError,
         locale::Language,
         meeting::{MeetingStatus, wording::confirmation},
-        schedule::interval::shifted,
     },
     service::{
         error::ServiceError,
-        schedule::{LinkedMeeting, ScheduleError, SlotQuery, Wanted},
+        schedule::{LinkedMeeting, LinkedTimes, ScheduleError, Wanted},
     },
-    ui::manage::{Next, Shown, Trouble, dead_end, document},
+    ui::manage::{Next, Shown, Times, Trouble, dead_end, document},
 };
-
-/// How far ahead other times are offered, in seconds: three weeks.
-const AHEAD_S: i64 = 21 * 24 * 3_600;
-/// Times on one page.
-const MOST: usize = 120;
 
 pub fn routes() -> Router<AppState> {
     Router::new().route("/meeting/{token}", get(look).post(change)).route("/meeting/{token}/invite.ics", get(file))
+}
+
+/// Which other times are asked for.
+#[derive(Debug, Default, Deserialize)]
+struct Asked {
+    /// The first day; anything that is none: the usual one.
+    #[serde(default)]
+    from: String,
+}
+
+impl Asked {
+    fn day(&self) -> Option<Date> {
+        self.from.parse().ok()
+    }
 }
 
 /// What the forms of the page send.
@@ -47,9 +56,10 @@ async fn look(
     State(state): State<AppState>,
     Extension(nonce): Extension<CspNonce>,
     Path(token): Path<String>,
+    Query(asked): Query<Asked>,
     headers: HeaderMap,
 ) -> Result<Response, ApiError> {
-    page(&state, &token, None, &headers, &nonce).await
+    page(&state, &token, &asked, None, &headers, &nonce).await
 }
 
 async fn change(
@@ -57,21 +67,22 @@ async fn change(
     Extension(nonce): Extension<CspNonce>,
     Extension(address): Extension<ClientAddress>,
     Path(token): Path<String>,
+    Query(asked): Query<Asked>,
     headers: HeaderMap,
     Form(deed): Form<Deed>,
 ) -> Result<Response, ApiError> {
     let desk = &state.meeting_desk;
     let done = match deed.kind.as_str() {
         "cancel" => desk.linked_cancel(&token).await.map(drop),
-        "move" if deed.slot.is_empty() => return page(&state, &token, Some(Trouble::NothingChosen), &headers, &nonce).await,
+        "move" if deed.slot.is_empty() => return page(&state, &token, &asked, Some(Trouble::NothingChosen), &headers, &nonce).await,
         "move" => desk.linked_reschedule(&token, &Wanted::Slot(deed.slot), Some(address.limit_key())).await.map(drop),
-        _ => return page(&state, &token, Some(Trouble::Failed), &headers, &nonce).await,
+        _ => return page(&state, &token, &asked, Some(Trouble::Failed), &headers, &nonce).await,
     };
     match done {
         // The page is read anew, so that a reload repeats nothing.
         Ok(()) => Ok((StatusCode::SEE_OTHER, [(header::LOCATION, format!("/meeting/{token}"))]).into_response()),
         Err(ScheduleError::Service(ServiceError::NotFound(_))) => Ok(nowhere(&headers, &nonce)),
-        Err(error) => page(&state, &token, Some(trouble(&error)), &headers, &nonce).await,
+        Err(error) => page(&state, &token, &asked, Some(trouble(&error)), &headers, &nonce).await,
     }
 }
 
@@ -102,6 +113,7 @@ fn nowhere(headers: &HeaderMap, CspNonce(nonce): &CspNonce) -> Response {
 async fn page(
     state: &AppState,
     token: &str,
+    asked: &Asked,
     trouble: Option<Trouble>,
     headers: &HeaderMap,
     nonce: &CspNonce,
@@ -111,30 +123,24 @@ async fn page(
         Err(ServiceError::NotFound(_)) => return Ok(nowhere(headers, nonce)),
         Err(error) => return Err(error.into()),
     };
-    let shown = shown(state, token, linked, trouble).await?;
+    let next = next(state, token, &linked, asked).await?;
+    let shown = shown(state, token, linked, next, trouble).await?;
     Ok((status_of(trouble), Html(document(shown, &nonce.0))).into_response())
 }
 
-async fn shown(state: &AppState, token: &str, linked: LinkedMeeting, trouble: Option<Trouble>) -> Result<Shown, ApiError> {
+/// What can be done with the meeting.
+async fn next(state: &AppState, token: &str, linked: &LinkedMeeting, asked: &Asked) -> Result<Next, ApiError> {
+    if linked.may_change {
+        let LinkedTimes { slots, earlier, later } = state.meeting_desk.linked_times(token, asked.day()).await?;
+        return Ok(Next::Change(Times { slots, earlier, later }));
+    }
+    Ok(if linked.meeting.status == MeetingStatus::Cancelled { Next::Cancelled } else { Next::Over })
+}
+
+async fn shown(state: &AppState, token: &str, linked: LinkedMeeting, next: Next, trouble: Option<Trouble>) -> Result<Shown, ApiError> {
     let LinkedMeeting { meeting, may_change } = linked;
-    let desk = &state.meeting_desk;
     let business = state.desk.load().await?.business;
-    let glance = desk.glance(&meeting, &business);
-    let next = if may_change {
-        let now = state.clock.now();
-        let query = SlotQuery {
-            to: Some(shifted(now, AHEAD_S)),
-            zone: Some(meeting.visitor_zone.clone()),
-            limit: Some(MOST),
-            ..SlotQuery::default()
-        };
-        let offers = desk.linked_slots(token, &query).await?;
-        Next::Change(offers.slots.into_iter().filter(|slot| slot.start != glance.start).collect())
-    } else if meeting.status == MeetingStatus::Cancelled {
-        Next::Cancelled
-    } else {
-        Next::Over
-    };
+    let glance = state.meeting_desk.glance(&meeting, &business);
     let is_booked = meeting.status.is_booked();
     Ok(Shown {
         language: meeting.language,

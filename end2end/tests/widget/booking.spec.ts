@@ -2,7 +2,7 @@
 
 import { type APIRequestContext } from '@playwright/test';
 import { expect, test } from '../../harness/fixtures.ts';
-import { type Meeting, book, call, fill, meetings, openDoors } from '../admin/meeting.ts';
+import { AWAY, type Meeting, book, call, date, fill, meetings, openDoors } from '../admin/meeting.ts';
 import { Desk } from './desk.ts';
 
 test.use({ signIn: true, alters: 'the meetings', expectedErrors: [/status of 4(04|09|22)/] });
@@ -43,9 +43,23 @@ test('another time is chosen, and the old one is free', async ({ page }) => {
   await expect(page.locator('.meeting .told'), 'a reload moves nothing').toContainText('has been moved');
 });
 
+test('other days are a link away, and one of their times is taken', async ({ page }) => {
+  const ana = await book(page.request);
+  const link = await linkOf(page.request, ana);
+  await page.goto(link);
+  await page.getByRole('link', { name: 'Later days' }).click();
+  await expect(page).toHaveURL(/\?from=\d{4}-\d\d-\d\d$/);
+  const day = new URL(page.url()).searchParams.get('from');
+  await expect(page.getByRole('link', { name: 'Earlier days' })).toBeVisible();
+  await page.locator('.time').first().click();
+  await page.getByRole('button', { name: 'Move the meeting' }).click();
+  await expect(page).toHaveURL(link);
+  expect(date(new Date((await startOf(page.request, ana)) ?? 0), AWAY)).toBe(day);
+});
+
 test('a time that somebody else took meanwhile is refused with other ones', async ({ page }) => {
   const [ana, ben] = [await book(page.request), await book(page.request)];
-  await page.goto(await linkOf(page.request, ana));
+  await page.goto(`${await linkOf(page.request, ana)}?from=${date(new Date(), AWAY)}`);
   const before = await startOf(page.request, ana);
   await page.locator('.time').nth(1).click();
   // Ben gets the second free time of Ana's page.

@@ -20,7 +20,7 @@ use std::sync::Arc;
 pub use asker::Asker;
 pub use book::{Attended, BookOrder, Wanted};
 pub use dashboard::{PlannedDay, PlannedWeek};
-pub use link::LinkedMeeting;
+pub use link::{LinkedMeeting, LinkedTimes};
 pub use look::CalendarState;
 pub use notices::Telling;
 pub use offer::{SlotOffers, SlotQuery};

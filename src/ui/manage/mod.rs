@@ -3,6 +3,7 @@
 
 mod words;
 
+use jiff::civil::Date;
 use leptos::prelude::*;
 
 use self::words::Words;
@@ -10,11 +11,20 @@ use crate::domain::{chat::SlotOffer, locale::Language};
 
 const STYLE: &str = include_str!("../../../style/manage.css");
 
+/// Other times for it, and from which days on there are more.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Times {
+    /// Ascending.
+    pub slots: Vec<SlotOffer>,
+    pub earlier: Option<Date>,
+    pub later: Option<Date>,
+}
+
 /// What the visitor may do next.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Next {
     /// Move it to one of these times, or cancel it.
-    Change(Vec<SlotOffer>),
+    Change(Times),
     /// Nothing: it is cancelled.
     Cancelled,
     /// Nothing: it has taken place.
@@ -102,7 +112,7 @@ fn Meeting(shown: Shown, words: &'static Words, title: String) -> impl IntoView 
         "on"
     };
     let next = match shown.next {
-        Next::Change(slots) => view! { <Change slots=slots words=words business=shown.business/> }.into_any(),
+        Next::Change(times) => view! { <Change times=times words=words business=shown.business/> }.into_any(),
         Next::Cancelled => ().into_any(),
         Next::Over => view! { <p class="told">{words.over}</p> }.into_any(),
     };
@@ -137,7 +147,11 @@ fn by_day(slots: Vec<SlotOffer>) -> Vec<(String, Vec<SlotOffer>)> {
 }
 
 #[component]
-fn Change(slots: Vec<SlotOffer>, words: &'static Words, business: String) -> impl IntoView {
+fn Change(times: Times, words: &'static Words, business: String) -> impl IntoView {
+    let Times { slots, earlier, later } = times;
+    let way = |from: Option<Date>, words: &'static str| from.map(|from| view! { <a href=format!("?from={from}")>{words}</a> });
+    let none = if earlier.or(later).is_some() { words.none_here } else { words.none_free };
+    let ways = view! { <p class="ways">{way(earlier, words.earlier)}{way(later, words.later)}</p> };
     let differs = slots.iter().any(|slot| slot.business_time.is_some());
     let is_empty = slots.is_empty();
     let below = differs.then(|| view! { <p class="below">{words.below.replace("{business}", &business)}</p> });
@@ -154,7 +168,7 @@ fn Change(slots: Vec<SlotOffer>, words: &'static Words, business: String) -> imp
     });
     let days = days.collect_view();
     let choice = if is_empty {
-        view! { <p class="told">{words.none_free}</p> }.into_any()
+        view! { <p class="told">{none}</p> }.into_any()
     } else {
         view! {
             <form method="post">
@@ -169,6 +183,7 @@ fn Change(slots: Vec<SlotOffer>, words: &'static Words, business: String) -> imp
             <h2 id="move-title">{words.move_title}</h2>
             {below}
             {choice}
+            {ways}
         </section>
         <section aria-labelledby="cancel-title">
             <h2 id="cancel-title">{words.cancel_title}</h2>
@@ -215,13 +230,27 @@ mod tests {
 
     #[test]
     fn a_meeting_is_moved_by_a_plain_form() {
-        let page =
-            document(shown(Next::Change(vec![slot("Monday", "2:00 pm"), slot("Monday", "2:30 pm"), slot("Tuesday", "9:00 am")])), "n1");
+        let slots = vec![slot("Monday", "2:00 pm"), slot("Monday", "2:30 pm"), slot("Tuesday", "9:00 am")];
+        let page = document(shown(Next::Change(Times { slots, ..Times::default() })), "n1");
         assert_eq!(page.matches("type=\"radio\"").count(), 3);
         assert_eq!(page.matches("<summary>Monday<").count(), 1);
         assert!(page.contains("value=\"cancel\"") && page.contains("<style nonce=\"n1\">") && !page.contains("<script"));
         assert!(page.contains("Rad &amp; &lt;b>Tat&lt;/b>") || page.contains("Rad &amp; &lt;b&gt;Tat&lt;/b&gt;"));
         assert!(!page.contains("<b>Tat"));
+        assert!(!page.contains("?from="));
+    }
+
+    #[test]
+    fn other_days_are_a_link_away() {
+        let day = |day| Some(jiff::civil::date(2026, 12, day));
+        let times = Times { slots: vec![], earlier: day(1), later: day(30) };
+        let page = document(shown(Next::Change(times.clone())), "n1");
+        for from in ["\"?from=2026-12-01\"", "\"?from=2026-12-30\""] {
+            assert!(page.contains(from), "{from}: {page}");
+        }
+        assert!(page.contains("No other time is free on these days."));
+        let page = document(shown(Next::Change(Times { earlier: None, later: None, ..times })), "n1");
+        assert!(page.contains("No other time is free at the moment.") && !page.contains("?from="));
     }
 
     #[test]

@@ -14,6 +14,10 @@ pub struct Words {
     pub move_title: &'static str,
     pub move_do: &'static str,
     pub none_free: &'static str,
+    /// On the days that are shown; there are others.
+    pub none_here: &'static str,
+    pub earlier: &'static str,
+    pub later: &'static str,
     pub below: &'static str,
     pub cancel_title: &'static str,
     pub cancel_do: &'static str,
@@ -52,6 +56,9 @@ const EN: Words = Words {
     move_title: "Choose another time",
     move_do: "Move the meeting",
     none_free: "No other time is free at the moment.",
+    none_here: "No other time is free on these days.",
+    earlier: "Earlier days",
+    later: "Later days",
     below: "Small: the time at {business}",
     cancel_title: "You cannot come?",
     cancel_do: "Cancel the meeting",
@@ -73,6 +80,9 @@ const UR: Words = Words {
     move_title: "کوئی اور وقت چنیں",
     move_do: "ملاقات کا وقت بدلیں",
     none_free: "اس وقت کوئی اور وقت خالی نہیں۔",
+    none_here: "ان دنوں میں کوئی اور وقت خالی نہیں۔",
+    earlier: "پہلے کے دن",
+    later: "بعد کے دن",
     below: "چھوٹا: {business} کے ہاں کا وقت",
     cancel_title: "آپ نہیں آ سکتے؟",
     cancel_do: "ملاقات منسوخ کریں",
@@ -94,6 +104,9 @@ const ES: Words = Words {
     move_title: "Elegir otra hora",
     move_do: "Cambiar la cita",
     none_free: "Ahora mismo no hay otra hora libre.",
+    none_here: "En estos días no hay otra hora libre.",
+    earlier: "Días anteriores",
+    later: "Días posteriores",
     below: "En pequeño: la hora en {business}",
     cancel_title: "¿No puede venir?",
     cancel_do: "Cancelar la cita",
@@ -115,6 +128,9 @@ const FR: Words = Words {
     move_title: "Choisir un autre horaire",
     move_do: "Déplacer le rendez-vous",
     none_free: "Aucun autre horaire n’est libre pour le moment.",
+    none_here: "Aucun autre horaire n’est libre ces jours-là.",
+    earlier: "Jours précédents",
+    later: "Jours suivants",
     below: "En petit : l’heure chez {business}",
     cancel_title: "Vous ne pouvez pas venir ?",
     cancel_do: "Annuler le rendez-vous",
@@ -136,6 +152,9 @@ const DE: Words = Words {
     move_title: "Eine andere Zeit wählen",
     move_do: "Termin verschieben",
     none_free: "Im Augenblick ist keine andere Zeit frei.",
+    none_here: "An diesen Tagen ist keine andere Zeit frei.",
+    earlier: "Frühere Tage",
+    later: "Spätere Tage",
     below: "Klein: die Zeit bei {business}",
     cancel_title: "Sie können nicht kommen?",
     cancel_do: "Termin absagen",
@@ -157,6 +176,9 @@ const AR: Words = Words {
     move_title: "اختر وقتًا آخر",
     move_do: "غيّر الموعد",
     none_free: "لا يوجد وقت آخر متاح حاليًا.",
+    none_here: "لا يوجد وقت آخر متاح في هذه الأيام.",
+    earlier: "أيام أسبق",
+    later: "أيام لاحقة",
     below: "بالخط الصغير: الوقت لدى {business}",
     cancel_title: "لا تستطيع الحضور؟",
     cancel_do: "ألغِ الموعد",
@@ -178,6 +200,9 @@ const HI: Words = Words {
     move_title: "कोई और समय चुनें",
     move_do: "मुलाकात का समय बदलें",
     none_free: "अभी कोई और समय खाली नहीं है।",
+    none_here: "इन दिनों में कोई और समय खाली नहीं है।",
+    earlier: "पहले के दिन",
+    later: "बाद के दिन",
     below: "छोटे अक्षरों में: {business} का समय",
     cancel_title: "आप नहीं आ सकते?",
     cancel_do: "मुलाकात रद्द करें",
@@ -199,6 +224,9 @@ const ZH: Words = Words {
     move_title: "选择其他时间",
     move_do: "更改预约",
     none_free: "目前没有其他空闲时间。",
+    none_here: "这几天没有其他空闲时间。",
+    earlier: "更早的日期",
+    later: "更晚的日期",
     below: "小字为{business}的时间",
     cancel_title: "您不能来？",
     cancel_do: "取消预约",
@@ -220,6 +248,9 @@ const PT: Words = Words {
     move_title: "Escolher outra hora",
     move_do: "Alterar a reunião",
     none_free: "De momento não há outra hora livre.",
+    none_here: "Nestes dias não há outra hora livre.",
+    earlier: "Dias anteriores",
+    later: "Dias seguintes",
     below: "Em pequeno: a hora em {business}",
     cancel_title: "Não pode vir?",
     cancel_do: "Cancelar a reunião",
@@ -241,6 +272,9 @@ const ID: Words = Words {
     move_title: "Pilih waktu lain",
     move_do: "Pindahkan pertemuan",
     none_free: "Saat ini tidak ada waktu lain yang kosong.",
+    none_here: "Tidak ada waktu lain yang kosong pada hari-hari ini.",
+    earlier: "Hari sebelumnya",
+    later: "Hari sesudahnya",
     below: "Huruf kecil: waktu di {business}",
     cancel_title: "Anda tidak bisa datang?",
     cancel_do: "Batalkan pertemuan",
@@ -259,9 +293,10 @@ mod tests {
     fn all(words: &Words) -> Vec<&'static str> {
         let Words { title, join, file, over, nowhere, nowhere_text, move_title, move_do, none_free, .. } = words;
         let Words { below, cancel_title, cancel_do, cancel_text, cancel_sure, choose, taken, too_often, failed, .. } = words;
+        let Words { none_here, earlier, later, .. } = words;
         let first = [title, join, file, over, nowhere, nowhere_text, move_title, move_do, none_free];
         let second = [below, cancel_title, cancel_do, cancel_text, cancel_sure, choose, taken, too_often, failed];
-        first.into_iter().chain(second).copied().collect()
+        first.into_iter().chain(second).chain([none_here, earlier, later]).copied().collect()
     }
 
     #[test]

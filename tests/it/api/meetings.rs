@@ -115,7 +115,10 @@ async fn an_invitation_is_a_file_and_the_link_a_page() {
     let link = meeting["manage_url"].as_str().and_then(|url| url.strip_prefix("http://desk.test")).expect("a link").to_owned();
     let page = app.get(&link).await;
     assert_eq!((page.status, page.header("content-type")), (200, "text/html; charset=utf-8"));
-    assert!(page.text.contains("Brooks"), "{}", page.text);
+    assert!(page.text.contains("Brooks") && page.text.contains("Later days"), "{}", page.text);
+    for from in ["9999-12-31", "0001-01-01", "soon", ""] {
+        assert_eq!(app.get(&format!("{link}?from={from}")).await.status, 200, "{from}");
+    }
     let deed =
         |body: &str| app.request(Method::POST, &link).header("content-type", "application/x-www-form-urlencoded").body(body.to_owned());
     assert_eq!(app.send(deed("do=move")).await.status, 422, "no time was chosen");

@@ -1,5 +1,7 @@
 //! Moving and cancelling: by whom, and what it frees.
 
+use jiff::civil::date;
+
 use super::*;
 use crate::{
     domain::{
@@ -126,6 +128,36 @@ fn what_else_the_status_says_stays_when_a_meeting_is_cancelled() {
         stage.desk.leads.write(LeadWrite { lead: won, trace: LeadTrace::default(), restored: None }).await.expect("written");
         stage.desk.cancel(&guest("ana"), &meeting.id, None).await.expect("cancelled");
         assert_eq!(stage.only_lead().status, LeadStatus::Won);
+    });
+}
+
+#[test]
+fn a_meeting_that_is_far_ahead_can_be_moved_to_every_free_time() {
+    run(async {
+        let stage = Stage::local();
+        // A Monday, five weeks ahead.
+        let meeting = stage.book(&guest("ana"), "2026-12-28T10:00:00Z", "ana@x.example").await.expect("booked");
+        let url = stage.desk.manage_url(&meeting.id);
+        let token = url.strip_prefix("https://desk.example/meeting/").expect("a link");
+        let near = stage.desk.linked_times(token, None).await.expect("times");
+        let starts: Vec<&str> = near.slots.iter().map(|slot| slot.start.as_str()).collect();
+        assert_eq!((starts[0], near.earlier, near.later), ("2026-12-28T09:00:00.000Z", Some(date(2026, 12, 19)), Some(date(2027, 1, 6))));
+        assert!(starts.contains(&"2026-12-28T11:00:00.000Z") && starts.contains(&"2026-12-29T10:00:00.000Z"));
+        assert!(!starts.contains(&"2026-12-28T10:00:00.000Z"), "it is there already");
+
+        let (mut walked, mut from) = (vec![], Some(date(1, 1, 1)));
+        while let Some(day) = from {
+            let page = stage.desk.linked_times(token, Some(day)).await.expect("times");
+            assert!(page.slots.len() <= 120 && page.earlier.is_none() == walked.is_empty(), "{day}");
+            walked.extend(page.slots.into_iter().map(|slot| slot.start));
+            from = page.later;
+        }
+        // 44 days with 16 half hours each, and one is the meeting's own.
+        assert_eq!((walked.len(), walked.is_sorted()), (44 * 16 - 1, true));
+        walked.dedup();
+        assert_eq!(walked.len(), 44 * 16 - 1, "none is told twice");
+        let beyond = stage.desk.linked_times(token, Some(date(9_999, 12, 31))).await.expect("times");
+        assert_eq!((beyond.slots.len(), beyond.later), (0, None));
     });
 }
 

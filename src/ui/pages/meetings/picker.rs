@@ -1,6 +1,6 @@
 //! Another time for a meeting: the free ones by day, on both clocks. A plain form where there are no scripts.
 
-use jiff::civil::Date;
+use jiff::{ToSpan, civil::Date};
 use leptos::{
     ev::{Event, SubmitEvent},
     prelude::*,
@@ -8,7 +8,10 @@ use leptos::{
     web_sys::HtmlElement,
 };
 
-use super::drawer::{DAYS, Dossier};
+use super::{
+    add::today,
+    drawer::{DAYS, Dossier},
+};
 use crate::{
     domain::{
         api_error::ApiError,
@@ -87,9 +90,11 @@ fn Times(free: FreeTimes, dossier: Dossier, chosen: RwSignal<Option<Timestamp>>)
     let days = by_day(&free.times);
     let last = days.last().map(|(date, _)| *date);
     let is_empty = days.is_empty();
+    let is_later = dossier.from.with_value(Option::is_some);
+    let none = if is_later { "No time is free in these two weeks." } else { "No time is free in the next two weeks." };
     view! {
         {free.blind.then(|| view! { <Note tone=Tone::Warning><p>"Google Calendar does not answer: one of these may turn out to be taken."</p></Note> })}
-        {is_empty.then(|| view! { <p class="picker__none">"No time is free in the next two weeks."</p> })}
+        {is_empty.then(|| view! { <p class="picker__none">{none}</p> })}
         {days.into_iter().enumerate().map(|(index, (date, times))| view! {
             <details class="pickerday" open={index == 0 || dossier.unfolded.with_value(|days| days.contains(&date))} on:toggle=move |event| fold(dossier, date, &event)>
                 <summary><span>{move || day_words(date)}</span><span class="pickerday__count">{wording::count(times.len() as u64, "time", "times")}</span></summary>
@@ -128,10 +133,19 @@ fn Choice(time: FreeTime, dossier: Dossier, chosen: RwSignal<Option<Timestamp>>)
     }
 }
 
+/// The day after the last one that has a free time; where none has, the one after all days that were looked at.
+fn day_after(last: Option<Date>, from: Option<Date>, today: Option<Date>) -> Option<Date> {
+    match last {
+        Some(last) => last.tomorrow().ok(),
+        None => from.or(today)?.checked_add(i32::from(DAYS).days()).ok(),
+    }
+}
+
 /// The two weeks after those, and the first ones again.
 #[component]
 fn More(dossier: Dossier, last: Option<Date>) -> impl IntoView {
-    let loading = RwSignal::new(false);
+    let (loading, today) = (RwSignal::new(false), today());
+    let from = dossier.from.get_value();
     let show = move |from: Option<Date>| {
         loading.set(true);
         let id = dossier.view.with_untracked(|view| view.row.id.clone());
@@ -147,7 +161,7 @@ fn More(dossier: Dossier, last: Option<Date>) -> impl IntoView {
     view! {
         <div class="picker__more needs-script">
             <button type="button" class="button button--small button--quiet" disabled=move || loading.get() on:click=move |_| show(None)>"From today"</button>
-            {last.and_then(|last| last.tomorrow().ok()).map(|next| view! {
+            {move || day_after(last, from, today.get()).map(|next| view! {
                 <button type="button" class="button button--small button--quiet" disabled=move || loading.get() on:click=move |_| show(Some(next))>
                     "Later days" <Icon glyph=Glyph::ChevronRight/>
                 </button>
@@ -162,6 +176,15 @@ mod tests {
 
     use super::*;
     use crate::domain::schedule::week::Block;
+
+    #[test]
+    fn there_are_later_days_where_none_of_these_is_free() {
+        let (today, from) = (Some(date(2026, 11, 24)), Some(date(2026, 12, 8)));
+        assert_eq!(day_after(Some(date(2026, 12, 31)), from, today), Some(date(2027, 1, 1)));
+        assert_eq!(day_after(None, None, today), from);
+        assert_eq!(day_after(None, from, today), Some(date(2026, 12, 22)));
+        assert_eq!(day_after(None, None, None), None, "what day it is is not known yet");
+    }
 
     #[test]
     fn free_times_are_told_by_day() {
