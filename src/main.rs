@@ -1,12 +1,17 @@
-//! The server: config → telemetry → state → router → serve; or, where the command says so, all figures counted anew.
+//! The server: config → telemetry → state → router → serve; or, where the command says so, all figures counted anew, or
+//! another password for an account.
 
-use std::{process::ExitCode, time::Duration};
+use std::{
+    io::{IsTerminal, stdin},
+    process::ExitCode,
+    time::Duration,
+};
 
 use chatimjd::server::{
     config::Config,
     router::router,
     serve::{Patience, serve, stop_on_signals},
-    state::{AppState, rebuild_figures},
+    state::{AppState, rebuild_figures, reset_password},
     telemetry,
 };
 use mimalloc::MiMalloc;
@@ -17,15 +22,36 @@ use tokio::net::TcpListener;
 #[global_allocator]
 static ALLOCATOR: MiMalloc = MiMalloc;
 
-/// Counts all figures anew, and ends.
-const REBUILD: &str = "rebuild-figures";
+/// What the program is started for.
+enum Command {
+    Serve,
+    /// Counts all figures anew, and ends.
+    Rebuild,
+    /// Gives the account of this address the password that is read, and ends.
+    ResetPassword(String),
+}
+
+const COMMANDS: &str = "Without a command the server starts. Commands:
+  rebuild-figures        counts all figures anew
+  reset-password EMAIL   reads another password for this account, and ends all its sessions";
+
+impl Command {
+    fn of(words: &[String]) -> Option<Self> {
+        match words {
+            [] => Some(Self::Serve),
+            [command] if command == "rebuild-figures" => Some(Self::Rebuild),
+            [command, email] if command == "reset-password" => Some(Self::ResetPassword(email.clone())),
+            _ => None,
+        }
+    }
+}
 
 fn main() -> ExitCode {
-    let command = std::env::args().nth(1);
-    if let Some(unknown) = command.as_deref().filter(|command| *command != REBUILD) {
-        eprintln!("{unknown:?} is no command. Without one the server starts; {REBUILD} counts all figures anew.");
+    let words: Vec<String> = std::env::args().skip(1).collect();
+    let Some(command) = Command::of(&words) else {
+        eprintln!("{:?} is no command. {COMMANDS}", words.join(" "));
         return ExitCode::from(2);
-    }
+    };
     let config = match Config::from_env() {
         Ok(config) => config,
         Err(errors) => {
@@ -43,7 +69,13 @@ fn main() -> ExitCode {
     let outcome = match runtime {
         // On a worker: the main thread's stack is not ours to size.
         Ok(runtime) => {
-            let work = async move { if command.is_some() { rebuild(config).await } else { run(config).await } };
+            let work = async move {
+                match command {
+                    Command::Serve => run(config).await,
+                    Command::Rebuild => rebuild(config).await,
+                    Command::ResetPassword(email) => reset(config, &email).await,
+                }
+            };
             let outcome = runtime.block_on(async { tokio::spawn(work).await.unwrap_or_else(|_| Err("the server broke down".to_owned())) });
             // What computes without an end in sight (files that are still being compressed) is not waited for.
             runtime.shutdown_timeout(Duration::from_secs(1));
@@ -63,6 +95,19 @@ fn main() -> ExitCode {
 async fn rebuild(config: Config) -> Result<(), String> {
     let rebuilt = rebuild_figures(&config).await.map_err(|error| error.to_string())?;
     println!("{} facts counted under {} keys; {} keys were wrong.", rebuilt.facts, rebuilt.keys, rebuilt.wrong);
+    Ok(())
+}
+
+/// The password is read and not an argument: everybody on the machine sees those.
+async fn reset(config: Config, email: &str) -> Result<(), String> {
+    if stdin().is_terminal() {
+        eprintln!("Type the new password for {email} (it is shown) and press Enter.");
+    }
+    let mut line = String::new();
+    stdin().read_line(&mut line).map_err(|error| format!("no password could be read: {error}"))?;
+    let password = line.trim_end_matches(['\r', '\n']);
+    reset_password(&config, email, password).await?;
+    println!("{email} has another password now. All sessions of this account have ended.");
     Ok(())
 }
 

@@ -53,7 +53,7 @@ pub async fn open(stage: &Stage, configured: Option<&FirstAdmin>) -> Outcome<Own
     };
     let here = IpAddr::V4(Ipv4Addr::LOCALHOST);
     let new = NewAdmin { name: OWNER.into(), email: email.clone(), password: password.clone() };
-    let account = stage.accounts.set_up(new, Some(here)).await?;
+    let account = stage.accounts.set_up(new, Some(here)).await?.account;
     let admin = Admin::vouched(account.id, account.role, here);
     let saved = stage.settings.save_business(&admin, business(), 0).await?;
     stage.settings.save_widget(&admin, vec![], GREETING.into(), saved.version).await?;

@@ -42,6 +42,14 @@ pub async fn log_out() -> Result<(), ApiError> {
     door.log_out().await
 }
 
+/// Works as a plain form: redirects to /admin/settings/account with `changed=password`. All other sessions of this admin are over.
+/// Field errors name `old_password` and `new_password`.
+#[server(prefix = "/rpc", endpoint = "session/change-password")]
+pub async fn change_password(old_password: String, new_password: String) -> Result<(), ApiError> {
+    let door = crate::server::context::require_admin().await?;
+    door.change_password(&old_password, &new_password).await
+}
+
 /// First run: makes the owner's account and signs in. `token` is the one-time token of the server's log.
 /// A plain form that fails comes back to /admin/setup with `error=` an error's code and `fields=` the names of the fields at fault.
 #[server(prefix = "/rpc", endpoint = "session/set-up")]

@@ -1,5 +1,6 @@
 //! The composition: the only place that names concrete adapters.
 
+mod accounts;
 mod mail;
 mod meetings;
 mod records;
@@ -35,7 +36,6 @@ use crate::{
         ids::SystemIds,
         limits::SlidingWindows,
         markup::Markdown,
-        passwords::Argon2Passwords,
         sealer::{HmacSigner, XChaChaSealer},
         surreal::{Credentials, Database, DatabaseConfig, DatabaseUrl},
         tables::FileReader,
@@ -64,6 +64,7 @@ use crate::{
     },
 };
 
+pub use accounts::reset_password;
 pub use records::rebuild_figures;
 
 /// The assistant's voice: version 1 of the instruction, until the owner publishes another.
@@ -252,13 +253,7 @@ impl AppState {
         });
         let mailer = config.mail.as_ref().map(mail::mailer).transpose()?;
         let post_office = mailer.map(|mailer| mail::post_office(mailer, &database, &meeting_desk, &admins, &records.reports.files));
-        let accounts = Accounts {
-            admins: Arc::clone(&admins),
-            passwords: Arc::new(Argon2Passwords::new().map_err(cannot)?),
-            audit: Arc::clone(&audit),
-            clock: Arc::clone(&clock),
-            ids: Arc::clone(&ids),
-        };
+        let accounts = accounts::accounts(Arc::clone(&admins), Arc::clone(&audit), Arc::clone(&clock), Arc::clone(&ids))?;
         let sessions = match config.session_kind {
             SessionKind::Redis => Sessions::in_redis(&config.redis_url).map_err(cannot)?,
             SessionKind::Embedded => Sessions::embedded(database.sessions(Arc::clone(&clock))),

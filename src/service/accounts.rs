@@ -1,7 +1,11 @@
-//! First-run set-up, log-in, and whose session it is. Each deed and each failed log-in leaves a line in the audit log.
-//! Must not know cookies, sessions or how often a stranger may guess.
+//! First-run set-up, log-in, other passwords, and whose session it is. Each deed and each failed log-in leaves a line in the
+//! audit log. Must not know cookies, sessions or how often a stranger may guess.
+
+mod change;
 
 use std::{fmt, net::IpAddr, sync::Arc};
+
+use sha2::{Digest, Sha256};
 
 use super::{
     error::{ServiceError, StorageError},
@@ -31,6 +35,22 @@ impl fmt::Debug for NewAdmin {
     }
 }
 
+/// An account with the mark of the password that it has now. A session keeps the mark that it began with, and is over once
+/// the account has another one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Identity {
+    pub account: AdminAccount,
+    /// Tells nothing of the password.
+    pub password_mark: String,
+}
+
+impl Identity {
+    fn of(stored: StoredAdmin) -> Self {
+        let digest = Sha256::digest(stored.password_hash.as_bytes());
+        Self { account: stored.account, password_mark: hex::encode(&digest[..16]) }
+    }
+}
+
 #[derive(Clone)]
 pub struct Accounts {
     pub admins: Arc<dyn Admins>,
@@ -52,7 +72,7 @@ impl Accounts {
     }
 
     /// Makes the first admin; [`ServiceError::Conflict`] when there is one already. The caller has checked the set-up token.
-    pub async fn set_up(&self, new: NewAdmin, address: Option<IpAddr>) -> Result<AdminAccount, ServiceError> {
+    pub async fn set_up(&self, new: NewAdmin, address: Option<IpAddr>) -> Result<Identity, ServiceError> {
         let (name, email) = check(&new)?;
         if self.admins.any().await? {
             return Err(ServiceError::Conflict(SET_UP_ALREADY.into()));
@@ -66,29 +86,30 @@ impl Accounts {
             created_at: self.clock.now(),
         };
         let entry = self.line("set_up", Some(&account.id), address);
-        match self.admins.create_first(StoredAdmin { account: account.clone(), password_hash }, entry).await {
-            Ok(()) => Ok(account),
+        let stored = StoredAdmin { account, password_hash };
+        match self.admins.create_first(stored.clone(), entry).await {
+            Ok(()) => Ok(Identity::of(stored)),
             Err(StorageError::Duplicate("admin")) => Err(ServiceError::Conflict(SET_UP_ALREADY.into())),
             Err(error) => Err(error.into()),
         }
     }
 
     /// [`ServiceError::Unauthorized`] for an unknown address and for a wrong password alike, after the same time.
-    pub async fn log_in(&self, email: &str, password: &str, address: Option<IpAddr>) -> Result<AdminAccount, ServiceError> {
+    pub async fn log_in(&self, email: &str, password: &str, address: Option<IpAddr>) -> Result<Identity, ServiceError> {
         let known = match Email::parse(email) {
             Ok(email) => self.admins.by_email(&email.canonical()).await?,
             Err(_) => None,
         };
         let hash = known.as_ref().map(|stored| stored.password_hash.as_str());
-        let right = password.chars().count() <= LONGEST_PASSWORD && self.passwords.verify(password, hash).await?;
+        let right = self.is_right(password, hash).await?;
         let Some(stored) = known.filter(|_| right) else {
             // The address that was typed is not kept: people type passwords into the wrong field.
             self.audit.record(self.line("login_failed", None, address)).await?;
             return Err(ServiceError::Unauthorized);
         };
-        self.renew_hash(&stored, password).await;
+        let stored = self.renew_hash(stored, password).await;
         self.audit.record(self.line("login", Some(&stored.account.id), address)).await?;
-        Ok(stored.account)
+        Ok(Identity::of(stored))
     }
 
     /// The session ended by the admin's own wish.
@@ -96,9 +117,14 @@ impl Accounts {
         Ok(self.audit.record(admin.does("logout", None, &*self.clock, &*self.ids)).await?)
     }
 
-    /// The account of a session, unless it was removed since.
+    /// Whose account this is, unless it was removed since.
     pub async fn find(&self, id: &AdminId) -> Result<Option<AdminAccount>, ServiceError> {
         Ok(self.admins.by_id(id).await?.map(|stored| stored.account))
+    }
+
+    /// The account of a session, with the mark that the session must have.
+    pub async fn identify(&self, id: &AdminId) -> Result<Option<Identity>, ServiceError> {
+        Ok(self.admins.by_id(id).await?.map(Identity::of))
     }
 
     /// Everybody who works here, in the order in which they came.
@@ -107,14 +133,21 @@ impl Accounts {
     }
 
     /// Stronger parameters reach old accounts at the only moment when the password is known.
-    /// A failure changes nothing for the admin and is tried again at the next log-in.
-    async fn renew_hash(&self, stored: &StoredAdmin, password: &str) {
+    /// A failure changes nothing for the admin and is tried again at the next log-in. Returns what is stored then.
+    async fn renew_hash(&self, stored: StoredAdmin, password: &str) -> StoredAdmin {
         if !self.passwords.is_outdated(&stored.password_hash) {
-            return;
+            return stored;
         }
-        if let Ok(hash) = self.passwords.hash(password).await {
-            let _ = self.admins.set_password_hash(&stored.account.id, &hash).await;
+        let Ok(password_hash) = self.passwords.hash(password).await else { return stored };
+        match self.admins.renew_password_hash(&stored.account.id, &stored.password_hash, &password_hash).await {
+            Ok(()) => StoredAdmin { password_hash, ..stored },
+            Err(_) => stored,
         }
+    }
+
+    /// Whether this is the password behind the hash; for no hash the answer takes as long.
+    async fn is_right(&self, password: &str, hash: Option<&str>) -> Result<bool, ServiceError> {
+        Ok(password.chars().count() <= LONGEST_PASSWORD && self.passwords.verify(password, hash).await?)
     }
 
     /// A line about who is not signed in (yet).
@@ -167,14 +200,14 @@ mod tests {
     use crate::service::memory::{ManualClock, MemoryAdmins, MemoryAudit, SequentialIds};
 
     /// The ports in memory wait for nobody: no runtime is needed.
-    fn block_on<T>(story: impl Future<Output = T>) -> T {
+    pub fn block_on<T>(story: impl Future<Output = T>) -> T {
         LocalPool::new().run_until(story)
     }
 
     /// Hashes are `generation:password`; counts what it was asked to verify.
-    struct OpenPasswords {
+    pub struct OpenPasswords {
         generation: u32,
-        asked: Mutex<Vec<bool>>,
+        pub asked: Mutex<Vec<bool>>,
         busy: bool,
     }
 
@@ -192,11 +225,11 @@ mod tests {
         }
     }
 
-    struct World {
-        accounts: Accounts,
-        passwords: Arc<OpenPasswords>,
-        admins: MemoryAdmins,
-        audit: MemoryAudit,
+    pub struct World {
+        pub accounts: Accounts,
+        pub passwords: Arc<OpenPasswords>,
+        pub admins: MemoryAdmins,
+        pub audit: MemoryAudit,
     }
 
     fn world_with(admins: MemoryAdmins, audit: MemoryAudit, generation: u32, busy: bool) -> World {
@@ -211,17 +244,17 @@ mod tests {
         World { accounts, passwords, admins, audit }
     }
 
-    fn world() -> World {
+    pub fn world() -> World {
         let audit = MemoryAudit::default();
         world_with(MemoryAdmins::beside(&audit), audit, 1, false)
     }
 
-    fn ana() -> NewAdmin {
+    pub fn ana() -> NewAdmin {
         NewAdmin { name: " Ana  Lima ".into(), email: "Ana@Example.com".into(), password: "correct horse".into() }
     }
 
     impl World {
-        fn actions(&self) -> Vec<(String, String)> {
+        pub fn actions(&self) -> Vec<(String, String)> {
             let mut all = block_on(self.audit.latest(100)).expect("memory");
             all.reverse();
             all.into_iter().map(|entry| (entry.action, entry.actor)).collect()
@@ -234,12 +267,13 @@ mod tests {
         block_on(async {
             assert_eq!(world.accounts.setup_needed().await, Ok(true));
             let made = world.accounts.set_up(ana(), Some([192, 0, 2, 1].into())).await.expect("the first admin");
-            assert_eq!((made.name.as_str(), made.role), ("Ana Lima", Role::Owner));
+            assert_eq!((made.account.name.as_str(), made.account.role), ("Ana Lima", Role::Owner));
             assert_eq!(world.accounts.setup_needed().await, Ok(false));
             assert!(matches!(world.accounts.set_up(ana(), None).await, Err(ServiceError::Conflict(_))));
             let signed_in = world.accounts.log_in("ana@example.COM ", "correct horse", None).await;
             assert_eq!(signed_in, Ok(made.clone()));
-            assert_eq!(world.accounts.find(&made.id).await, Ok(Some(made)));
+            assert_eq!(world.accounts.find(&made.account.id).await, Ok(Some(made.account.clone())));
+            assert_eq!(world.accounts.identify(&made.account.id).await, Ok(Some(made)));
         });
     }
 
@@ -293,9 +327,10 @@ mod tests {
         let old = world();
         let made = block_on(old.accounts.set_up(ana(), None)).expect("set up");
         let new = world_with(old.admins.clone(), MemoryAudit::default(), 2, false);
-        block_on(new.accounts.log_in("ana@example.com", "correct horse", None)).expect("log in");
-        let stored = block_on(new.admins.by_id(&made.id)).expect("memory").expect("there");
+        let signed_in = block_on(new.accounts.log_in("ana@example.com", "correct horse", None)).expect("log in");
+        let stored = block_on(new.admins.by_id(&made.account.id)).expect("memory").expect("there");
         assert_eq!(stored.password_hash, "2:correct horse");
+        assert_eq!(signed_in, Identity::of(stored), "the session that begins now outlives the renewal");
     }
 
     #[test]
@@ -309,7 +344,7 @@ mod tests {
     fn the_audit_log_tells_who_came_and_went() {
         let world = world();
         block_on(async {
-            let made = world.accounts.set_up(ana(), Some([192, 0, 2, 6].into())).await.expect("set up");
+            let made = world.accounts.set_up(ana(), Some([192, 0, 2, 6].into())).await.expect("set up").account;
             world.accounts.log_in("ana@example.com", "correct horse", Some([192, 0, 2, 7].into())).await.expect("log in");
             world.accounts.log_out(&Admin::vouched(made.id.clone(), made.role, [192, 0, 2, 8].into())).await.expect("log out");
             let latest = world.audit.latest(9).await.expect("memory");

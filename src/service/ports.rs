@@ -250,8 +250,11 @@ pub trait Admins: Send + Sync {
     async fn by_id(&self, id: &AdminId) -> Stored<Option<StoredAdmin>>;
     /// All, in the order in which they were made.
     async fn list(&self) -> Stored<Vec<AdminAccount>>;
-    /// The same password under other parameters: nobody's deed, so it has no line.
-    async fn set_password_hash(&self, id: &AdminId, hash: &str) -> Stored<()>;
+    /// The same password under other parameters: nobody's deed, so it has no line. Only where `old` still is the hash: the
+    /// password may have become another one meanwhile.
+    async fn renew_password_hash(&self, id: &AdminId, old: &str, new: &str) -> Stored<()>;
+    /// Another password, in one transaction with its line.
+    async fn change_password(&self, id: &AdminId, hash: &str, entry: AuditEntry) -> Stored<()>;
 }
 
 /// How each of the team looks at leads.

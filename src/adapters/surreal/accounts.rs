@@ -35,6 +35,12 @@ const CREATE_FIRST: &str = "\
     INSERT INTO audit $entry RETURN NONE; \
     COMMIT;";
 
+const CHANGE_PASSWORD: &str = "\
+    BEGIN; \
+    UPDATE $id SET password_hash = $hash RETURN NONE; \
+    INSERT INTO audit $entry RETURN NONE; \
+    COMMIT;";
+
 const CREATE_KEY: &str = "BEGIN; INSERT INTO api_key $row RETURN NONE; INSERT INTO audit $entry RETURN NONE; COMMIT;";
 // The first revocation stands.
 const REVOKE_KEY: &str = "\
@@ -89,10 +95,15 @@ impl Admins for SurrealAdmins {
         stored.map(|admin| admin.map(|admin| admin.account)).collect()
     }
 
-    async fn set_password_hash(&self, id: &AdminId, hash: &str) -> Result<(), StorageError> {
-        let query = Query::new("UPDATE $id SET password_hash = $hash RETURN NONE;");
-        let query = query.bind("id", RecordId::new("admin", id.as_str())).bind("hash", hash.to_owned());
+    async fn renew_password_hash(&self, id: &AdminId, old: &str, new: &str) -> Result<(), StorageError> {
+        let query = Query::new("UPDATE $id SET password_hash = $hash WHERE password_hash = $old RETURN NONE;");
+        let query = query.bind("id", RecordId::new("admin", id.as_str())).bind("hash", new.to_owned()).bind("old", old.to_owned());
         self.connection.write(query).await.map(|_| ())
+    }
+
+    async fn change_password(&self, id: &AdminId, hash: &str, entry: AuditEntry) -> Result<(), StorageError> {
+        let query = Query::new(CHANGE_PASSWORD).bind("id", RecordId::new("admin", id.as_str())).bind("hash", hash.to_owned());
+        self.connection.write(query.bind("entry", AuditRow::of(entry))).await.map(|_| ())
     }
 }
 

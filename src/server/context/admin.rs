@@ -23,7 +23,7 @@ use tower_sessions::Session;
 use super::assistant;
 use crate::{
     domain::{
-        account::{AdminAccount, ApiKeyInfo, Scope},
+        account::{ApiKeyInfo, Scope},
         api_error::{ApiError, ErrorCode},
         business::Business,
         custom::CustomField,
@@ -38,7 +38,11 @@ use crate::{
         settings::{CreatedKey, ProbeResult, SettingsView},
     },
     server::{auth::admin as auth, client_address::ClientAddress, health, problem, session, state::AppState},
-    service::{accounts::NewAdmin, permission::Admin, ports::ConversationFilter},
+    service::{
+        accounts::{Identity, NewAdmin},
+        permission::Admin,
+        ports::ConversationFilter,
+    },
 };
 
 /// Who has not signed in, or need not.
@@ -112,13 +116,13 @@ impl Anyone {
     pub async fn log_in(&self, email: String, password: String, next: Option<String>) -> Result<(), ApiError> {
         let client = ClientAddress::of(&self.parts)?;
         self.state.guesses.check_login(client, &email)?;
-        let account = self.state.accounts.log_in(&email, &password, Some(client.0)).await.map_err(|error| match ApiError::from(error) {
+        let known = self.state.accounts.log_in(&email, &password, Some(client.0)).await.map_err(|error| match ApiError::from(error) {
             error if error.code == ErrorCode::Unauthorized => {
                 ApiError { message: "The e-mail address or the password is wrong.".into(), ..error }
             }
             error => error,
         })?;
-        self.begin_session(&account).await?;
+        self.begin_session(&known).await?;
         go_to(next.as_deref().filter(|path| session::is_dashboard_path(path)).unwrap_or("/admin"));
         Ok(())
     }
@@ -133,16 +137,16 @@ impl Anyone {
         if !self.state.setup.check(&token) {
             return Err(ApiError::new(ErrorCode::Unauthorized, "This is not the token of the server's log. It is new with each start."));
         }
-        let account = self.state.accounts.set_up(NewAdmin { name, email, password }, Some(client.0)).await?;
+        let known = self.state.accounts.set_up(NewAdmin { name, email, password }, Some(client.0)).await?;
         self.state.setup.spend();
-        self.begin_session(&account).await?;
+        self.begin_session(&known).await?;
         // The account was the first of its steps.
         go_to("/admin/setup");
         Ok(())
     }
 
-    async fn begin_session(&self, account: &AdminAccount) -> Result<(), ApiError> {
-        session::begin(self.session()?, account, &self.state).await
+    async fn begin_session(&self, known: &Identity) -> Result<(), ApiError> {
+        session::begin(self.session()?, known, &self.state).await
     }
 
     fn session(&self) -> Result<&Session, ApiError> {
@@ -160,6 +164,17 @@ impl AdminDoor {
         session::end(self.inner.session()?, &self.inner.state).await?;
         self.inner.state.accounts.log_out(&self.admin).await?;
         go_to("/admin/login");
+        Ok(())
+    }
+
+    /// This browser stays signed in, under a new id; every other session of this admin is over.
+    pub async fn change_password(&self, old: &str, new: &str) -> Result<(), ApiError> {
+        let Anyone { state, parts, .. } = &self.inner;
+        let account = auth::signed_in(parts)?.map(|account| account.email.as_str()).unwrap_or_default();
+        state.guesses.check_login(ClientAddress::of(parts)?, account)?;
+        let known = state.accounts.change_password(&self.admin, old, new).await?;
+        self.inner.begin_session(&known).await?;
+        go_to("/admin/settings/account?changed=password");
         Ok(())
     }
 

@@ -24,12 +24,11 @@ pub use store::{Sessions, SessionsError};
 use super::state::AppState;
 use crate::{
     domain::{
-        account::AdminAccount,
         api_error::{ApiError, ErrorCode},
         ids::AdminId,
         time::{Timestamp, millis_between},
     },
-    service::permission::Admin,
+    service::{accounts::Identity, permission::Admin},
 };
 
 /// However busy, a session ends after a week.
@@ -39,10 +38,13 @@ const TOUCH_S: u64 = 60;
 /// Whose session it is: the one entry that every session has.
 const MARK: &str = "signed_in";
 
-/// Who signed in, when, and when the session was last seen in use.
+/// Who signed in, with which password, when, and when the session was last seen in use.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 struct Mark {
     admin: AdminId,
+    /// [`Identity::password_mark`]. Empty in sessions of before there was one: they are over.
+    #[serde(default)]
+    password: String,
     since: Timestamp,
     seen: Timestamp,
 }
@@ -56,6 +58,11 @@ impl Mark {
         (idle < idle_s).then(|| idle_s.min(absolute))
     }
 
+    /// The account has the password that the session began with.
+    fn is_of(&self, known: &Identity) -> bool {
+        self.admin == known.account.id && self.password == known.password_mark
+    }
+
     fn is_due(&self, now: Timestamp, idle_s: u64) -> bool {
         millis_between(self.seen, now) / 1_000 >= TOUCH_S.min(idle_s / 4)
     }
@@ -66,9 +73,9 @@ fn expiry(left_s: u64) -> Option<Expiry> {
 }
 
 /// Begins the admin's session under a new id, whatever cookie came: an id that somebody planted is worth nothing.
-pub async fn begin(session: &Session, account: &AdminAccount, state: &AppState) -> Result<(), ApiError> {
+pub async fn begin(session: &Session, known: &Identity, state: &AppState) -> Result<(), ApiError> {
     let now = state.clock.now();
-    let mark = Mark { admin: account.id.clone(), since: now, seen: now };
+    let mark = Mark { admin: known.account.id.clone(), password: known.password_mark.clone(), since: now, seen: now };
     session.clear().await;
     session.cycle_id().await.map_err(|error| store_failed(&error))?;
     session.insert(MARK, &mark).await.map_err(|error| store_failed(&error))?;
@@ -93,9 +100,15 @@ pub async fn is_alive(session: &Session, admin: &Admin, state: &AppState) -> boo
         return true;
     }
     let mark = session.get::<Mark>(MARK).await.ok().flatten();
-    let alive =
-        mark.is_some_and(|mark| &mark.admin == admin.id() && mark.left_s(state.clock.now(), state.config.session_lifetime_s).is_some());
-    alive && matches!(state.accounts.find(admin.id()).await, Ok(Some(_)) | Err(_))
+    let Some(mark) = mark else { return false };
+    if &mark.admin != admin.id() || mark.left_s(state.clock.now(), state.config.session_lifetime_s).is_none() {
+        return false;
+    }
+    match state.accounts.identify(admin.id()).await {
+        Ok(known) => known.is_some_and(|known| mark.is_of(&known)),
+        // The database may be away for a moment, too.
+        Err(_) => true,
+    }
 }
 
 /// Keeps something in the session until it is taken out, or until somebody signs in with it anew.
@@ -171,7 +184,7 @@ mod tests {
     }
 
     fn mark(since: i64, seen: i64) -> Mark {
-        Mark { admin: AdminId::new(uuid::Uuid::from_u128(1)), since: at(since), seen: at(seen) }
+        Mark { admin: AdminId::new(uuid::Uuid::from_u128(1)), password: "a mark".into(), since: at(since), seen: at(seen) }
     }
 
     #[test]
@@ -183,6 +196,12 @@ mod tests {
         assert_eq!(mark(0, week - 10).left_s(at(week - 10), 3_600), Some(10), "never beyond the week");
         assert_eq!(mark(0, week - 10).left_s(at(week), 3_600), None);
         assert_eq!(mark(100, 100).left_s(at(0), 3_600), Some(3_600), "a clock set back ends no session");
+    }
+
+    #[test]
+    fn a_session_of_before_passwords_had_marks_has_none() {
+        let old = r#"{"admin":"adm_00000000000000000000000000000001","since":"1970-01-01T00:00:00Z","seen":"1970-01-01T00:00:00Z"}"#;
+        assert_eq!(serde_json::from_str::<Mark>(old).expect("a mark"), Mark { password: String::new(), ..mark(0, 0) });
     }
 
     #[test]

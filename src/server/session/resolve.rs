@@ -50,15 +50,15 @@ async fn identify(state: &AppState, session: &Session) -> Caller {
     };
     let now = state.clock.now();
     let left = mark.left_s(now, state.config.session_lifetime_s);
-    let account = match state.accounts.find(&mark.admin).await {
-        Ok(account) => account,
+    let known = match state.accounts.identify(&mark.admin).await {
+        Ok(known) => known.filter(|known| mark.is_of(known)),
         Err(error) => {
             tracing::error!(%error, "the account of a session cannot be read");
             return Caller::Unknown;
         }
     };
-    let (Some(left_s), Some(account)) = (left, account) else {
-        // Over, or the account is gone. A store that fails to delete it now finds it expired later.
+    let (Some(left_s), Some(known)) = (left, known) else {
+        // Over, the password is another one, or the account is gone. A store that fails to delete it now finds it expired later.
         let _ = session.flush().await;
         return Caller::Stranger;
     };
@@ -68,5 +68,5 @@ async fn identify(state: &AppState, session: &Session) -> Caller {
             session.set_expiry(expiry(left_s));
         }
     }
-    Caller::SignedIn(account)
+    Caller::SignedIn(known.account)
 }

@@ -70,9 +70,19 @@ impl Admins for MemoryAdmins {
         Ok(all)
     }
 
-    async fn set_password_hash(&self, id: &AdminId, hash: &str) -> Result<(), StorageError> {
+    async fn renew_password_hash(&self, id: &AdminId, old: &str, new: &str) -> Result<(), StorageError> {
         yield_once().await;
-        if let Some(admin) = locked(&self.0).iter_mut().find(|admin| &admin.account.id == id) {
+        if let Some(admin) = locked(&self.0).iter_mut().find(|admin| &admin.account.id == id && admin.password_hash == old) {
+            new.clone_into(&mut admin.password_hash);
+        }
+        Ok(())
+    }
+
+    async fn change_password(&self, id: &AdminId, hash: &str, entry: AuditEntry) -> Result<(), StorageError> {
+        yield_once().await;
+        let mut admins = locked(&self.0);
+        self.1.append(entry)?;
+        if let Some(admin) = admins.iter_mut().find(|admin| &admin.account.id == id) {
             hash.clone_into(&mut admin.password_hash);
         }
         Ok(())

@@ -36,7 +36,7 @@ pub trait AuditLog: Send + Sync {
 /// Which lines a list shows.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct AuditFilter {
-    /// An admin's or key's id, `environment`, `schedule`, `mail` or `anonymous`.
+    /// An admin's or key's id, `environment`, `schedule`, `mail`, `operator` or `anonymous`.
     pub actor: Option<String>,
     /// The whole action, or its part before a point: `leads` finds `leads.exported`.
     pub action: Option<String>,

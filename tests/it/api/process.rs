@@ -4,7 +4,13 @@ use std::time::{Duration, Instant};
 
 use serde_json::json;
 
-use crate::harness::{Program, TestApp, free_address};
+use crate::{
+    harness::{Program, TestApp, free_address},
+    rpc::{
+        browser::Browser,
+        desk::{is_signed_in, log_in},
+    },
+};
 
 #[tokio::test]
 async fn mistakes_of_the_configuration_are_told_all_at_once_without_their_values() {
@@ -94,4 +100,45 @@ async fn all_figures_are_counted_anew_by_a_command_and_another_command_is_refuse
     let unknown = Program::does(folder.path(), &settings, "rebuild").await;
     assert_eq!(unknown.status.code(), Some(2));
     assert!(String::from_utf8(unknown.stderr).expect("text").contains("rebuild-figures"));
+}
+
+#[tokio::test]
+async fn a_forgotten_password_is_reset_by_a_command_and_all_sessions_end() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let address = free_address().to_string();
+    let settings = [("BIND", address.as_str()), ("ADMIN_EMAIL", "ana@example.com"), ("ADMIN_PASSWORD", "a leaked password")];
+    let (mut program, url) = Program::ready(folder.path(), &settings).await;
+    let thief = Browser::at(&url);
+    log_in(&thief, "ana@example.com", "a leaked password").await.ok();
+    program.signal("TERM").await;
+    assert_eq!(program.exit_code(Duration::from_secs(10)).await, Some(0));
+
+    let reset = async |email: &str, password: &str| {
+        let done = Program::told(folder.path(), &settings, &["reset-password", email], password).await;
+        let told = [done.stdout, done.stderr].map(|text| String::from_utf8(text).expect("text")).concat();
+        assert!(password.is_empty() || !told.contains(password.trim()), "{told}");
+        (done.status.code(), told)
+    };
+    let refusals = [
+        ("ana@example.com", "short\n", "10 characters"),
+        ("ana@example.com", "", "10 characters"),
+        ("bob@example.com", "a new password\n", "no account"),
+    ];
+    for (email, password, words) in refusals {
+        let (code, told) = reset(email, password).await;
+        assert!(code == Some(1) && told.contains(words), "{told}");
+    }
+    let nobody = Program::told(folder.path(), &settings, &["reset-password"], "a new password\n").await;
+    assert_eq!(nobody.status.code(), Some(2));
+    let (code, told) = reset("Ana@example.com", "a new password\r\n").await;
+    assert_eq!(code, Some(0), "{told}");
+
+    let (_again, url) = Program::ready(folder.path(), &settings).await;
+    assert!(!is_signed_in(&thief).await, "the session that the leaked password began is over");
+    let ana = Browser::at(&url);
+    assert_eq!(log_in(&ana, "ana@example.com", "a leaked password").await.status, 401, "nor does ADMIN_PASSWORD bring it back");
+    log_in(&ana, "ana@example.com", "a new password").await.ok();
+    let lines = ana.json("/rpc/audit/list", json!({ "query": { "action": "password" }, "cursor": null })).await.ok().json();
+    let line = &lines["page"]["items"][0];
+    assert_eq!((&line["action"], &line["who"]), (&json!("password.reset"), &json!("The operator, on the server")), "{lines}");
 }

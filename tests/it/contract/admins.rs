@@ -22,6 +22,7 @@ against_all! {
     of_twenty_at_once_one_becomes_the_first,
     an_admin_and_the_line_are_stored_together_or_not_at_all,
     a_password_is_changed,
+    a_renewed_hash_takes_no_changed_password_back,
     all_are_listed,
 }
 
@@ -89,11 +90,26 @@ async fn an_admin_and_the_line_are_stored_together_or_not_at_all(ports: Ports) {
 
 async fn a_password_is_changed(ports: Ports) {
     ports.admins.create_first(admin(1), entry(1)).await.expect("created");
-    ports.admins.set_password_hash(&admin(1).account.id, "$argon2id$new").await.expect("changed");
+    let id = admin(1).account.id;
+    assert_eq!(ports.admins.change_password(&id, "$argon2id$new", entry(1)).await, Err(StorageError::Duplicate("audit entry")));
+    assert_eq!(ports.admins.by_id(&id).await, Ok(Some(admin(1))), "without its line it is not changed");
+    ports.admins.change_password(&id, "$argon2id$new", entry(2)).await.expect("changed");
     let changed = StoredAdmin { password_hash: "$argon2id$new".into(), ..admin(1) };
     assert_eq!(ports.admins.by_email("owner1@example.com").await, Ok(Some(changed)));
-    ports.admins.set_password_hash(&admin(2).account.id, "$argon2id$new").await.expect("nobody's is nothing");
+    assert_eq!(lines(&ports).await, [1, 2].map(entry));
+}
+
+async fn a_renewed_hash_takes_no_changed_password_back(ports: Ports) {
+    ports.admins.create_first(admin(1), entry(1)).await.expect("created");
+    let (id, old) = (admin(1).account.id, admin(1).password_hash);
+    ports.admins.renew_password_hash(&id, &old, "$argon2id$renewed").await.expect("renewed");
+    let renewed = StoredAdmin { password_hash: "$argon2id$renewed".into(), ..admin(1) };
+    assert_eq!(ports.admins.by_id(&id).await, Ok(Some(renewed.clone())));
+    ports.admins.renew_password_hash(&id, &old, "$argon2id$late").await.expect("too late is nothing");
+    assert_eq!(ports.admins.by_id(&id).await, Ok(Some(renewed)));
+    ports.admins.renew_password_hash(&admin(2).account.id, &old, "$argon2id$new").await.expect("nobody's is nothing");
     assert_eq!(ports.admins.by_id(&admin(2).account.id).await, Ok(None));
+    assert_eq!(lines(&ports).await, [entry(1)], "nobody's deed");
 }
 
 async fn all_are_listed(ports: Ports) {

@@ -9,7 +9,7 @@ use std::{
 };
 
 use tokio::{
-    io::{AsyncBufReadExt, BufReader, Lines},
+    io::{AsyncBufReadExt, AsyncWriteExt, BufReader, Lines},
     process::{Child, ChildStdout, Command},
     time::timeout,
 };
@@ -49,6 +49,17 @@ impl Program {
     /// Runs it with this command to its end.
     pub async fn does(folder: &Path, settings: &[(&str, &str)], what: &str) -> Output {
         timeout(Duration::from_secs(30), command(folder, settings).arg(what).output()).await.expect("an end in time").expect("a start")
+    }
+
+    /// Runs it with these words to its end, and lets it read this.
+    pub async fn told(folder: &Path, settings: &[(&str, &str)], words: &[&str], input: &str) -> Output {
+        let mut command = command(folder, settings);
+        let mut child = command.args(words).stdin(Stdio::piped()).spawn().expect("a start");
+        let mut ears = child.stdin.take().expect("piped");
+        // It may have ended without listening.
+        let _ = ears.write_all(input.as_bytes()).await;
+        drop(ears);
+        timeout(Duration::from_secs(30), child.wait_with_output()).await.expect("an end in time").expect("an output")
     }
 
     async fn line_with(&mut self, words: &str) -> String {

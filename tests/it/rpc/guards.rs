@@ -114,6 +114,7 @@ fn guarded() -> Vec<(&'static str, Value, &'static [u16])> {
         ("/rpc/settings/keys", json!(""), &[200]),
         ("/rpc/settings/keys/create", json!({ "label": "", "scopes": [] }), &[422]),
         ("/rpc/settings/keys/revoke", json!("id=key_00000000000000000000000000000001"), &[404]),
+        ("/rpc/session/change-password", json!("old_password=a&new_password=short"), &[422]),
         // Last: it ends the session.
         ("/rpc/session/log-out", json!(""), &[200]),
     ]

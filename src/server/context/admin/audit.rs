@@ -12,10 +12,11 @@ use crate::{
 };
 
 /// Who has no account and no key, as lines call them and as people do.
-const NAMELESS: [(&str, &str); 4] = [
+const NAMELESS: [(&str, &str); 5] = [
     ("environment", "The key of the environment"),
     ("schedule", "By itself"),
     ("mail", "Outgoing mail"),
+    ("operator", "The operator, on the server"),
     ("anonymous", "Somebody not signed in"),
 ];
 

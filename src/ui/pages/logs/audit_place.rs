@@ -13,9 +13,10 @@ use crate::{
 };
 
 /// Actions that a menu offers, each with all that begins like it.
-pub const ACTIONS: [(&str, &str); 17] = [
+pub const ACTIONS: [(&str, &str); 18] = [
     ("login", "Log-ins"),
     ("login_failed", "Failed log-ins"),
+    ("password", "Passwords"),
     ("settings_saved", "Settings saved"),
     ("leads", "Leads"),
     ("reports", "Reports"),
