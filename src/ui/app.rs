@@ -52,6 +52,7 @@ pub fn App() -> impl IntoView {
                         <Route path=path!("widget") view=Settings::Widget ssr=WHOLE/>
                         <Route path=path!("fields") view=Settings::Fields ssr=WHOLE/>
                         <Route path=path!("keys") view=Settings::Keys ssr=WHOLE/>
+                        <Route path=path!("account") view=Settings::Account ssr=WHOLE/>
                     </ParentRoute>
                     <Route path=path!("*missing") view=MissingPage ssr=WHOLE/>
                 </ParentRoute>

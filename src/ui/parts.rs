@@ -15,7 +15,7 @@ use super::pages::{
     meetings::MeetingsPage,
     overview::OverviewPage,
     reports::ReportsPage,
-    settings::{AssistantPage, BusinessPage, FieldsPage, KeysPage, MeetingsPart, SettingsPage, WidgetPage},
+    settings::{AccountPage, AssistantPage, BusinessPage, FieldsPage, KeysPage, MeetingsPart, SettingsPage, WidgetPage},
     setup::SetupPage,
 };
 
@@ -138,6 +138,7 @@ pub enum Settings {
     Widget,
     Fields,
     Keys,
+    Account,
     SetUp,
 }
 
@@ -153,6 +154,7 @@ fn settings(page: Settings) -> AnyView {
         Settings::Widget => WidgetPage().into_any(),
         Settings::Fields => FieldsPage().into_any(),
         Settings::Keys => KeysPage().into_any(),
+        Settings::Account => AccountPage().into_any(),
         Settings::SetUp => SetupPage().into_any(),
     }
 }

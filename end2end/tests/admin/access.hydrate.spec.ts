@@ -41,9 +41,9 @@ for (const colorScheme of ['light', 'dark'] as const) {
         });
 
         test('settings', async ({ page }) => {
-          // Five pages, each looked through: half a minute beside another worker.
+          // Six pages, each looked through: half a minute beside another worker.
           test.slow();
-          for (const part of ['business', 'meetings', 'assistant', 'widget', 'keys']) {
+          for (const part of ['business', 'meetings', 'assistant', 'widget', 'keys', 'account']) {
             await page.goto(`/admin/settings/${part}`);
             await awake(page);
             await clean(page);

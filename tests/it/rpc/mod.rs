@@ -12,6 +12,7 @@ mod keys;
 mod meetings;
 mod own_fields;
 mod pages;
+mod passwords;
 mod phones;
 mod records;
 mod restart;

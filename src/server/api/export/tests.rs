@@ -83,7 +83,7 @@ impl Table for NumberTable {
     }
 
     fn row(&self, number: &u32) -> Row {
-        vec![Cell::Number(f64::from(*number))]
+        vec![Cell::Number(*number)]
     }
 }
 

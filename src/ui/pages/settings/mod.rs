@@ -1,5 +1,6 @@
 //! The owner's settings. The forms are also the steps of the set-up.
 
+pub mod account;
 pub mod assistant;
 pub mod business;
 pub mod country;
@@ -23,7 +24,8 @@ use leptos_router::components::{A, Outlet, Redirect};
 
 use self::saving::Desk;
 pub use self::{
-    assistant::AssistantPage, business::BusinessPage, fields::FieldsPage, keys::KeysPage, meetings::MeetingsPart, widget::WidgetPage,
+    account::AccountPage, assistant::AssistantPage, business::BusinessPage, fields::FieldsPage, keys::KeysPage, meetings::MeetingsPart,
+    widget::WidgetPage,
 };
 use crate::{
     domain::api_error::ApiError,
@@ -42,13 +44,14 @@ use crate::{
 pub const FIRST_PART: &str = PARTS[0].0;
 
 /// The parts, in the order of their tabs. Later parts are added here.
-const PARTS: [(&str, &str); 6] = [
+const PARTS: [(&str, &str); 7] = [
     ("/admin/settings/business", "Business"),
     ("/admin/settings/meetings", "Meetings"),
     ("/admin/settings/assistant", "Assistant key"),
     ("/admin/settings/widget", "Website widget"),
     ("/admin/settings/fields", "Lead fields"),
     ("/admin/settings/keys", "API keys"),
+    ("/admin/settings/account", "Account"),
 ];
 
 /// Head, tabs and an outlet for one part. All parts share one loaded document and its version.
