@@ -39,7 +39,11 @@ const X_REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 pub fn init(config: &Config) {
     // Libraries speak up only to warn: at finer levels some of them would log headers and query texts.
     // The session library warns of each stale cookie, which strangers could fill the log with; its failures we log ourselves.
-    let filter = EnvFilter::new(format!("warn,tower_sessions=off,tower_sessions_core=off,chatimjd={}", config.log_level));
+    // What the first run says is said at every level: nothing else tells the link to the set-up.
+    let filter = EnvFilter::new(format!(
+        "warn,tower_sessions=off,tower_sessions_core=off,chatimjd={},chatimjd::server::session::setup=info",
+        config.log_level
+    ));
     let builder = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).with_ansi(std::io::stderr().is_terminal());
     let set = match config.log_format {
         LogFormat::Json => builder.json().flatten_event(true).with_current_span(true).with_span_list(false).try_init(),

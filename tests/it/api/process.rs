@@ -142,3 +142,13 @@ async fn a_forgotten_password_is_reset_by_a_command_and_all_sessions_end() {
     let line = &lines["page"]["items"][0];
     assert_eq!((&line["action"], &line["who"]), (&json!("password.reset"), &json!("The operator, on the server")), "{lines}");
 }
+
+#[tokio::test]
+async fn the_link_to_the_set_up_is_told_at_every_level() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let settings = [("BIND", "127.0.0.1:0"), ("LOG_LEVEL", "error")];
+    let (program, _) = Program::ready(folder.path(), &settings).await;
+    let log = String::from_utf8(program.log()).expect("text");
+    assert!(log.contains("/admin/setup#token="), "{log}");
+    assert!(!log.contains("database migrated"), "what else is less than an error is not: {log}");
+}
