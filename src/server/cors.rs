@@ -29,7 +29,7 @@ pub async fn for_sites(State(state): State<AppState>, request: Request, next: Ne
     let verdict = judge(request.headers(), &state.config.public_url, &sites);
     let preflight = request.method() == Method::OPTIONS && request.headers().contains_key(header::ACCESS_CONTROL_REQUEST_METHOD);
     let mut response = match verdict {
-        Verdict::Refused => ApiError::new(ErrorCode::Forbidden, "This site may not use the chat.").into_response(),
+        Verdict::Refused => refusal().into_response(),
         _ if preflight => StatusCode::NO_CONTENT.into_response(),
         _ => next.run(request).await,
     };
@@ -50,6 +50,19 @@ pub async fn for_sites(State(state): State<AppState>, request: Request, next: Ne
         headers.insert(header::ACCESS_CONTROL_EXPOSE_HEADERS, readable);
     }
     response
+}
+
+/// The same wall for the chat's server functions, which only our own pages can read: a page of another site could still send
+/// them. 403 where there is a list without it.
+pub async fn refuse_other_sites(state: &AppState, headers: &HeaderMap) -> Result<(), ApiError> {
+    match judge(headers, &state.config.public_url, &state.allowed_sites().await) {
+        Verdict::Refused => Err(refusal()),
+        Verdict::Silent | Verdict::Any | Verdict::Exactly(_) => Ok(()),
+    }
+}
+
+fn refusal() -> ApiError {
+    ApiError::new(ErrorCode::Forbidden, "This site may not use the chat.")
 }
 
 fn judge(headers: &HeaderMap, own: &SiteOrigin, sites: &[SiteOrigin]) -> Verdict {

@@ -12,7 +12,7 @@ use crate::{
         conversation::Channel,
         locale::is_language_tag,
     },
-    server::{auth::visitor, client_address::ClientAddress, incoming::Raw, limits, state::AppState},
+    server::{auth::visitor, client_address::ClientAddress, cors, incoming::Raw, limits, state::AppState},
     service::{
         chat::{ContactInfo, Incoming},
         permission::Visitor,
@@ -26,9 +26,10 @@ pub struct VisitorDoor {
     client: ClientAddress,
 }
 
-/// Guard: the visitor behind the token, or a new one; within the limits.
+/// Guard: no page of a site that is not allowed; the visitor behind the token, or a new one; within the limits.
 pub async fn limited_visitor(token: Option<String>) -> Result<VisitorDoor, ApiError> {
     let (state, parts) = (state()?, parts()?);
+    cors::refuse_other_sites(&state, &parts.headers).await.map_err(super::refuse)?;
     let (headers, door) = admit(state, ClientAddress::of(&parts)?, token).await;
     set_headers(headers);
     door.map_err(super::refuse)

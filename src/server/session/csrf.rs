@@ -31,7 +31,8 @@ pub async fn refuse_other_sites(State(state): State<AppState>, request: Request,
 }
 
 /// Log-in and set-up too: being signed in as somebody else's account is an attack of its own. The visitors' chat is
-/// authenticated by a token that no browser sends by itself, and so are requests with an API key.
+/// authenticated by a token that no browser sends by itself, and so are requests with an API key; which sites may use the
+/// chat is looked at by its own guard.
 fn needs_proof(method: &Method, path: &str, headers: &HeaderMap, cookie: &str) -> bool {
     let below = |root: &str| path.strip_prefix(root).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'));
     if matches!(*method, Method::GET | Method::HEAD | Method::OPTIONS) || below("/rpc/chat") {

@@ -61,6 +61,27 @@ async fn without_a_list_any_site_may_and_none_is_reflected() {
 }
 
 #[tokio::test]
+async fn the_list_holds_for_the_chats_server_functions_too() {
+    let app = TestApp::with(&[("ALLOWED_ORIGINS", "https://shop.example")]).await;
+    let token = format!("token=vt_{}", "a".repeat(43));
+    let call = async |app: &TestApp, path: &str, form: &str, origin: &str| {
+        let request = app.request(Method::POST, path).header("origin", origin).header("accept", "application/json");
+        app.send(request.header("content-type", "application/x-www-form-urlencoded").body(form.to_owned())).await
+    };
+    for (path, form) in
+        [("send", "message=Hi"), ("transcript", &token), ("reset", &token), ("save-info", &format!("{token}&fields[name]=Ana"))]
+    {
+        let refused = call(&app, &format!("/rpc/chat/{path}"), form, "https://evil.example").await;
+        assert_eq!((refused.status, refused.json()["code"].as_str()), (403, Some("forbidden")), "{path}: {}", refused.text);
+    }
+    for origin in ["https://shop.example", "http://desk.test"] {
+        assert_eq!(call(&app, "/rpc/chat/send", "message=Hi", origin).await.status, 200, "{origin}");
+    }
+    let open = TestApp::start().await;
+    assert_eq!(call(&open, "/rpc/chat/send", "message=Hi", "https://evil.example").await.status, 200, "without a list any site may");
+}
+
+#[tokio::test]
 async fn sites_of_the_settings_count_too() {
     let app = TestApp::with(&[("ALLOWED_ORIGINS", "https://shop.example")]).await;
     app.state.desk.save_widget(&TestApp::owner(), vec!["https://second.example".into()], String::new(), 0).await.expect("saved");
