@@ -1,6 +1,7 @@
 //! The configuration: everything the operator says in the environment or in `.env`, read once, checked as a whole.
 //! Must not know what any of it is used for.
 
+mod env_file;
 mod google;
 mod mail;
 mod reader;
@@ -15,6 +16,7 @@ use ipnet::IpNet;
 use secrecy::{ExposeSecret, SecretString};
 
 use crate::domain::{account::check_new_password, email::Email, origin::SiteOrigin};
+use env_file::EnvFile;
 pub use google::{GoogleAccess, GoogleConfig};
 pub use mail::{MailConfig, MailSecurity};
 pub use reader::ConfigErrors;
@@ -116,10 +118,21 @@ const GEMINI_URL: &str = "https://generativelanguage.googleapis.com/v1beta";
 impl Config {
     /// Reads `.env` of the working directory (or one above), then the environment, which wins.
     pub fn from_env() -> Result<Self, ConfigErrors> {
-        let mut values = reader::dotenv()?;
+        let EnvFile { mut values, mut mistakes } = env_file::read()?;
         // `vars` panics where a variable is not Unicode; such a variable is none of ours or is reported as unset.
-        values.extend(std::env::vars_os().filter_map(|(name, value)| Some((name.into_string().ok()?, value.into_string().ok()?))));
-        Self::from_map(&values)
+        let environment = std::env::vars_os().filter_map(|(name, value)| Some((name.into_string().ok()?, value.into_string().ok()?)));
+        for (name, value) in environment {
+            mistakes.0.remove(&name);
+            values.insert(name, value);
+        }
+        match Self::from_map(&values) {
+            Ok(config) if mistakes.0.is_empty() => Ok(config),
+            Ok(_) => Err(mistakes),
+            Err(mut others) => {
+                others.0.extend(mistakes.0);
+                Err(others)
+            }
+        }
     }
 
     /// Checks everything and reports all mistakes at once.

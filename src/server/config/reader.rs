@@ -20,20 +20,6 @@ impl fmt::Display for ConfigErrors {
     }
 }
 
-/// The values of `.env`, if there is such a file in the working directory or above.
-pub(super) fn dotenv() -> Result<HashMap<String, String>, ConfigErrors> {
-    let broken = |problem: &str| ConfigErrors(BTreeMap::from([(".env".to_owned(), problem.to_owned())]));
-    match dotenvy::dotenv_iter() {
-        // The error of a broken line quotes the line, which may hold a secret: only its place in the order is told.
-        Ok(lines) => lines
-            .enumerate()
-            .map(|(index, line)| line.map_err(|_| broken(&format!("setting number {} is not of the form NAME=value", index + 1))))
-            .collect(),
-        Err(error) if error.not_found() => Ok(HashMap::new()),
-        Err(_) => Err(broken("the file cannot be read")),
-    }
-}
-
 pub(super) struct Reader<'a> {
     values: &'a HashMap<String, String>,
     errors: ConfigErrors,

@@ -39,6 +39,28 @@ async fn a_broken_env_file_is_told_without_its_line() {
 }
 
 #[tokio::test]
+async fn a_secret_of_the_env_file_is_taken_whole_or_refused() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let write = |text: &str| std::fs::write(folder.path().join(".env"), text).expect("a file");
+    let account = "ADMIN_EMAIL=ana@example.com\nADMIN_PASSWORD=";
+    write(&format!("{account}canary-2026$ale\nSECRET_KEY=\"$canary\"\nBIND=127.0.0.1:0\n"));
+    let ended = Program::run(folder.path(), &[("LOG_LEVEL", "canary")]).await;
+    let told = String::from_utf8(ended.stderr).expect("text");
+    assert_eq!(ended.status.code(), Some(2), "{told}");
+    for name in ["ADMIN_PASSWORD", "SECRET_KEY", "LOG_LEVEL", "single quotes"] {
+        assert!(told.contains(name), "{told}");
+    }
+    assert!(!told.contains("canary") && !told.contains("BIND") && !told.contains("ale"), "{told}");
+
+    let address = free_address().to_string();
+    write(&format!("{account}'canary-2026$ale'\nPUBLIC_URL=http://$nowhere\n"));
+    let settings = [("BIND", address.as_str()), ("PUBLIC_URL", "http://desk.test")];
+    let (_program, _) = Program::ready(folder.path(), &settings).await;
+    let ana = Browser::at(&format!("http://{address}"));
+    log_in(&ana, "ana@example.com", "canary-2026$ale").await.ok();
+}
+
+#[tokio::test]
 async fn a_taken_port_and_a_taken_directory_are_told_clearly() {
     let app = TestApp::start().await;
     let folder = tempfile::tempdir().expect("a folder");
