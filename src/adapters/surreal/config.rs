@@ -130,6 +130,10 @@ pub enum OpenError {
     Migration { number: u32, name: String, problem: String },
     #[error("another process has been migrating the database for too long")]
     MigrationBusy,
+    #[error(
+        "another process has taken over the migration of the database, because this one was too slow. Start this one again when the other is ready"
+    )]
+    MigrationLost,
     #[error("the database could not be opened: {0}")]
     Failed(String),
 }

@@ -40,7 +40,7 @@ const MIGRATIONS: &[Migration] = &[
     Migration { number: 19, name: "counts of weeks", sql: include_str!("migrations/0019_blocks.surql") },
 ];
 
-/// An index over rows that are there already takes its time. Shorter than the lock is held.
+/// An index over rows that are there already takes its time. Shorter than the lock is held from the beginning of a migration.
 const LONGEST: Duration = Duration::from_secs(110);
 /// How often, and how long apart, we look whether another process has finished migrating.
 const WAITS: (u32, Duration) = (300, Duration::from_millis(500));
@@ -53,13 +53,15 @@ const BOOK: &str = "\
     DEFINE TABLE IF NOT EXISTS _migration_lock SCHEMAFULL TYPE NORMAL; \
     DEFINE FIELD IF NOT EXISTS holder ON _migration_lock TYPE string; \
     DEFINE FIELD IF NOT EXISTS until ON _migration_lock TYPE datetime;";
-/// A process that died while migrating holds the lock for two minutes.
+/// A process that died while migrating holds the lock for two minutes, unless whoever comes next is alone with the database.
 const LOCK: &str = "\
     BEGIN; \
     LET $until = _migration_lock:one.until; \
-    IF $until != NONE AND $until > time::now() { THROW 'conflict' }; \
+    IF !$is_alone AND $until != NONE AND $until > time::now() { THROW 'conflict' }; \
     UPSERT _migration_lock:one CONTENT { holder: $holder, until: time::now() + 2m } RETURN NONE; \
     COMMIT;";
+/// Before each migration, which then has the whole time for itself.
+const RENEW: &str = "UPDATE _migration_lock:one SET until = time::now() + 2m WHERE holder = $holder RETURN VALUE holder;";
 const UNLOCK: &str = "DELETE _migration_lock:one WHERE holder = $holder RETURN NONE;";
 
 #[derive(SurrealValue)]
@@ -78,14 +80,15 @@ pub(super) async fn migrate(connection: &Arc<Connection>) -> Result<(), OpenErro
     let nonce: u64 = rand::random();
     let holder = format!("process {} ({nonce:016x})", std::process::id());
     lock(connection, &holder).await?;
-    let outcome = apply_pending(connection).await;
+    let outcome = apply_pending(connection, &holder).await;
     let unlocked = connection.write(Query::new(UNLOCK).bind("holder", holder)).await;
     outcome.and(unlocked.map(|_| ()).map_err(|error| failed(&error)))
 }
 
 async fn lock(connection: &Arc<Connection>, holder: &str) -> Result<(), OpenError> {
     for _ in 0..WAITS.0 {
-        match connection.write(Query::new(LOCK).bind("holder", holder.to_owned())).await {
+        let query = Query::new(LOCK).bind("holder", holder.to_owned()).bind("is_alone", connection.is_exclusive);
+        match connection.write(query).await {
             Ok(_) => return Ok(()),
             Err(StorageError::Conflict) => tokio::time::sleep(WAITS.1).await,
             Err(error) => return Err(failed(&error)),
@@ -94,8 +97,16 @@ async fn lock(connection: &Arc<Connection>, holder: &str) -> Result<(), OpenErro
     Err(OpenError::MigrationBusy)
 }
 
-async fn apply_pending(connection: &Arc<Connection>) -> Result<(), OpenError> {
+/// Makes sure that the lock is still ours, and holds it for longer.
+async fn renew(connection: &Arc<Connection>, holder: &str) -> Result<(), OpenError> {
+    let mut results = connection.write(Query::new(RENEW).bind("holder", holder.to_owned())).await.map_err(|error| failed(&error))?;
+    let held: Vec<String> = rows(&mut results, 0, "lock").map_err(|error| failed(&error))?;
+    if held.is_empty() { Err(OpenError::MigrationLost) } else { Ok(()) }
+}
+
+async fn apply_pending(connection: &Arc<Connection>, holder: &str) -> Result<(), OpenError> {
     for migration in pending(connection).await? {
+        renew(connection, holder).await?;
         let sql = format!(
             "BEGIN; {} ; CREATE type::record('_migration', $number) CONTENT {{ name: $name, sha256: $sha256, applied_at: time::now() }} RETURN NONE; COMMIT;",
             migration.sql
@@ -144,4 +155,63 @@ fn checksum(sql: &str) -> String {
 
 fn failed(error: &StorageError) -> OpenError {
     OpenError::Failed(error.to_string())
+}
+
+#[cfg(all(test, feature = "embedded-db"))]
+mod tests {
+    use super::*;
+    use crate::adapters::surreal::{
+        client::Client,
+        config::{DatabaseConfig, DatabaseUrl},
+        connection::one,
+    };
+
+    const HELD: &str = "UPSERT _migration_lock:one CONTENT { holder: 'another', until: time::now() + 1h } RETURN NONE;";
+    const SHORT: &str = "UPDATE _migration_lock:one SET until = time::now() + 1s RETURN NONE;";
+    const IS_LONG: &str = "RETURN _migration_lock:one.until > time::now() + 1m;";
+
+    /// An empty database whose lock another process holds.
+    async fn held_by_another(is_exclusive: bool) -> Arc<Connection> {
+        let config = DatabaseConfig::at(DatabaseUrl::Memory);
+        let mut connection = Connection::new(Client::open(&config).await.expect("opened"), config.query_timeout);
+        connection.is_exclusive = is_exclusive;
+        let connection = Arc::new(connection);
+        for sql in [BOOK, HELD] {
+            connection.write(Query::new(sql)).await.expect("written");
+        }
+        connection
+    }
+
+    #[tokio::test]
+    async fn whoever_is_alone_waits_for_nobody_who_died() {
+        let connection = held_by_another(true).await;
+        tokio::time::timeout(Duration::from_secs(60), migrate(&connection)).await.expect("no waiting").expect("migrated");
+        assert!(pending(&connection).await.expect("read").is_empty());
+    }
+
+    #[tokio::test]
+    async fn whoever_is_not_alone_waits() {
+        let connection = held_by_another(false).await;
+        assert!(tokio::time::timeout(Duration::from_secs(2), lock(&connection, "this one")).await.is_err());
+    }
+
+    #[tokio::test]
+    async fn who_has_lost_the_lock_migrates_no_further() {
+        let connection = held_by_another(false).await;
+        assert_eq!(apply_pending(&connection, "this one").await, Err(OpenError::MigrationLost));
+        assert_eq!(pending(&connection).await.expect("read").len(), MIGRATIONS.len());
+    }
+
+    #[tokio::test]
+    async fn each_migration_has_the_whole_time_of_the_lock() {
+        let connection = held_by_another(false).await;
+        let is_long = async || {
+            let mut results = connection.read(Query::new(IS_LONG)).await.expect("read");
+            one::<bool>(&mut results, 0, "lock").expect("a truth").expect("a lock")
+        };
+        connection.write(Query::new(SHORT)).await.expect("written");
+        assert!(!is_long().await);
+        renew(&connection, "another").await.expect("renewed");
+        assert!(is_long().await);
+    }
 }
