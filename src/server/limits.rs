@@ -93,6 +93,8 @@ pub fn headers(decision: &LimitDecision) -> HeaderMap {
 pub struct GuessThrottle {
     /// 5 tries, then one every 12 seconds.
     by_address: DefaultKeyedRateLimiter<String>,
+    /// The same for keys that nobody knows: a program whose key was revoked keeps nobody behind its address from logging in.
+    by_unknown_key: DefaultKeyedRateLimiter<String>,
     /// From wherever they come: 20 tries, then one every 45 seconds.
     by_account: DefaultKeyedRateLimiter<String>,
 }
@@ -106,7 +108,8 @@ impl Default for GuessThrottle {
             let size = NonZeroU32::new(size).unwrap_or(NonZeroU32::MIN);
             RateLimiter::keyed(Quota::with_period(every).unwrap_or(Quota::per_minute(size)).allow_burst(size))
         };
-        Self { by_address: brake(5, Duration::from_secs(12)), by_account: brake(20, Duration::from_secs(45)) }
+        let by_address = || brake(5, Duration::from_secs(12));
+        Self { by_address: by_address(), by_unknown_key: by_address(), by_account: brake(20, Duration::from_secs(45)) }
     }
 }
 
@@ -118,14 +121,19 @@ impl GuessThrottle {
         take(&self.by_account, account.trim().to_lowercase().chars().take(254).collect())
     }
 
-    /// A set-up token is tried, or a key was shown that nobody knows.
+    /// A set-up token is tried.
     pub fn check_guess(&self, client: ClientAddress) -> Result<(), ApiError> {
         take(&self.by_address, client.limit_key())
     }
 
+    /// A key was shown that nobody knows.
+    pub fn check_unknown_key(&self, client: ClientAddress) -> Result<(), ApiError> {
+        take(&self.by_unknown_key, client.limit_key())
+    }
+
     /// Forgets everyone whose brake is free again. For a task that runs once a minute.
     pub fn forget_idle(&self) {
-        for brake in [&self.by_address, &self.by_account] {
+        for brake in [&self.by_address, &self.by_unknown_key, &self.by_account] {
             brake.retain_recent();
             brake.shrink_to_fit();
         }
@@ -163,6 +171,14 @@ mod tests {
         let throttle = GuessThrottle::default();
         let allowed = (1..=30).filter(|n| throttle.check_login(from(&format!("192.0.2.{n}")), " A@example.com").is_ok()).count();
         assert_eq!(allowed, 20);
+    }
+
+    #[test]
+    fn a_program_with_an_unknown_key_keeps_nobody_from_logging_in() {
+        let throttle = GuessThrottle::default();
+        let allowed = (1..=30).filter(|_| throttle.check_unknown_key(from("192.0.2.1")).is_ok()).count();
+        assert_eq!(allowed, 5);
+        assert!(throttle.check_login(from("192.0.2.1"), "a@example.com").is_ok());
     }
 
     #[test]

@@ -36,7 +36,7 @@ pub async fn of(state: &AppState, parts: &Parts) -> Result<Option<Integrator>, A
     match state.keys.check(key).await? {
         Some((id, scopes)) => Ok(Some(Integrator::vouched(Some(id), scopes))),
         None => {
-            state.guesses.check_guess(ClientAddress::of(parts)?)?;
+            state.guesses.check_unknown_key(ClientAddress::of(parts)?)?;
             Err(unknown_key())
         }
     }

@@ -40,6 +40,19 @@ async fn a_key_works_until_it_is_revoked() {
 }
 
 #[tokio::test]
+async fn a_program_with_a_revoked_key_keeps_the_owner_from_nothing() {
+    let desk = Desk::open().await;
+    let bridge = desk.browser();
+    let mut statuses = vec![];
+    for _ in 0..8 {
+        statuses.push(with_key(&bridge, &[("x-api-key", "ck_revoked")]).await.status);
+    }
+    assert_eq!((statuses[0], statuses[7]), (401, 429), "{statuses:?}");
+    // From the same address.
+    desk.signed_in().await;
+}
+
+#[tokio::test]
 async fn a_key_opens_only_what_its_scopes_name() {
     let desk = Desk::open().await;
     let (ana, bridge) = (desk.signed_in().await, desk.browser());
