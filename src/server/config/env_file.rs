@@ -22,7 +22,7 @@ pub(super) fn read() -> Result<EnvFile, ConfigErrors> {
     let text = found().map_err(|_| broken("the file cannot be read"))?.unwrap_or_default();
     let text = text.trim_start_matches('\u{feff}');
     // The error of a broken line quotes the line, which may hold a secret: only its place in the order is told.
-    let line = |(index, line): (usize, dotenvy::Result<(String, String)>)| {
+    let line = |(index, line): (usize, Result<(String, String), dotenvy::Error>)| {
         line.map_err(|_| broken(&format!("setting number {} is not of the form NAME=value", index + 1)))
     };
     let values = dotenvy::from_read_iter(text.as_bytes()).enumerate().map(line).collect::<Result<_, _>>()?;

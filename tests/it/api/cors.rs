@@ -10,6 +10,12 @@ async fn from(app: &TestApp, origin: &[u8]) -> Answer {
     app.send(app.request(Method::POST, "/gemini/train").header("origin", origin).json(&json!({ "message": "Hi" }))).await
 }
 
+/// A server function, with the arguments of a form.
+async fn call(app: &TestApp, path: &str, form: &str, origin: &str) -> Answer {
+    let request = app.request(Method::POST, path).header("origin", origin).header("accept", "application/json");
+    app.send(request.header("content-type", "application/x-www-form-urlencoded").body(form.to_owned())).await
+}
+
 async fn preflight(app: &TestApp, origin: &str) -> Answer {
     let request = app.request(Method::OPTIONS, "/gemini/train").header("origin", origin);
     app.send(request.header("access-control-request-method", "POST").header("access-control-request-headers", "content-type")).await
@@ -64,14 +70,14 @@ async fn without_a_list_any_site_may_and_none_is_reflected() {
 async fn the_list_holds_for_the_chats_server_functions_too() {
     let app = TestApp::with(&[("ALLOWED_ORIGINS", "https://shop.example")]).await;
     let token = format!("token=vt_{}", "a".repeat(43));
-    let call = async |app: &TestApp, path: &str, form: &str, origin: &str| {
-        let request = app.request(Method::POST, path).header("origin", origin).header("accept", "application/json");
-        app.send(request.header("content-type", "application/x-www-form-urlencoded").body(form.to_owned())).await
-    };
-    for (path, form) in
-        [("send", "message=Hi"), ("transcript", &token), ("reset", &token), ("save-info", &format!("{token}&fields[name]=Ana"))]
-    {
-        let refused = call(&app, &format!("/rpc/chat/{path}"), form, "https://evil.example").await;
+    let card = format!("{token}&fields[name]=Ana");
+    for (path, form) in [
+        ("/rpc/chat/send", "message=Hi"),
+        ("/rpc/chat/transcript", token.as_str()),
+        ("/rpc/chat/reset", token.as_str()),
+        ("/rpc/chat/save-info", card.as_str()),
+    ] {
+        let refused = call(&app, path, form, "https://evil.example").await;
         assert_eq!((refused.status, refused.json()["code"].as_str()), (403, Some("forbidden")), "{path}: {}", refused.text);
     }
     for origin in ["https://shop.example", "http://desk.test"] {
