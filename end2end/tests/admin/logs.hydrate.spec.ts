@@ -75,6 +75,7 @@ test('an archive is brought back after a question', async ({ page }) => {
   await expect(row.getByRole('link', { name: /^Download/ })).toHaveAttribute('href', `/logs/archives/${ARCHIVE.id}`);
   await row.getByRole('button', { name: /^Restore/ }).click();
   const question = page.getByRole('dialog', { name: 'Bring 120 conversations back?' });
+  await expect(question).toContainText('where old ones are archived by themselves, for as long again.');
   await expect(question.getByRole('button', { name: 'Leave them' })).toBeFocused();
   await question.getByRole('button', { name: 'Bring back' }).click();
   await expect(page.getByRole('region', { name: 'News' })).toContainText('118 conversations are back, 2 were there already.');

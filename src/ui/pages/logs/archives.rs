@@ -169,7 +169,7 @@ fn RestoreQuestion(asked: RwSignal<Option<ArchiveInfo>>, open: RwSignal<bool>, b
     };
     view! {
         <Confirm open=open title=title gentle=true
-            text="They stand in the log again; where old ones are archived by themselves, until the next hour. What is there already stays as it is, and the archive stays, too."
+            text="They stand in the log again; where old ones are archived by themselves, for as long again. What is there already stays as it is, and the archive stays, too."
             keep="Leave them" proceed="Bring back" on_proceed=restore/>
     }
 }

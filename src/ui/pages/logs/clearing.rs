@@ -116,6 +116,7 @@ fn Done(done: ClearedLog, open: RwSignal<bool>) -> impl IntoView {
 /// `120 conversations are gone, 118 of them into an archive. 3 stay for a follow-up or a meeting.`
 fn told(done: &ClearedLog) -> String {
     let mut words = match (done.deleted, done.archived) {
+        (0, 0) if done.kept > 0 || done.changed > 0 => "Nothing was cleared.".to_owned(),
         (0, 0) => "Nothing was old enough.".to_owned(),
         (gone, 0) => format!("{} for good.", wording::count(gone, "conversation is deleted", "conversations are deleted")),
         (gone, _) => format!("{} into an archive.", wording::count(gone, "conversation went", "conversations went")),
@@ -138,6 +139,8 @@ mod tests {
     fn what_went_and_what_stays_is_told() {
         let said = |archived, deleted, kept, changed| told(&ClearedLog { archived, deleted, kept, changed, archives: vec![] });
         assert_eq!(said(0, 0, 0, 0), "Nothing was old enough.");
+        assert_eq!(said(0, 0, 3, 0), "Nothing was cleared. 3 stay for a follow-up or a meeting.");
+        assert_eq!(said(0, 0, 0, 1), "Nothing was cleared. 1 went on meanwhile and is still here, too.");
         assert_eq!(said(0, 1, 2, 0), "1 conversation is deleted for good. 2 stay for a follow-up or a meeting.");
         assert_eq!(said(120, 119, 0, 1), "119 conversations went into an archive. 1 went on meanwhile and is still here, too.");
     }
