@@ -1,5 +1,7 @@
 //! Days from one to another, and the days just before them.
 
+use std::fmt;
+
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
@@ -91,6 +93,13 @@ impl Range {
     }
 }
 
+/// Such as `2026-11-22` or `2026-11-20 to 2026-11-22`.
+impl fmt::Display for Range {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.is_one_day() { write!(f, "{}", self.to) } else { write!(f, "{} to {}", self.from, self.to) }
+    }
+}
+
 impl TryFrom<(Date, Date)> for Range {
     type Error = RangeError;
     fn try_from((from, to): (Date, Date)) -> Result<Self, RangeError> {
@@ -118,6 +127,7 @@ mod tests {
         assert_eq!(Range::day(date(2026, 1, 1)).previous(), Range::day(date(2025, 12, 31)));
         assert_eq!(Range::ending(date(2026, 3, 2), 7).days().next(), Some(date(2026, 2, 24)));
         assert_eq!(march.days().count(), 31);
+        assert_eq!((march.to_string(), Range::day(march.to()).to_string()), ("2028-03-01 to 2028-03-31".into(), "2028-03-31".into()));
     }
 
     #[test]

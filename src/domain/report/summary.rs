@@ -48,7 +48,7 @@ pub struct Summary {
     pub range: Range,
     /// In the business's zone.
     pub made_at: Zoned,
-    /// The day in words.
+    /// The days in words.
     pub insight: String,
     pub figures: Vec<SummaryFigure>,
     /// Rows of the sheet.

@@ -12,13 +12,12 @@ use crate::{
             calendar::Calendar,
             figures::sum,
             measure::{Counts, Measure},
-            overview::ranked,
+            overview::{Group, ranked},
             range::Range,
             tally::Dimension,
         },
         ids::{ConversationId, LeadId, ReportId},
         lead::table::LeadTable,
-        locale::Language,
         page::PageSize,
         report::{
             ReportInfo, SheetName,
@@ -89,7 +88,7 @@ impl ReportDesk {
         let page = format!("{}/leads", self.dashboard);
         let table = LeadTable { reader: Reader::Person, zone: zone.clone(), page, fields: settings.lead_fields, team };
         let sheets = SheetName::ALL.map(|sheet| (sheet, columns(sheet, &table))).into();
-        let plan = BookPlan { title: format!("{}: {}", settings.business.name, told(order.range)), sheets };
+        let plan = BookPlan { title: format!("{}: {}", settings.business.name, order.range), sheets };
         let rows = AtomicU64::new(0);
         let reading = Reading {
             desk: self,
@@ -131,11 +130,6 @@ impl ReportDesk {
         }
         Err(ServiceError::Conflict("There are too many reports of this second.".into()))
     }
-}
-
-/// Such as `2026-11-22` or `2026-11-20 to 2026-11-22`.
-fn told(range: Range) -> String {
-    if range.is_one_day() { range.to().to_string() } else { format!("{} to {}", range.from(), range.to()) }
 }
 
 impl Reading<'_> {
@@ -212,13 +206,15 @@ impl Reading<'_> {
             range.days().map(|day| bar(day.to_string(), &days.get(&day).cloned().unwrap_or_default())).collect()
         };
         let groups = analytics.tallies.groups(Dimension::Page, range, PAGE).await?;
-        let pages = ranked(Dimension::Page, groups, &counted, Measure::Leads, MOST_PAGES).into_iter();
-        let pages = pages.filter_map(|group| Some((group.value?, group.counts.shown(Measure::Leads)))).filter(|(_, leads)| *leads > 0);
+        let pages = ranked(Dimension::Page, groups, &counted, Measure::Leads, MOST_PAGES);
+        let insight = self.words(&counted, &pages).await?;
+        let pages =
+            pages.into_iter().filter_map(|group| Some((group.value?, group.counts.shown(Measure::Leads)))).filter(|(_, leads)| *leads > 0);
         Ok(Summary {
             business: self.business.clone(),
             range,
             made_at: self.now.to_zoned(self.table.zone.clone()),
-            insight: analytics.morning_of(&self.calendar, range.to()).await?.told(Language::En),
+            insight,
             figures: figures(&self.totals, range, &days, known_since),
             follow_ups: self.totals.rows.get(&SheetName::FollowUps).copied().unwrap_or(0),
             overdue: self.overdue,
@@ -227,6 +223,13 @@ impl Reading<'_> {
             pages: pages.collect(),
             remarks: remark(&self.totals, &counted).into_iter().collect(),
         })
+    }
+
+    /// The days in words.
+    async fn words(&self, counted: &Counts, pages: &[Group]) -> Result<String, ServiceError> {
+        let last = self.desk.analytics.morning_of(&self.calendar, self.range.to()).await?;
+        let told = if self.range.is_one_day() { last } else { last.of_all(counted, pages) };
+        Ok(told.told_over(self.range, self.calendar.date_of(self.now)))
     }
 }
 

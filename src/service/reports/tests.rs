@@ -171,6 +171,35 @@ fn the_figures_of_the_file_are_those_of_its_rows_and_of_the_dashboard() {
 }
 
 #[test]
+fn the_words_over_a_report_are_of_its_days() {
+    run(async {
+        let stage = stage();
+        for (month, day) in [(9, 28), (10, 5), (10, 12), (10, 19)] {
+            for hour in [10, 11] {
+                stage.days.talk(&format!("2026-{month:02}-{day:02}T{hour}:00:00Z"), "/a", "hi", Some("Ana")).await;
+            }
+        }
+        let today = stage.days.talk("2026-10-26T08:00:00Z", "/b", "hi", Some("Ben")).await;
+        stage.days.moves(&today, "2026-10-26T08:30:00Z", LeadStatus::Contacted, Some("2026-10-26T08:45:00Z")).await;
+        stage.days.meets("2026-10-20T10:00:00Z", "2026-10-26T15:00:00Z", None, None).await;
+        let told = async |range| {
+            stage.desk.generate(&keeper(), range, &ReportTrack::of_nobody()).await.expect("a report");
+            stage.summary().insight
+        };
+        let now = "1 follow-up is overdue. 1 meeting is on today's calendar.";
+        assert_eq!(told(None).await, format!("Monday so far: 1 lead from 1 conversation. {now}"));
+        let since = |from| Range::new(from, date(2026, 10, 25)).ok();
+        assert_eq!(
+            told(since(date(2026, 10, 1))).await,
+            format!("2026-10-01 to 2026-10-25: 6 leads from 6 conversations. All of them came from /a. {now}")
+        );
+        assert_eq!(told(since(date(2026, 10, 24))).await, format!("2026-10-24 to 2026-10-25: nobody wrote. {now}"));
+        let monday = Some(Range::day(date(2026, 10, 19)));
+        assert_eq!(told(monday).await, "Monday: 2 leads from 2 conversations, as on a usual Monday. All of them came from /a.");
+    });
+}
+
+#[test]
 fn a_report_is_kept_read_and_removed() {
     run(async {
         let stage = stage();

@@ -52,12 +52,10 @@ fn rows_of(count: usize) -> u32 {
     u32::try_from(count).unwrap_or(u32::MAX)
 }
 
-/// Whose report of which days it is, and the day in words.
+/// Whose report of which days it is, and the days in words.
 fn head(sheet: &mut Worksheet, look: &Look, summary: &Summary) -> Result<(), XlsxError> {
-    let range = summary.range;
-    let days = if range.is_one_day() { range.to().to_string() } else { format!("{} to {}", range.from(), range.to()) };
     sheet.write_string_with_format(0, 0, &summary.business, &look.title)?;
-    sheet.write_string_with_format(1, 0, format!("Report of {days}"), &look.subtitle)?;
+    sheet.write_string_with_format(1, 0, format!("Report of {}", summary.range), &look.subtitle)?;
     let zone = summary.made_at.time_zone().iana_name().unwrap_or("UTC").to_owned();
     sheet.write_string_with_format(2, 0, format!("Made ({zone})"), &look.quiet)?;
     put(sheet, 2, 1, &Cell::Time(summary.made_at.clone()), &look.cells, false)?;

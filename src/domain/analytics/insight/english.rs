@@ -6,7 +6,12 @@ use super::{FirstChat, Morning};
 
 /// Sentence by sentence.
 pub(super) fn sentences(morning: &Morning) -> Vec<String> {
-    let mut told = vec![leads(morning)];
+    sentences_of(morning, weekday(morning.date.weekday()))
+}
+
+/// The same under another name than that of the weekday.
+pub(super) fn sentences_of(morning: &Morning, days: &str) -> Vec<String> {
+    let mut told = vec![leads(morning, days)];
     if let Some((page, count)) = &morning.top_page {
         told.push(if *count == morning.leads {
             format!("All of them came from {page}.")
@@ -29,7 +34,7 @@ pub(super) fn sentences(morning: &Morning) -> Vec<String> {
     told
 }
 
-fn leads(morning: &Morning) -> String {
+fn leads(morning: &Morning, days: &str) -> String {
     match morning.first {
         FirstChat::Never if morning.is_quiet() => {
             return "Nobody has written yet. Visitors can as soon as the widget's line is on your site.".to_owned();
@@ -53,7 +58,7 @@ fn leads(morning: &Morning) -> String {
         Some(more @ 1..) => format!(", {more} more than on a usual {day}"),
         Some(fewer) => format!(", {} fewer than on a usual {day}", fewer.unsigned_abs()),
     };
-    format!("{day}: {}{beside}.", lower(&what))
+    format!("{days}: {}{beside}.", lower(&what))
 }
 
 /// After a colon the sentence goes on in small letters.

@@ -3,6 +3,7 @@
 
 mod english;
 mod phrased;
+mod report;
 mod urdu;
 
 #[cfg(test)]

@@ -4,6 +4,7 @@ use jiff::civil::date;
 use proptest::prelude::*;
 
 use super::*;
+use crate::domain::analytics::range::Range;
 
 fn tuesday() -> Morning {
     Morning {
@@ -70,6 +71,35 @@ fn the_first_conversation_is_of_that_day_or_before_or_later_or_never() {
     assert_eq!(first(&[(date(2026, 11, 25), chats(1))]), FirstChat::Later);
     assert_eq!(first(&[(day, chats(1))]), FirstChat::Known);
     assert_eq!(first(&[(date(2026, 11, 1), chats(1)), (date(2026, 11, 25), chats(1))]), FirstChat::Known);
+}
+
+#[test]
+fn over_a_report_a_day_is_compared_once_it_is_over_and_what_is_to_do_is_of_now() {
+    let (morning, day) = (tuesday(), Range::day(date(2026, 11, 24)));
+    let over = |today| morning.told_over(day, today);
+    let begins = "Tuesday so far: 12 leads from 40 conversations. Most came from /pricing (8). 2 follow-ups are overdue.";
+    assert!(over(date(2026, 11, 24)).starts_with(begins), "{}", over(date(2026, 11, 24)));
+    assert_eq!(over(date(2026, 11, 25)), morning.told(Language::En));
+    assert_eq!(
+        over(date(2026, 11, 26)),
+        "Tuesday: 12 leads from 40 conversations, 3 more than on a usual Tuesday. Most came from /pricing (8)."
+    );
+    let before = Morning { chats: 0, leads: 0, usual: None, top_page: None, first: FirstChat::Later, ..morning };
+    assert_eq!(before.told_over(day, date(2026, 12, 24)), "Tuesday: nobody wrote.", "nor did anybody on the day of the report");
+}
+
+#[test]
+fn several_days_are_told_together() {
+    let counts: Counts = [(Measure::Leads, 240), (Measure::Chats, 900), (Measure::Won, 9), (Measure::ModelErrors, 1)].into_iter().collect();
+    let pages = [Group { value: Some("/pricing".into()), counts: leads(130) }];
+    let november = Range::new(date(2026, 11, 1), date(2026, 11, 24)).expect("a range");
+    let told = |today| tuesday().of_all(&counts, &pages).told_over(november, today);
+    assert_eq!(
+        told(date(2026, 12, 1)),
+        "2026-11-01 to 2026-11-24: 240 leads from 900 conversations. Most came from /pricing (130). 9 leads were won. \
+         1 answer was broken off by the model."
+    );
+    assert!(told(date(2026, 11, 24)).starts_with("2026-11-01 to 2026-11-24 so far: 240 leads from 900 conversations. "));
 }
 
 #[test]
