@@ -30,6 +30,8 @@ pub struct SummaryFigure {
     pub before: u64,
     /// A day's mean over the week before the range, in hundredths; None where not all of it was counted.
     pub week_mean: Option<u64>,
+    /// False where conversations were counted that have no row any more: the sum is not to be compared with what was before.
+    pub is_whole: bool,
     /// The sheet whose rows it is the sum of; None for what has no rows.
     pub sheet: Option<SheetName>,
 }
@@ -96,13 +98,14 @@ pub fn figures(totals: &Totals, range: Range, days: &Days, known_since: Option<j
     let week = Range::ending(range.previous().to(), WEEK);
     let is_known = known_since.is_some_and(|since| since <= week.from());
     let of_week: Vec<Counts> = week.days().map(|day| days.get(&day).cloned().unwrap_or_default()).collect();
-    let opened = sum(days, range).shown(Measure::Opens);
+    let counted = sum(days, range);
     let figure = |(measure, sheet): (Measure, Option<SheetName>)| SummaryFigure {
         measure,
         words: words(measure),
-        now: if sheet.is_some() { totals.counts.shown(measure) } else { opened },
+        now: if sheet.is_some() { totals.counts.shown(measure) } else { counted.shown(Measure::Opens) },
         before: before.shown(measure),
         week_mean: if is_known { mean_of(&of_week, measure) } else { None },
+        is_whole: sheet != Some(SheetName::Conversations) || missing(totals, &counted, measure) == 0,
         sheet,
     };
     shown().map(figure).collect()
@@ -120,9 +123,12 @@ pub fn reply_times_of(totals: &Totals) -> Option<ReplyTimes> {
 
 /// What is counted on the dashboard and has no row here; None where the two are the same.
 pub fn remark(totals: &Totals, counted: &Counts) -> Option<String> {
-    let more = |measure| counted.shown(measure).saturating_sub(totals.counts.shown(measure));
-    let (chats, messages) = (more(Measure::Chats), more(Measure::VisitorMessages));
-    (chats > 0 || messages > 0).then(|| {
-        format!("The dashboard counts more, of archives or since this was begun: new conversations {chats}, visitors' messages {messages}.")
-    })
+    let more = TALK_SUMS.into_iter().map(|measure| (words(measure).to_lowercase(), missing(totals, counted, measure)));
+    let more: Vec<String> = more.filter(|(_, count)| *count > 0).map(|(words, count)| format!("{words} {count}")).collect();
+    (!more.is_empty()).then(|| format!("The dashboard counts more, of archives or since this was begun: {}.", more.join(", ")))
+}
+
+/// How much is counted that has no row.
+fn missing(totals: &Totals, counted: &Counts, measure: Measure) -> u64 {
+    counted.shown(measure).saturating_sub(totals.counts.shown(measure))
 }

@@ -224,11 +224,19 @@ fn a_figure_stands_beside_the_days_before_and_the_mean_of_a_whole_week() {
 }
 
 #[test]
-fn what_has_no_row_is_told() {
-    let counted: Counts = [(Measure::Chats, 3), (Measure::VisitorMessages, 5)].into_iter().collect();
-    let told = remark(&Totals::default(), &counted);
+fn what_has_no_row_is_told_and_not_compared() {
+    let counts = |chats| [(Measure::Chats, chats), (Measure::Answers, 5), (Measure::OutputTokens, chats)].into_iter().collect::<Counts>();
+    let days: Days = [(date(2026, 5, 30), counts(900)), (date(2026, 5, 31), counts(1_000))].into();
+    let totals = Totals { counts: counts(40), ..Totals::default() };
+    let range = Range::day(date(2026, 5, 31));
+    let all = figures(&totals, range, &days, None);
+    let figure = |measure| {
+        all.iter().find(|figure| figure.measure == measure).map(|figure| (figure.now, figure.before, figure.is_whole)).expect("a figure")
+    };
+    assert_eq!((figure(Measure::Chats), figure(Measure::Answers)), ((40, 900, false), (5, 5, true)));
+    assert!(figure(Measure::Opens).2 && figure(Measure::Leads).2);
     assert_eq!(
-        told.as_deref(),
-        Some("The dashboard counts more, of archives or since this was begun: new conversations 3, visitors' messages 5.")
+        remark(&totals, &days[&range.to()]).as_deref(),
+        Some("The dashboard counts more, of archives or since this was begun: new conversations 960, tokens written 960.")
     );
 }

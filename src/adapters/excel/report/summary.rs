@@ -20,7 +20,7 @@ use crate::domain::{
 };
 
 /// The columns: what, the figure, that of the days before, the change, the mean, and where its rows are.
-const WIDTHS: [f64; 7] = [44.0, 16.0, 18.0, 12.0, 22.0, 18.0, 3.0];
+const WIDTHS: [f64; 7] = [44.0, 16.0, 18.0, 15.0, 22.0, 18.0, 3.0];
 const LAST: u16 = 5;
 /// Where charts begin.
 const BESIDE: u16 = 7;
@@ -76,7 +76,12 @@ fn figures(sheet: &mut Worksheet, look: &Look, summary: &Summary) -> Result<(), 
         sheet.write_string(row, 0, figure.words)?;
         sheet.write_number_with_format(row, 1, number(figure.now), &look.count)?;
         sheet.write_number_with_format(row, 2, number(figure.before), &look.count)?;
-        sheet.write_number_with_format(row, 3, number(figure.now) - number(figure.before), &look.change)?;
+        if figure.is_whole {
+            sheet.write_number_with_format(row, 3, number(figure.now) - number(figure.before), &look.change)?;
+            colour_change(sheet, row, figure)?;
+        } else {
+            sheet.write_string_with_format(row, 3, "not comparable", &look.quiet)?;
+        }
         match figure.week_mean {
             Some(hundredths) => sheet.write_number_with_format(row, 4, number(hundredths) / 100.0, &look.mean)?,
             None => sheet.write_string_with_format(row, 4, "not known yet", &look.quiet)?,
@@ -84,7 +89,6 @@ fn figures(sheet: &mut Worksheet, look: &Look, summary: &Summary) -> Result<(), 
         if let Some(rows) = figure.sheet {
             leads_to(sheet, look, (row, 5), rows)?;
         }
-        colour_change(sheet, row, figure)?;
     }
     Ok(())
 }

@@ -43,7 +43,7 @@ fn row(n: u32) -> Row {
 
 fn figure(measure: Measure, now: u64, before: u64) -> SummaryFigure {
     let sheet = (measure != Measure::Opens).then_some(SheetName::Leads);
-    SummaryFigure { measure, words: "New leads", now, before, week_mean: Some(250), sheet }
+    SummaryFigure { measure, words: "New leads", now, before, week_mean: Some(250), is_whole: true, sheet }
 }
 
 fn summary() -> Step {
@@ -116,6 +116,20 @@ async fn a_list_is_a_table_with_colours_and_the_summary_has_charts() {
     let charts = names(&file).into_iter().filter(|name| name.starts_with("xl/charts/chart")).count();
     assert_eq!(charts, 2);
     assert!(part(&file, "docProps/core.xml").contains("Brooks &amp; Co: 2026-11-22"));
+}
+
+#[test]
+fn what_is_not_whole_has_no_change_that_could_be_red() {
+    for is_whole in [true, false] {
+        let Step::Summary(mut summary) = summary() else { panic!("a summary") };
+        summary.figures.iter_mut().for_each(|figure| figure.is_whole = is_whole);
+        let mut book = ReportBook::begin(plan(), std::env::temp_dir(), Most::default()).expect("begun");
+        book.take(Step::Summary(summary)).expect("written");
+        let file = book.finish().expect("a file");
+        let is_coloured = part(&file, "xl/worksheets/sheet1.xml").contains(r#"<conditionalFormatting sqref="D7">"#);
+        let is_said = part(&file, "xl/sharedStrings.xml").contains("not comparable");
+        assert_eq!((is_coloured, is_said), (is_whole, !is_whole));
+    }
 }
 
 #[test]
