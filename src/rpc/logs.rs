@@ -24,6 +24,8 @@ pub struct LogQuery {
     /// With a message on these days of the business, the last one included.
     pub from: Option<Date>,
     pub to: Option<Date>,
+    /// Begun on these days, instead.
+    pub began: bool,
     pub channel: Option<Channel>,
     /// The path of the page on which it began.
     pub page: Option<String>,

@@ -44,7 +44,7 @@ static PEOPLE: Realm = Realm {
 
 static WORDS: Realm = Realm {
     list: LOGS,
-    keeps: &["from", "to", "channel", "page"],
+    keeps: &["from", "to", "began", "channel", "page"],
     label: "Search all that was said",
     placeholder: "Search words of all messages",
 };

@@ -48,8 +48,10 @@ test('a page of the site leads to the very conversations that began on it', asyn
   await page.goto('/admin/overview?of=leads');
   const row = page.getByRole('row').filter({ has: page.getByRole('rowheader', { name: '/crowns' }) });
   await row.getByRole('link', { name: '/crowns' }).click();
-  await expect(page).toHaveURL(`/admin/logs?from=${today()}&to=${today()}&page=%2Fcrowns`);
+  await expect(page).toHaveURL(`/admin/logs?from=${today()}&to=${today()}&began=true&page=%2Fcrowns`);
   await expect(page.locator(`.logrow[data-id="${ana.conversation}"]`)).toHaveCount(1);
+  await page.getByRole('link', { name: 'Also those that only went on then' }).click();
+  await expect(page).toHaveURL(`/admin/logs?from=${today()}&to=${today()}&page=%2Fcrowns`);
 });
 
 test('each split is one link away, and models are told by their answers', async ({ page, request }) => {
@@ -74,7 +76,7 @@ test('the lines of the chart are a table, too, and each of its days leads on', a
   const chats = Number(await number(page, 'chats').innerText());
   const cells = await table.locator('tbody tr td:nth-child(2)').allInnerTexts();
   expect(cells.map(Number).reduce((sum, value) => sum + value, 0), 'the days are the whole').toBe(chats);
-  await expect(table.getByRole('link').last()).toHaveAttribute('href', `/admin/logs?from=${today()}&to=${today()}`);
+  await expect(table.getByRole('link').last()).toHaveAttribute('href', `/admin/logs?from=${today()}&to=${today()}&began=true`);
 });
 
 test('who waits for somebody is one link away', async ({ page, request }) => {

@@ -146,8 +146,10 @@ impl State {
 
     fn found(&self, conversation: &Conversation, filter: &LogFilter) -> Option<Option<(MessageId, Excerpt)>> {
         let all = self.messages.get(&conversation.id).map(Vec::as_slice).unwrap_or_default();
-        let is_in_time = |at: Timestamp| filter.from.is_none_or(|from| at >= from) && filter.to.is_none_or(|to| at < to);
-        let is_of = filter.channel.is_none_or(|channel| channel == conversation.channel)
+        let (from, to) = filter.said();
+        let is_in_time = |at: Timestamp| from.is_none_or(|from| at >= from) && to.is_none_or(|to| at < to);
+        let is_of = filter.shows_begun(conversation.started_at)
+            && filter.channel.is_none_or(|channel| channel == conversation.channel)
             && filter.page.as_ref().is_none_or(|page| conversation.entry.page.as_ref() == Some(page));
         if !is_of || !all.iter().any(|message| is_in_time(message.at)) {
             return None;

@@ -22,14 +22,28 @@ use crate::{
 /// Which conversations the log shows.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct LogFilter {
-    /// With a message at or after, and before.
+    /// With a message at or after, and before; or begun then.
     pub from: Option<Timestamp>,
     pub to: Option<Timestamp>,
+    /// The times are those of beginnings: what only went on then is none of these, as it is none of the counted chats.
+    pub began: bool,
     pub channel: Option<Channel>,
     /// Counted under this value: see `domain::entry::Entry`.
     pub page: Option<String>,
     /// Words of messages, matched by their beginnings, all of them in one message.
     pub q: Option<String>,
+}
+
+impl LogFilter {
+    /// From and before when the messages are that are looked at.
+    pub fn said(&self) -> (Option<Timestamp>, Option<Timestamp>) {
+        if self.began { (None, None) } else { (self.from, self.to) }
+    }
+
+    /// Whether what began at this time can be one of these.
+    pub fn shows_begun(&self, at: Timestamp) -> bool {
+        !self.began || (self.from.is_none_or(|from| at >= from) && self.to.is_none_or(|to| at < to))
+    }
 }
 
 /// A conversation that has grown old, and what keeps it.

@@ -20,6 +20,7 @@ against_all! {
     words_of_any_language_are_found,
     what_is_said_later_is_found_and_what_is_erased_is_not,
     the_log_is_narrowed_down_by_channel_page_and_time,
+    days_are_those_of_messages_or_of_beginnings,
     common_words_are_found_in_the_latest,
 }
 
@@ -182,6 +183,26 @@ async fn the_log_is_narrowed_down_by_channel_page_and_time(ports: Ports) {
     go_on(&ports, &stored, 3, 9_000, "and now?").await;
     assert_eq!(find(&ports, &span).await, [4, 5, 3]);
     assert_eq!(find(&ports, &LogFilter { q: Some("now".into()), ..span }).await, [] as [u128; 0]);
+}
+
+async fn days_are_those_of_messages_or_of_beginnings(ports: Ports) {
+    let first = tell(&ports, 1, 100, "do you sell ovens?").await;
+    tell(&ports, 2, 200, "hello").await;
+    tell(&ports, 3, 300, "gloves, please").await;
+    go_on(&ports, &first, 3, 250, "and gloves?").await;
+    let said = LogFilter { from: Some(at(200)), to: Some(at(300)), ..LogFilter::default() };
+    assert_eq!(find(&ports, &said).await, [1, 2]);
+    let began = |from, to| LogFilter { from, to, began: true, ..LogFilter::default() };
+    assert_eq!(find(&ports, &began(Some(at(200)), Some(at(300)))).await, [2], "the other one only went on then");
+    let early = began(Some(at(50)), Some(at(200)));
+    assert_eq!(find(&ports, &early).await, [1], "until it begins, and whatever came after");
+    assert_eq!(find(&ports, &began(Some(at(-90 * 86_400)), Some(at(201)))).await, [1, 2]);
+    assert_eq!(find(&ports, &began(Some(at(200)), None)).await, [3, 2]);
+    assert_eq!(find(&ports, &began(None, Some(at(200)))).await, [1]);
+    assert_eq!(find(&ports, &began(None, None)).await, [3, 1, 2]);
+    let gloves = |filter: LogFilter| LogFilter { q: Some("gloves".into()), ..filter };
+    assert_eq!(find(&ports, &gloves(early)).await, [1], "also by what was said later");
+    assert_eq!(find(&ports, &gloves(began(Some(at(200)), None))).await, [3]);
 }
 
 async fn common_words_are_found_in_the_latest(ports: Ports) {

@@ -259,18 +259,20 @@ impl Look<'_> {
             let place = row.recent.clone();
             let talk = row.into_domain()?;
             let is_of = among.is_none_or(|known| known.contains(&talk.id))
+                && filter.shows_begun(talk.started_at)
                 && filter.channel.is_none_or(|channel| channel == talk.channel)
                 && filter.page.as_ref().is_none_or(|page| talk.entry.page.as_ref() == Some(page));
             if is_of {
                 talks.push((place, talk));
             }
         }
-        if filter.q.is_none() && filter.from.is_none() && filter.to.is_none() {
+        let (from, to) = filter.said();
+        if filter.q.is_none() && from.is_none() && to.is_none() {
             talks.into_iter().for_each(|(place, talk)| hits.add(place, &talk, None));
             return Ok(());
         }
         let ids: Vec<ConversationId> = talks.iter().map(|(_, talk)| talk.id.clone()).collect();
-        let span = (filter.from.unwrap_or(Timestamp::UNIX_EPOCH), filter.to.unwrap_or(Timestamp::MAX));
+        let span = (from.unwrap_or(Timestamp::UNIX_EPOCH), to.unwrap_or(Timestamp::MAX));
         for ((place, talk), messages) in talks.into_iter().zip(messages_of(self.connection, &ids, Some(span)).await?) {
             if let Some(found) = found(&messages, filter.q.as_deref()) {
                 hits.add(place, &talk, found);

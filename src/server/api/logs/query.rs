@@ -74,6 +74,7 @@ fn of_list(filter: &mut LogFilter, name: &str, value: &str, calendar: &Calendar)
     match name {
         "from" => filter.from = Some(moment(value, |day| calendar.start_of(day))?),
         "to" => filter.to = Some(moment(value, |day| calendar.span_of(day).1)?),
+        "began" => filter.began = value.parse().map_err(|_| "true or false")?,
         "channel" => filter.channel = Some(Channel::named(value).ok_or("website, whatsapp, api or manual")?),
         "page" => filter.page = Some(value.to_owned()).filter(|page| !page.is_empty()),
         "q" => filter.q = Some(value.trim().to_owned()).filter(|q| !q.is_empty()),
@@ -128,8 +129,9 @@ mod tests {
     #[test]
     fn a_file_has_the_filters_of_the_list_and_days_are_those_of_the_business() {
         let read = |query: &str, is_csv| export_in(&uri(query), &calendar(), is_csv);
-        let (filter, has_mark) = read("q=+oven&from=2026-11-22&to=2026-11-22&page=/prices&bom=true&progress=x", true).expect("a list");
-        assert_eq!((filter.q.as_deref(), filter.page.as_deref(), has_mark), (Some("oven"), Some("/prices"), true));
+        let (filter, has_mark) =
+            read("q=+oven&from=2026-11-22&to=2026-11-22&began=true&page=/prices&bom=true&progress=x", true).expect("a list");
+        assert_eq!((filter.q.as_deref(), filter.page.as_deref(), filter.began, has_mark), (Some("oven"), Some("/prices"), true, true));
         let ends = [filter.from, filter.to].map(|end| end.expect("a time").to_string());
         assert_eq!(ends, ["2026-11-21T19:00:00Z", "2026-11-22T19:00:00Z"]);
         let id = "conversation_id=cnv_00000000000000000000000000000001";
@@ -139,6 +141,7 @@ mod tests {
             (id, true, "conversation_id"),
             ("bom=true", false, "bom"),
             ("to=2026-02-30", true, "to"),
+            ("began=then", true, "began"),
             ("status=open", true, "status"),
         ] {
             let wrong = read(query, is_csv).expect_err("a mistake");

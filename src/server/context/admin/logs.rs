@@ -28,10 +28,11 @@ impl AdminDoor {
     pub async fn search_logs(&self, query: LogQuery, cursor: Option<String>) -> Result<Page<LogRow>, ApiError> {
         let state = &self.inner.state;
         let calendar = Calendar::new(self.told(state.desk.load().await)?.business.zone());
-        let LogQuery { q, from, to, channel, page } = query;
+        let LogQuery { q, from, to, began, channel, page } = query;
         let filter = LogFilter {
             from: from.map(|day| calendar.start_of(day)),
             to: to.map(|day| calendar.span_of(day).1),
+            began,
             channel,
             page: page.filter(|page| !page.is_empty()),
             q: q.map(|q| q.trim().to_owned()).filter(|q| !q.is_empty()),

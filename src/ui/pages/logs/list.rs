@@ -85,6 +85,9 @@ fn Filters(asked: Memo<Asked>) -> impl IntoView {
                         aria-current=move || (channel() == choice).then_some("true")>{choice.map_or("Any", wording::channel)}</a>
                 }).collect_view()}
             </Drop>
+            {move || asked.with(|asked| asked.query.began.then(|| {
+                chip("Began", "then".to_owned(), asked.with_what_went_on().address(), "Also those that only went on then")
+            }))}
             {move || asked.with(|asked| asked.query.page.clone().map(|page| chip("Page", page, asked.without_page().address(), "Any page")))}
             {move || asked.with(|asked| asked.query.q.clone().map(|words| chip("Matching", words, asked.without_words().address(), "Clear the search")))}
             {move || asked.with(Asked::is_narrowed).then(|| view! { <a class="log__clear" href=LOGS data-noscroll="">"Clear filters"</a> })}

@@ -37,10 +37,12 @@ impl Asked {
     /// What cannot be understood asks for nothing.
     pub fn read(params: &ParamsMap) -> Self {
         let channel = params.get("channel");
+        let (from, to) = (day(params, "from"), day(params, "to"));
         let query = LogQuery {
             q: text(params, "q"),
-            from: day(params, "from"),
-            to: day(params, "to"),
+            from,
+            to,
+            began: (from.is_some() || to.is_some()) && params.get("began").as_deref() == Some("true"),
             channel: CHANNELS.into_iter().find(|known| Some(known.as_str()) == channel.as_deref()),
             page: text(params, "page"),
         };
@@ -60,11 +62,12 @@ impl Asked {
 
     /// Which list, by the names of the address.
     pub fn given(&self) -> Vec<(&'static str, String)> {
-        let LogQuery { q, from, to, channel, page } = &self.query;
+        let LogQuery { q, from, to, began, channel, page } = &self.query;
         let given = [
             ("q", q.clone()),
             ("from", from.map(|day| day.to_string())),
             ("to", to.map(|day| day.to_string())),
+            ("began", began.then(|| "true".to_owned())),
             ("channel", channel.map(|channel| channel.as_str().to_owned())),
             ("page", page.clone()),
         ];
@@ -80,7 +83,13 @@ impl Asked {
     }
 
     pub fn of_days(&self, from: Option<Date>, to: Option<Date>) -> Self {
-        Self::of(LogQuery { from, to, ..self.query.clone() })
+        let began = self.query.began && (from.is_some() || to.is_some());
+        Self::of(LogQuery { from, to, began, ..self.query.clone() })
+    }
+
+    /// Of the same days, also what only went on then.
+    pub fn with_what_went_on(&self) -> Self {
+        Self::of(LogQuery { began: false, ..self.query.clone() })
     }
 
     pub fn without_page(&self) -> Self {
@@ -108,10 +117,10 @@ impl Asked {
     }
 }
 
-/// The conversations of these days; of one page of the site, or of one channel.
+/// The conversations that began on these days, as they are counted; of one page of the site, or of one channel.
 pub fn log_address(range: Range, page: Option<&str>, channel: Option<&str>) -> String {
     let (from, to) = (range.from().to_string(), range.to().to_string());
-    let given = [("from", Some(from.as_str())), ("to", Some(to.as_str())), ("channel", channel), ("page", page)];
+    let given = [("from", Some(from.as_str())), ("to", Some(to.as_str())), ("began", Some("true")), ("channel", channel), ("page", page)];
     joined(LOGS, given.into_iter().filter_map(|(name, value)| Some((name, value?))))
 }
 
@@ -154,7 +163,12 @@ mod tests {
     fn figures_lead_to_their_conversations() {
         let day = Range::day(date(2026, 11, 24));
         let address = log_address(day, Some("/prices"), None);
-        assert_eq!(address, "/admin/logs?from=2026-11-24&to=2026-11-24&page=%2Fprices");
-        assert_eq!(read(&[("from", "2026-11-24"), ("to", "2026-11-24"), ("page", "/prices")]).address(), address);
+        assert_eq!(address, "/admin/logs?from=2026-11-24&to=2026-11-24&began=true&page=%2Fprices");
+        let asked = read(&[("from", "2026-11-24"), ("to", "2026-11-24"), ("began", "true"), ("page", "/prices")]);
+        assert_eq!(asked.address(), address);
+        assert_eq!(asked.with_what_went_on().address(), "/admin/logs?from=2026-11-24&to=2026-11-24&page=%2Fprices");
+        let pages = "/admin/logs?page=%2Fprices";
+        assert_eq!(asked.of_days(None, None).address(), pages, "at some time all began");
+        assert_eq!(read(&[("began", "true"), ("page", "/prices")]).address(), pages);
     }
 }

@@ -144,7 +144,7 @@ mod tests {
         assert_eq!(drawn.series[0].values, [0, 7, 0]);
         assert_eq!(
             (drawn.points[1].name.as_str(), drawn.points[1].address.as_str()),
-            ("Mon 23 Nov", "/admin/logs?from=2026-11-23&to=2026-11-23")
+            ("Mon 23 Nov", "/admin/logs?from=2026-11-23&to=2026-11-23&began=true")
         );
         assert!(drawn.is_open);
         let past = Range::new(date(2026, 11, 20), date(2026, 11, 21)).expect("a range");
