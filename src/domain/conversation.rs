@@ -142,6 +142,13 @@ impl Conversation {
     pub fn is_stale(&self, now: Timestamp, lifetime_s: u64) -> bool {
         now.as_second().saturating_sub(self.last_at.as_second()) > i64::try_from(lifetime_s).unwrap_or(i64::MAX)
     }
+
+    /// When the first of what it knows was told: some of it may come from the visitor's conversation before.
+    pub fn knows_since(&self) -> Timestamp {
+        let facts = self.facts.iter().map(|fact| fact.at);
+        let own = self.custom.iter().filter_map(|(_, value)| value.evidence.as_ref()).map(|evidence| evidence.at);
+        facts.chain(own).fold(self.started_at, Timestamp::min)
+    }
 }
 
 /// One row of the dashboard's list. Safe to show to an admin.

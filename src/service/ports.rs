@@ -149,8 +149,11 @@ pub struct LeadWrite {
 pub struct Erased {
     /// Also those that were in archives alone.
     pub conversations: Vec<ConversationId>,
-    /// Leads that stay, because they have been spoken for in other conversations, too.
+    /// Leads that stay, because they have been spoken for in other conversations, too, or the business brought them in.
     pub shared: Vec<LeadId>,
+    /// When the first of what these conversations knew was told: what is older is not theirs. None where that cannot be told,
+    /// because one of them was in archives alone.
+    pub since: Option<Timestamp>,
 }
 
 /// Which conversations a list shows.
@@ -190,8 +193,8 @@ pub trait Conversations: Send + Sync {
 
     async fn message(&self, conversation: &ConversationId, id: &MessageId) -> Stored<Option<Message>>;
 
-    /// Deletes conversations and messages of the visitor, and each lead that has no other conversations, with all that
-    /// became part of it. Those that are in archives alone are among the conversations, and [`LogStore::owed`]. Of their meetings
+    /// Deletes conversations and messages of the visitor, and each lead that has no other conversations and that the business has
+    /// not [brought in](LeadEvent::brings_in), with all that became part of it. Those that are in archives alone are among the conversations, and [`LogStore::owed`]. Of their meetings
     /// stays [`Meeting::forgotten`](crate::domain::meeting::Meeting::forgotten), whose task is due at once.
     async fn erase(&self, visitor: &VisitorKey) -> Stored<Erased>;
 }

@@ -7,7 +7,7 @@ use surrealdb::types::{RecordId, SurrealValue, Value};
 use super::{
     connection::{Connection, Query, one, rows},
     conversations::messages_of,
-    rows::{ConversationRow, LeadRow, MeetingRow, meeting_record},
+    rows::{ConversationRow, LeadRow, MeetingRow, lead_record, meeting_record},
     tallies::people::person,
 };
 use crate::{
@@ -15,6 +15,7 @@ use crate::{
         analytics::{calendar::Calendar, count::Count, tally::Tally},
         conversation::Conversation,
         meeting::Meeting,
+        time::Timestamp,
     },
     service::{error::StorageError, ports::tally_of_meetings},
 };
@@ -63,6 +64,10 @@ struct Told {
 pub(super) struct Seen {
     proof: Value,
     meetings: Vec<Meeting>,
+    /// Those of the leads that the business brought in.
+    pub(super) brought_in: Vec<RecordId>,
+    /// When the first of what the conversations know was told; None where one of them is in archives alone.
+    pub(super) since: Option<Timestamp>,
 }
 
 impl Seen {
@@ -93,13 +98,19 @@ pub(super) async fn seen(
     for (talk, messages) in talks.iter().zip(messages_of(connection, &ids, None).await?) {
         count.talk(talk, &messages);
     }
+    let since = talks.iter().map(Conversation::knows_since).min().filter(|_| talks.len() == told.talks.len());
+    let mut brought_in = vec![];
     for row in all::<LeadRow>(connection, &told.leads).await? {
-        person(connection, row.into_domain()?).await?.count(&mut count);
+        let person = person(connection, row.into_domain()?).await?;
+        person.count(&mut count);
+        if person.was_brought_in() {
+            brought_in.push(lead_record(&person.lead.id));
+        }
     }
     let meetings = meetings_of(connection, &told.talks, &told.people).await?;
     let mut tally = count.finish();
     tally.add_all(&tally_of_meetings(&meetings, calendar));
-    Ok((Seen { proof: told.proof, meetings }, tally))
+    Ok((Seen { proof: told.proof, meetings, brought_in, since }, tally))
 }
 
 /// Meetings that were made in one of these, at most [`AT_ONCE`].

@@ -37,6 +37,11 @@ impl Person {
         self.lines.iter().for_each(|(_, line)| count.line(&self.lead, line));
     }
 
+    /// The business knows them from elsewhere than from their own conversations.
+    pub fn was_brought_in(&self) -> bool {
+        self.lines.iter().any(|(_, line)| line.brings_in())
+    }
+
     /// Whether a line under this id is one of theirs.
     fn owns(&self, id: &LeadId) -> bool {
         *id == self.lead.id || self.lead.absorbed.contains(id)

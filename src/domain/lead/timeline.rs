@@ -29,6 +29,14 @@ pub struct LeadEvent {
     pub what: Happening,
 }
 
+impl LeadEvent {
+    /// Somebody of the business brought the person in: by hand, with a booking or with a file. Anybody can type their address
+    /// in a chat; whoever did, and erases that chat, does not delete what the business knew without it.
+    pub fn brings_in(&self) -> bool {
+        self.by != Actor::Visitor && matches!(self.what, Happening::Created { .. } | Happening::Imported { .. })
+    }
+}
+
 /// How a lead came to be.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -110,4 +118,26 @@ pub enum Happening {
     Unmerged {
         other: LeadId,
     },
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn line(by: Actor, what: Happening) -> LeadEvent {
+        LeadEvent { id: EventId::new(uuid::Uuid::from_u128(1)), at: Timestamp::UNIX_EPOCH, by, what }
+    }
+
+    #[test]
+    fn the_business_brings_in_by_hand_with_a_booking_or_a_file_and_nobody_else_does() {
+        let team = || Actor::Admin(AdminId::new(uuid::Uuid::from_u128(1)));
+        let imported =
+            || Happening::Imported { import_id: ImportId::new(uuid::Uuid::from_u128(1)), file: "people.csv".into(), changes: vec![] };
+        for what in [Happening::Created { how: Beginning::Added }, Happening::Created { how: Beginning::Captured }, imported()] {
+            assert!(line(team(), what.clone()).brings_in(), "{what:?}");
+            assert!(line(Actor::Key("a bridge".into()), what.clone()).brings_in(), "{what:?}");
+            assert!(!line(Actor::Visitor, what.clone()).brings_in(), "{what:?}");
+        }
+        assert!(!line(team(), Happening::Edited { changes: vec![] }).brings_in(), "who came by themselves and was written about");
+    }
 }

@@ -190,7 +190,7 @@ fn a_visitor_who_erases_the_chat_leaves_archives_and_takes_the_lead_along() {
         let ben = stage.days.talk("2026-03-02T10:00:00Z", "/", "I am Ben", Some("Ben")).await;
         stage.desk.clear(&keeper(), order(30)).await.expect("cleared");
         let erased = Conversations::erase(&stage.days.store, &ana.visitor).await.expect("erased");
-        assert_eq!(erased, Erased { conversations: vec![ana.id.clone()], shared: vec![] });
+        assert_eq!(erased, Erased { conversations: vec![ana.id.clone()], ..Erased::default() });
         assert_eq!(stage.days.store.all_leads().into_iter().map(|lead| Some(lead.id)).collect::<Vec<_>>(), [ben.lead_id]);
         assert_eq!(stage.desk.logs.owed().await, Ok(vec![ana.id]));
         let new = stage.desk.forget(&erased.conversations).await.expect("forgotten").remove(0);

@@ -190,14 +190,14 @@ impl Chat {
         save_info::save(self, visitor, info, channel, vouched).await
     }
 
-    /// Erases all the visitor's conversations and leads.
+    /// Erases all the visitor's conversations, their leads, and what they told of leads that others know, too.
     pub async fn erase(&self, visitor: &Visitor) -> Result<Vec<ConversationId>, ServiceError> {
         let gone = self.ports.conversations.erase(visitor.key()).await?;
         for id in &gone.conversations {
             self.ports.bus.publish(LiveEvent::Erased { id: id.clone() });
         }
         for lead in &gone.shared {
-            shared::forget(&self.ports, lead, &gone.conversations).await?;
+            shared::forget(&self.ports, lead, &gone).await?;
         }
         Ok(gone.conversations)
     }

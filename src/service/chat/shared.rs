@@ -1,4 +1,4 @@
-//! A lead that has been spoken for in several conversations, some of which were erased: what only those told goes, too.
+//! A lead that others know, too, of whose conversations some were erased: what only those told goes, too.
 
 use super::ChatPorts;
 use crate::{
@@ -12,10 +12,11 @@ use crate::{
             score::score,
             timeline::{Happening, LeadEvent},
         },
+        time::Timestamp,
     },
     service::{
         error::{ServiceError, StorageError},
-        ports::{Forgets, LeadTrace, LeadWrite},
+        ports::{Erased, Forgets, LeadTrace, LeadWrite},
     },
 };
 
@@ -24,12 +25,13 @@ const MOST_TRIES: usize = 5;
 const LINES: u32 = 200;
 
 /// Takes the erased conversations out of the lead, with the facts whose words stood in them, the lines that tell those,
-/// and the merges that remember them.
-pub(super) async fn forget(ports: &ChatPorts, id: &LeadId, erased: &[ConversationId]) -> Result<(), ServiceError> {
+/// and the merges that remember them. What was known before them stays.
+pub(super) async fn forget(ports: &ChatPorts, id: &LeadId, erased: &Erased) -> Result<(), ServiceError> {
+    let Erased { conversations: erased, since, .. } = erased;
     for _ in 0..MOST_TRIES {
         let Some(lead) = ports.leads.find(id).await? else { return Ok(()) };
         let kept: Vec<ConversationId> = lead.conversation_ids.iter().filter(|id| !erased.contains(id)).cloned().collect();
-        let rest = Rest { ports, talks: ports.conversations.all_of(&kept).await? };
+        let rest = Rest { ports, talks: ports.conversations.all_of(&kept).await?, since: *since };
         let mut next = Lead { conversation_ids: kept, version: lead.version + 1, updated_at: ports.clock.now(), ..lead.clone() };
         for fact in lead.facts.iter() {
             if !rest.tells(fact).await? {
@@ -38,6 +40,7 @@ pub(super) async fn forget(ports: &ChatPorts, id: &LeadId, erased: &[Conversatio
         }
         for (key, value) in lead.custom.iter() {
             if let Some(evidence) = &value.evidence
+                && !rest.is_older(evidence.at)
                 && !rest.stands(&evidence.message_id).await?
             {
                 next.custom.remove(key);
@@ -75,13 +78,21 @@ async fn merges(ports: &ChatPorts, lead: &Lead, erased: &[ConversationId]) -> Re
 struct Rest<'a> {
     ports: &'a ChatPorts,
     talks: Vec<Conversation>,
+    /// When the first of what the erased ones knew was told.
+    since: Option<Timestamp>,
 }
 
 impl Rest<'_> {
-    /// Somebody of the team set it, its words still stand, or (where a form gave it) it is still known of one of these.
+    /// It was known before the erased ones knew anything.
+    fn is_older(&self, at: Timestamp) -> bool {
+        self.since.is_some_and(|since| at < since)
+    }
+
+    /// Somebody of the team set it, it was known before, its words still stand, or (where a form gave it) it is still known of one
+    /// of these.
     async fn tells(&self, fact: &Fact) -> Result<bool, StorageError> {
         match &fact.message_id {
-            _ if fact.origin == Origin::Team => Ok(true),
+            _ if fact.origin == Origin::Team || self.is_older(fact.at) => Ok(true),
             Some(message) => self.stands(message).await,
             None => Ok(self.talks.iter().any(|talk| talk.facts.value(fact.field) == Some(fact.value.as_str()))),
         }
@@ -118,6 +129,7 @@ impl Rest<'_> {
 
     async fn may_stay(&self, line: &LeadEvent, next: &Lead, merges: &[LeadId]) -> Result<bool, StorageError> {
         match &line.what {
+            _ if self.is_older(line.at) => Ok(true),
             Happening::Captured { message_id: Some(message), .. } => self.stands(message).await,
             // Typed into a form: it may stay where its values are still known from elsewhere.
             Happening::Captured { values, custom, message_id: None } => {

@@ -17,6 +17,7 @@ use crate::{
         lead::{Lead, identity::PersonKey, import::Import, merge::MergeRecord, timeline::LeadEvent},
         message::Message,
         page::{Page, PageSize},
+        time::Timestamp,
         words::has_beginnings,
     },
     service::{
@@ -133,6 +134,7 @@ impl State {
         let stored = self.conversations.values().filter(|c| &c.visitor == visitor).map(|c| (c.id.clone(), c.lead_id.clone()));
         let gone: BTreeMap<ConversationId, Option<LeadId>> = self.shelf.talks_of(visitor).into_iter().chain(stored).collect();
         let ids: Vec<ConversationId> = gone.keys().cloned().collect();
+        let since = self.know_since(&ids);
         let mut shared = vec![];
         self.shelf.owe(&ids);
         for (id, lead) in &gone {
@@ -141,12 +143,23 @@ impl State {
             // It may have become part of another one.
             let lead = lead.as_ref().and_then(|id| self.lead(id));
             match lead {
-                Some(lead) if lead.conversation_ids.iter().all(|id| ids.contains(id)) => self.drop_lead(&lead),
+                Some(lead) if self.is_only_of(&lead, &ids) => self.drop_lead(&lead),
                 Some(lead) if !shared.contains(&lead.id) => shared.push(lead.id),
                 _ => {}
             }
         }
-        Erased { conversations: ids, shared }
+        Erased { conversations: ids, shared, since }
+    }
+
+    /// When the first of what these conversations know was told; None where one of them is in archives alone.
+    fn know_since(&self, ids: &[ConversationId]) -> Option<Timestamp> {
+        let talks: Vec<&Conversation> = ids.iter().filter_map(|id| self.conversations.get(id)).collect();
+        talks.iter().map(|talk| talk.knows_since()).min().filter(|_| talks.len() == ids.len())
+    }
+
+    /// Nobody knows of the lead but from these conversations.
+    fn is_only_of(&self, lead: &Lead, ids: &[ConversationId]) -> bool {
+        lead.conversation_ids.iter().all(|id| ids.contains(id)) && !self.person(lead).was_brought_in()
     }
 }
 

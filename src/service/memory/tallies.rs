@@ -41,7 +41,8 @@ impl State {
         ids.iter().filter_map(|id| self.leads.get(id)).map(|lead| self.person(lead)).collect()
     }
 
-    fn person(&self, lead: &Lead) -> Person {
+    /// The lead with all its lines.
+    pub(super) fn person(&self, lead: &Lead) -> Person {
         let own = std::iter::once(&lead.id).chain(&lead.absorbed);
         let lines = own.flat_map(|id| self.events.get(id).into_iter().flatten().map(move |line| (id.clone(), line.clone())));
         Person { lead: lead.clone(), lines: lines.collect() }

@@ -90,6 +90,33 @@ async fn one_person_is_one_lead_in_any_spelling() {
     assert_eq!(app.call(Method::GET, "/leads", None).await.data()["total"], 1);
 }
 
+#[tokio::test]
+async fn a_stranger_who_erases_the_chat_does_not_delete_whom_the_owner_added() {
+    let app = TestApp::start().await;
+    let ana =
+        json!({ "name": "Ana Lima", "email": "ana@example.com", "status": "qualified", "notes": "Pays late", "custom": { "size": "XL" } });
+    let ana = add(&app, ana).await;
+    let mut eve = app.visitor();
+    let said = eve.send("ana@example.com, my company is called Evil").await;
+    assert_eq!(said["lead"]["id"], ana["id"]);
+    assert_eq!(app.call(Method::GET, &path(&ana), None).await.data()["lead"]["company"], "Evil");
+    assert_eq!(eve.erase().await.data()["erased"], 1);
+
+    let left = app.call(Method::GET, &path(&ana), None).await.data()["lead"].clone();
+    for known in ["id", "name", "email", "status", "notes", "custom", "created_at"] {
+        assert_eq!(left[known], ana[known], "{known}");
+    }
+    assert_eq!((left["company"].clone(), left["conversation_ids"].clone()), (Value::Null, json!([])));
+    let lines = left["timeline"].to_string();
+    assert!(lines.contains("created") && !lines.contains("Evil"), "{lines}");
+    app.call(Method::POST, "/leads", Some(&json!({ "email": "ana@example.com" }))).await.assert_error(409, "duplicate_lead");
+    // Who came by themselves goes with what they said.
+    let mut ben = app.visitor();
+    let ben_is = ben.send("I'm Ben, ben@example.com").await["lead"].clone();
+    ben.erase().await.data();
+    app.call(Method::GET, &path(&ben_is), None).await.assert_error(404, "not_found");
+}
+
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn fifty_tabs_of_one_person_at_once_are_one_lead() {
     let app = TestApp::start().await;

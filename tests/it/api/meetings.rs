@@ -220,3 +220,19 @@ async fn whoever_is_erased_has_no_meeting_any_more() {
     app.call(Method::GET, &path(&meeting), None).await.assert_error(404, "not_found");
     assert!(is_offered(&slots(&app).await, &meeting["start"]));
 }
+
+#[tokio::test]
+async fn a_stranger_who_erases_the_chat_cancels_no_meeting_that_was_booked_without_it() {
+    let app = shop().await;
+    let free = slots(&app).await;
+    let body = json!({ "name": "Ana Lima", "email": "ana@example.com", "slot_id": later(&free, 0)["slot_id"] });
+    let meeting = booked(&book(&app, &body).await);
+    let mut eve = app.visitor();
+    assert_eq!(eve.send("ana@example.com").await["lead"]["id"], meeting["lead_id"]);
+    assert_eq!(eve.erase().await.data()["erased"], 1);
+    assert_eq!(stored(&app, &meeting).await, meeting);
+    let lead = format!("/leads/{}", meeting["lead_id"].as_str().expect("a lead"));
+    let lead = app.call(Method::GET, &lead, None).await.data()["lead"].clone();
+    assert_eq!((lead["name"].as_str(), lead["email"].as_str()), (Some("Ana Lima"), Some("ana@example.com")));
+    assert!(!is_offered(&slots(&app).await, &meeting["start"]));
+}

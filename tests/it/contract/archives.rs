@@ -412,14 +412,14 @@ async fn a_visitor_is_found_in_archives_too(ports: Ports) {
 
     let mut erased = ports.conversations.erase(&visitor(1)).await.expect("erased");
     erased.conversations.sort();
-    assert_eq!(erased, Erased { conversations: vec![one.conversation.id.clone(), later.id.clone()], shared: vec![] });
+    assert_eq!(erased, Erased { conversations: vec![one.conversation.id.clone(), later.id.clone()], ..Erased::default() });
     assert_eq!((ports.leads.find(&lead_id(1)).await, ports.leads.count().await), (Ok(None), Ok(1)), "nobody else spoke for her");
     assert_eq!((ports.conversations.find(&later.id).await, ports.logs.owed().await), (Ok(None), Ok(ids(&[&one]))));
     assert_eq!(ports.logs.put_back(vec![one.clone()], Some(restoring(50, None))).await, Ok(vec![]));
     ports.logs.rewrite(rewriting(1, Some(5), &one, 1)).await.expect("written");
     assert_eq!(ports.conversations.erase(&visitor(1)).await, Ok(Erased::default()), "there is nothing left of her");
-    let third = vec![third.conversation.id];
-    assert_eq!(ports.conversations.erase(&visitor(3)).await, Ok(Erased { conversations: third, shared: vec![] }));
+    let gone = Erased { conversations: vec![third.conversation.id], since: Some(at(7)), ..Erased::default() };
+    assert_eq!(ports.conversations.erase(&visitor(3)).await, Ok(gone));
     assert_eq!(ports.conversations.erase(&visitor(9)).await, Ok(Erased::default()));
 }
 

@@ -2,23 +2,40 @@
 
 use chatimjd::{
     domain::{
-        capture::{Facts, Field},
+        analytics::calendar::Calendar,
+        capture::{Fact, Facts, Field, Origin},
         conversation::{Conversation, Status},
+        ids::{AdminId, EventId, ImportId},
+        lead::{
+            Lead,
+            identity::keys_of,
+            merge::{MergeRecord, merge},
+            timeline::{Actor, Beginning, Happening, LeadEvent},
+        },
+        meeting::Meeting,
         page::PageSize,
     },
     service::{
         error::StorageError,
-        ports::{ConversationFilter, ConversationWrite, Erased},
+        ports::{ConversationFilter, ConversationWrite, Erased, LeadTrace, LeadWrite},
     },
 };
+use uuid::Uuid;
 
-use super::{Ports, against_all, people::*};
+use super::{
+    Ports, against_all,
+    meetings::{booked, store},
+    people::*,
+};
 
 against_all! {
     nothing_of_the_visitor_stays_and_all_of_the_others,
     an_answer_that_comes_after_is_not_stored,
     one_can_begin_anew,
     erasing_a_stranger_is_nothing,
+    whom_the_business_brought_in_stays,
+    who_became_one_with_them_takes_nobody_along,
+    what_is_older_than_the_conversations_is_told_apart,
 }
 
 /// Visitor `n` with a closed and an open conversation and a lead.
@@ -97,4 +114,84 @@ async fn erasing_a_stranger_is_nothing(ports: Ports) {
     somebody(&ports, 1).await;
     assert_eq!(ports.conversations.erase(&visitor(9)).await, Ok(Erased::default()));
     assert_eq!(ports.conversations.count_open().await, Ok(1));
+}
+
+/// Lead `n`, which somebody of the team brought in a day ago.
+async fn brought_in(ports: &Ports, n: u128, what: Happening) -> Lead {
+    let message = message_id(n, 1);
+    let email = fact(Field::Email, &format!("p{n}@example.com"), &message);
+    let facts: Facts = [Fact { message_id: None, at: at(-86_400), origin: Origin::Team, ..email }].into_iter().collect();
+    let lead = Lead { conversation_ids: vec![], created_at: at(-86_400), ..lead(n, &facts) };
+    let trace = LeadTrace { claims: keys_of(&facts), events: vec![entry(n, what)], ..LeadTrace::default() };
+    ports.leads.write(LeadWrite { lead: lead.clone(), trace, restored: None }).await.expect("written");
+    lead
+}
+
+fn entry(n: u128, what: Happening) -> LeadEvent {
+    let by = Actor::Admin(AdminId::new(Uuid::from_u128(1)));
+    LeadEvent { id: EventId::new(Uuid::from_u128(n)), at: at(-86_400), by, what }
+}
+
+/// Visitor `n`, who types the address of the lead.
+async fn join(ports: &Ports, n: u128, lead: &Lead) -> Lead {
+    let facts: Facts = [fact(Field::Email, &format!("p{n}@example.com"), &message_id(n, 1))].into_iter().collect();
+    let talk = Conversation { lead_id: Some(lead.id.clone()), facts, ..conversation(n) };
+    let next = Lead { conversation_ids: vec![talk.id.clone()], version: lead.version + 1, ..lead.clone() };
+    let change = ConversationWrite { lead: Some(next.clone()), ..write(talk, exchange(n, 1, "it is me")) };
+    ports.conversations.write(change).await.expect("written");
+    next
+}
+
+async fn whom_the_business_brought_in_stays(ports: Ports) {
+    let imported = Happening::Imported { import_id: ImportId::new(Uuid::from_u128(1)), file: "people.csv".into(), changes: vec![] };
+    let ways = [Happening::Created { how: Beginning::Added }, Happening::Created { how: Beginning::Captured }, imported];
+    for (n, what) in (1..).zip(ways) {
+        let lead = brought_in(&ports, n, what.clone()).await;
+        let minutes = 120 * i64::try_from(n).expect("small");
+        let theirs = Meeting { lead_id: Some(lead.id.clone()), conversation_id: None, ..booked(n, minutes) };
+        let asked = Meeting { lead_id: Some(lead.id.clone()), conversation_id: Some(conversation_id(n)), ..booked(n + 10, minutes + 60) };
+        for meeting in [&theirs, &asked] {
+            store(&ports, meeting).await;
+        }
+        let joined = join(&ports, n, &lead).await;
+        let erased = ports.conversations.erase(&visitor(n)).await;
+        let gone = Erased { conversations: vec![conversation_id(n)], shared: vec![lead.id.clone()], since: Some(at(0)) };
+        assert_eq!(erased, Ok(gone), "{what:?}");
+        assert_eq!(ports.conversations.find(&conversation_id(n)).await, Ok(None));
+        assert_eq!(ports.leads.find(&lead.id).await, Ok(Some(joined.clone())), "{what:?}");
+        let owners = ports.leads.owners(&keys_of(&lead.facts)).await.expect("read");
+        assert_eq!(owners.into_iter().map(|(_, owner)| owner).collect::<Vec<_>>(), std::slice::from_ref(&joined));
+        assert_eq!(ports.leads.events(std::slice::from_ref(&lead.id), None, 9).await, Ok(vec![entry(n, what)]));
+        assert_eq!(ports.meetings.find(&theirs.id).await, Ok(Some(theirs.clone())));
+        assert_eq!(ports.meetings.find(&asked.id).await, Ok(asked.forgotten()));
+    }
+    assert_eq!(ports.leads.count().await, Ok(3));
+    assert_eq!(ports.tallies.rebuild(&Calendar::default()).await.map(|rebuilt| rebuilt.wrong), Ok(0));
+}
+
+async fn who_became_one_with_them_takes_nobody_along(ports: Ports) {
+    // The visitor's own lead is the one that is left of two.
+    somebody(&ports, 1).await;
+    let own = ports.leads.find(&lead_id(1)).await.expect("read").expect("a lead");
+    let other = brought_in(&ports, 2, Happening::Created { how: Beginning::Added }).await;
+    let merged = Lead { created_at: own.created_at, ..merge(&own, &other, at(50)) };
+    let record = MergeRecord { before: own.clone(), after: merged.clone(), absorbed: other.clone(), at: at(50) };
+    let trace = LeadTrace { absorbed: Some(record), ..LeadTrace::default() };
+    ports.leads.write(LeadWrite { lead: merged.clone(), trace, restored: None }).await.expect("merged");
+
+    let erased = ports.conversations.erase(&visitor(1)).await.expect("erased");
+    assert_eq!((erased.conversations.len(), erased.shared, erased.since), (2, vec![lead_id(1)], Some(at(0))));
+    for id in [&own.id, &other.id] {
+        assert_eq!(ports.leads.find(id).await, Ok(Some(merged.clone())));
+    }
+    assert!(ports.leads.merge_record(&other.id).await.expect("read").is_some());
+}
+
+async fn what_is_older_than_the_conversations_is_told_apart(ports: Ports) {
+    let told = Fact { at: at(-9), ..fact(Field::Name, "Ana", &message_id(7, 1)) };
+    let talk = Conversation { facts: [told].into_iter().collect(), ..conversation(1) };
+    ports.conversations.write(write(talk, exchange(1, 1, "hello"))).await.expect("written");
+    let erased = ports.conversations.erase(&visitor(1)).await.expect("erased");
+    assert_eq!(erased.since, Some(at(-9)), "it comes from a conversation before");
+    assert_eq!(ports.conversations.erase(&visitor(1)).await, Ok(Erased::default()));
 }

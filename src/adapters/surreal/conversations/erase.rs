@@ -15,11 +15,11 @@ use super::{
     hot::HotConversations,
 };
 use crate::{
-    domain::{analytics::tally::Tally, conversation::VisitorKey},
+    domain::{analytics::tally::Tally, conversation::VisitorKey, time::Timestamp},
     service::{error::StorageError, ports::Erased},
 };
 
-/// Sixteen LETs.
+/// Sixteen LETs. `$stays`: leads that the business brought in.
 const FIND: &str = "\
     LET $holds = (SELECT VALUE id FROM archive_hold WHERE visitor = $visitor); \
     LET $keys = (SELECT VALUE conversation FROM $holds); \
@@ -33,7 +33,7 @@ const FIND: &str = "\
     LET $into = (SELECT VALUE into FROM $aliases); \
     LET $reached = array::distinct(array::concat($named, $into)); \
     LET $known = (SELECT VALUE id FROM $reached); \
-    LET $leads = (SELECT VALUE id FROM $known WHERE array::is_empty(array::complement(conversations, $talks))); \
+    LET $leads = array::complement((SELECT VALUE id FROM $known WHERE array::is_empty(array::complement(conversations, $talks))), $stays); \
     LET $absorbed = array::flatten((SELECT VALUE absorbed FROM $leads)); \
     LET $taken = $absorbed.map(|$key| type::record('lead', $key)); \
     LET $people = array::concat($leads, $taken); ";
@@ -56,8 +56,8 @@ struct Row {
     gone: Vec<RecordId>,
 }
 
-/// All conversations of the visitor with their messages, and leads that nobody else has spoken for, in one transaction with what
-/// they were counted for; then they are forgotten here, too. Those that are in archives are noted to leave them.
+/// All conversations of the visitor with their messages, and leads that nobody else has spoken for or brought in, in one transaction
+/// with what they were counted for; then they are forgotten here, too. Those that are in archives are noted to leave them.
 pub(super) async fn erase(
     connection: &Arc<Connection>,
     ledger: &Ledger,
@@ -72,7 +72,7 @@ pub(super) async fn erase(
             break;
         }
     }
-    let erased = outcome?;
+    let (erased, since) = outcome?;
     for lead in &erased.leads {
         hot.forget(visitor, Some(&lead_id(lead.clone())?));
     }
@@ -80,17 +80,32 @@ pub(super) async fn erase(
     Ok(Erased {
         conversations: erased.conversations.into_iter().map(conversation_id).collect::<Result<_, _>>()?,
         shared: left.map(lead_id).collect::<Result<_, _>>()?,
+        since,
     })
 }
 
-async fn attempt(connection: &Arc<Connection>, ledger: &Ledger, visitor: &VisitorKey) -> Result<Row, StorageError> {
-    let named = |query: Query| query.bind("visits", visits_of(visitor.as_str())).bind("visitor", visitor.as_str().to_owned());
+/// With when the first of what the conversations knew was told.
+async fn attempt(connection: &Arc<Connection>, ledger: &Ledger, visitor: &VisitorKey) -> Result<(Row, Option<Timestamp>), StorageError> {
     let calendar = ledger.clocks().await;
-    let (seen, tally) = seen(connection, named(Query::new([FIND, SEEN, TELL].concat())), SEEN_AT, &calendar).await?;
+    let mut stays: Vec<RecordId> = vec![];
+    let (seen, tally) = loop {
+        let query = named(Query::new([FIND, SEEN, TELL].concat()), visitor, &stays);
+        let (seen, tally) = seen(connection, query, SEEN_AT, &calendar).await?;
+        if seen.brought_in.is_empty() {
+            break (seen, tally);
+        }
+        stays.extend(seen.brought_in);
+    };
+    let since = seen.since;
     let changes = ledger::changes(&tally.negated(), &Tally::default(), &calendar)?;
     let sql = ["BEGIN; ", FIND, SEEN, UNCHANGED, ledger::ADD, FORGET_TALKS, OWE_ARCHIVES, FORGET_PEOPLE, FORGET_MEETINGS, REST].concat();
-    let query = named(Query::new(sql)).bind("open", RecordId::new("open_conversation", visitor.as_str())).bind("tally_changes", changes);
+    let query = named(Query::new(sql), visitor, &stays);
+    let query = query.bind("open", RecordId::new("open_conversation", visitor.as_str())).bind("tally_changes", changes);
     let mut results = connection.write(seen.proves(query)).await?;
     ledger.noted();
-    Ok(one(&mut results, ERASED, "visit")?.unwrap_or_default())
+    Ok((one(&mut results, ERASED, "visit")?.unwrap_or_default(), since))
+}
+
+fn named(query: Query, visitor: &VisitorKey, stays: &[RecordId]) -> Query {
+    query.bind("visits", visits_of(visitor.as_str())).bind("visitor", visitor.as_str().to_owned()).bind("stays", stays.to_vec())
 }
