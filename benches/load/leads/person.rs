@@ -157,9 +157,9 @@ fn events(number: u64, at: Timestamp, facts: &Facts) -> Vec<LeadEvent> {
     let what = [
         (Actor::Visitor, Happening::Created { how: Beginning::Captured }),
         (Actor::Visitor, Happening::Captured { values, custom: vec![], message_id: Some(MessageId::new(id(at, 1, number))) }),
-        (Actor::Key("bench".into()), Happening::Noted { text: "Wants to compare two more offers first.".into() }),
-        (Actor::Key("bench".into()), Happening::Noted { text: "Called, no answer. Left a message.".into() }),
-        (Actor::Key("bench".into()), Happening::Noted { text: "Sent the brochure and two pictures.".into() }),
+        (Actor::Key("bench".into()), Happening::noted("Wants to compare two more offers first.")),
+        (Actor::Key("bench".into()), Happening::noted("Called, no answer. Left a message.")),
+        (Actor::Key("bench".into()), Happening::noted("Sent the brochure and two pictures.")),
     ];
     let line = |(kind, (by, what))| LeadEvent { id: EventId::new(id(at, kind, number)), at, by, what };
     (2_u8..).zip(what).map(line).collect()

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::LeadStatus;
 use crate::domain::{
     capture::Field,
-    ids::{AdminId, EventId, ImportId, LeadId, MeetingId, MessageId},
+    ids::{AdminId, ConversationId, EventId, ImportId, LeadId, MeetingId, MessageId},
     time::Timestamp,
 };
 
@@ -108,6 +108,9 @@ pub enum Happening {
     },
     Noted {
         text: String,
+        /// Where a visitor wrote it; lines of before do not tell.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        conversation_id: Option<ConversationId>,
     },
     /// The other lead became part of this one.
     Merged {
@@ -118,6 +121,13 @@ pub enum Happening {
     Unmerged {
         other: LeadId,
     },
+}
+
+impl Happening {
+    /// A note that was written beside all conversations.
+    pub fn noted(text: impl Into<String>) -> Self {
+        Self::Noted { text: text.into(), conversation_id: None }
+    }
 }
 
 #[cfg(test)]
@@ -139,5 +149,12 @@ mod tests {
             assert!(!line(Actor::Visitor, what.clone()).brings_in(), "{what:?}");
         }
         assert!(!line(team(), Happening::Edited { changes: vec![] }).brings_in(), "who came by themselves and was written about");
+    }
+
+    #[test]
+    fn a_note_of_before_is_read_and_one_without_a_conversation_is_written_as_ever() {
+        let stored = r#"{"type":"noted","text":"Rang"}"#;
+        assert_eq!(serde_json::from_str::<Happening>(stored).expect("a line"), Happening::noted("Rang"));
+        assert_eq!(serde_json::to_string(&Happening::noted("Rang")).expect("text"), stored);
     }
 }

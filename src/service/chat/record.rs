@@ -133,12 +133,13 @@ pub fn details(base: &Base<'_>, details: &Details) -> ConversationWrite {
     });
     let mut write = finish(conversation, vec![], lead);
     // What a stranger writes is told, and is not the team's word.
+    let talk = write.conversation.id.clone();
     let told = details.notes.iter().filter(|_| !details.vouched && write.lead.is_some());
     let line = |text: &String| LeadEvent {
         id: details.note_id.clone(),
         at: details.at,
         by: Actor::Visitor,
-        what: Happening::Noted { text: text.clone() },
+        what: Happening::Noted { text: text.clone(), conversation_id: Some(talk.clone()) },
     };
     write.trace.events.extend(told.map(line));
     write

@@ -10,7 +10,7 @@ use crate::{
             Lead,
             identity::{PersonKey, keys_of},
             score::score,
-            timeline::{Happening, LeadEvent},
+            timeline::{Actor, Happening, LeadEvent},
         },
         time::Timestamp,
     },
@@ -31,7 +31,7 @@ pub(super) async fn forget(ports: &ChatPorts, id: &LeadId, erased: &Erased) -> R
     for _ in 0..MOST_TRIES {
         let Some(lead) = ports.leads.find(id).await? else { return Ok(()) };
         let kept: Vec<ConversationId> = lead.conversation_ids.iter().filter(|id| !erased.contains(id)).cloned().collect();
-        let rest = Rest { ports, talks: ports.conversations.all_of(&kept).await?, since: *since };
+        let rest = Rest { ports, talks: ports.conversations.all_of(&kept).await?, erased, since: *since };
         let mut next = Lead { conversation_ids: kept, version: lead.version + 1, updated_at: ports.clock.now(), ..lead.clone() };
         for fact in lead.facts.iter() {
             if !rest.tells(fact).await? {
@@ -74,10 +74,11 @@ async fn merges(ports: &ChatPorts, lead: &Lead, erased: &[ConversationId]) -> Re
     Ok((found, keys))
 }
 
-/// The conversations that are still there.
+/// The conversations that are still there, and those that are not.
 struct Rest<'a> {
     ports: &'a ChatPorts,
     talks: Vec<Conversation>,
+    erased: &'a [ConversationId],
     /// When the first of what the erased ones knew was told.
     since: Option<Timestamp>,
 }
@@ -140,6 +141,9 @@ impl Rest<'_> {
                 Ok(values.iter().all(is_known) && custom.iter().all(|(key, text)| next.custom.get(key) == Some(text.as_str())))
             }
             Happening::Merged { other, .. } => Ok(!merges.contains(other)),
+            Happening::Noted { conversation_id: Some(talk), .. } => Ok(!self.erased.contains(talk)),
+            // Whose it is cannot be told any more: it may be theirs.
+            Happening::Noted { conversation_id: None, .. } => Ok(line.by != Actor::Visitor),
             _ => Ok(true),
         }
     }

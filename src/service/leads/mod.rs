@@ -233,7 +233,7 @@ impl LeadDesk {
         }
         self.write_over(id, None, |lead| {
             let next = Lead { version: lead.version + 1, updated_at: self.clock.now(), ..lead.clone() };
-            let trace = LeadTrace { events: self.lines(clerk, [Happening::Noted { text: text.to_owned() }]), ..LeadTrace::default() };
+            let trace = LeadTrace { events: self.lines(clerk, [Happening::noted(text)]), ..LeadTrace::default() };
             Some((next, trace))
         })
         .await

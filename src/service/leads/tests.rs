@@ -139,7 +139,7 @@ fn what_was_done_is_told_latest_first() {
             lines,
             [
                 Happening::Status { from: LeadStatus::Contacted, to: LeadStatus::Won },
-                Happening::Noted { text: "Likes blue.".into() },
+                Happening::noted("Likes blue."),
                 Happening::FollowUp { to: Some(due) },
                 Happening::Status { from: LeadStatus::New, to: LeadStatus::Contacted },
                 Happening::Created { how: Beginning::Added },
@@ -163,7 +163,7 @@ fn two_leads_become_one_and_come_apart_exactly() {
         assert_eq!((merged.facts.value(Field::Email), merged.facts.value(Field::Phone)), (Some("ana@example.com"), Some("+351912345678")));
         assert_eq!(stage.desk.find(&stage.clerk, &other.id).await.expect("found under either id").id, ana.id);
         assert_eq!(stage.desk.counts(&stage.clerk).await.expect("counts").by_status[&LeadStatus::New], 1);
-        assert!(stage.lines(&ana).await.contains(&Happening::Noted { text: "Wrote by WhatsApp".into() }), "timelines are one");
+        assert!(stage.lines(&ana).await.contains(&Happening::noted("Wrote by WhatsApp")), "timelines are one");
         let phone = keys_of(&other.facts).remove(0);
         assert_eq!(stage.desk.owner(&stage.clerk, phone.clone()).await.expect("known").map(|lead| lead.id), Some(ana.id.clone()));
 

@@ -98,7 +98,7 @@ impl MeetingDesk {
         let (meeting_id, start) = (meeting.id.clone(), meeting.time.start());
         trace.events.push(line(Happening::Meeting { meeting_id, step: MeetingStep::Booked, start }));
         if let Some(note) = person.note.map(str::trim).filter(|note| !note.is_empty()) {
-            trace.events.push(line(Happening::Noted { text: note.to_owned() }));
+            trace.events.push(line(Happening::Noted { text: note.to_owned(), conversation_id: meeting.conversation_id.clone() }));
         }
         meeting.lead_id = Some(lead.id.clone());
         Ok(LeadWrite { lead, trace, restored: None })

@@ -236,3 +236,23 @@ async fn a_stranger_who_erases_the_chat_cancels_no_meeting_that_was_booked_witho
     assert_eq!((lead["name"].as_str(), lead["email"].as_str()), (Some("Ana Lima"), Some("ana@example.com")));
     assert!(!is_offered(&slots(&app).await, &meeting["start"]));
 }
+
+#[tokio::test]
+async fn what_came_beside_a_booking_goes_with_the_chat_that_is_erased() {
+    let app = shop().await;
+    let (mut ana, mut eve) = (app.visitor(), app.visitor());
+    let lead = ana.send("I'm Ana, ana@example.com").await["lead"]["id"].clone();
+    assert_eq!(eve.send("ana@example.com").await["lead"]["id"], lead);
+    for (nth, who, notes) in [(0, &ana, "about a kitchen"), (4, &eve, "about a pool")] {
+        let free = list(&asks(&app, who, Method::GET, "/saba/slots", None).await, "slots");
+        let body = json!({ "email": "ana@example.com", "slot_id": later(&free, nth)["slot_id"], "notes": notes });
+        booked(&asks(&app, who, Method::POST, "/saba/book-meeting", Some(&body)).await);
+    }
+    let path = format!("/leads/{}", lead.as_str().expect("a lead"));
+    let lines = async || app.call(Method::GET, &path, None).await.data()["lead"]["timeline"].to_string();
+    let before = lines().await;
+    assert!(before.contains("about a kitchen") && before.contains("about a pool"), "{before}");
+    eve.erase().await.data();
+    let after = lines().await;
+    assert!(after.contains("about a kitchen") && !after.contains("about a pool"), "{after}");
+}

@@ -227,7 +227,7 @@ async fn words_are_found_by_their_beginnings(ports: Ports) {
 
 async fn timelines_are_read_backwards(ports: Ports) {
     let ana = person(1, "Ana", "ana@example.com");
-    let events: Vec<LeadEvent> = (1..=10).map(|n| event(n, Happening::Noted { text: format!("note {n}") })).collect();
+    let events: Vec<LeadEvent> = (1..=10).map(|n| event(n, Happening::noted(format!("note {n}")))).collect();
     let trace = LeadTrace { events: events.clone(), ..LeadTrace::default() };
     ports.leads.write(LeadWrite { lead: ana, trace, restored: None }).await.expect("written");
     let ids = [lead_id(1), lead_id(2)];

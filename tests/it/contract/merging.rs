@@ -52,7 +52,7 @@ async fn somebody(ports: &Ports, n: u128) -> (Conversation, Lead) {
 }
 
 fn line(n: u128, m: u128) -> LeadEvent {
-    let what = Happening::Noted { text: format!("line {m} of {n}") };
+    let what = Happening::noted(format!("line {m} of {n}"));
     LeadEvent { id: EventId::new(Uuid::from_u128(n << 64 | m)), at: at(1), by: Actor::Visitor, what }
 }
 

@@ -89,7 +89,7 @@ async fn leads_are_those_that_were_made_or_moved_on(ports: Ports) {
         put(&ports, &made(n, at(days * DAY_S + 5)), vec![]).await;
     }
     // Made on the first day, moved on the third, and something else told on the second.
-    let noted = LeadEvent { what: Happening::Noted { text: "called \"status\"".into() }, ..moved(50, at(DAY_S + 7)) };
+    let noted = LeadEvent { what: Happening::noted("called \"status\""), ..moved(50, at(DAY_S + 7)) };
     let first = Lead { version: 2, ..made(4, at(5)) };
     put(&ports, &first, vec![moved(51, at(2 * DAY_S + 7)), noted]).await;
     for size in [1, 3, 100] {

@@ -87,7 +87,7 @@ fn what_the_team_writes_down_is_booked_once() {
         let lead = stage.only_lead();
         assert_eq!((meeting.attendee.label(), meeting.lead_id.as_ref()), ("Ana Reed", Some(&lead.id)));
         let lines = stage.desk.leads.events(&[lead.id], None, 9).await.expect("memory");
-        let noted = |what: &Happening| matches!(what, Happening::Noted { text } if text == "Two crowns");
+        let noted = |what: &Happening| matches!(what, Happening::Noted { text, .. } if text == "Two crowns");
         assert_eq!(lines.iter().filter(|line| noted(&line.what)).count(), 1, "{lines:?}");
 
         assert_eq!(book(new(NINE), "k1").await.expect("the same").id, meeting.id, "a second press");

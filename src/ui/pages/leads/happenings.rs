@@ -60,7 +60,7 @@ fn words(
             (Glyph::Person, whom.map_or_else(|| "Assigned".to_owned(), |name| format!("Assigned to {name}")), None)
         }
         Happening::Assigned { to: None } => (Glyph::Person, "Assigned to nobody".into(), None),
-        Happening::Noted { text } => (Glyph::Note, "Note".into(), Some(text.clone())),
+        Happening::Noted { text, .. } => (Glyph::Note, "Note".into(), Some(text.clone())),
         Happening::Merged { name, .. } => (Glyph::Merge, "Two leads merged".into(), name.clone().map(|name| format!("With {name}"))),
         Happening::Unmerged { .. } => (Glyph::Merge, "Merge undone".into(), None),
     }
@@ -174,6 +174,6 @@ mod tests {
         assert_eq!(say(imported(vec![change("company", None, Some("Lima"))])).1.as_deref(), Some("Lima"));
         let given = Happening::Assigned { to: Some(AdminId::new(uuid::Uuid::from_u128(1))) };
         assert_eq!((say(given).0, say(Happening::Assigned { to: None }).0), ("Assigned to Carla".into(), "Assigned to nobody".into()));
-        assert_eq!(say(Happening::Noted { text: "Rang".into() }), ("Note".into(), Some("Rang".into())));
+        assert_eq!(say(Happening::noted("Rang")), ("Note".into(), Some("Rang".into())));
     }
 }
