@@ -23,6 +23,7 @@ use crate::{
     },
     service::{
         error::StorageError,
+        leads::known_by,
         ports::{ConversationWrite, LeadTrace},
     },
 };
@@ -37,7 +38,7 @@ pub(super) async fn settle(
     let Some(lead) = write.lead.take() else { return Ok(write) };
     let known = base.lead();
     let new_keys = added(&keys_of(&lead.facts), known);
-    let mut owners = if new_keys.is_empty() { vec![] } else { ports.leads.owners(&new_keys).await? };
+    let mut owners = if new_keys.is_empty() { vec![] } else { known_by(&*ports.leads, &new_keys).await? };
     let at = lead.updated_at;
     let mut settled = Settled::new(lead, known, vouched);
     for (key, owner) in &owners {
@@ -49,7 +50,9 @@ pub(super) async fn settle(
     if settled.absorbed.is_some() {
         owners = ports.leads.owners(&all).await?;
     }
-    let is_new = |key: &PersonKey| settled.absorbed.is_some() || !kept.contains(key);
+    // What it is known by is claimed, too: it may have been nobody's.
+    let is_known = |key: &PersonKey| owners.iter().any(|(owned, owner)| owned == key && owner.id == lead.id);
+    let is_new = |key: &PersonKey| settled.absorbed.is_some() || !kept.contains(key) || is_known(key);
     let message = write.messages.first().map(|message| message.id.clone());
     let mut events = std::mem::take(&mut write.trace.events);
     events.extend(settled.lines(message).into_iter().map(|what| line(ports, at, what)));

@@ -34,7 +34,7 @@ use crate::{
         time::millis_between,
         unanswered::{Given, Why, judge},
     },
-    service::{error::ServiceError, language_model::ModelRequest, permission::Visitor, schedule::Asker},
+    service::{error::ServiceError, language_model::ModelRequest, leads::known_by, permission::Visitor, schedule::Asker},
 };
 
 /// More messages than these are not searched for an earlier card.
@@ -326,7 +326,7 @@ async fn notes_about(chat: &Chat, incoming: &Incoming, business: &Business) -> R
     let email = email.map(|email| PersonKey::Email(email.canonical()));
     let keys: Vec<PersonKey> =
         email.into_iter().chain(phone.map(|phone| PersonKey::Phone(extract::at_best(phone, business.home()).into()))).collect();
-    let owner = if keys.is_empty() { vec![] } else { chat.ports.leads.owners(&keys).await? };
+    let owner = if keys.is_empty() { vec![] } else { known_by(&*chat.ports.leads, &keys).await? };
     Ok(owner.into_iter().next().and_then(|(_, lead)| lead.notes).unwrap_or_default())
 }
 

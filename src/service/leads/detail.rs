@@ -40,7 +40,7 @@ pub struct LeadDetail {
     /// Latest first, the latest of them.
     pub conversations: Vec<Conversation>,
     pub timeline: Timeline,
-    /// Others with the same phone and another e-mail.
+    /// Others with the same phone: with another e-mail they may be others, without one they should be one.
     pub twins: Vec<Lead>,
 }
 
@@ -93,7 +93,7 @@ impl LeadDesk {
         let Some(phone) = lead.value(Field::Phone) else { return Ok(vec![]) };
         let filter = LeadFilter { q: Some(digits(phone)), ..LeadFilter::default() };
         let found = self.leads.list(&filter, Sort::default(), PageSize::default(), None).await?;
-        let is_twin = |other: &Lead| other.id != lead.id && likeness(&lead.facts, &other.facts) == Likeness::Perhaps;
+        let is_twin = |other: &Lead| other.id != lead.id && likeness(&lead.facts, &other.facts) != Likeness::Different;
         Ok(found.map(|page| page.items.into_iter().filter(is_twin).take(MOST_TWINS).collect()).unwrap_or_default())
     }
 }

@@ -2,6 +2,7 @@
 //! (A conversation captures them: that is the chat's.)
 
 mod detail;
+mod holders;
 mod import;
 mod many;
 mod together;
@@ -9,6 +10,7 @@ mod together;
 use std::{collections::BTreeMap, sync::Arc};
 
 pub use detail::{LeadDetail, Timeline};
+pub use holders::known_by;
 pub use import::{ImportOrder, ImportReport, LeadImports, Reverted};
 
 use super::{
@@ -123,7 +125,7 @@ impl LeadDesk {
             PersonKey::Phone(phone) => PersonKey::Phone(self.dialled(phone).await?),
             email => email,
         };
-        Ok(self.leads.owners(&[key]).await?.pop().map(|(_, lead)| lead))
+        Ok(known_by(&*self.leads, &[key]).await?.pop().map(|(_, lead)| lead))
     }
 
     /// The lead of whoever is in an open conversation as this visitor.
@@ -183,7 +185,7 @@ impl LeadDesk {
         lead.score = score(&lead.facts, 0);
         let claims = keys_of(&lead.facts);
         for _ in 0..MOST_TRIES {
-            let owners = self.leads.owners(&claims).await?;
+            let owners = known_by(&*self.leads, &claims).await?;
             if let Some((_, first)) = owners.first() {
                 // A number may be shared: with another address it is another person, whom a program must not write over.
                 let is_same = |(key, owner): &&(PersonKey, Lead)| {
@@ -287,7 +289,7 @@ impl LeadDesk {
         let now = self.clock.now();
         // What the lead has had before may be somebody else's, too: a number that is shared.
         let new_keys = edit.apply(&lead, now).map(|(next, _)| gained(&lead, &next)).unwrap_or_default();
-        let owners = if new_keys.is_empty() { vec![] } else { self.leads.owners(&new_keys).await? };
+        let owners = if new_keys.is_empty() { vec![] } else { known_by(&*self.leads, &new_keys).await? };
         if let Some((_, owner)) = owners.into_iter().find(|(_, owner)| owner.id != lead.id) {
             return Err(ServiceError::DuplicateLead { id: owner.id });
         }

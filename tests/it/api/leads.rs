@@ -117,6 +117,22 @@ async fn a_stranger_who_erases_the_chat_does_not_delete_whom_the_owner_added() {
     app.call(Method::GET, &path(&ben_is), None).await.assert_error(404, "not_found");
 }
 
+#[tokio::test]
+async fn a_shared_number_is_known_when_its_first_owner_is_gone() {
+    let app = TestApp::start().await;
+    let said = async |words: &str| app.visitor().send(words).await["lead"].clone();
+    let ana = said("ana@example.com, +351 912 345 678").await;
+    let ben = said("ben@example.com, +351 912 345 678").await;
+    assert_ne!(ana["id"], ben["id"]);
+    app.call(Method::DELETE, &path(&ana), None).await.data();
+    let number = json!({ "phone": "+351 912 345 678" });
+    let refused = app.call(Method::POST, "/leads", Some(&number)).await;
+    assert_eq!((refused.status, &refused.json()["data"]["lead_id"]), (409, &ben["id"]));
+    assert_eq!(app.call(Method::POST, "/lead-context", Some(&number)).await.data()["lead"]["id"], ben["id"]);
+    assert_eq!(said("my number is +351 912 345 678").await["id"], ben["id"]);
+    assert_eq!(app.call(Method::GET, "/leads", None).await.data()["total"], 1);
+}
+
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn fifty_tabs_of_one_person_at_once_are_one_lead() {
     let app = TestApp::start().await;

@@ -9,7 +9,7 @@ use crate::{
         ids::{EventId, LeadId},
         lead::{
             LeadStatus, Source,
-            identity::keys_of,
+            identity::{PersonKey, keys_of},
             score::score,
             timeline::{Actor, Beginning, Happening, LeadEvent},
         },
@@ -84,6 +84,26 @@ fn a_shared_phone_with_another_address_is_two_people() {
             [Some("ana@example.com")],
             "but it is pointed out"
         );
+    });
+}
+
+#[test]
+fn a_shared_number_is_known_when_its_first_owner_is_gone() {
+    run(async {
+        let stage = Stage::saying("Thanks.");
+        let ana = visitor("ana");
+        stage.say(&ana, "ana@example.com, +351 912 345 678").await;
+        let (ben, _) = stage.say(&visitor("ben"), "ben@example.com, +351 912 345 678").await;
+        let number = PersonKey::Phone("+351912345678".into());
+        let (desk, clerk) = desk(&stage);
+        let holder = async || desk.owner(&clerk, number.clone()).await.expect("read").map(|lead| lead.id);
+        assert_ne!(holder().await, ben.lead.id, "it was given to the first one");
+        stage.chat.erase(&ana).await.expect("erased");
+        assert_eq!(holder().await, ben.lead.id);
+        let (again, _) = stage.say(&visitor("whatsapp"), "my number is +351 912 345 678").await;
+        assert_eq!((again.lead.id, stage.only_lead().conversation_ids.len()), (ben.lead.id.clone(), 2));
+        let owners = Leads::owners(&stage.store, &[number]).await.expect("read");
+        assert_eq!(owners.into_iter().map(|(_, lead)| Some(lead.id)).collect::<Vec<_>>(), [ben.lead.id], "and it is his by now");
     });
 }
 

@@ -105,3 +105,37 @@ fn who_is_erased_while_being_added_again_is_new() {
         assert_eq!(stage.desk.find(&stage.clerk, &ana.id).await, Err(ServiceError::NotFound("lead")));
     });
 }
+
+#[test]
+fn a_shared_number_that_its_first_owner_gave_up_is_known_still() {
+    run(async {
+        let stage = Stage::new();
+        let ana = stage.add(&[(Field::Email, "ana@example.com"), (Field::Phone, "+351 912 345 678")]).await;
+        let ben = stage.with_shared_number("ben@example.com", &ana).await;
+        stage.desk.edit(&stage.clerk, &ana.id, edit(&[(Field::Phone, "")]), None).await.expect("changed");
+        let known = ServiceError::DuplicateLead { id: ben.id.clone() };
+        let again = edit(&[(Field::Name, "Ben"), (Field::Phone, "+351 912 345 678")]);
+        assert_eq!(stage.desk.add(&stage.clerk, again.clone(), Channel::Api, OnDuplicate::Refuse).await, Err(known.clone()));
+        assert_eq!(stage.desk.edit(&stage.clerk, &ana.id, again.clone(), None).await, Err(known));
+        let Ok(Added::Joined(joined)) = stage.desk.add(&stage.clerk, again, Channel::Api, OnDuplicate::Merge).await else {
+            panic!("a second lead")
+        };
+        assert_eq!((joined.id, joined.facts.value(Field::Name)), (ben.id, Some("Ben")));
+    });
+}
+
+#[test]
+fn whoever_is_the_same_by_a_number_is_pointed_out() {
+    run(async {
+        let stage = Stage::new();
+        let ana = stage.add(&[(Field::Email, "ana@example.com"), (Field::Phone, "+351 912 345 678")]).await;
+        // As it was stored before: nobody was known by the number, so that two leads have it.
+        let other = stage.with_shared_number("ben@example.com", &ana).await;
+        let mut facts = other.facts.clone();
+        facts.forget(Field::Email);
+        let lead = Lead { facts, version: other.version + 1, ..other };
+        Leads::write(&stage.store, LeadWrite { lead: lead.clone(), trace: LeadTrace::default(), restored: None }).await.expect("written");
+        let detail = stage.desk.detail(&stage.clerk, &ana.id).await.expect("a lead");
+        assert_eq!(detail.twins.into_iter().map(|twin| twin.id).collect::<Vec<_>>(), [lead.id]);
+    });
+}
