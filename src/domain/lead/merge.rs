@@ -65,6 +65,8 @@ pub fn unmerge(now: &Lead, record: &MergeRecord, at: Timestamp) -> Lead {
     let value = |key: &str| kept(&now.custom.value(key).cloned(), &after.custom.value(key).cloned(), &before.custom.value(key).cloned());
     let custom = keys.into_iter().filter_map(|key| Some((key.to_owned(), value(key)?))).collect();
     let later = now.conversation_ids.iter().filter(|id| !after.conversation_ids.contains(id)).cloned();
+    // One that came in since stays, also where that merge is forgotten and cannot be taken back before this one.
+    let came_later = now.absorbed.iter().filter(|id| !after.absorbed.contains(id)).cloned();
     Lead {
         id: before.id.clone(),
         facts,
@@ -76,7 +78,7 @@ pub fn unmerge(now: &Lead, record: &MergeRecord, at: Timestamp) -> Lead {
         score: before.score.clone(),
         source: before.source.clone(),
         conversation_ids: before.conversation_ids.iter().cloned().chain(later).collect(),
-        absorbed: before.absorbed.clone(),
+        absorbed: came_later.chain(before.absorbed.iter().cloned()).collect(),
         created_at: before.created_at,
         updated_at: at,
         version: now.version + 1,
@@ -170,6 +172,16 @@ mod tests {
         let back = unmerge(&grown, &record, at(30));
         assert_eq!((back.status, back.facts.value(Field::Company), back.facts.value(Field::Phone)), (LeadStatus::Won, Some("Lima"), None));
         assert_eq!(back.notes, one.notes);
+    }
+
+    #[test]
+    fn who_came_in_since_stays_in() {
+        let (one, two, three) = (lead(2, vec![]), lead(1, vec![]), Lead { absorbed: vec![lead(4, vec![]).id], ..lead(3, vec![]) });
+        let after = merge(&one, &two, at(20));
+        let record = MergeRecord { before: one, after: after.clone(), absorbed: two, at: at(20) };
+        let back = unmerge(&merge(&after, &three, at(25)), &record, at(30));
+        assert_eq!(back.absorbed, [three.id, three.absorbed[0].clone()]);
+        assert_eq!(back.conversation_ids.len(), 2, "its own and the third one's");
     }
 
     #[test]

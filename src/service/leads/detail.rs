@@ -42,6 +42,8 @@ pub struct LeadDetail {
     pub timeline: Timeline,
     /// Others with the same phone: with another e-mail they may be others, without one they should be one.
     pub twins: Vec<Lead>,
+    /// The lead that comes back where the latest merge is undone; None where none can be.
+    pub merged: Option<LeadId>,
 }
 
 impl LeadDesk {
@@ -49,15 +51,16 @@ impl LeadDesk {
     pub async fn detail(&self, clerk: &Clerk, id: &LeadId) -> Result<LeadDetail, ServiceError> {
         let lead = self.find(clerk, id).await?;
         let latest = &lead.conversation_ids[lead.conversation_ids.len().saturating_sub(MOST_TALKS)..];
-        let (conversations, timeline, twins) = futures::future::try_join3(
+        let (conversations, timeline, twins, merge) = futures::future::try_join4(
             async { Ok(self.conversations.all_of(latest).await?) },
             self.timeline(&lead, None),
             self.twins(&lead),
+            self.latest_merge(&lead),
         )
         .await?;
         let mut conversations = conversations;
         conversations.sort_by_key(|conversation| std::cmp::Reverse(conversation.last_at));
-        Ok(LeadDetail { lead, conversations, timeline, twins })
+        Ok(LeadDetail { lead, conversations, timeline, twins, merged: merge.map(|record| record.absorbed.id) })
     }
 
     /// A lead and the latest lines of its timeline, or those before `before`. Merged ones are found under either id.

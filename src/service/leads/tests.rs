@@ -3,6 +3,7 @@
 mod adding;
 mod giving;
 mod reading;
+mod together;
 mod undoing;
 
 use futures_executor::LocalPool;

@@ -52,8 +52,8 @@ impl LeadDesk {
         Err(contended())
     }
 
-    /// Takes the latest merge into this lead back: both are as they were, with what happened since. `other`: only if it is the merge
-    /// of this one.
+    /// Takes the latest merge into this lead that is not forgotten back: both are as they were, with what happened since. `other`:
+    /// only if it is the merge of this one.
     pub async fn unmerge(&self, clerk: &Clerk, id: &LeadId, other: Option<&LeadId>) -> Result<(Lead, Lead), ServiceError> {
         clerk.may_write()?;
         for _ in 0..MOST_TRIES {
@@ -109,8 +109,8 @@ impl LeadDesk {
         Ok(keys)
     }
 
-    /// How the lead that was merged in last came in.
-    async fn latest_merge(&self, lead: &Lead) -> Result<Option<MergeRecord>, ServiceError> {
+    /// How the lead that was merged in last came in, of those merges that can be taken back.
+    pub(super) async fn latest_merge(&self, lead: &Lead) -> Result<Option<MergeRecord>, ServiceError> {
         for id in &lead.absorbed {
             let record = self.leads.merge_record(id).await?;
             if let Some(record) = record.filter(|record| record.after.id == lead.id) {

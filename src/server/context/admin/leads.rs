@@ -112,7 +112,7 @@ impl AdminDoor {
     }
 
     async fn view(&self, detail: LeadDetail) -> Result<LeadView, ApiError> {
-        let LeadDetail { lead, conversations, timeline, twins } = detail;
+        let LeadDetail { lead, conversations, timeline, twins, merged } = detail;
         let team = Team::of(self).await?;
         let fields = self.told(self.inner.state.desk.load().await)?.lead_fields;
         let (coming, past) = self.told(self.inner.state.meeting_desk.of_lead(&self.host(), &lead).await)?;
@@ -137,7 +137,7 @@ impl AdminDoor {
             has_earlier,
             next_step: advice.map(|advice| NextStep { text: advice.text, why: advice.why }),
             twins: twins.iter().map(|twin| Twin { shared: shared_words(twin), row: row(twin, &[], &team) }).collect(),
-            merged: lead.absorbed.first().cloned(),
+            merged,
             updated_at: lead.updated_at,
             conversations: conversations.iter().map(Into::into).collect(),
         })
