@@ -141,7 +141,7 @@ fn erasing_ones_own_chat_leaves_what_others_said() {
 /// What a program or somebody of the team has stored of a person, a day ago.
 async fn known_of(stage: &Stage, conversation_ids: Vec<ConversationId>, values: &[(Field, &str)], by: Actor) {
     let at = Timestamp::constant(1_795_262_400, 0);
-    let message = |field| (field == Field::Interest).then(|| MessageId::new(uuid::Uuid::from_u128(77)));
+    let message = |field: Field| (field == Field::Interest).then(|| MessageId::new(uuid::Uuid::from_u128(77)));
     let fact = |(field, value): &(Field, &str)| Fact {
         field: *field,
         value: (*value).into(),
