@@ -113,6 +113,8 @@ pub struct LeadTrace {
     pub absorbed: Option<MergeRecord>,
     /// What is told no longer.
     pub forgets: Forgets,
+    /// The line of the audit log, where somebody of the team or a program did it.
+    pub entry: Option<AuditEntry>,
 }
 
 /// What was told of a lead and has to go.
@@ -219,8 +221,8 @@ pub trait Leads: Send + Sync {
     /// One page. `cursor` as an earlier page of the same list gave it; a cursor that no page gave is `Ok(None)`.
     async fn list(&self, filter: &LeadFilter, sort: Sort, size: PageSize, cursor: Option<&str>) -> Stored<Option<Page<Lead>>>;
 
-    /// One transaction. [`StorageError::Conflict`] when the stored version is not the one before, when a claimed key
-    /// belongs to another lead, or when the absorbed lead has changed; nothing is changed then.
+    /// One transaction, with its line. [`StorageError::Conflict`] when the stored version is not the one before, when a claimed
+    /// key belongs to another lead, or when the absorbed lead has changed; nothing is changed then.
     async fn write(&self, change: LeadWrite) -> Stored<()>;
 
     /// Lines of the timelines of these leads before `before` (or of all), latest first.

@@ -128,6 +128,24 @@ impl Happening {
     pub fn noted(text: impl Into<String>) -> Self {
         Self::Noted { text: text.into(), conversation_id: None }
     }
+
+    /// What it did, without a word of what is known about the person: names of fields, ids, a status.
+    pub fn outline(&self) -> Vec<String> {
+        match self {
+            Self::Edited { changes } | Self::Imported { changes, .. } => {
+                // What stands behind `custom.` may be anybody's words.
+                let name = |change: &Change| change.field.split_once('.').map_or(change.field.as_str(), |(name, _)| name).to_owned();
+                let mut names: Vec<String> = changes.iter().map(name).collect();
+                names.dedup();
+                names
+            }
+            Self::Status { to, .. } => vec![format!("status {}", to.as_str())],
+            Self::FollowUp { .. } => vec!["follow_up_at".to_owned()],
+            Self::Assigned { .. } => vec!["assignee".to_owned()],
+            Self::Merged { other, .. } | Self::Unmerged { other } => vec![other.to_string()],
+            Self::Created { .. } | Self::Captured { .. } | Self::Meeting { .. } | Self::Noted { .. } => vec![],
+        }
+    }
 }
 
 #[cfg(test)]
@@ -156,5 +174,17 @@ mod tests {
         let stored = r#"{"type":"noted","text":"Rang"}"#;
         assert_eq!(serde_json::from_str::<Happening>(stored).expect("a line"), Happening::noted("Rang"));
         assert_eq!(serde_json::to_string(&Happening::noted("Rang")).expect("text"), stored);
+    }
+
+    #[test]
+    fn an_outline_says_what_was_done_and_nothing_of_the_person() {
+        let change = |field: &str| Change { field: field.to_owned(), from: Some("Ana".into()), to: Some("Ana Lima".into()) };
+        let edited = Happening::Edited { changes: ["name", "custom.ana@example.com", "custom.size", "notes"].map(change).into() };
+        assert_eq!(edited.outline(), ["name", "custom", "notes"]);
+        assert_eq!(Happening::Status { from: LeadStatus::New, to: LeadStatus::Won }.outline(), ["status won"]);
+        assert_eq!(Happening::FollowUp { to: None }.outline(), ["follow_up_at"]);
+        let other = LeadId::new(uuid::Uuid::from_u128(2));
+        assert_eq!(Happening::Merged { other: other.clone(), name: Some("Ana".into()) }.outline(), [other.as_str()]);
+        assert_eq!(Happening::noted("Ana likes blue").outline(), Vec::<String>::new());
     }
 }

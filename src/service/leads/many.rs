@@ -10,7 +10,7 @@ use crate::{
             query::Assigned,
         },
     },
-    service::{error::ServiceError, permission::Clerk, ports::LeadTrace},
+    service::{error::ServiceError, permission::Clerk},
 };
 
 impl LeadDesk {
@@ -80,7 +80,7 @@ impl LeadDesk {
         let now = self.clock.now();
         let make = |lead: &Lead| {
             let (next, lines) = edit.apply(lead, now).filter(|_| may(lead))?;
-            Some((next, LeadTrace { events: self.lines(clerk, lines), ..LeadTrace::default() }))
+            Some((next, self.told(clerk, "leads.edited", &lead.id, lines)))
         };
         let (before, after) = self.rewrite(id, None, make).await?;
         Ok(after.map(|_| before))

@@ -202,9 +202,9 @@ impl LeadDesk {
                     _ => Err(ServiceError::DuplicateLead { id: first.id.clone() }),
                 };
             }
-            let told =
-                std::iter::once(Happening::Created { how: Beginning::Added }).chain(lines.iter().filter(|line| is_decision(line)).cloned());
-            let trace = LeadTrace { claims: claims.clone(), events: self.lines(clerk, told), ..LeadTrace::default() };
+            let decisions = lines.iter().filter(|line| is_decision(line)).cloned();
+            let what = std::iter::once(Happening::Created { how: Beginning::Added }).chain(decisions).collect();
+            let trace = LeadTrace { claims: claims.clone(), ..self.told(clerk, "leads.created", &lead.id, what) };
             match self.leads.write(LeadWrite { lead: lead.clone(), trace, restored: None }).await {
                 // Somebody else added them just now.
                 Err(StorageError::Conflict) => {}
@@ -235,8 +235,7 @@ impl LeadDesk {
         }
         self.write_over(id, None, |lead| {
             let next = Lead { version: lead.version + 1, updated_at: self.clock.now(), ..lead.clone() };
-            let trace = LeadTrace { events: self.lines(clerk, [Happening::noted(text)]), ..LeadTrace::default() };
-            Some((next, trace))
+            Some((next, self.told(clerk, "leads.noted", &lead.id, vec![Happening::noted(text)])))
         })
         .await
     }
@@ -300,7 +299,7 @@ impl LeadDesk {
             let (mut next, lines) = edit.apply(lead, now)?;
             next.score = score(&next.facts, lead.score.messages);
             let (claims, releases) = (gained(lead, &next), gained(&next, lead));
-            Some((next, LeadTrace { claims, releases, events: self.lines(clerk, lines), ..LeadTrace::default() }))
+            Some((next, LeadTrace { claims, releases, ..self.told(clerk, "leads.edited", &lead.id, lines) }))
         })
         .await
     }
@@ -339,6 +338,14 @@ impl LeadDesk {
             }
         }
         Err(contended())
+    }
+
+    /// What the timeline says of a clerk's deed, and, in outline, the audit log.
+    fn told(&self, clerk: &Clerk, action: &str, lead: &LeadId, what: Vec<Happening>) -> LeadTrace {
+        let outline = what.iter().flat_map(Happening::outline);
+        let target = std::iter::once(lead.to_string()).chain(outline).collect::<Vec<_>>().join(", ");
+        let entry = clerk.does(action, Some(&target), &*self.clock, &*self.ids);
+        LeadTrace { events: self.lines(clerk, what), entry: Some(entry), ..LeadTrace::default() }
     }
 
     fn lines(&self, clerk: &Clerk, what: impl IntoIterator<Item = Happening>) -> Vec<LeadEvent> {

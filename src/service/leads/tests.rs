@@ -4,6 +4,7 @@ mod adding;
 mod giving;
 mod reading;
 mod together;
+mod telling;
 mod undoing;
 
 use futures_executor::LocalPool;
@@ -17,7 +18,7 @@ use crate::{
         time::Timestamp,
     },
     service::{
-        memory::{ManualClock, MemoryAdmins, MemoryBus, MemoryConversations, MemorySettings, SequentialIds},
+        memory::{ManualClock, MemoryAdmins, MemoryAudit, MemoryBus, MemoryConversations, MemorySettings, SequentialIds},
         permission::Admin,
     },
 };
@@ -28,6 +29,7 @@ fn run<T>(story: impl Future<Output = T>) -> T {
 
 struct Stage {
     store: MemoryConversations,
+    audit: MemoryAudit,
     desk: LeadDesk,
     clerk: Clerk,
     clock: ManualClock,
@@ -35,7 +37,8 @@ struct Stage {
 
 impl Stage {
     fn new() -> Self {
-        let (store, clock) = (MemoryConversations::new(), ManualClock::default());
+        let (audit, clock) = (MemoryAudit::default(), ManualClock::default());
+        let store = MemoryConversations::beside(&audit);
         let desk = LeadDesk {
             leads: Arc::new(store.clone()),
             conversations: Arc::new(store.clone()),
@@ -46,7 +49,7 @@ impl Stage {
             ids: Arc::new(SequentialIds::default()),
         };
         let clerk = Clerk::admin(&Admin::vouched(AdminId::new(uuid::Uuid::from_u128(1)), Role::Owner, [192, 0, 2, 1].into()));
-        Self { store, desk, clerk, clock }
+        Self { store, audit, desk, clerk, clock }
     }
 
     async fn add(&self, values: &[(Field, &str)]) -> Lead {

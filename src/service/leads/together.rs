@@ -32,13 +32,13 @@ impl LeadDesk {
             let at = self.clock.now();
             let mut merged = merge(&lead, &gone, at);
             merged.score = score(&merged.facts, lead.score.messages.saturating_add(gone.score.messages));
-            let told = Happening::Merged { other: gone.id.clone(), name: gone.value(Field::Name).map(str::to_owned) };
+            let what = Happening::Merged { other: gone.id.clone(), name: gone.value(Field::Name).map(str::to_owned) };
+            let told = self.told(clerk, "leads.merged", &lead.id, vec![what]);
             let trace = LeadTrace {
                 // A number may be a third one's, and stays theirs. What lost as a fact stays a key: by it they are found, too.
                 claims: self.free(keys_of(&merged.facts), &[&lead.id, &gone.id]).await?,
-                events: self.lines(clerk, [told]),
                 absorbed: Some(MergeRecord { before: lead, after: merged.clone(), absorbed: gone, at }),
-                ..LeadTrace::default()
+                ..told
             };
             match self.leads.write(LeadWrite { lead: merged.clone(), trace, restored: None }).await {
                 Err(StorageError::Conflict) => {}
@@ -74,8 +74,7 @@ impl LeadDesk {
             let trace = LeadTrace {
                 releases: gained(&apart, &lead),
                 claims: self.free(kept, &[&apart.id, &restored.id]).await?,
-                events: self.lines(clerk, [Happening::Unmerged { other: restored.id.clone() }]),
-                ..LeadTrace::default()
+                ..self.told(clerk, "leads.unmerged", &lead.id, vec![Happening::Unmerged { other: restored.id.clone() }])
             };
             let back = Restored { lead: restored.clone(), keys };
             match self.leads.write(LeadWrite { lead: apart.clone(), trace, restored: Some(back) }).await {

@@ -7,7 +7,7 @@ use std::{
 
 use async_trait::async_trait;
 
-use super::{archive::Shelf, locked, meetings::Agenda, tallies::Counted, yield_once};
+use super::{archive::Shelf, locked, meetings::Agenda, stores::MemoryAudit, tallies::Counted, yield_once};
 use crate::{
     domain::{
         analytics::calendar::Calendar,
@@ -42,6 +42,7 @@ pub(super) struct State {
     pub(super) agenda: Agenda,
     pub(super) counted: Counted,
     pub(super) shelf: Shelf,
+    pub(super) audit: MemoryAudit,
     outage: Option<StorageError>,
     writes: u64,
 }
@@ -53,6 +54,11 @@ pub struct MemoryConversations(Arc<Mutex<State>>);
 impl MemoryConversations {
     pub fn new() -> Self {
         Self::default()
+    }
+
+    /// With its lines in this log.
+    pub fn beside(audit: &MemoryAudit) -> Self {
+        Self(Arc::new(Mutex::new(State { audit: audit.clone(), ..State::default() })))
     }
 
     /// From now on every call fails with this error; None ends the outage.
@@ -122,7 +128,7 @@ impl State {
         // Two turns of one visitor may end in another order than they began in.
         messages.sort_by(|a, b| a.id.cmp(&b.id));
         if let Some(lead) = change.lead {
-            self.put_lead(lead, change.trace);
+            self.put_lead(lead, change.trace)?;
         }
         self.conversations.insert(change.conversation.id.clone(), change.conversation);
         self.counted.facts.add_all(&tally);

@@ -42,7 +42,7 @@ impl State {
             self.check_lead(&write.lead, &write.trace)?;
             let tally = write.counted(&self.people(&write.moves()), &self.counted.calendar);
             self.counted.facts.add_all(&tally);
-            self.put_lead(write.lead, write.trace);
+            self.put_lead(write.lead, write.trace)?;
         }
         for mark in change.marks {
             self.mark(&import.id, mark);

@@ -41,7 +41,11 @@ impl State {
         if stored + 1 != lead.version || is_stale || is_taken { Err(StorageError::Conflict) } else { Ok(()) }
     }
 
-    pub(super) fn put_lead(&mut self, lead: Lead, trace: LeadTrace) {
+    /// Nothing is changed where the line of the audit log is there already.
+    pub(super) fn put_lead(&mut self, lead: Lead, trace: LeadTrace) -> Result<(), StorageError> {
+        if let Some(entry) = trace.entry {
+            self.audit.append(entry)?;
+        }
         if let Some(record) = trace.absorbed {
             self.leads.remove(&record.absorbed.id);
             self.keys.values_mut().filter(|owner| **owner == record.absorbed.id).for_each(|owner| owner.clone_from(&lead.id));
@@ -62,6 +66,7 @@ impl State {
         }
         self.events.entry(lead.id.clone()).or_default().extend(trace.events);
         self.leads.insert(lead.id.clone(), lead);
+        Ok(())
     }
 
     fn release(&mut self, keys: &[PersonKey], lead: &LeadId) {
@@ -179,9 +184,9 @@ impl Leads for MemoryConversations {
                 return Err(StorageError::Conflict);
             }
             let tally = change.counted(&state.people(&change.moves()), &state.counted.calendar);
-            state.counted.facts.add_all(&tally);
             let id = change.lead.id.clone();
-            state.put_lead(change.lead, change.trace);
+            state.put_lead(change.lead, change.trace)?;
+            state.counted.facts.add_all(&tally);
             if let Some(restored) = change.restored {
                 state.restore(restored, &id);
             }

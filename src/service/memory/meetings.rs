@@ -167,7 +167,7 @@ impl State {
         }
         if let Some(write) = lead {
             self.check_lead(&write.lead, &write.trace).map_err(|_| MeetingWriteError::LeadChanged)?;
-            self.put_lead(write.lead, write.trace);
+            self.put_lead(write.lead, write.trace)?;
         }
         if let Some(once) = once {
             self.agenda.done.insert(once.key, Done { fingerprint: once.fingerprint, meeting: meeting.id.clone(), at: once.at });

@@ -13,6 +13,7 @@ mod health;
 mod imports;
 mod instances;
 mod instruction;
+mod lead_audit;
 mod leads;
 mod limits;
 mod list_exports;

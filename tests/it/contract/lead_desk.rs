@@ -21,7 +21,11 @@ use chatimjd::{
 };
 use uuid::Uuid;
 
-use super::{Ports, against_all, people::*};
+use super::{
+    Ports, against_all,
+    audit::{entry, lines},
+    people::*,
+};
 
 against_all! {
     a_key_is_one_leads,
@@ -34,6 +38,7 @@ against_all! {
     two_become_one_and_come_apart,
     who_is_erased_is_gone,
     a_search_narrows_by_status_and_finds_numbers,
+    a_line_of_the_audit_log_is_stored_with_its_change_or_not_at_all,
 }
 
 fn person(n: u128, name: &str, email: &str) -> Lead {
@@ -320,4 +325,26 @@ async fn a_search_narrows_by_status_and_finds_numbers(ports: Ports) {
     ports.leads.write(LeadWrite { lead: moved, trace: LeadTrace::default(), restored: None }).await.expect("written");
     let won = LeadFilter { status: Some(LeadStatus::Won), ..search };
     assert_eq!(ids(all(&ports, &won, "-created_at", 5).await), [lead_id(8)]);
+}
+
+async fn a_line_of_the_audit_log_is_stored_with_its_change_or_not_at_all(ports: Ports) {
+    let told = |lead: Lead, n: u128| {
+        let trace = LeadTrace { entry: Some(entry(n)), ..LeadTrace::default() };
+        LeadWrite { lead, trace, restored: None }
+    };
+    let ana = person(1, "Ana", "ana@example.com");
+    let won = Lead { status: LeadStatus::Won, version: 2, ..ana.clone() };
+    ports.leads.write(told(ana.clone(), 1)).await.expect("written");
+    ports.leads.write(told(won.clone(), 2)).await.expect("written");
+    assert_eq!(lines(&ports).await, [entry(1), entry(2)]);
+    // It begins from a version that is not the latest one any more.
+    let late = Lead { status: LeadStatus::Lost, version: 2, ..ana };
+    assert_eq!(ports.leads.write(told(late, 3)).await, Err(StorageError::Conflict));
+    assert_eq!(lines(&ports).await, [entry(1), entry(2)]);
+    // A line is stored once: without it, nothing is.
+    let lost = Lead { status: LeadStatus::Lost, version: 3, ..won.clone() };
+    assert_eq!(ports.leads.write(told(lost, 2)).await, Err(StorageError::Duplicate("audit entry")));
+    assert_eq!(ports.leads.find(&lead_id(1)).await, Ok(Some(won)));
+    let counts = ports.leads.counts().await.expect("counts");
+    assert_eq!((counts.get(&LeadStatus::Won), counts.get(&LeadStatus::Lost).copied().unwrap_or(0)), (Some(&1), 0));
 }

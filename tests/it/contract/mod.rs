@@ -77,7 +77,8 @@ pub struct Ports {
 }
 
 pub async fn in_memory() -> Ports {
-    let (conversations, audit) = (MemoryConversations::new(), MemoryAudit::default());
+    let audit = MemoryAudit::default();
+    let conversations = MemoryConversations::beside(&audit);
     let instructions = MemoryInstructions::beside(&audit);
     Ports {
         leads: Arc::new(conversations.clone()),

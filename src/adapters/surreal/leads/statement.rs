@@ -1,10 +1,10 @@
-//! What a changed lead writes: its row, its keys, its timeline, and the leads that it takes in or gives back.
+//! What a changed lead writes: its row, its keys, its timeline, its line of the audit log, and the leads that it takes in or gives back.
 
 use surrealdb::types::{RecordId, SurrealValue};
 
 use super::super::{
     parts::Parts,
-    rows::{EventRow, KeyRow, LeadRow, MergedRow, conversation_record, event_record, key_record, lead_record, merged_record},
+    rows::{AuditRow, EventRow, KeyRow, LeadRow, MergedRow, conversation_record, event_record, key_record, lead_record, merged_record},
 };
 use crate::{
     domain::{
@@ -62,6 +62,7 @@ const CLAIM: &str = "\
         } \
     };";
 const EVENTS: &str = "INSERT INTO lead_event $lead_events RETURN NONE;";
+const ENTRY: &str = "INSERT INTO audit $lead_entries RETURN NONE;";
 
 #[derive(SurrealValue)]
 struct AbsorbRow {
@@ -94,6 +95,7 @@ pub(in super::super) fn declare(parts: Parts) -> Parts {
         .with("forgotten_merges", FORGET_MERGES)
         .with("forgotten_imports", FORGET_IMPORTS)
         .with("lead_events", EVENTS)
+        .with("lead_entries", ENTRY)
 }
 
 /// One lead's new state and all that goes with it.
@@ -119,6 +121,9 @@ pub(in super::super) fn add(parts: &mut Parts, lead: &Lead, trace: &LeadTrace) -
     }
     for event in &trace.events {
         parts.add("lead_events", EventRow::of(&lead.id, event)?);
+    }
+    if let Some(entry) = &trace.entry {
+        parts.add("lead_entries", AuditRow::of(entry.clone()));
     }
     Ok(())
 }

@@ -175,7 +175,7 @@ fn Rows(page: Page<AuditRow>, asked: Asked) -> impl IntoView {
     let older = next_cursor.map(|cursor| asked.older(&cursor).address());
     let newer = asked.newer().map(|newer| newer.address());
     if items.is_empty() {
-        let text = "Log-ins, changes of settings, downloads and keys leave a line here.";
+        let text = "Log-ins, changes of leads and settings, downloads and keys leave a line here.";
         let clear = asked.is_narrowed().then(|| view! { <a class="button" href=AUDIT>"Clear filters"</a> });
         return view! { <Empty glyph=Glyph::Search title="No lines" text=text>{clear}</Empty> }.into_any();
     }
