@@ -3,8 +3,8 @@
 mod adding;
 mod giving;
 mod reading;
-mod together;
 mod telling;
+mod together;
 mod undoing;
 
 use futures_executor::LocalPool;
