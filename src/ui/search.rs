@@ -230,15 +230,27 @@ fn visible_search() -> Option<leptos::web_sys::HtmlInputElement> {
 /// The key belongs to a field, not to the page.
 pub fn is_writing(event: &leptos::ev::KeyboardEvent) -> bool {
     use leptos::wasm_bindgen::JsCast;
-    event
-        .target()
-        .and_then(|target| target.dyn_into::<leptos::web_sys::HtmlElement>().ok())
-        .is_some_and(|element| matches!(element.tag_name().as_str(), "INPUT" | "TEXTAREA" | "SELECT") || element.is_content_editable())
+    event.target().and_then(|target| target.dyn_into::<leptos::web_sys::HtmlElement>().ok()).is_some_and(|element| {
+        match element.dyn_ref::<leptos::web_sys::HtmlInputElement>() {
+            Some(input) => takes_letters(&input.type_()),
+            None => matches!(element.tag_name().as_str(), "TEXTAREA" | "SELECT") || element.is_content_editable(),
+        }
+    })
+}
+
+/// Whether letters are written into an input of this type: into a box one ticks or a button they are not.
+fn takes_letters(input_type: &str) -> bool {
+    !matches!(input_type, "checkbox" | "radio" | "button" | "submit" | "reset" | "image" | "file")
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_box_that_is_ticked_leaves_the_letters_to_the_page() {
+        assert_eq!(["text", "search", "email", "date", "checkbox", "file"].map(takes_letters), [true, true, true, true, false, false]);
+    }
 
     #[test]
     fn each_list_keeps_what_is_its_own() {

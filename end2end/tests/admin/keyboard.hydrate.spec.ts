@@ -2,6 +2,7 @@
 
 import { expect, test } from '../../harness/fixtures.ts';
 import { awake } from './hydrated.ts';
+import { lead, open, row } from './lead.ts';
 import { Visitor, someone } from './visitor.ts';
 
 test.use({ signIn: true });
@@ -75,3 +76,43 @@ test('a fact leads to its words', async ({ page, request }) => {
   await expect(words).toHaveClass(/is-pointed/);
   await expect(words).not.toHaveClass(/is-pointed/);
 });
+
+test('a box that was ticked leaves the keys to the page', async ({ page, request }) => {
+  const [first, second] = [await lead(request), await lead(request)].reverse();
+  await open(page);
+  const box = row(page, first!).getByRole('checkbox');
+  await box.click();
+  await expect(box).toBeFocused();
+  await page.keyboard.press('Escape');
+  await expect(box).not.toBeChecked();
+  await box.click();
+  await page.keyboard.press('j');
+  await expect(row(page, second!).getByRole('link')).toBeFocused();
+  await box.focus();
+  await page.keyboard.press('/');
+  await expect(page.getByRole('banner').getByRole('searchbox')).toBeFocused();
+  await box.focus();
+  await page.keyboard.press('e');
+  await expect(page.getByRole('dialog').getByLabel('Name', { exact: true })).toBeFocused();
+});
+
+for (const { address, button } of [
+  { address: '/admin/logs', button: 'Days' },
+  { address: '/admin/overview', button: 'Other days' },
+]) {
+  test(`the days of ${address} close by Escape and by a press elsewhere`, async ({ page }) => {
+    await page.goto(address);
+    await awake(page);
+    const summary = page.locator('summary').filter({ hasText: button });
+    const form = page.locator('form.between');
+    await summary.click();
+    await form.getByLabel('From').focus();
+    await page.keyboard.press('Escape');
+    await expect(form).toBeHidden();
+    await expect(summary).toBeFocused();
+    await page.keyboard.press('Enter');
+    await expect(form).toBeVisible();
+    await page.locator('h1').first().click();
+    await expect(form).toBeHidden();
+  });
+}

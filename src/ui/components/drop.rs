@@ -19,17 +19,7 @@ pub fn Drop(
     children: Children,
 ) -> impl IntoView {
     let node = NodeRef::<html::Details>::new();
-    Effect::new(move |_| {
-        let outside = window_event_listener(leptos::ev::pointerdown, move |event| {
-            if let Some(details) = node.get_untracked().filter(|details| details.open()) {
-                let target = event.target().and_then(|target| target.dyn_into::<web_sys::Node>().ok());
-                if !details.contains(target.as_ref()) {
-                    details.set_open(false);
-                }
-            }
-        });
-        on_cleanup(move || outside.remove());
-    });
+    let leave = close_when_left(node);
     // What was chosen goes out of sight: the button takes the focus from it.
     let close = move || {
         // Which may have gone with it.
@@ -41,14 +31,10 @@ pub fn Drop(
         }
     };
     let keys = move |event: KeyboardEvent| {
-        let Some(details) = node.get_untracked().filter(|details| details.open()) else { return };
-        if event.key() == "Escape" {
-            event.prevent_default();
-            details.set_open(false);
-            focus(details.query_selector("summary").ok().flatten());
-        } else {
+        if let Some(details) = node.get_untracked().filter(|details| details.open()) {
             step(&event, &details);
         }
+        leave(event);
     };
     let list = format!("drop__list {} {}", if up { "drop__list--up" } else { "" }, if end { "drop__list--end" } else { "" });
     view! {
@@ -56,6 +42,29 @@ pub fn Drop(
             <summary class=class aria-label=name>{label}</summary>
             <div class=list on:click=move |_| close()>{children()}</div>
         </details>
+    }
+}
+
+/// A press elsewhere closes an open panel; so does Escape, where its `on:keydown` is what this gives.
+pub fn close_when_left(node: NodeRef<html::Details>) -> impl Fn(KeyboardEvent) + Copy + 'static {
+    let open = move || node.get_untracked().filter(|details| details.open());
+    Effect::new(move |_| {
+        let outside = window_event_listener(leptos::ev::pointerdown, move |event| {
+            let target = event.target().and_then(|target| target.dyn_into::<web_sys::Node>().ok());
+            if let Some(details) = open().filter(|details| !details.contains(target.as_ref())) {
+                details.set_open(false);
+            }
+        });
+        on_cleanup(move || outside.remove());
+    });
+    move |event: KeyboardEvent| {
+        if event.key() == "Escape"
+            && let Some(details) = open()
+        {
+            event.prevent_default();
+            details.set_open(false);
+            focus(details.query_selector("summary").ok().flatten());
+        }
     }
 }
 

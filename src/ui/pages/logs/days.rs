@@ -6,6 +6,7 @@ use leptos_router::{NavigateOptions, hooks::use_navigate};
 
 use crate::ui::{
     components::{
+        drop::close_when_left,
         field::DayField,
         icon::{Glyph, Icon},
     },
@@ -44,6 +45,7 @@ pub fn DaysMenu(
         from.set(text(first));
         to.set(text(last));
     });
+    let leave = close_when_left(node);
     let navigate = use_navigate();
     let submit = move |event: SubmitEvent| {
         event.prevent_default();
@@ -55,7 +57,7 @@ pub fn DaysMenu(
         navigate(&wanted, NavigateOptions { scroll: false, ..NavigateOptions::default() });
     };
     view! {
-        <details class="drop" node_ref=node>
+        <details class="drop" node_ref=node on:keydown=leave>
             <summary class="button button--filter">
                 <span class="drop__name">"Days"</span>
                 <b class="drop__value">{move || { let (from, to) = days.get(); days_words(from, to) }}</b>

@@ -11,6 +11,7 @@ use crate::{
     ui::{
         browser,
         components::{
+            drop::close_when_left,
             field::{DayField, sentence},
             icon::{Glyph, Icon},
         },
@@ -55,6 +56,7 @@ fn Periods(board: Board) -> impl IntoView {
     let asked = board.place.asked;
     let current = move |period: Period| (asked.get().period == period).then_some("true");
     let other = NodeRef::<html::Details>::new();
+    let leave = close_when_left(other);
     let is_other = Memo::new(move |_| !PERIODS.iter().any(|(period, ..)| *period == asked.get().period));
     let label = move || if is_other.get() { words::period(asked.get().period) } else { "Other days".to_owned() };
     let label = view! {
@@ -72,7 +74,7 @@ fn Periods(board: Board) -> impl IntoView {
                 </a>
             }).collect_view()}
         </nav>
-        <details class="drop overview__other" node_ref=other>
+        <details class="drop overview__other" node_ref=other on:keydown=leave>
             <summary class="button">{label}</summary>
             <div class="drop__list drop__list--end"><Between board=board node=other/></div>
         </details>
