@@ -64,9 +64,25 @@ impl Realm {
         self.keeps.iter().filter_map(|name| Some((*name, query.get(name)?))).collect()
     }
 
-    /// The address that searches for `words` from the page of this path. An open conversation stays open.
+    /// Whether the page of this path is the list, or one of its conversations beside it.
+    fn is_at(&self, path: &str) -> bool {
+        path.starts_with(self.list)
+    }
+
+    /// Whether what was typed on the page `began` is still wanted on the page `here`: there, or where its list is.
+    fn is_wanted(began: &str, here: &str) -> bool {
+        let realm = Self::of(here);
+        began == here || (realm == Self::of(began) && realm.is_at(here))
+    }
+
+    /// The address that searches for `words` from the page of this path; None where there is nothing to search for and no
+    /// search to end. An open conversation stays open.
+    fn wanted(&self, path: &str, query: &ParamsMap, words: &str) -> Option<String> {
+        (self.is_at(path) || !words.trim().is_empty()).then(|| self.address(path, query, words))
+    }
+
     fn address(&self, path: &str, query: &ParamsMap, words: &str) -> String {
-        let base = if path.starts_with(self.list) { path } else { self.list };
+        let base = if self.is_at(path) { path } else { self.list };
         let kept = self.kept(query);
         joined(base, std::iter::once(("q", words)).chain(kept.iter().map(|(name, value)| (*name, value.as_str()))))
     }
@@ -94,11 +110,13 @@ pub fn SearchField(node: NodeRef<html::Input>, #[prop(default = "")] class: &'st
     let realm = Memo::new(move |_| path.with(|path| Realm::of(path)));
     let unsaved = use_context::<Unsaved>();
     let ask = move |text: String| {
-        let path = query.with_untracked(|query| realm.get_untracked().address(&path.get_untracked(), query, &text));
-        if unsaved.is_some_and(|unsaved| !unsaved.allows(&path)) {
+        let (here, realm) = (path.get_untracked(), realm.get_untracked());
+        let Some(wanted) = query.with_untracked(|query| realm.wanted(&here, query, &text)) else { return };
+        if unsaved.is_some_and(|unsaved| !unsaved.allows(&wanted)) {
             return;
         }
-        navigate(&path, NavigateOptions { replace: true, scroll: false, ..NavigateOptions::default() });
+        // A list needs no entry in the history for each word; the page that was left for it has one.
+        navigate(&wanted, NavigateOptions { replace: realm.is_at(&here), scroll: false, ..NavigateOptions::default() });
     };
     let later = {
         let ask = ask.clone();
@@ -106,8 +124,13 @@ pub fn SearchField(node: NodeRef<html::Input>, #[prop(default = "")] class: &'st
             let text = event_target_value(&event);
             words.set(text.clone());
             stop(waiting);
-            let ask = ask.clone();
-            waiting.set_value(set_timeout_with_handle(move || ask(text), PAUSE).ok());
+            let (ask, began) = (ask.clone(), path.get_untracked());
+            let ask_still = move || {
+                if path.try_get_untracked().is_some_and(|here| Realm::is_wanted(&began, &here)) {
+                    ask(text);
+                }
+            };
+            waiting.set_value(set_timeout_with_handle(ask_still, PAUSE).ok());
         }
     };
     let now = {
@@ -264,5 +287,24 @@ mod tests {
         assert_eq!(search("/admin/conversations/cnv_1", "ana"), "/admin/conversations/cnv_1?q=ana&show=all");
         assert_eq!(search("/admin/logs", "two crowns"), "/admin/logs?q=two%20crowns");
         assert_eq!(search("/admin/settings/business", "ana"), "/admin/conversations?q=ana&show=all");
+    }
+
+    #[test]
+    fn without_words_a_search_ends_only_where_it_is() {
+        let query = ParamsMap::new();
+        let wanted = |path: &str, words: &str| Realm::of(path).wanted(path, &query, words);
+        assert_eq!(wanted("/admin/overview", " "), None);
+        assert_eq!(wanted("/admin/overview", "ana").as_deref(), Some("/admin/conversations?q=ana"));
+        assert_eq!(wanted("/admin/leads", "").as_deref(), Some("/admin/leads"));
+        assert_eq!(wanted("/admin/conversations/cnv_1", "").as_deref(), Some("/admin/conversations/cnv_1"));
+    }
+
+    #[test]
+    fn what_was_typed_is_not_searched_for_on_another_page() {
+        assert!(Realm::is_wanted("/admin/overview", "/admin/overview"));
+        assert!(Realm::is_wanted("/admin/overview", "/admin/conversations"), "where its first letters led");
+        assert!(Realm::is_wanted("/admin/conversations", "/admin/conversations/cnv_1"));
+        assert!(!Realm::is_wanted("/admin/leads", "/admin/overview") && !Realm::is_wanted("/admin/overview", "/admin/settings/business"));
+        assert!(!Realm::is_wanted("/admin/logs", "/admin/logs/audit"), "which searches another list");
     }
 }

@@ -44,6 +44,28 @@ test('search, move, open, go back', async ({ page, request }) => {
   await expect(search).not.toBeFocused();
 });
 
+test('a search leaves the page it began on only for words, and Back leads there again', async ({ page, request }) => {
+  const name = someone();
+  await new Visitor(request).say(`My name is ${name}`);
+  await page.goto('/admin/settings/business');
+  await awake(page);
+  const search = page.getByRole('banner').getByRole('searchbox');
+  await page.keyboard.press('/');
+  await page.keyboard.type('an');
+  await page.keyboard.press('Escape');
+  await expect(search).toHaveValue('');
+  // Longer than a search waits for the next letter.
+  await page.waitForTimeout(500);
+  await expect(page).toHaveURL('/admin/settings/business');
+
+  await page.keyboard.type(name);
+  await expect(page).toHaveURL(`/admin/conversations?q=${name}`);
+  await expect(page.locator('.row')).toHaveCount(1);
+  await page.goBack();
+  await expect(page).toHaveURL('/admin/settings/business');
+  await expect(search).toHaveValue('');
+});
+
 test('the skip link leads to the page, a popover gives the focus back', async ({ page }) => {
   await page.goto('/admin/settings/business');
   await awake(page);
