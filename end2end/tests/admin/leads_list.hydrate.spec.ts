@@ -103,6 +103,29 @@ test('what falls due while one looks at what is due appears with the next news',
   await expect(row(page, ana)).toHaveCount(1);
 });
 
+test('what falls due later today or this week has its own lists', async ({ page, request }) => {
+  const ana = await lead(request);
+  await open(page);
+  const edit = { follow_up_at: { to: new Date(Date.now() + 60_000).toISOString() } };
+  await elsewhere(page, 'edit', { id: await idOf(page, ana), edit, version: null });
+  await page.getByRole('navigation', { name: 'Which leads' }).getByRole('link', { name: /^Due/ }).click();
+  await expect(page).toHaveURL('/admin/leads?due=1');
+  const until = page.getByRole('navigation', { name: 'Due until' });
+  await expect(until.getByRole('link', { name: 'Overdue' })).toHaveAttribute('aria-current', 'true');
+  await expect(row(page, ana)).toHaveCount(0);
+  for (const [name, word] of [['Today', 'today'], ['This week', 'week']] as const) {
+    await until.getByRole('link', { name }).click();
+    await expect(page).toHaveURL(`/admin/leads?due=${word}`);
+    await expect(row(page, ana)).toHaveCount(1);
+  }
+  // News ask for the same list again.
+  const answered = page.waitForResponse('**/rpc/leads/list');
+  const ben = await lead(request);
+  await answered;
+  await expect(row(page, ben)).toHaveCount(0);
+  await expect(row(page, ana)).toHaveCount(1);
+});
+
 test('what was written for a new lead outlives Escape, and goes with Cancel', async ({ page }) => {
   await open(page);
   const dialog = page.getByRole('dialog', { name: 'Add a lead' });

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+pub mod due;
 pub mod edit;
 pub mod identity;
 pub mod import;

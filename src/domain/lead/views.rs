@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     LeadStatus,
+    due::{self, Due},
     query::{Assigned, Sort},
 };
 use crate::domain::{
@@ -26,8 +27,9 @@ pub struct ViewQuery {
     pub channel: Option<Channel>,
     pub assignee: Option<Assigned>,
     pub words: Option<String>,
-    /// Only follow-ups whose time has come.
-    pub due: bool,
+    /// Only follow-ups that are due.
+    #[serde(with = "due::kept")]
+    pub due: Option<Due>,
     pub sort: Sort,
 }
 
@@ -177,6 +179,17 @@ mod tests {
             mine.put(view(number, &number.to_string()), None).expect("saved");
         }
         assert!(mine.put(view(21, "One more"), None).is_err() && mine.put(view(20, "Another name"), None).is_ok());
+    }
+
+    #[test]
+    fn what_is_due_is_kept_as_it_was_before_there_were_days() {
+        let read = |due: &str| serde_json::from_str::<ViewQuery>(&format!("{{\"due\":{due}}}")).map(|query| query.due).ok();
+        assert_eq!([read("false"), read("true"), read("\"week\"")], [Some(None), Some(Some(Due::Overdue)), Some(Some(Due::Week))]);
+        assert_eq!((read("\"soon\""), serde_json::from_str::<ViewQuery>("{}").ok()), (None, Some(ViewQuery::default())));
+        for (due, kept) in [(None, "false"), (Some(Due::Overdue), "true"), (Some(Due::Today), "\"today\"")] {
+            let text = serde_json::to_string(&ViewQuery { due, ..ViewQuery::default() }).expect("a view");
+            assert!(text.contains(&format!("\"due\":{kept}")), "{text}");
+        }
     }
 
     #[test]

@@ -306,6 +306,7 @@ async fn the_pages_link_to_the_files_of_what_they_show() {
     for (page, file) in [
         ("/admin/logs?q=oven&from=2026-11-22&channel=website", "/logs/export.csv?q=oven&from=2026-11-22&channel=website&bom=true"),
         ("/admin/meetings?view=list&list=past", "/saba/meetings/export.csv?list=past&bom=true"),
+        ("/admin/leads?due=week", "/leads/followups/export.csv?due=week&bom=true"),
         ("/admin/leads?due=1&channel=api&sort=name", "/leads/followups/export.csv?channel=api&due=overdue&bom=true"),
     ] {
         let shown = ana.call(Method::GET, page).accept("text/html").send().await.ok();

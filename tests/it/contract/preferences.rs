@@ -5,6 +5,7 @@ use chatimjd::{
         ids::{AdminId, ViewId},
         lead::{
             LeadStatus,
+            due::Due,
             query::{Assigned, Sort},
             views::{LeadColumn, LeadPreferences, SavedView, ViewQuery},
         },
@@ -34,7 +35,7 @@ fn chosen(version: u64) -> LeadPreferences {
         ..ViewQuery::default()
     };
     let view = |n: u128, query: ViewQuery| SavedView { id: ViewId::new(Uuid::from_u128(n)), name: format!("View {n}"), query };
-    let nobodys = ViewQuery { assignee: Some(Assigned::ToNobody), ..ViewQuery::default() };
+    let nobodys = ViewQuery { assignee: Some(Assigned::ToNobody), due: Some(Due::Week), ..ViewQuery::default() };
     LeadPreferences {
         views: vec![view(1, query), view(2, nobodys)],
         columns: vec![LeadColumn::Email, LeadColumn::FollowUp],

@@ -1,7 +1,7 @@
 //! The parameters of lists. Unknown ones are refused: a filter that is misspelled must not show everything.
 
 use axum::http::Uri;
-use jiff::{ToSpan, civil::Weekday, tz::TimeZone};
+use jiff::tz::TimeZone;
 
 use super::super::query::of_file;
 use crate::domain::{
@@ -10,6 +10,7 @@ use crate::domain::{
     ids::EventId,
     lead::{
         LeadStatus,
+        due::Due,
         query::{Assigned, LeadFilter, Sort, SortKey},
     },
     page::PageSize,
@@ -142,25 +143,12 @@ fn of_page(asked: &mut Asked, name: &str, value: &str) -> Result<bool, Wrong> {
 
 /// Until when a follow-up must be to be due.
 fn due_until(due: &str, now: Timestamp, zone: &TimeZone) -> Result<Timestamp, Wrong> {
-    let until = match due {
-        "overdue" => Some(now),
-        "today" => days_end(now, zone, 0),
-        "week" => days_end(now, zone, days_to_sunday(now, zone)),
-        "all" => Some(Timestamp::MAX),
-        _ => None,
-    };
-    until.ok_or("overdue, today, week or all")
-}
-
-/// The end of the day that is so many days ahead.
-fn days_end(now: Timestamp, zone: &TimeZone, days: i32) -> Option<Timestamp> {
-    let day = now.to_zoned(zone.clone()).date().checked_add((days + 1).days()).ok()?;
-    day.to_zoned(zone.clone()).ok().map(|midnight| midnight.timestamp())
-}
-
-fn days_to_sunday(now: Timestamp, zone: &TimeZone) -> i32 {
-    let today = now.to_zoned(zone.clone()).weekday();
-    i32::from(Weekday::Sunday.to_monday_zero_offset() - today.to_monday_zero_offset())
+    if due == "all" {
+        return Ok(Timestamp::MAX);
+    }
+    let due = Due::parse(due).ok_or("overdue, today, week or all")?;
+    let midnight = due.day_after(now.to_zoned(zone.clone()).date()).and_then(|day| day.to_zoned(zone.clone()).ok());
+    Ok(midnight.map_or(now, |midnight| midnight.timestamp()))
 }
 
 /// `take`: false for a parameter it does not know.

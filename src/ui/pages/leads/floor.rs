@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use jiff::civil::Time;
 use leptos::{prelude::*, task::spawn_local};
 use serde::{Deserialize, Serialize};
 
@@ -15,6 +16,7 @@ use crate::{
         ids::{AdminId, LeadId},
         lead::{
             LeadStatus,
+            due::Due,
             query::{Assigned, LeadFilter, Sort},
             views::LeadPreferences,
         },
@@ -22,9 +24,10 @@ use crate::{
     },
     rpc::leads::{LeadBasics, LeadList, assign_leads, lead_basics, list_leads, move_leads},
     ui::{
+        browser,
         components::toast::{Toasts, use_toasts},
         live::use_live,
-        session::leave_if_signed_out,
+        session::{leave_if_signed_out, use_zone},
         wording,
     },
 };
@@ -53,27 +56,35 @@ pub struct Question {
     pub filter: LeadFilter,
     pub sort: Sort,
     pub cursor: Option<String>,
+    /// Which follow-ups: until when they are due, the clock says.
+    pub due: Option<Due>,
 }
 
 impl Question {
-    /// What an address asks for in the table. `now`: what is due until then.
-    pub fn of(asked: &Asked, now: Option<Timestamp>) -> Self {
+    /// What an address asks for in the table.
+    pub fn of(asked: &Asked) -> Self {
         let filter = LeadFilter {
             status: asked.query.status,
             channel: asked.query.channel,
             assignee: asked.query.assignee.clone(),
             q: asked.query.words.clone(),
-            follow_up: now.filter(|_| asked.query.due).map(|now| (None, now)),
             ..LeadFilter::default()
         };
-        Self { filter, sort: asked.query.sort, cursor: asked.trail.last().cloned() }
+        Self { filter, sort: asked.query.sort, cursor: asked.trail.last().cloned(), due: asked.query.due }
+    }
+
+    /// The same by the clock: what is due now, and by the calendar of a zone.
+    #[must_use]
+    pub fn at(mut self, now: Option<Timestamp>, zone: &str) -> Self {
+        self.filter.follow_up = self.due.zip(now).map(|(due, now)| (None, due_until(due, now, zone)));
+        self
     }
 
     /// A column of the board.
     pub fn column(asked: &Asked, status: LeadStatus) -> Self {
-        let mut question = Self::of(asked, None);
+        let mut question = Self::of(asked);
         question.filter.status = Some(status);
-        question.cursor = None;
+        (question.cursor, question.due) = (None, None);
         question
     }
 
@@ -82,9 +93,15 @@ impl Question {
     }
 }
 
-async fn read(asked: Asked, now: Option<Timestamp>) -> Result<Listing, ApiError> {
+/// Until when a follow-up must be to be due.
+fn due_until(due: Due, now: Timestamp, zone: &str) -> Timestamp {
+    let day = due.day_after(browser::civil(now, zone).date());
+    day.and_then(|day| browser::instant(day.to_datetime(Time::midnight()), zone)).unwrap_or(now)
+}
+
+async fn read(asked: Asked, now: Option<Timestamp>, zone: String) -> Result<Listing, ApiError> {
     if !asked.query.board {
-        return Question::of(&asked, now).ask(PAGE).await.map(Listing::Table);
+        return Question::of(&asked).at(now, &zone).ask(PAGE).await.map(Listing::Table);
     }
     // Where nobody keeps the number of the lost ones, whether there are any has to be looked up.
     let lost = (!asked.is_counted()).then_some(LeadStatus::Lost);
@@ -129,6 +146,8 @@ impl Tally {
 #[derive(Clone, Copy)]
 pub struct Floor {
     pub place: Place,
+    /// The business's: by its calendar things are due.
+    pub zone: Signal<String>,
     pub listed: Listed,
     /// The team, the fields that the owner defined, and what the admin has chosen.
     pub basics: Basics,
@@ -159,10 +178,11 @@ pub struct Floor {
 
 impl Floor {
     pub fn provide() -> Self {
-        let (place, live) = (Place::here(), use_live());
-        let listed = Resource::new(move || place.asked.get(), move |asked| read(asked, live.now.get_untracked()));
+        let (place, live, zone) = (Place::here(), use_live(), use_zone());
+        let listed = Resource::new(move || place.asked.get(), move |asked| read(asked, live.now.get_untracked(), zone.get_untracked()));
         let floor = Self {
             place,
+            zone,
             listed,
             basics: Resource::new(|| (), |()| lead_basics()),
             preferences: RwSignal::new(None),
@@ -343,9 +363,10 @@ pub fn given_words(count: usize, name: Option<String>, to: Option<&str>) -> Stri
     }
 }
 
-#[cfg(test)]
+#[cfg(all(test, not(feature = "hydrate")))]
 mod tests {
     use super::*;
+    use crate::domain::lead::views::ViewQuery;
 
     #[test]
     fn what_is_said_is_what_was_done() {
@@ -359,5 +380,18 @@ mod tests {
         assert_eq!(stayed_words(0, 1).as_deref(), Some("Not taken back: it was changed again since"));
         assert_eq!(stayed_words(0, 3).as_deref(), Some("Not taken back: all 3 leads were changed again since"));
         assert_eq!(stayed_words(2, 3).as_deref(), Some("2 of 3 leads are as before: the others were changed again since"));
+    }
+
+    #[test]
+    fn what_is_due_ends_with_the_day_and_the_week_of_the_business() {
+        // Thursday, 20:00 in Karachi.
+        let now = "2026-11-26T15:00:00Z".parse::<Timestamp>().expect("a time");
+        let until = |due: Due| {
+            let asked = Asked::of_view(&ViewQuery { due: Some(due), ..ViewQuery::default() });
+            Question::of(&asked).at(Some(now), "Asia/Karachi").filter.follow_up.map(|(from, until)| (from, until.to_string()))
+        };
+        let ends = ["2026-11-26T15:00:00Z", "2026-11-26T19:00:00Z", "2026-11-29T19:00:00Z"];
+        assert_eq!(Due::ALL.map(until), ends.map(|end| Some((None, end.to_owned()))));
+        assert_eq!(Question::of(&Asked::default()).at(Some(now), "Asia/Karachi").filter, LeadFilter::default());
     }
 }

@@ -13,6 +13,7 @@ use super::{
 use crate::{
     domain::lead::{
         LeadStatus,
+        due::Due,
         query::{Sort, SortKey},
     },
     ui::{
@@ -41,7 +42,8 @@ const ORDERS: [(SortKey, bool); 6] = [
 pub fn Head(floor: Floor) -> impl IntoView {
     let asked = floor.place.asked;
     let file = Callback::new(move |ending: &'static str| asked.with(|asked| asked.file(ending)));
-    let of = Signal::derive(move || if asked.with(|asked| asked.query.due) { ("follow-up", "follow-ups") } else { ("lead", "leads") });
+    let of =
+        Signal::derive(move || if asked.with(|asked| asked.query.due.is_some()) { ("follow-up", "follow-ups") } else { ("lead", "leads") });
     view! {
         <header class="leads__head">
             <div class="leads__title">
@@ -95,7 +97,7 @@ fn Switch(floor: Floor) -> impl IntoView {
 fn StatusTabs(floor: Floor) -> impl IntoView {
     let asked = floor.place.asked;
     let current =
-        move |status: Option<LeadStatus>| asked.with(|asked| (!asked.query.due && asked.query.status == status).then_some("true"));
+        move |status: Option<LeadStatus>| asked.with(|asked| (asked.query.due.is_none() && asked.query.status == status).then_some("true"));
     let address = move |status: Option<LeadStatus>| asked.with(|asked| asked.of_status(status).address(None));
     view! {
         <Tabs name="Which leads" class="tabsrow leads__tabs">
@@ -105,11 +107,33 @@ fn StatusTabs(floor: Floor) -> impl IntoView {
                     {wording::status(status)} " " <Count floor=floor of=move |tally: Tally| tally.of_status(status) what="leads"/>
                 </a>
             }).collect_view()}
-            <a href=move || asked.with(|asked| asked.only_due().address(None)) data-noscroll=""
-                aria-current=move || asked.with(|asked| asked.query.due.then_some("true"))>
+            <a href=move || asked.with(|asked| asked.only_due(Due::Overdue).address(None)) data-noscroll=""
+                aria-current=move || asked.with(|asked| asked.query.due.map(|_| "true"))>
                 "Due" " " <Count floor=floor of=|tally: Tally| tally.overdue what="follow-ups"/>
             </a>
         </Tabs>
+    }
+}
+
+/// What is due by now, by tonight, and by the end of the week; each holds those before it.
+#[component]
+fn DueLinks(floor: Floor) -> impl IntoView {
+    let asked = floor.place.asked;
+    view! {
+        <nav class="segments" aria-label="Due until">
+            {Due::ALL.into_iter().map(|due| view! {
+                <a class="segment" href=move || asked.with(|asked| asked.only_due(due).address(None)) data-noscroll=""
+                    aria-current=move || asked.with(|asked| (asked.query.due == Some(due)).then_some("true"))>{due_words(due)}</a>
+            }).collect_view()}
+        </nav>
+    }
+}
+
+fn due_words(due: Due) -> &'static str {
+    match due {
+        Due::Overdue => "Overdue",
+        Due::Today => "Today",
+        Due::Week => "This week",
     }
 }
 
@@ -119,6 +143,7 @@ fn Filters(floor: Floor) -> impl IntoView {
     let words = move || asked.with(|asked| asked.query.words.clone());
     view! {
         <div class="leads__filters" role="group" aria-label="Filters">
+            <Show when=move || asked.with(|asked| asked.query.due.is_some())><DueLinks floor=floor/></Show>
             <ChannelMenu floor=floor/>
             <AssigneeMenu floor=floor/>
             {move || words().map(|words| view! {

@@ -92,11 +92,8 @@ impl Ledger {
 
     /// What is asked now: what is due, is due by now.
     fn question(self) -> Option<Question> {
-        let mut question = self.question.try_get_value()?;
-        if let (Some((_, until)), Some(now)) = (&mut question.filter.follow_up, browser::now()) {
-            *until = now;
-        }
-        Some(question)
+        let question = self.question.try_get_value()?;
+        Some(question.at(browser::now(), &self.floor.zone.try_get_untracked()?))
     }
 
     /// Takes live news in. A conversation that has no lead changes no lead.

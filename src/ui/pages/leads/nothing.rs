@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use super::{floor::Floor, place::Asked};
 use crate::{
     domain::lead::{
+        due::Due,
         query::{Sort, SortKey},
         views::ViewQuery,
     },
@@ -35,7 +36,7 @@ fn none_at_all(asked: Asked, floor: Floor) -> AnyView {
     let add = move |_| floor.adding.set(true);
     let clear = asked.is_narrowed().then(|| view! { <a class="button" href=asked.cleared().address(None)>"Clear filters"</a> });
     // This order has only leads with a follow-up: others may well be there.
-    if asked.query.sort.key == SortKey::FollowUpAt && !asked.query.due {
+    if asked.query.sort.key == SortKey::FollowUpAt && asked.query.due.is_none() {
         return view! {
             <Empty glyph=Glyph::Clock title="No follow-ups set" text="In this order stand only leads that have one. Another order shows all.">
                 <a class="button" href=asked.sorted(Sort::default()).address(None)>"Newest first"</a>
@@ -65,8 +66,10 @@ fn found_words(asked: &Asked) -> &'static str {
     let ViewQuery { words, due, .. } = &asked.query;
     match (words, due) {
         (Some(_), _) => "Nobody found",
-        (None, true) => "No follow-ups due",
-        (None, false) if !asked.trail.is_empty() => "No older leads",
-        (None, false) => "No leads here",
+        (None, Some(Due::Overdue)) => "No follow-ups due",
+        (None, Some(Due::Today)) => "No follow-ups due today",
+        (None, Some(Due::Week)) => "No follow-ups due this week",
+        (None, None) if !asked.trail.is_empty() => "No older leads",
+        (None, None) => "No leads here",
     }
 }

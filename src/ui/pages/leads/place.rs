@@ -8,6 +8,7 @@ use crate::{
         conversation::Channel,
         lead::{
             LeadStatus,
+            due::Due,
             query::{Assigned, Sort, SortKey},
             views::ViewQuery,
         },
@@ -19,6 +20,18 @@ use crate::{
 };
 
 pub const CHANNELS: [Channel; 4] = [Channel::Website, Channel::WhatsApp, Channel::Api, Channel::Manual];
+
+/// What is due, as the address says it: `1` is what is overdue, which it was called while there was nothing else.
+fn due_word(due: Due) -> &'static str {
+    match due {
+        Due::Overdue => "1",
+        Due::Today | Due::Week => due.as_str(),
+    }
+}
+
+fn read_due(word: &str) -> Option<Due> {
+    if word == "1" { Some(Due::Overdue) } else { Due::parse(word) }
+}
 
 /// What the address asks of the list.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -39,7 +52,7 @@ impl Asked {
             channel: CHANNELS.into_iter().find(|known| Some(known.as_str()) == channel.as_deref()),
             assignee: params.get_str("assignee").and_then(Assigned::parse),
             words: params.get("q").map(|words| words.trim().to_owned()).filter(|words| !words.is_empty()),
-            due: params.get_str("due") == Some("1"),
+            due: params.get_str("due").and_then(read_due),
             sort: params.get_str("sort").and_then(Sort::parse).unwrap_or_default(),
         };
         Self { query, trail: params.get_all("cursor").unwrap_or_default() }
@@ -54,7 +67,7 @@ impl Asked {
             ("status", status.map(LeadStatus::as_str)),
             ("channel", channel.map(Channel::as_str)),
             ("assignee", assignee.as_ref().map(Assigned::as_str)),
-            ("due", due.then_some("1")),
+            ("due", due.map(due_word)),
             ("q", words.as_deref()),
             ("sort", sort.as_deref()),
         ];
@@ -66,16 +79,16 @@ impl Asked {
     /// The address of the whole list as a file; what is due comes in an order of its own.
     pub fn file(&self, ending: &str) -> String {
         let ViewQuery { status, channel, assignee, words, due, sort, .. } = &self.query;
-        let sort = (!due && *sort != Sort::default()).then(|| sort.to_string());
+        let sort = (due.is_none() && *sort != Sort::default()).then(|| sort.to_string());
         let asked = [
             ("status", status.map(LeadStatus::as_str)),
             ("channel", channel.map(Channel::as_str)),
             ("assignee", assignee.as_ref().map(Assigned::as_str)),
-            ("due", due.then_some("overdue")),
+            ("due", due.map(Due::as_str)),
             ("q", words.as_deref()),
             ("sort", sort.as_deref()),
         ];
-        let list = if *due { "/leads/followups" } else { "/leads" };
+        let list = if due.is_some() { "/leads/followups" } else { "/leads" };
         file_address(list, ending, asked)
     }
 
@@ -88,7 +101,7 @@ impl Asked {
 
     /// Of one status, or of all.
     pub fn of_status(&self, status: Option<LeadStatus>) -> Self {
-        self.with(|query| (query.status, query.due) = (status, false))
+        self.with(|query| (query.status, query.due) = (status, None))
     }
 
     pub fn of_channel(&self, channel: Option<Channel>) -> Self {
@@ -104,8 +117,8 @@ impl Asked {
         self.with(|query| query.words = None)
     }
 
-    pub fn only_due(&self) -> Self {
-        self.with(|query| (query.status, query.due) = (None, true))
+    pub fn only_due(&self, due: Due) -> Self {
+        self.with(|query| (query.status, query.due) = (None, Some(due)))
     }
 
     pub fn sorted(&self, sort: Sort) -> Self {
@@ -117,7 +130,7 @@ impl Asked {
         self.with(|query| {
             query.board = board;
             if board {
-                (query.status, query.due) = (None, false);
+                (query.status, query.due) = (None, None);
             }
         })
     }
@@ -216,6 +229,18 @@ mod tests {
         assert_eq!(read(&[("status", "won")]).file("csv"), "/leads/export.csv?status=won&bom=true");
         assert_eq!(read(&[("q", "ana"), ("sort", "name")]).file("xlsx"), "/leads/export.xlsx?q=ana&sort=name");
         assert_eq!(Asked::default().file("jsonl"), "/leads/export.jsonl");
+    }
+
+    #[test]
+    fn what_is_due_stands_in_the_address() {
+        let due = |word: &str| read(&[("due", word), ("status", "won")]).query.due;
+        assert_eq!(
+            ["1", "overdue", "today", "week", "all"].map(due),
+            [Some(Due::Overdue), Some(Due::Overdue), Some(Due::Today), Some(Due::Week), None]
+        );
+        let of = |due: Due| Asked::default().only_due(due);
+        assert_eq!(Due::ALL.map(|due| of(due).address(None)), ["/admin/leads?due=1", "/admin/leads?due=today", "/admin/leads?due=week"]);
+        assert_eq!(of(Due::Week).file("jsonl"), "/leads/followups/export.jsonl?due=week");
     }
 
     #[test]

@@ -33,7 +33,7 @@ use crate::{
 #[component]
 pub fn Table(first: LeadList, asked: Asked, basics: LeadBasics, floor: Floor) -> impl IntoView {
     let (live, tally) = (use_live(), Tally::of(&first));
-    let ledger = Ledger::new("table", first, Question::of(&asked, live.now.get_untracked()), floor);
+    let ledger = Ledger::new("table", first, Question::of(&asked), floor);
     live.subscribe(move |news| ledger.hear(&news));
     Effect::new(move |_| floor.order.set(Some(ledger.rows.with(|rows| rows.iter().map(|row| row.id.clone()).collect()))));
     // What is ticked is in sight: another page begins with nothing ticked, and what leaves the page is let go.
