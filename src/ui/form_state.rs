@@ -4,7 +4,7 @@ use std::future::Future;
 
 use leptos::{prelude::*, task::spawn_local};
 
-use super::session::leave_if_signed_out;
+use super::session::{leave_if_signed_out, signed_out};
 use crate::domain::api_error::{ApiError, ErrorCode, FieldErrors};
 
 #[derive(Clone, Copy)]
@@ -58,7 +58,7 @@ impl FormState {
         }
         match answer {
             Ok(value) => return Some(value),
-            Err(error) if leave_if_signed_out(&error) => {}
+            Err(error) if leave_if_signed_out(&error) => self.problem.set(Some(signed_out(error))),
             Err(error) if error.code == ErrorCode::VersionConflict => self.conflict.set(true),
             Err(error) if error.code == ErrorCode::InvalidFields && !error.fields.is_empty() => self.wrong.set(error.fields),
             Err(error) => self.problem.set(Some(error)),

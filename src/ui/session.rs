@@ -75,17 +75,27 @@ pub fn address(path: &str, query: &str) -> String {
     }
 }
 
+pub const LOG_IN: &str = "/admin/login";
+/// Where the page stays, because something typed would be lost with it.
+pub const SIGNED_OUT: &str = "You are signed out. Log in in another tab, then save again.";
+
 fn login_path(back_to: &str) -> String {
-    if back_to == "/admin" { "/admin/login".into() } else { format!("/admin/login?next={}", Url::escape(back_to)) }
+    if back_to == "/admin" { LOG_IN.into() } else { format!("{LOG_IN}?next={}", Url::escape(back_to)) }
 }
 
-/// The session ended meanwhile (a deploy, another tab's log-out): to the log-in and back. True where that was it.
+/// The session ended meanwhile (a deploy, another tab's log-out): to the log-in and back, unless what was typed would be
+/// lost by that: then it is said. True where that was it.
 pub fn leave_if_signed_out(error: &ApiError) -> bool {
     let signed_out = error.code == ErrorCode::Unauthorized;
-    if let Some(here) = signed_out.then(browser::here).flatten() {
+    if let Some(here) = signed_out.then(browser::here).flatten().filter(|_| browser::may_log_in()) {
         browser::go(&login_path(&here));
     }
     signed_out
+}
+
+/// The refusal in words for a form that stays.
+pub fn signed_out(error: ApiError) -> ApiError {
+    ApiError { message: SIGNED_OUT.into(), ..error }
 }
 
 /// In place of a page where it is not known who asks.

@@ -56,6 +56,9 @@ pub fn origin() -> Option<String> {
 /// Leaves for another page with a full load.
 pub fn go(_path: &str) {}
 
+/// Opens another page of ours in a tab of its own.
+pub fn open_beside(_path: &str) {}
+
 /// Closes what stands over the page under this id.
 pub fn close_popover(_id: &str) {}
 
@@ -125,6 +128,19 @@ pub struct StepWatch;
 /// When Back or Forward has changed the address from `page`: `may_go`; false puts `page` on top of the history.
 pub fn before_steps(_page: impl Fn() -> String + 'static, _may_go: impl Fn() -> bool + 'static) -> StepWatch {
     StepWatch
+}
+
+/// Asks before the page is left for the log-in until dropped.
+pub struct LoginWatch;
+
+/// Before the page is left for the log-in: `may_go`; false keeps it.
+pub fn before_login(_may_go: impl Fn() -> bool + 'static) -> LoginWatch {
+    LoginWatch
+}
+
+/// Whether the page may be left for the log-in.
+pub fn may_log_in() -> bool {
+    true
 }
 
 /// As the browser's own Back.

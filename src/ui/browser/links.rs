@@ -77,6 +77,35 @@ pub fn before_steps(page: impl Fn() -> String + 'static, may_go: impl Fn() -> bo
     StepWatch(hold_back)
 }
 
+type MayGo = Rc<dyn Fn() -> bool>;
+
+thread_local! {
+    static MAY_LOG_IN: RefCell<Option<MayGo>> = const { RefCell::new(None) };
+}
+
+/// Asks before the page is left for the log-in until dropped, or until another one does.
+pub struct LoginWatch(MayGo);
+
+impl Drop for LoginWatch {
+    fn drop(&mut self) {
+        MAY_LOG_IN.with_borrow_mut(|current| {
+            current.take_if(|asked| Rc::ptr_eq(asked, &self.0));
+        });
+    }
+}
+
+/// Before the page is left for the log-in: `may_go`; false keeps it.
+pub fn before_login(may_go: impl Fn() -> bool + 'static) -> LoginWatch {
+    let may_go: MayGo = Rc::new(may_go);
+    MAY_LOG_IN.set(Some(may_go.clone()));
+    LoginWatch(may_go)
+}
+
+/// Whether the page may be left for the log-in.
+pub fn may_log_in() -> bool {
+    MAY_LOG_IN.with_borrow(Clone::clone).is_none_or(|may_go| may_go())
+}
+
 /// As the browser's own Back.
 pub fn step_back() {
     let _ = window().history().and_then(|history| history.back());

@@ -67,6 +67,12 @@ pub fn go(path: &str) {
     let _ = window().location().set_href(path);
 }
 
+/// Opens another page of ours in a tab of its own.
+pub fn open_beside(path: &str) {
+    // Where the browser opens none, the reader has forbidden it.
+    let _ = window().open_with_url_and_target(path, "_blank");
+}
+
 /// A number that is nobody else's, as far as chance goes. No secret.
 pub fn random() -> u128 {
     (0..4).fold(0, |number, _| (number << 32) | u128::from((js_sys::Math::random() * 4_294_967_296.0) as u32))

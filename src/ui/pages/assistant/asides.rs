@@ -13,18 +13,25 @@ use crate::{
             time::Ago,
         },
         session::leave_if_signed_out,
+        unsaved::Unsaved,
     },
 };
 
 /// Closing the window asks first while something is not saved; links need no question, what is not saved is sent on the way.
 pub fn keep_the_window(desk: Desk) {
+    if let Some(unsaved) = use_context::<Unsaved>() {
+        unsaved.watch_in_window(desk.dirty);
+    }
     Effect::new(move |_| {
         let closing = window_event_listener(leptos::ev::beforeunload, move |event| {
             if desk.dirty.try_get_untracked() == Some(true) {
                 event.prevent_default();
-                spawn_local(async move {
-                    desk.save().await;
-                });
+                // Whoever is signed out would be sent to the log-in by it, and asked again for ever.
+                if !desk.is_signed_out() {
+                    spawn_local(async move {
+                        desk.save().await;
+                    });
+                }
             }
         });
         on_cleanup(move || closing.remove());

@@ -18,7 +18,7 @@ use crate::{
     },
     ui::{
         components::toast::{Toasts, use_toasts},
-        session::leave_if_signed_out,
+        session::{leave_if_signed_out, signed_out},
     },
 };
 
@@ -152,6 +152,12 @@ impl Desk {
         self.keeping.set(Keeping::Busy);
         let answer = save_draft(content.clone(), seen).await;
         self.settle(answer, content)
+    }
+
+    /// The last save found nobody signed in.
+    pub fn is_signed_out(self) -> bool {
+        let is_refused = |keeping: &Keeping| matches!(keeping, Keeping::Failed(error) if error.code == ErrorCode::Unauthorized);
+        self.keeping.try_with_untracked(is_refused).unwrap_or(false)
     }
 
     /// Saves what stands here over another one's draft, which one has looked at.
@@ -304,7 +310,8 @@ impl Desk {
                 self.theirs.set(Some(theirs));
                 self.keeping.set(Keeping::Overtaken);
             }
-            Err(error) if leave_if_signed_out(&error) => {}
+            // It is tried again with the next letter, when somebody may have logged in elsewhere.
+            Err(error) if leave_if_signed_out(&error) => self.keeping.set(Keeping::Failed(signed_out(error))),
             Err(error) if error.code == ErrorCode::InvalidFields && !error.fields.is_empty() => {
                 self.keeping.set(Keeping::Wrong(error.fields))
             }

@@ -23,8 +23,9 @@ use crate::{
             toast::use_toasts,
         },
         form_state::FormState,
+        search::LEADS,
         session::use_zone,
-        unsaved::use_way,
+        unsaved::{Unsaved, use_way},
         wording,
     },
 };
@@ -50,6 +51,13 @@ impl Draft {
         }
     }
 
+    /// Whether something stands in it that would be missed.
+    fn is_begun(self) -> bool {
+        let texts = [self.notes, self.when.date, self.when.time];
+        let is_written = texts.into_iter().any(|text| text.with(|text| !text.trim().is_empty()));
+        is_written || self.status.get() != LeadStatus::New || self.fields.edit(None) != LeadEdit::default()
+    }
+
     fn clear(self) {
         self.fields.clear();
         self.status.set(LeadStatus::New);
@@ -67,6 +75,9 @@ pub fn AddDialog(floor: Floor) -> impl IntoView {
             draft.fields.define(basics.fields);
         }
     });
+    if let Some(unsaved) = use_context::<Unsaved>() {
+        unsaved.watch_on(LEADS, Memo::new(move |_| draft.is_begun()));
+    }
     view! { <FormDialog open=floor.adding title="Add a lead"><AddForm draft=draft floor=floor/></FormDialog> }
 }
 

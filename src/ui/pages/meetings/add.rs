@@ -6,6 +6,7 @@ use leptos::{prelude::*, wasm_bindgen::JsCast, web_sys::HtmlElement};
 use super::{
     agenda::Agenda,
     draft::{Draft, day_after},
+    place::MEETINGS,
     told::invitation,
     words::{day_and_time, person},
 };
@@ -27,7 +28,7 @@ use crate::{
         },
         live::use_live,
         session::use_zone,
-        unsaved::use_way,
+        unsaved::{Unsaved, use_way},
         wording,
     },
 };
@@ -56,6 +57,9 @@ pub fn AddDialog(agenda: Agenda) -> impl IntoView {
             tells.set(Some(calendar.tells));
         }
     });
+    if let Some(unsaved) = use_context::<Unsaved>() {
+        unsaved.watch_on(MEETINGS, Memo::new(move |_| draft.is_begun()));
+    }
     view! { <FormDialog open=agenda.adding title="New meeting"><AddForm draft=draft agenda=agenda tells=tells/></FormDialog> }
 }
 

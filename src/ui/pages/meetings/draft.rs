@@ -52,6 +52,11 @@ impl Draft {
         }
     }
 
+    /// Whether something is written in it. (A chosen time is chosen again in a moment.)
+    pub fn is_begun(self) -> bool {
+        [self.name, self.email, self.phone, self.notes].into_iter().any(|text| text.with(|text| !text.trim().is_empty()))
+    }
+
     pub fn clear(self) {
         for text in [self.name, self.email, self.phone, self.notes] {
             text.set(String::new());

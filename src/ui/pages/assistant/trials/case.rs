@@ -2,11 +2,12 @@
 
 use leptos::prelude::*;
 
-use super::expect::ExpectLine;
+use super::expect::{ExpectLine, Kind};
 use crate::{
     domain::{
         ids::CaseId,
         instruction::case::{Call, CaseBody, Expectation, Line, TestCase},
+        locale::Language,
         message::Author,
     },
     rpc::assistant::cases::save_case,
@@ -34,6 +35,15 @@ impl SaidLine {
     }
 }
 
+/// What stands in the form, to tell whether it was changed.
+#[derive(Clone, Debug, Default, PartialEq)]
+struct Written {
+    name: String,
+    judge: String,
+    lines: Vec<(Author, String)>,
+    expected: Vec<(Kind, String, String, Language)>,
+}
+
 /// Handed to whatever may begin a test. It outlives the dialog.
 #[derive(Clone, Copy)]
 pub struct CaseDesk {
@@ -45,6 +55,11 @@ pub struct CaseDesk {
     pub form: FormState,
     /// The one that is changed, and its version that was seen; None: it will be a new one.
     pub changed: RwSignal<Option<(CaseId, u64)>>,
+    written: Memo<Written>,
+    /// What the form began with.
+    begun: RwSignal<Written>,
+    /// Something would be missed.
+    pub dirty: Memo<bool>,
     next: StoredValue<u64>,
     /// Lines that are added in event handlers live as long as the page.
     owner: StoredValue<Owner>,
@@ -54,14 +69,26 @@ pub struct CaseDesk {
 
 impl CaseDesk {
     pub fn new(desk: Desk, sources: Sources) -> Self {
+        let (name, judge) = (RwSignal::new(String::new()), RwSignal::new(String::new()));
+        let (lines, expected) = (RwSignal::new(Vec::<SaidLine>::new()), RwSignal::new(Vec::<ExpectLine>::new()));
+        let written = Memo::new(move |_| Written {
+            name: name.get(),
+            judge: judge.get(),
+            lines: lines.get().into_iter().map(|line| (line.author.get(), line.text.get())).collect(),
+            expected: expected.get().into_iter().map(ExpectLine::written).collect(),
+        });
+        let begun = RwSignal::new(Written::default());
         Self {
             open: RwSignal::new(false),
-            name: RwSignal::new(String::new()),
-            judge: RwSignal::new(String::new()),
-            lines: RwSignal::new(vec![]),
-            expected: RwSignal::new(vec![]),
+            name,
+            judge,
+            lines,
+            expected,
             form: FormState::new(),
             changed: RwSignal::new(None),
+            written,
+            begun,
+            dirty: Memo::new(move |_| written.with(|written| begun.with(|begun| written != begun))),
             next: StoredValue::new(0),
             owner: StoredValue::new(Owner::current().unwrap_or_default()),
             desk,
@@ -76,13 +103,39 @@ impl CaseDesk {
 
     /// Opens the form for one that is there.
     pub fn change(self, case: TestCase) {
-        self.fill(case.body, Some((case.id, case.version)));
+        let changed = Some((case.id, case.version));
+        if !self.go_on(changed.as_ref()) {
+            self.fill(case.body, changed);
+        }
     }
 
     /// Opens it for one of which nothing is known yet.
     pub fn begin_empty(self) {
+        if self.go_on(None) {
+            return;
+        }
         let body = CaseBody { lines: vec![Line::visitor("")], expectations: vec![Expectation::NoBookingClaimed], ..CaseBody::default() };
         self.begin(body);
+    }
+
+    /// Opens the form as it was left, by Escape perhaps, where the same one was being written. False where none was.
+    fn go_on(self, changed: Option<&(CaseId, u64)>) -> bool {
+        let is_left = self.dirty.get_untracked() && self.changed.with_untracked(|known| known.as_ref() == changed);
+        if is_left {
+            self.open.set(true);
+        }
+        is_left
+    }
+
+    /// Closes the form; what is in it is not wanted.
+    pub fn cancel(self) {
+        self.open.set(false);
+        self.settle();
+    }
+
+    /// What stands in the form is nothing that would be missed.
+    fn settle(self) {
+        self.begun.set(self.written.get_untracked());
     }
 
     fn fill(self, body: CaseBody, changed: Option<(CaseId, u64)>) {
@@ -92,6 +145,7 @@ impl CaseDesk {
         self.judge.set(body.judge.unwrap_or_default());
         self.lines.set(body.lines.into_iter().map(|line| self.line(line)).collect());
         self.expected.set(body.expectations.iter().map(|expectation| self.expectation(expectation)).collect());
+        self.settle();
         self.open.set(true);
     }
 
@@ -179,7 +233,7 @@ impl CaseDesk {
         self.form.reset();
         let Some(body) = untrack(|| self.value()) else { return };
         self.form.send(save_case(body, self.changed.get_untracked()), move |case: TestCase| {
-            self.open.set(false);
+            self.cancel();
             self.desk.toasts.good(format!("“{}” is saved", case.body.name));
             self.sources.tests.refetch();
         });

@@ -71,6 +71,11 @@ impl ExpectLine {
         }
     }
 
+    /// What stands in it, whether that can be sent or not.
+    pub fn written(self) -> (Kind, String, String, Language) {
+        (self.kind.get(), self.first.get(), self.second.get(), self.language.get())
+    }
+
     /// # Errors
     /// The field that cannot be sent at all, and what is wrong with it.
     pub fn value(self) -> Result<Expectation, (&'static str, String)> {

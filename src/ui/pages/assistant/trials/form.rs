@@ -19,12 +19,17 @@ use crate::{
             icon::{Glyph, Icon},
             notice::{Note, Tone},
         },
+        pages::assistant::ASSISTANT,
+        unsaved::Unsaved,
         wording,
     },
 };
 
 #[component]
 pub fn CaseDialog(case: CaseDesk) -> impl IntoView {
+    if let Some(unsaved) = use_context::<Unsaved>() {
+        unsaved.watch_on(ASSISTANT, case.dirty);
+    }
     view! { <FormDialog open=case.open title="Test conversation"><CaseForm case=case/></FormDialog> }
 }
 
@@ -58,7 +63,7 @@ fn CaseForm(case: CaseDesk) -> impl IntoView {
             </Show>
             {move || form.problem.get().map(|error| view! { <Note tone=Tone::Danger><p><b>"Not saved."</b>" " {error.message}</p></Note> })}
             <div class="dialog__actions">
-                <button type="button" class="button" on:click=move |_| case.open.set(false)>"Cancel"</button>
+                <button type="button" class="button" on:click=move |_| case.cancel()>"Cancel"</button>
                 <WorkButton label="Save test" busy=form.busy/>
             </div>
         </form>
