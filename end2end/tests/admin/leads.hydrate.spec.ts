@@ -89,8 +89,50 @@ test('people are erased only after a question that says what goes', async ({ pag
   await page.getByRole('region', { name: 'Selected leads' }).getByRole('button', { name: 'Erase' }).click();
   await question.getByRole('button', { name: 'Erase' }).click();
   await expect(row(page, ana)).toHaveCount(0);
+  const news = page.getByRole('region', { name: 'News' });
+  await expect(news).toContainText('1 person is being erased');
+  await news.getByRole('button', { name: 'Dismiss' }).click();
+  await expect(news).toContainText('1 person erased for good');
   const answer = await page.goto(`/admin/conversations/${ana.conversation}`);
   expect(answer?.status()).toBe(404);
+});
+
+test('whoever is about to be erased can be kept, as long as one stays on the page', async ({ page, request }) => {
+  const [ana, ben] = [await lead(request), await lead(request)];
+  await open(page);
+  const erase = async () => {
+    for (const person of [ana, ben]) await row(page, person).getByRole('checkbox').check();
+    await page.getByRole('region', { name: 'Selected leads' }).getByRole('button', { name: 'Erase' }).click();
+    await page.getByRole('dialog', { name: 'Erase 2 people?' }).getByRole('button', { name: 'Erase' }).click();
+    for (const person of [ana, ben]) await expect(row(page, person)).toHaveCount(0);
+  };
+  const found = async (conversation: string) => (await page.request.get(`/admin/conversations/${conversation}`)).status();
+  const undo = page.getByRole('region', { name: 'News' }).getByRole('button', { name: 'Undo' });
+  await erase();
+  // News of somebody else ask for the list again, in which the server still has both.
+  const cleo = await lead(request);
+  await expect(row(page, cleo)).toHaveCount(1);
+  await expect(row(page, ana)).toHaveCount(0);
+  await undo.click();
+  for (const person of [ana, ben]) await expect(row(page, person)).toHaveCount(1);
+  expect(await found(ana.conversation)).toBe(200);
+
+  await erase();
+  await page.getByRole('navigation', { name: 'Main', exact: true }).getByRole('link', { name: 'Overview' }).click();
+  await expect(page).toHaveURL('/admin/overview');
+  await expect(undo).toHaveCount(0);
+  for (const person of [ana, ben]) await expect.poll(() => found(person.conversation)).toBe(404);
+});
+
+test('a window that closes erases at once', async ({ page, request }) => {
+  const ana = await lead(request);
+  await open(page);
+  await row(page, ana).getByRole('checkbox').check();
+  await page.getByRole('region', { name: 'Selected leads' }).getByRole('button', { name: 'Erase' }).click();
+  await page.getByRole('dialog', { name: 'Erase this person?' }).getByRole('button', { name: 'Erase' }).click();
+  await expect(row(page, ana)).toHaveCount(0);
+  await page.goto('/robots.txt');
+  await expect.poll(async () => (await page.request.get(`/admin/conversations/${ana.conversation}`)).status()).toBe(404);
 });
 
 test('two people edit a lead: what was typed stays, take theirs or save over it', async ({ page, context, request }) => {

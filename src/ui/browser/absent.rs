@@ -59,6 +59,9 @@ pub fn go(_path: &str) {}
 /// Opens another page of ours in a tab of its own.
 pub fn open_beside(_path: &str) {}
 
+/// Posts a JSON text in a way that outlives the page; nobody hears the answer.
+pub fn post_while_leaving(_path: &str, _json: &str) {}
+
 /// Closes what stands over the page under this id.
 pub fn close_popover(_id: &str) {}
 

@@ -1,4 +1,4 @@
-//! Files that somebody has chosen, and their way to the server; and files that the server gives.
+//! Files that somebody has chosen, and their way to the server; files that the server gives; and what is sent on the way out.
 
 use leptos::prelude::{document, window};
 use wasm_bindgen::{JsCast, JsValue};
@@ -59,6 +59,25 @@ fn request(file: &File, fields: &[(&str, String)]) -> Result<RequestInit, JsValu
     init.set_method("POST");
     init.set_headers(headers.as_ref());
     init.set_body(form.as_ref());
+    Ok(init)
+}
+
+/// Posts a JSON text in a way that outlives the page; nobody hears the answer.
+pub fn post_while_leaving(path: &str, json: &str) {
+    if let Ok(request) = outliving(json) {
+        drop(window().fetch_with_str_and_init(path, &request));
+    }
+}
+
+fn outliving(json: &str) -> Result<RequestInit, JsValue> {
+    let headers = Headers::new()?;
+    headers.set("Accept", "application/json")?;
+    headers.set("Content-Type", "application/json")?;
+    let init = RequestInit::new();
+    init.set_method("POST");
+    init.set_headers(headers.as_ref());
+    init.set_body(&JsValue::from_str(json));
+    js_sys::Reflect::set(init.as_ref(), &"keepalive".into(), &JsValue::TRUE)?;
     Ok(init)
 }
 

@@ -14,14 +14,16 @@ const STAY_TO_UNDO: Duration = Duration::from_secs(10);
 const LOOK_AGAIN: Duration = Duration::from_secs(1);
 
 /// Outlives the page that offered it.
-type Undo = Arc<dyn Fn() + Send + Sync>;
+type Deed = Arc<dyn Fn() + Send + Sync>;
 
 #[derive(Clone)]
 struct Toast {
     id: u64,
     tone: Tone,
     text: String,
-    undo: Option<Undo>,
+    undo: Option<Deed>,
+    /// What is done when it goes, unless it was undone.
+    lapse: Option<Deed>,
 }
 
 /// Handed down by context.
@@ -41,28 +43,41 @@ impl Toasts {
     }
 
     pub fn good(self, text: impl Into<String>) {
-        self.show(Tone::Good, text.into(), None);
+        self.show(Tone::Good, text.into(), None, None);
     }
 
     pub fn bad(self, text: impl Into<String>) {
-        self.show(Tone::Danger, text.into(), None);
+        self.show(Tone::Danger, text.into(), None, None);
     }
 
     /// What was done, and a way to take it back. `undo` may run after its page has gone.
     pub fn undoable(self, text: impl Into<String>, undo: impl Fn() + Send + Sync + 'static) {
-        self.show(Tone::Good, text.into(), Some(Arc::new(undo)));
+        self.show(Tone::Good, text.into(), Some(Arc::new(undo)), None);
     }
 
-    fn show(self, tone: Tone, text: String, undo: Option<Undo>) {
+    /// What is about to be done, and a way to keep it from being done: when the news goes, either `undo` has run or `lapse`
+    /// does. Both may run after their page has gone. The number is for [`Self::dismiss`] and [`Self::withdraw`].
+    pub fn postponed(
+        self,
+        text: impl Into<String>,
+        undo: impl Fn() + Send + Sync + 'static,
+        lapse: impl Fn() + Send + Sync + 'static,
+    ) -> u64 {
+        self.show(Tone::Good, text.into(), Some(Arc::new(undo)), Some(Arc::new(lapse)))
+    }
+
+    fn show(self, tone: Tone, text: String, undo: Option<Deed>, lapse: Option<Deed>) -> u64 {
         let stay = if undo.is_some() { STAY_TO_UNDO } else { STAY };
         let id = self.next.get_value();
         self.next.set_value(id + 1);
-        self.list.update(|all| {
-            // Three at most: the oldest gives way.
-            all.drain(..all.len().saturating_sub(2));
-            all.push(Toast { id, tone, text, undo });
-        });
+        // Three at most: the oldest gives way.
+        let oldest = self.list.with_untracked(|all| all.first().filter(|_| all.len() > 2).map(|toast| toast.id));
+        if let Some(oldest) = oldest {
+            self.dismiss(oldest);
+        }
+        self.list.update(|all| all.push(Toast { id, tone, text, undo, lapse }));
         set_timeout(move || self.expire(id), stay);
+        id
     }
 
     fn expire(self, id: u64) {
@@ -73,8 +88,21 @@ impl Toasts {
         }
     }
 
-    fn dismiss(self, id: u64) {
-        self.list.try_update(|all| all.retain(|toast| toast.id != id));
+    /// It goes before its time; what waits for that is done.
+    pub fn dismiss(self, id: u64) {
+        if let Some(lapse) = self.take(id).and_then(|toast| toast.lapse) {
+            lapse();
+        }
+    }
+
+    /// It goes, and nothing is done.
+    pub fn withdraw(self, id: u64) {
+        drop(self.take(id));
+    }
+
+    fn take(self, id: u64) -> Option<Toast> {
+        let take = |all: &mut Vec<Toast>| all.iter().position(|toast| toast.id == id).map(|at| all.remove(at));
+        self.list.try_update(take).flatten()
     }
 }
 
@@ -102,8 +130,9 @@ pub fn ToastShelf(toasts: Toasts) -> impl IntoView {
                     <span class="toast__text">{toast.text.clone()}</span>
                     {toast.undo.clone().map(|undo| view! {
                         <button type="button" class="toast__undo" on:click=move |_| {
-                            toasts.dismiss(toast.id);
-                            undo();
+                            if toasts.take(toast.id).is_some() {
+                                undo();
+                            }
                         }>"Undo"</button>
                     })}
                     <button type="button" class="iconbutton iconbutton--small" aria-label="Dismiss" on:click=move |_| toasts.dismiss(toast.id)>
@@ -112,5 +141,38 @@ pub fn ToastShelf(toasts: Toasts) -> impl IntoView {
                 </div>
             </For>
         </section>
+    }
+}
+
+#[cfg(all(test, not(feature = "hydrate")))]
+mod tests {
+    use std::sync::atomic::{AtomicU8, Ordering};
+
+    use super::*;
+
+    /// What waits is done when its news goes, once, unless it is withdrawn.
+    #[test]
+    fn what_is_postponed_is_done_once() {
+        Owner::new().with(|| {
+            let toasts = Toasts { list: RwSignal::new(Vec::new()), held: RwSignal::new(false), next: StoredValue::new(0) };
+            let done = Arc::new(AtomicU8::new(0));
+            let shown = |id: u64| {
+                let done = done.clone();
+                let lapse: Deed = Arc::new(move || {
+                    done.fetch_add(1, Ordering::Relaxed);
+                });
+                toasts.list.update(|all| {
+                    all.push(Toast { id, tone: Tone::Good, text: String::new(), undo: None, lapse: Some(lapse) });
+                });
+            };
+            shown(1);
+            shown(2);
+            toasts.dismiss(1);
+            toasts.dismiss(1);
+            assert_eq!(done.load(Ordering::Relaxed), 1);
+            toasts.withdraw(2);
+            toasts.dismiss(2);
+            assert_eq!((done.load(Ordering::Relaxed), toasts.list.with_untracked(Vec::len)), (1, 0));
+        });
     }
 }

@@ -1,25 +1,24 @@
 //! What can be done with the ticked rows: move them on, give them to somebody, erase them.
 
-use leptos::{prelude::*, task::spawn_local};
+use leptos::prelude::*;
 
 use super::{
     assignees::AssigneeItems,
     cells::person,
+    doomed::doom,
     floor::{Floor, given_words, moved_words},
     ledger::Ledger,
 };
 use crate::{
     domain::{ids::LeadId, lead::LeadStatus},
-    rpc::leads::{Colleague, erase_leads},
+    rpc::leads::Colleague,
     ui::{
         components::{
             dialog::Confirm,
             drop::Drop,
             icon::{Glyph, Icon},
             status::StatusGlyph,
-            toast::use_toasts,
         },
-        session::leave_if_signed_out,
         wording,
     },
 };
@@ -94,27 +93,17 @@ pub fn SelectionBar(ledger: Ledger, floor: Floor) -> impl IntoView {
 
 #[component]
 fn EraseMany(ledger: Ledger, floor: Floor, asking: RwSignal<bool>, count: Memo<usize>) -> impl IntoView {
-    let toasts = use_toasts();
     let erase = move |()| {
         let ids: Vec<LeadId> = floor.ticked.with_untracked(|ticked| ticked.iter().cloned().collect());
-        spawn_local(async move {
-            match erase_leads(ids.clone()).await {
-                Ok(()) => {
-                    ledger.take_out(&ids);
-                    floor.ticked.try_update(|ticked| ticked.clear());
-                    floor.stir();
-                    toasts.good(if ids.len() == 1 { "1 person is erased".to_owned() } else { format!("{} people are erased", ids.len()) });
-                }
-                Err(error) if leave_if_signed_out(&error) => {}
-                Err(error) => toasts.bad(error.message),
-            }
-        });
+        ledger.take_out(&ids);
+        floor.ticked.update(|ticked| ticked.clear());
+        doom(floor, ids);
     };
     let title =
         Signal::derive(move || if count.get() == 1 { "Erase this person?".into() } else { format!("Erase {} people?", count.get()) });
     view! {
         <Confirm open=asking title=title
-            text="Their leads, conversations, messages, notes and timelines go from this server for good. This cannot be undone."
+            text="Their leads, conversations, messages, notes and timelines go from this server for good. You can undo it for ten seconds, while you stay here; then nobody can."
             keep="Keep them" proceed="Erase" on_proceed=erase/>
     }
 }

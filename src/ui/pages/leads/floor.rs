@@ -7,6 +7,7 @@ use leptos::{prelude::*, task::spawn_local};
 use serde::{Deserialize, Serialize};
 
 use super::{
+    doomed::Doomed,
     place::{Asked, Place},
     saves::Saves,
 };
@@ -173,12 +174,15 @@ pub struct Floor {
     stirred: RwSignal<u64>,
     /// Whom one has erased last.
     erased: RwSignal<Option<LeadId>>,
+    /// Whom one is about to erase.
+    pub doomed: Doomed,
     pub toasts: Toasts,
 }
 
 impl Floor {
     pub fn provide() -> Self {
         let (place, live, zone) = (Place::here(), use_live(), use_zone());
+        let toasts = use_toasts();
         let listed = Resource::new(move || place.asked.get(), move |asked| read(asked, live.now.get_untracked(), zone.get_untracked()));
         let floor = Self {
             place,
@@ -196,7 +200,8 @@ impl Floor {
             saves: StoredValue::new(Saves::new()),
             stirred: RwSignal::new(0),
             erased: RwSignal::new(None),
-            toasts: use_toasts(),
+            doomed: Doomed::new(toasts),
+            toasts,
         };
         provide_context(floor);
         floor

@@ -66,6 +66,7 @@ pub struct Ledger {
 
 impl Ledger {
     pub fn new(name: &'static str, first: LeadList, question: Question, floor: Floor) -> Self {
+        let first = floor.doomed.left_out(first);
         let ledger = Self {
             name,
             rows: RwSignal::new(first.page.items.into_iter().map(Row::new).collect()),
@@ -133,6 +134,7 @@ impl Ledger {
     }
 
     fn take(self, list: LeadList, size: u32) {
+        let list = self.floor.doomed.left_out(list);
         self.floor.tally.try_set(Some(Tally::of(&list)));
         self.total.set(list.total);
         self.freshen(&list);
@@ -211,6 +213,7 @@ impl Ledger {
             }
             match answer {
                 Ok(list) => {
+                    let list = self.floor.doomed.left_out(list);
                     self.next.set(list.page.next_cursor);
                     self.rows.update(|rows| {
                         for lead in list.page.items {

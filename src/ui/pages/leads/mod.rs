@@ -6,6 +6,7 @@ mod bar;
 mod board;
 mod cells;
 mod columns;
+mod doomed;
 mod drawer;
 mod fields;
 mod floor;
