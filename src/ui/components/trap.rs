@@ -9,9 +9,9 @@ use leptos::{
     web_sys::{Element, HtmlElement},
 };
 
-/// A popover or dialog is open: its keys are its own.
+/// A popover or dialog is open: its keys are its own. What a pointer that rests opens takes none.
 pub fn layer_open() -> bool {
-    document().query_selector("[popover]:popover-open, dialog[open]").ok().flatten().is_some()
+    document().query_selector("[popover]:not(.evidence):popover-open, dialog[open]").ok().flatten().is_some()
 }
 
 /// Whether what had the focus has gone: the body has it then.

@@ -31,18 +31,24 @@ pub fn contact(lead: &LeadRow) -> Option<String> {
 /// What they want, with their own words underlined where those say it otherwise.
 #[component]
 pub fn InterestWords(interest: Option<Proof>) -> impl IntoView {
-    let Some(Proof { value, quote, .. }) = interest else {
+    let Some(proof) = interest else {
         return view! { <span class="muted">"Not said yet"</span> }.into_any();
     };
+    let says_more = says_more(&proof);
+    let Proof { value, quote, .. } = proof;
     if quote.is_empty() {
         return view! { <span class="interest__value" dir="auto">{value}</span> }.into_any();
     }
-    // Where value and words are the same, saying it twice helps nobody.
-    let words = view! { <span class="interest__words" dir="auto"><q><span class="underlined">{quote.clone()}</span></q></span> };
-    if quote.trim().to_lowercase() == value.trim().to_lowercase() {
+    let words = view! { <span class="interest__words" dir="auto"><q><span class="underlined">{quote}</span></q></span> };
+    if !says_more {
         return words.into_any();
     }
     view! { <span class="interest__value" dir="auto">{value}</span> " " {words} }.into_any()
+}
+
+/// Whether the value is another word than theirs: saying the same twice helps nobody.
+pub fn says_more(proof: &Proof) -> bool {
+    proof.quote.trim().to_lowercase() != proof.value.trim().to_lowercase()
 }
 
 pub fn channel_glyph(channel: Channel) -> Glyph {

@@ -4,7 +4,8 @@ use leptos::prelude::*;
 
 use super::{
     assignees::AssigneeWord,
-    cells::{ChannelWord, DueWord, InterestWords},
+    cells::{ChannelWord, DueWord},
+    evidence::Interest,
     floor::Floor,
     saves::Choice,
 };
@@ -57,7 +58,15 @@ pub fn cell(column: LeadColumn, lead: RwSignal<LeadRow>) -> AnyView {
         LeadColumn::Company => text(lead, |lead| lead.company.clone()),
         LeadColumn::Email => text(lead, |lead| lead.email.clone()),
         LeadColumn::Phone => text(lead, |lead| lead.phone.clone()),
-        LeadColumn::Interest => (move || view! { <InterestWords interest=lead.with(|lead| lead.interest.clone())/> }).into_any(),
+        LeadColumn::Interest => {
+            // Other news of the lead leave an open layer alone.
+            let said = Memo::new(move |_| lead.with(|lead| (lead.id.clone(), lead.interest.clone())));
+            (move || {
+                let (id, interest) = said.get();
+                view! { <Interest lead=id interest=interest/> }
+            })
+            .into_any()
+        }
         LeadColumn::Score => (move || view! { <ScoreBar value=lead.with(|lead| lead.score)/> }).into_any(),
         LeadColumn::Channel => (move || view! { <ChannelWord channel=lead.with(|lead| lead.channel)/> }).into_any(),
         LeadColumn::Assignee => (move || view! { <AssigneeWord assignee=lead.with(|lead| lead.assignee.clone())/> }).into_any(),

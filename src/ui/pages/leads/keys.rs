@@ -8,7 +8,7 @@ use leptos::{
     web_sys::{Element, HtmlElement},
 };
 
-use super::floor::Floor;
+use super::{evidence, floor::Floor};
 use crate::{
     domain::ids::LeadId,
     ui::{
@@ -25,7 +25,8 @@ pub fn listen(floor: Floor) {
         let way = way.clone();
         let handle = window_event_listener(leptos::ev::keydown, move |event| {
             let modified = event.ctrl_key() || event.meta_key() || event.alt_key();
-            if event.default_prevented() || modified || layer_open() {
+            let is_layers = layer_open() || (event.key() == "Escape" && evidence::is_open());
+            if event.default_prevented() || modified || is_layers {
                 return;
             }
             match floor.place.lead.get_untracked() {

@@ -8,6 +8,7 @@ mod cells;
 mod columns;
 mod doomed;
 mod drawer;
+mod evidence;
 mod fields;
 mod floor;
 mod happenings;
