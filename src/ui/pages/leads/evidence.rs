@@ -27,7 +27,7 @@ use crate::{
     },
 };
 
-/// As long the pointer or the focus stays, or has gone.
+/// As long as the pointer or the focus has to stay, or to be gone.
 const STAY: Duration = Duration::from_millis(300);
 /// As the style sheet has it.
 const WIDTH: f64 = 344.0;
