@@ -190,7 +190,7 @@ pub trait Conversations: Send + Sync {
     /// Those of these that there are, in any order.
     async fn all_of(&self, ids: &[ConversationId]) -> Stored<Vec<Conversation>>;
 
-    /// Up to `limit` messages, the latest ones before `before` (or of all), oldest first.
+    /// Up to `limit` messages, the latest ones before `before` (or of all), oldest first. `before` may be an id that none of them has.
     async fn messages(&self, id: &ConversationId, before: Option<&MessageId>, limit: u32) -> Stored<Vec<Message>>;
 
     async fn message(&self, conversation: &ConversationId, id: &MessageId) -> Stored<Option<Message>>;

@@ -99,7 +99,7 @@ impl State {
     fn latest(&self, id: &ConversationId, before: Option<&MessageId>, limit: u32) -> Vec<Message> {
         let Some(all) = self.messages.get(id) else { return vec![] };
         let end = match before {
-            Some(before) => all.iter().position(|message| &message.id == before).unwrap_or(0),
+            Some(before) => all.partition_point(|message| message.id < *before),
             None => all.len(),
         };
         let start = end.saturating_sub(limit as usize);

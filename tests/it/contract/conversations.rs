@@ -352,6 +352,10 @@ async fn messages_are_read_in_pages(ports: Ports) {
     let ids: Vec<_> = read.into_iter().map(|message| message.id).collect();
     assert_eq!(ids, (0..20).map(|m| message_id(1, m)).collect::<Vec<_>>());
     assert_eq!(ports.conversations.messages(&conversation_id(3), None, 7).await, Ok(vec![]));
+    for (before, expected) in [(message_id(2, 1), Some(message_id(1, 19))), (message_id(0, 1), None)] {
+        let read = ports.conversations.messages(&latest.id, Some(&before), 1).await.expect("read");
+        assert_eq!(read.into_iter().next().map(|message| message.id), expected, "before an id of another conversation");
+    }
 }
 
 async fn any_text_survives(ports: Ports) {
