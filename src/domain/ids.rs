@@ -20,6 +20,12 @@ macro_rules! ids {
             pub fn as_str(&self) -> &str {
                 &self.0
             }
+
+            /// What it was made of.
+            pub fn uuid(&self) -> uuid::Uuid {
+                // Its digits were checked when it was made.
+                uuid::Uuid::parse_str(&self.0[Self::PREFIX.len() + 1..]).unwrap_or_default()
+            }
         }
 
         impl std::fmt::Display for $name {
@@ -104,6 +110,7 @@ mod tests {
     fn an_id_survives_text_and_refuses_another_kind() {
         let id = LeadId::new(uuid::Uuid::from_u128(7));
         assert_eq!(id.as_str().parse::<LeadId>(), Ok(id.clone()));
+        assert_eq!(id.uuid(), uuid::Uuid::from_u128(7));
         assert!(id.as_str().parse::<MessageId>().is_err());
         assert!("led_00".parse::<LeadId>().is_err());
         assert!("led_0000000000000000000000000000000G".parse::<LeadId>().is_err());

@@ -11,10 +11,11 @@ use crate::{
         capture::{Fact, Field},
         conversation::{Channel, ConversationSummary, SitePage},
         custom::{CustomField, Evidence},
-        ids::{AdminId, ConversationId, EventId, LeadId, MessageId, ViewId},
+        ids::{AdminId, ConversationId, LeadId, MessageId, ViewId},
         lead::{
             LeadStatus,
             edit::LeadEdit,
+            line::{LineId, Said},
             query::{Assigned, LeadFilter, Sort},
             score::Score,
             timeline::LeadEvent,
@@ -104,14 +105,31 @@ pub struct LeadList {
     pub overdue: u64,
 }
 
-/// One line of what happened: an event, or a message of one of the lead's conversations.
+/// What happened, with the names of the people in it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct TimelineLine {
+pub struct EventLine {
     pub event: LeadEvent,
     /// The name of whoever did it, where it was somebody of the team.
     pub by: Option<String>,
     /// The name of whoever the lead was given to.
     pub whom: Option<String>,
+}
+
+/// One line of a timeline: what happened, or a message of one of the lead's conversations.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(untagged)]
+pub enum TimelineLine {
+    Event(EventLine),
+    Said(Said),
+}
+
+impl TimelineLine {
+    pub fn id(&self) -> LineId {
+        match self {
+            Self::Event(line) => LineId::Event(line.event.id.clone()),
+            Self::Said(said) => LineId::Message(said.id.clone()),
+        }
+    }
 }
 
 /// What to do next, and why.
@@ -185,7 +203,7 @@ pub async fn get_lead(id: LeadId) -> Result<LeadView, ApiError> {
 
 /// The lines before `before`, latest first, and whether there are still earlier ones.
 #[server(prefix = "/rpc", endpoint = "leads/earlier", input = Json)]
-pub async fn earlier_lines(id: LeadId, before: EventId) -> Result<(Vec<TimelineLine>, bool), ApiError> {
+pub async fn earlier_lines(id: LeadId, before: LineId) -> Result<(Vec<TimelineLine>, bool), ApiError> {
     let door = crate::server::context::require_admin().await?;
     door.earlier_lines(id, before).await
 }

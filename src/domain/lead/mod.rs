@@ -6,6 +6,7 @@ pub mod due;
 pub mod edit;
 pub mod identity;
 pub mod import;
+pub mod line;
 pub mod merge;
 pub mod next_step;
 pub mod query;

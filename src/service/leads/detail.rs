@@ -1,38 +1,28 @@
 //! One lead with all that belongs to it.
 
-use super::{LeadDesk, digits};
+use super::{LeadDesk, Timeline, digits};
 use crate::{
     domain::{
         capture::Field,
         conversation::Conversation,
-        ids::{EventId, LeadId},
+        ids::LeadId,
         lead::{
             Lead,
             identity::{Likeness, likeness},
+            line::LineId,
             query::{LeadFilter, Sort},
-            timeline::LeadEvent,
         },
         page::PageSize,
     },
     service::{error::ServiceError, permission::Clerk},
 };
 
-/// Lines of a timeline read at once.
-const LINES: u32 = 30;
 /// Conversations of one lead that a list looks at. (Ids stand in the order in which they joined the lead.)
 const LATEST: usize = 5;
 /// Conversations of one lead that are read with it: somebody may type the same address in thousands.
 const MOST_TALKS: usize = 200;
 /// Other leads that are shown as perhaps the same person.
 const MOST_TWINS: usize = 3;
-
-/// A stretch of a timeline, latest line first.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Timeline {
-    pub lines: Vec<LeadEvent>,
-    /// There are lines before the last of these.
-    pub has_earlier: bool,
-}
 
 #[derive(Clone, Debug, PartialEq)]
 pub struct LeadDetail {
@@ -53,7 +43,7 @@ impl LeadDesk {
         let latest = &lead.conversation_ids[lead.conversation_ids.len().saturating_sub(MOST_TALKS)..];
         let (conversations, timeline, twins, merge) = futures::future::try_join4(
             async { Ok(self.conversations.all_of(latest).await?) },
-            self.timeline(&lead, None),
+            async { Ok(self.timeline(&lead, None).await?) },
             self.twins(&lead),
             self.latest_merge(&lead),
         )
@@ -64,14 +54,14 @@ impl LeadDesk {
     }
 
     /// A lead and the latest lines of its timeline, or those before `before`. Merged ones are found under either id.
-    pub async fn with_timeline(&self, clerk: &Clerk, id: &LeadId, before: Option<&EventId>) -> Result<(Lead, Timeline), ServiceError> {
+    pub async fn with_timeline(&self, clerk: &Clerk, id: &LeadId, before: Option<&LineId>) -> Result<(Lead, Timeline), ServiceError> {
         let lead = self.find(clerk, id).await?;
         let timeline = self.timeline(&lead, before).await?;
         Ok((lead, timeline))
     }
 
     /// The lines before `before`.
-    pub async fn earlier(&self, clerk: &Clerk, id: &LeadId, before: &EventId) -> Result<Timeline, ServiceError> {
+    pub async fn earlier(&self, clerk: &Clerk, id: &LeadId, before: &LineId) -> Result<Timeline, ServiceError> {
         Ok(self.with_timeline(clerk, id, Some(before)).await?.1)
     }
 
@@ -82,14 +72,6 @@ impl LeadDesk {
             return Ok(vec![]);
         }
         Ok(self.conversations.all_of(&ids).await?)
-    }
-
-    async fn timeline(&self, lead: &Lead, before: Option<&EventId>) -> Result<Timeline, ServiceError> {
-        let ids: Vec<LeadId> = std::iter::once(&lead.id).chain(&lead.absorbed).cloned().collect();
-        let mut lines = self.leads.events(&ids, before, LINES + 1).await?;
-        let has_earlier = lines.len() > LINES as usize;
-        lines.truncate(LINES as usize);
-        Ok(Timeline { lines, has_earlier })
     }
 
     async fn twins(&self, lead: &Lead) -> Result<Vec<Lead>, ServiceError> {

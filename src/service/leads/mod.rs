@@ -5,13 +5,15 @@ mod detail;
 mod holders;
 mod import;
 mod many;
+mod timeline;
 mod together;
 
 use std::{collections::BTreeMap, sync::Arc};
 
-pub use detail::{LeadDetail, Timeline};
+pub use detail::LeadDetail;
 pub use holders::known_by;
 pub use import::{ImportOrder, ImportReport, LeadImports, Reverted};
+pub use timeline::Timeline;
 
 use super::{
     error::{ServiceError, StorageError},

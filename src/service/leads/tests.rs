@@ -3,6 +3,7 @@
 mod adding;
 mod giving;
 mod reading;
+mod saying;
 mod telling;
 mod together;
 mod undoing;
@@ -14,7 +15,7 @@ use crate::{
     domain::{
         account::Role,
         ids::AdminId,
-        lead::{edit::Setting, identity::keys_of, merge::MergeRecord},
+        lead::{edit::Setting, identity::keys_of, line::Line, merge::MergeRecord},
         time::Timestamp,
     },
     service::{
@@ -70,7 +71,11 @@ impl Stage {
 
     async fn lines(&self, lead: &Lead) -> Vec<Happening> {
         let detail = self.desk.detail(&self.clerk, &lead.id).await.expect("a lead");
-        detail.timeline.lines.into_iter().map(|line| line.what).collect()
+        let happened = |line: Line| match line {
+            Line::Event(event) => Some(event.what),
+            Line::Said(_) => None,
+        };
+        detail.timeline.lines.into_iter().filter_map(happened).collect()
     }
 }
 

@@ -37,7 +37,39 @@ async fn what_a_visitor_says_is_a_lead_with_its_words() {
     assert!(lead["score"].as_u64().expect("a number") >= 20 && lead["score_reasons"][0]["text"].is_string());
     let one = app.call(Method::GET, &path(lead), None).await.data();
     let lines: Vec<&str> = one["timeline"].as_array().expect("a list").iter().filter_map(|line| line["what"]["type"].as_str()).collect();
-    assert_eq!(lines, ["captured", "created"]);
+    assert_eq!(lines, ["captured", "created", "message", "message"]);
+    let by: Vec<&str> = one["timeline"].as_array().expect("a list").iter().filter_map(|line| line["by"]["type"].as_str()).collect();
+    assert_eq!(by, ["visitor", "visitor", "assistant", "visitor"]);
+    let first = &one["timeline"][3];
+    let what = json!({ "type": "message", "conversation_id": said["conversation_id"], "text": "Hi, I'm Ana Lima, ana@example.com, what do you cost?" });
+    assert_eq!((&first["what"], first["id"].as_str().map(|id| &id[..4])), (&what, Some("msg_")));
+    assert!(evidence.iter().any(|fact| fact["message_id"] == first["id"]), "the message that carries the facts");
+}
+
+#[tokio::test]
+async fn a_timeline_is_read_on_before_a_message_too() {
+    let app = TestApp::start().await;
+    let mut visitor = app.visitor();
+    let said = visitor.send("Hi, I'm Ana Lima, ana@example.com").await;
+    for n in 0..17 {
+        visitor.send(&format!("And what does number {n} cost? {}", "Please tell me. ".repeat(30))).await;
+    }
+    let path = path(&json!({ "id": said["lead"]["id"] }));
+    let newest = app.call(Method::GET, &path, None).await.data();
+    let lines = |page: &Value| page["timeline"].as_array().cloned().expect("a list");
+    let (mut told, mut has_earlier) = (lines(&newest), newest["has_earlier_events"] == true);
+    assert_eq!((told.len(), has_earlier), (30, true));
+    let long = |line: &Value| line["what"]["text"].as_str().is_some_and(|text| text.contains("Please tell me") && text.ends_with('…'));
+    assert!(told.iter().any(long), "cut: {newest}");
+    while has_earlier {
+        let last = told.last().and_then(|line| line["id"].as_str()).expect("an id").to_owned();
+        let earlier = app.call(Method::GET, &format!("{path}?before={last}"), None).await.data();
+        told.extend(lines(&earlier));
+        has_earlier = earlier["has_earlier_events"] == true;
+    }
+    let ids: std::collections::HashSet<&str> = told.iter().filter_map(|line| line["id"].as_str()).collect();
+    let messages = told.iter().filter(|line| line["what"]["type"] == "message").count();
+    assert_eq!((ids.len(), messages), (told.len(), 36), "each line once, and all of them");
 }
 
 #[tokio::test]

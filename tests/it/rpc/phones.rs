@@ -59,5 +59,7 @@ async fn who_left_only_a_number_is_called_by_it_and_found_by_it() {
     assert_eq!((&view["summary"]["who"], &phone_of(&view)["value"]), (&json!("+351 912 345 678"), &json!("+351 912 345 678")));
     assert_eq!(phone_of(&view)["quote"], "+351912345678", "the words stay as they were said");
     let lead = ana.json("/rpc/leads/get", json!({ "id": said["lead"]["id"] })).await.ok().json();
-    assert_eq!(lead["timeline"].to_string().matches("+351 912 345 678").count(), 1, "{lead}");
+    let captured = lead["timeline"].as_array().expect("lines").iter().filter(|line| !line["event"].is_null());
+    let captured: String = captured.map(ToString::to_string).collect();
+    assert_eq!(captured.matches("+351 912 345 678").count(), 1, "{lead}");
 }

@@ -39,7 +39,7 @@ use crate::{
 };
 use body::{LeadBody, MergeBody};
 use query::{before_in, due_in, list_in};
-use shape::{event, lead};
+use shape::{lead, line};
 
 pub fn routes(state: &AppState) -> Router<AppState> {
     Router::new()
@@ -109,8 +109,8 @@ async fn one(State(state): State<AppState>, LeadClerk(clerk): LeadClerk, Path(id
     let before = before_in(&uri)?;
     let (found, timeline) = state.lead_desk.with_timeline(&clerk, &id, before.as_ref()).await?;
     // Beside the lead: its own `timeline` is when the person wants it.
-    let events: Vec<_> = timeline.lines.iter().map(event).collect();
-    Answer::new(json!({ "lead": lead(&found), "timeline": events, "has_earlier_events": timeline.has_earlier }), "The lead.")
+    let lines: Vec<_> = timeline.lines.iter().map(line).collect();
+    Answer::new(json!({ "lead": lead(&found), "timeline": lines, "has_earlier_events": timeline.has_earlier }), "The lead.")
 }
 
 async fn change(

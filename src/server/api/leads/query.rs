@@ -7,10 +7,10 @@ use super::super::query::of_file;
 use crate::domain::{
     api_error::{ApiError, FieldErrors},
     conversation::Channel,
-    ids::EventId,
     lead::{
         LeadStatus,
         due::Due,
+        line::LineId,
         query::{Assigned, LeadFilter, Sort, SortKey},
     },
     page::PageSize,
@@ -59,16 +59,16 @@ pub fn due_in(uri: &Uri, now: Timestamp, zone: &TimeZone) -> Result<Asked, ApiEr
 }
 
 /// `before` of `GET /leads/{id}`: a line of the timeline, for those before it.
-pub fn before_in(uri: &Uri) -> Result<Option<EventId>, ApiError> {
+pub fn before_in(uri: &Uri) -> Result<Option<LineId>, ApiError> {
     let (mut before, mut wrong) = (None, FieldErrors::new());
     for (name, value) in url::form_urlencoded::parse(uri.query().unwrap_or_default().as_bytes()) {
-        let problem = match (&*name, value.parse::<EventId>()) {
+        let problem = match (&*name, value.parse::<LineId>()) {
             ("before", _) if before.is_some() => "given twice",
             ("before", Ok(id)) => {
                 before = Some(id);
                 continue;
             }
-            ("before", Err(_)) => "an id of the form evt_…",
+            ("before", Err(_)) => "an id of the form evt_… or msg_…",
             _ => "not a parameter of this request",
         };
         wrong.insert(name.into_owned(), problem.into());
@@ -217,7 +217,9 @@ mod tests {
     #[test]
     fn a_timeline_is_read_on_before_a_line() {
         let id = "evt_00000000000000000000000000000001";
-        assert_eq!(before_in(&uri(&format!("before={id}"))).expect("an id").as_ref().map(EventId::as_str), Some(id));
+        for id in [id, "msg_00000000000000000000000000000001"] {
+            assert_eq!(before_in(&uri(&format!("before={id}"))).expect("an id"), Some(id.parse().expect("an id")));
+        }
         assert_eq!(before_in(&uri("")), Ok(None));
         for (query, field) in
             [("before=1".to_owned(), "before"), (format!("before={id}&before={id}"), "before"), ("limit=5".into(), "limit")]

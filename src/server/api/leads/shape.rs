@@ -7,7 +7,11 @@ use serde_json::{Value, json};
 use crate::domain::{
     capture::Field,
     custom::{CustomValue, Evidence},
-    lead::{Lead, timeline::LeadEvent},
+    lead::{
+        Lead,
+        line::{Line, Said},
+        timeline::LeadEvent,
+    },
     time::rfc3339,
 };
 
@@ -50,6 +54,12 @@ fn own_evidence(key: &str, value: &CustomValue) -> Option<Value> {
 }
 
 /// One line: when, who, and what with its details.
-pub fn event(event: &LeadEvent) -> Value {
-    json!({ "id": event.id, "at": rfc3339(event.at), "by": event.by, "what": event.what })
+pub fn line(line: &Line) -> Value {
+    match line {
+        Line::Event(LeadEvent { id, at, by, what }) => json!({ "id": id, "at": rfc3339(*at), "by": by, "what": what }),
+        Line::Said(Said { id, conversation_id, author, at, text }) => {
+            let what = json!({ "type": "message", "conversation_id": conversation_id, "text": text });
+            json!({ "id": id, "at": rfc3339(*at), "by": { "type": author }, "what": what })
+        }
+    }
 }

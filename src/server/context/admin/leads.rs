@@ -9,10 +9,11 @@ use crate::{
         capture::{Fact, Field},
         conversation::{Channel, Conversation},
         custom::{CustomField, CustomValue, CustomValues, label_of},
-        ids::{AdminId, ConversationId, EventId, LeadId, MessageId},
+        ids::{AdminId, ConversationId, LeadId, MessageId},
         lead::{
             Lead, LeadStatus,
             edit::LeadEdit,
+            line::{Line, LineId},
             next_step::next_step,
             query::{Assigned, LeadFilter, Sort},
             timeline::{Actor, Happening, LeadEvent},
@@ -21,7 +22,7 @@ use crate::{
         time::Timestamp,
     },
     rpc::{
-        leads::{LeadList, LeadRow, LeadView, NextStep, OwnValue, Proof, TimelineLine, Twin},
+        leads::{EventLine, LeadList, LeadRow, LeadView, NextStep, OwnValue, Proof, TimelineLine, Twin},
         schedule::LeadMeetings,
     },
     service::{
@@ -49,7 +50,7 @@ impl AdminDoor {
         self.view(detail).await
     }
 
-    pub async fn earlier_lines(&self, id: LeadId, before: EventId) -> Result<(Vec<TimelineLine>, bool), ApiError> {
+    pub async fn earlier_lines(&self, id: LeadId, before: LineId) -> Result<(Vec<TimelineLine>, bool), ApiError> {
         let timeline = self.told(self.inner.state.lead_desk.earlier(&self.clerk(), &id, &before).await)?;
         let (has_earlier, team) = (timeline.has_earlier, Team::of(self).await?);
         Ok((lines(timeline, &team), has_earlier))
@@ -155,10 +156,14 @@ fn lines(timeline: Timeline, team: &Team) -> Vec<TimelineLine> {
         Happening::Assigned { to: Some(id) } => team.name(id),
         _ => None,
     };
-    let line = |event: LeadEvent| TimelineLine {
+    let told = |event: LeadEvent| EventLine {
         by: by(&event),
         whom: whom(&event),
         event: LeadEvent { what: shown::happening(event.what), ..event },
+    };
+    let line = |line: Line| match line {
+        Line::Event(event) => TimelineLine::Event(told(event)),
+        Line::Said(said) => TimelineLine::Said(said),
     };
     timeline.lines.into_iter().map(line).collect()
 }

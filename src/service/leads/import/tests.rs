@@ -12,6 +12,7 @@ use crate::{
             LeadStatus,
             edit::LeadEdit,
             import::{Duplicate, ImportState},
+            line::Line,
             timeline::Happening,
         },
         upload::{Draft, Upload},
@@ -100,7 +101,11 @@ impl Stage {
 
     async fn told(&self, lead: &Lead) -> Vec<Happening> {
         let detail = self.imports.desk.detail(&self.owner, &lead.id).await.expect("a lead");
-        detail.timeline.lines.into_iter().map(|line| line.what).collect()
+        let happened = |line: Line| match line {
+            Line::Event(event) => Some(event.what),
+            Line::Said(_) => None,
+        };
+        detail.timeline.lines.into_iter().filter_map(happened).collect()
     }
 }
 

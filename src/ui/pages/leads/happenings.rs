@@ -7,7 +7,7 @@ use crate::{
         lead::timeline::{Actor, Beginning, Change, Happening, MeetingStep},
         time::Timestamp,
     },
-    rpc::leads::TimelineLine,
+    rpc::leads::EventLine,
     ui::{
         components::{field::sentence, icon::Glyph},
         wording,
@@ -25,7 +25,7 @@ pub struct Told {
 }
 
 /// `fields`: those that the owner defined. `exact`: how an instant is said.
-pub fn told(line: &TimelineLine, fields: &[CustomField], exact: impl Fn(Timestamp) -> String) -> Told {
+pub fn told(line: &EventLine, fields: &[CustomField], exact: impl Fn(Timestamp) -> String) -> Told {
     let by = line.by.clone().unwrap_or_else(|| match &line.event.by {
         Actor::Visitor => "By the visitor".into(),
         Actor::Admin(_) => "By your team".into(),
@@ -139,7 +139,7 @@ mod tests {
     fn say(what: Happening) -> (String, Option<String>) {
         let event = LeadEvent { id: EventId::new(uuid::Uuid::from_u128(1)), at: Timestamp::UNIX_EPOCH, by: Actor::Visitor, what };
         let fields = [CustomField { key: "tooth".into(), label: "Which tooth".into(), ..CustomField::default() }];
-        let told = told(&TimelineLine { event, by: None, whom: Some("Carla".into()) }, &fields, |at| at.to_string());
+        let told = told(&EventLine { event, by: None, whom: Some("Carla".into()) }, &fields, |at| at.to_string());
         assert_eq!(told.by, "By the visitor");
         (told.title, told.more)
     }

@@ -5,7 +5,7 @@ use leptos::{prelude::*, task::spawn_local};
 use crate::{
     domain::{
         api_error::{ApiError, ErrorCode},
-        ids::LeadId,
+        ids::{ConversationId, LeadId},
         lead::{
             LeadStatus,
             edit::{LeadEdit, Setting},
@@ -137,13 +137,12 @@ impl Dossier {
             return;
         }
         // Lines that slipped out of the latest ones are kept in front of the older ones.
-        let oldest = view.timeline.last().map(|line| line.event.at).filter(|_| view.has_earlier);
-        let slipped = self.view.with_untracked(|old| old.timeline.clone()).into_iter();
+        let oldest = view.timeline.last().map(|line| line.id().uuid()).filter(|_| view.has_earlier);
+        let (slipped, gone) = self.view.with_untracked(|old| (old.timeline.clone(), gone(old, &view)));
         self.older.update(|older| {
-            let known = |line: &TimelineLine, lines: &[TimelineLine]| lines.iter().any(|other| other.event.id == line.event.id);
-            let mut all: Vec<TimelineLine> = slipped.chain(older.drain(..)).collect();
-            all.retain(|line| oldest.is_some_and(|oldest| line.event.at <= oldest) && !known(line, &view.timeline));
-            all.dedup_by(|one, other| one.event.id == other.event.id);
+            let mut all: Vec<TimelineLine> = slipped.into_iter().chain(older.drain(..)).collect();
+            all.retain(|line| oldest.is_some_and(|oldest| line.id().uuid() < oldest) && !is_of(line, &gone));
+            all.dedup_by(|one, other| one.id() == other.id());
             *older = all;
         });
         if !view.has_earlier {
@@ -167,7 +166,7 @@ impl Dossier {
     }
 
     pub fn load_earlier(self) {
-        let last = untrack(|| self.lines()).pop().map(|line| line.event.id);
+        let last = untrack(|| self.lines()).pop().map(|line| line.id());
         let Some(before) = last.filter(|_| !self.loading.get_untracked()) else { return };
         let id = self.lead_id();
         self.loading.set(true);
@@ -218,4 +217,15 @@ impl Dossier {
             }
         });
     }
+}
+
+/// Conversations that were erased or archived between these two: nothing of them stays to be read.
+fn gone(old: &LeadView, new: &LeadView) -> Vec<ConversationId> {
+    let is_gone = |id: &ConversationId| new.conversations.iter().all(|talk| talk.id != *id);
+    old.conversations.iter().map(|talk| talk.id.clone()).filter(is_gone).collect()
+}
+
+/// It was said in one of these.
+fn is_of(line: &TimelineLine, talks: &[ConversationId]) -> bool {
+    matches!(line, TimelineLine::Said(said) if talks.contains(&said.conversation_id))
 }

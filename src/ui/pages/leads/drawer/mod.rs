@@ -9,6 +9,7 @@ mod follow_up;
 mod identity;
 mod meetings;
 mod notes;
+mod said;
 mod score;
 mod talks;
 mod timeline;

@@ -2,10 +2,13 @@
 
 use leptos::prelude::*;
 
-use super::dossier::Dossier;
+use super::{
+    dossier::Dossier,
+    said::{Entry, Spoken, folded},
+};
 use crate::{
     domain::lead::timeline::Happening,
-    rpc::leads::TimelineLine,
+    rpc::leads::EventLine,
     ui::{
         browser,
         components::{
@@ -24,13 +27,17 @@ use crate::{
 
 #[component]
 pub fn Timeline(dossier: Dossier) -> impl IntoView {
-    let lines = Memo::new(move |_| dossier.lines());
+    let entries = Memo::new(move |_| folded(dossier.lines()));
+    let entry = move |entry: Entry| match entry {
+        Entry::Event(line) => Some(view! { <Line line=line dossier=dossier/> }.into_any()),
+        Entry::Said(mut said) => said.pop().map(|oldest| view! { <Spoken entries=entries oldest=oldest.id/> }.into_any()),
+    };
     view! {
         <section class="drawerpart drawerpart--time" aria-labelledby="timeline-title">
             <h3 id="timeline-title">"Timeline"</h3>
-            <Show when=move || lines.with(Vec::is_empty)><p class="drawerpart__empty">"Nothing happened yet."</p></Show>
+            <Show when=move || entries.with(Vec::is_empty)><p class="drawerpart__empty">"Nothing happened yet."</p></Show>
             <ol class="timeline">
-                <For each=move || lines.get() key=|line| (line.event.id.clone(), line.by.clone()) let:line><Line line=line dossier=dossier/></For>
+                <For each=move || entries.get() key=Entry::key children=entry/>
             </ol>
             <Show when=move || dossier.has_earlier.get()>
                 <button type="button" class="button button--small button--quiet needs-script" aria-busy=move || dossier.loading.get().to_string() on:click=move |_| dossier.load_earlier()>
@@ -46,7 +53,7 @@ pub fn Timeline(dossier: Dossier) -> impl IntoView {
 }
 
 #[component]
-fn Line(line: TimelineLine, dossier: Dossier) -> impl IntoView {
+fn Line(line: EventLine, dossier: Dossier) -> impl IntoView {
     let zone = use_zone();
     let exact = |at| wording::exact(browser::civil(at, &zone.get_untracked()));
     let Told { glyph, title, more, by } = dossier.view.with_untracked(|view| told(&line, &view.fields, exact));
