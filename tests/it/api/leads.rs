@@ -41,7 +41,8 @@ async fn what_a_visitor_says_is_a_lead_with_its_words() {
     let by: Vec<&str> = one["timeline"].as_array().expect("a list").iter().filter_map(|line| line["by"]["type"].as_str()).collect();
     assert_eq!(by, ["visitor", "visitor", "assistant", "visitor"]);
     let first = &one["timeline"][3];
-    let what = json!({ "type": "message", "conversation_id": said["conversation_id"], "text": "Hi, I'm Ana Lima, ana@example.com, what do you cost?" });
+    let text = "Hi, I'm Ana Lima, ana@example.com, what do you cost?";
+    let what = json!({ "type": "message", "conversation_id": said["conversation_id"], "text": text });
     assert_eq!((&first["what"], first["id"].as_str().map(|id| &id[..4])), (&what, Some("msg_")));
     assert!(evidence.iter().any(|fact| fact["message_id"] == first["id"]), "the message that carries the facts");
 }
