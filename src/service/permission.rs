@@ -94,18 +94,20 @@ impl Integrator {
 pub struct Clerk {
     actor: Actor,
     writes: bool,
+    hears: bool,
     address: IpAddr,
 }
 
 impl Clerk {
     pub fn admin(admin: &Admin) -> Self {
-        Self { actor: Actor::Admin(admin.id().clone()), writes: true, address: admin.address }
+        Self { actor: Actor::Admin(admin.id().clone()), writes: true, hears: true, address: admin.address }
     }
 
     /// None for a key without `leads:read`. `address`: the trusted client address.
     pub fn program(integrator: &Integrator, address: IpAddr) -> Option<Self> {
         let (reads, writes) = (integrator.may(Scope::LeadsRead), integrator.may(Scope::LeadsWrite));
-        (reads || writes).then(|| Self { actor: Actor::Key(integrator.label().to_owned()), writes, address })
+        let hears = integrator.may(Scope::Logs);
+        (reads || writes).then(|| Self { actor: Actor::Key(integrator.label().to_owned()), writes, hears, address })
     }
 
     /// The line of the audit log that says: this clerk does this, now and from here.
@@ -121,6 +123,11 @@ impl Clerk {
     /// None for a program.
     pub fn admin_id(&self) -> Option<&AdminId> {
         admin_of(&self.actor)
+    }
+
+    /// Conversations as well: those are the log's.
+    pub(super) fn hears(&self) -> bool {
+        self.hears
     }
 
     pub(super) fn may_write(&self) -> Result<(), ServiceError> {

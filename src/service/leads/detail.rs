@@ -43,7 +43,7 @@ impl LeadDesk {
         let latest = &lead.conversation_ids[lead.conversation_ids.len().saturating_sub(MOST_TALKS)..];
         let (conversations, timeline, twins, merge) = futures::future::try_join4(
             async { Ok(self.conversations.all_of(latest).await?) },
-            async { Ok(self.timeline(&lead, None).await?) },
+            async { Ok(self.timeline(clerk, &lead, None).await?) },
             self.twins(&lead),
             self.latest_merge(&lead),
         )
@@ -56,7 +56,7 @@ impl LeadDesk {
     /// A lead and the latest lines of its timeline, or those before `before`. Merged ones are found under either id.
     pub async fn with_timeline(&self, clerk: &Clerk, id: &LeadId, before: Option<&LineId>) -> Result<(Lead, Timeline), ServiceError> {
         let lead = self.find(clerk, id).await?;
-        let timeline = self.timeline(&lead, before).await?;
+        let timeline = self.timeline(clerk, &lead, before).await?;
         Ok((lead, timeline))
     }
 

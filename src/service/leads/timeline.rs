@@ -12,7 +12,7 @@ use crate::{
         },
         time::Timestamp,
     },
-    service::error::StorageError,
+    service::{error::StorageError, permission::Clerk},
 };
 
 /// Lines read at once.
@@ -32,10 +32,13 @@ pub struct Timeline {
 }
 
 impl LeadDesk {
-    /// The latest lines of a lead and of those that became part of it, or those before `before`.
-    pub(super) async fn timeline(&self, lead: &Lead, before: Option<&LineId>) -> Result<Timeline, StorageError> {
+    /// The latest lines of a lead and of those that became part of it, or those before `before`. What was said is there for
+    /// whoever may read conversations.
+    pub(super) async fn timeline(&self, clerk: &Clerk, lead: &Lead, before: Option<&LineId>) -> Result<Timeline, StorageError> {
         let mut stretch = Stretch(self.happened(lead, before).await?);
-        self.add_said(&mut stretch, lead, before).await?;
+        if clerk.hears() {
+            self.add_said(&mut stretch, lead, before).await?;
+        }
         Ok(stretch.into_timeline())
     }
 

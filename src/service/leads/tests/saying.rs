@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use super::{reading::talk, *};
 use crate::{
     domain::{
+        account::Scope,
         conversation::Conversation,
         ids::MessageId,
         lead::{
@@ -13,7 +14,7 @@ use crate::{
         },
         message::{Author, Message},
     },
-    service::ports::ConversationWrite,
+    service::{permission::Integrator, ports::ConversationWrite},
 };
 
 /// Saturday, 21 November 2026, noon UTC.
@@ -114,5 +115,20 @@ fn a_timeline_of_both_kinds_is_read_to_its_beginning_each_line_once() {
         let said: BTreeSet<uuid::Uuid> = told.iter().filter(|id| matches!(id, LineId::Message(_))).map(LineId::uuid).collect();
         let all = [seconds(NOON, 10, 40), seconds(NOON + 5, 10, 40), seconds(NOON + 10_000, 10, 35)];
         assert_eq!(said, all.iter().flatten().map(|second| id(*second)).collect());
+    });
+}
+
+#[test]
+fn what_was_said_is_read_by_whoever_may_read_conversations() {
+    run(async {
+        let stage = Stage::new();
+        let mut ana = stage.add(&[(Field::Name, "Ana")]).await;
+        say(&stage, 1, &mut ana, &[NOON]).await;
+        keep(&stage, &mut ana, vec![]).await;
+        for (scopes, lines) in [(vec![Scope::LeadsRead], 1), (vec![Scope::LeadsRead, Scope::Logs], 2)] {
+            let program = Clerk::program(&Integrator::vouched(None, scopes), [192, 0, 2, 7].into()).expect("a reader");
+            let (_, timeline) = stage.desk.with_timeline(&program, &ana.id, None).await.expect("a lead");
+            assert_eq!(timeline.lines.len(), lines, "{:?}", timeline.lines);
+        }
     });
 }
