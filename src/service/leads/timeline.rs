@@ -10,7 +10,6 @@ use crate::{
             Lead,
             line::{Line, LineId, Said},
         },
-        time::Timestamp,
     },
     service::{error::StorageError, permission::Clerk},
 };
@@ -111,6 +110,7 @@ mod tests {
     use crate::domain::{
         lead::timeline::{Actor, Happening, LeadEvent},
         message::Author,
+        time::Timestamp,
     };
 
     /// Of version 7.
@@ -123,7 +123,7 @@ mod tests {
     }
 
     fn noted(millisecond: u64) -> Line {
-        let what = Happening::Noted { text: "Rang".into() };
+        let what = Happening::noted("Rang");
         Line::Event(LeadEvent { id: EventId::new(id(millisecond)), at: at(millisecond), by: Actor::Visitor, what })
     }
 

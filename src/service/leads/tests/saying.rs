@@ -30,7 +30,7 @@ fn at(second: u64) -> Timestamp {
 }
 
 fn note(second: u64) -> LeadEvent {
-    LeadEvent { id: EventId::new(id(second)), at: at(second), by: Actor::Visitor, what: Happening::Noted { text: second.to_string() } }
+    LeadEvent { id: EventId::new(id(second)), at: at(second), by: Actor::Visitor, what: Happening::noted(second.to_string()) }
 }
 
 /// A message in each of these seconds, in a conversation of its own.

@@ -136,7 +136,7 @@ mod tests {
 
     fn noted(n: u128) -> TimelineLine {
         let (id, at) = (EventId::new(uuid::Uuid::from_u128(n)), Timestamp::UNIX_EPOCH);
-        let event = LeadEvent { id, at, by: Actor::Visitor, what: Happening::Noted { text: "Rang".into() } };
+        let event = LeadEvent { id, at, by: Actor::Visitor, what: Happening::noted("Rang") };
         TimelineLine::Event(EventLine { event, by: None, whom: None })
     }
 
