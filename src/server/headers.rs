@@ -178,15 +178,15 @@ fn api(headers: &mut HeaderMap, path: &str) {
     default(headers, "content-type", "text/plain; charset=utf-8");
 }
 
-/// `frame-ancestors` for these sites; without any, every https site and this machine's own.
+/// `frame-ancestors` for these sites; without any, every https site and this machine's own. Our own sample page and the dashboard's
+/// preview may always show it, under whatever address they were opened.
 pub fn frame_ancestors<'a>(sites: impl Iterator<Item = &'a SiteOrigin>) -> String {
     let mut sites: Vec<&str> = sites.map(SiteOrigin::as_str).collect();
     if sites.is_empty() {
-        return "https: http://localhost:* http://127.0.0.1:*".to_owned();
+        return "'self' https: http://localhost:* http://127.0.0.1:*".to_owned();
     }
     sites.sort_unstable();
     sites.dedup();
-    // Our own sample page and the dashboard's preview may always show it.
     format!("'self' {}", sites.join(" "))
 }
 
@@ -276,7 +276,7 @@ mod tests {
 
     #[test]
     fn a_list_of_sites_is_exact_and_none_means_any_secure_one() {
-        assert_eq!(frame_ancestors(std::iter::empty()), "https: http://localhost:* http://127.0.0.1:*");
+        assert_eq!(frame_ancestors(std::iter::empty()), "'self' https: http://localhost:* http://127.0.0.1:*");
         let sites = ["https://b.example", "https://a.example", "https://b.example"].map(|site| SiteOrigin::parse(site).expect("a site"));
         assert_eq!(frame_ancestors(sites.iter()), "'self' https://a.example https://b.example");
     }

@@ -85,7 +85,7 @@ test('an erased conversation leaves the list and says so where it is open', asyn
   await awake(page);
   await visitor.erase();
   await expect(page.locator(`.row[data-id="${conversation}"]`)).toHaveCount(0, SOON);
-  await expect(page.getByText('The visitor erased this conversation.')).toBeVisible(SOON);
+  await expect(page.getByText('This conversation was erased.')).toBeVisible(SOON);
 });
 
 test('earlier messages come on demand, in their order', async ({ page, request }) => {

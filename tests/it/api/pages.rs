@@ -32,7 +32,7 @@ async fn each_area_has_its_headers() {
     assert_eq!(dashboard.header("cross-origin-opener-policy"), "same-origin");
     let widget = page(&app, "/widget").await;
     let policy = widget.header("content-security-policy");
-    assert!(policy.ends_with("frame-ancestors https: http://localhost:* http://127.0.0.1:*"), "{policy}");
+    assert!(policy.ends_with("frame-ancestors 'self' https: http://localhost:* http://127.0.0.1:*"), "{policy}");
     assert!(policy.contains("form-action 'self'") && policy.contains("'wasm-unsafe-eval'"), "{policy}");
     assert_eq!((widget.header("x-frame-options"), widget.header("set-cookie")), ("", ""));
     let api = app.get("/healthz").await;

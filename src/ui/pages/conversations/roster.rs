@@ -14,6 +14,7 @@ use crate::{
         api_error::ApiError,
         conversation::{ConversationSummary, Status},
         live::LiveEvent,
+        time::Timestamp,
     },
     rpc::conversations::{ConversationList, list_conversations},
     ui::{live::News, session::leave_if_signed_out},
@@ -35,6 +36,8 @@ pub struct Roster {
     open: RwSignal<Option<u64>>,
     filter: StoredValue<Filter>,
     asking: StoredValue<Option<TimeoutHandle>>,
+    /// When somebody spoke last before news may have been missed; None: nothing was.
+    missed: StoredValue<Option<Timestamp>>,
 }
 
 impl Roster {
@@ -48,13 +51,18 @@ impl Roster {
             open,
             filter: StoredValue::new(filter),
             asking: StoredValue::new(None),
+            missed: StoredValue::new(None),
         }
     }
 
     /// Takes live news in.
     pub fn hear(self, news: News) {
         match news {
-            News::Resync => self.ask_anew(Duration::ZERO),
+            News::Resync => {
+                let newest = self.rows.with_untracked(|rows| rows.iter().map(Row::last_at).max());
+                self.missed.update_value(|missed| *missed = missed.or(newest));
+                self.ask_anew(Duration::ZERO);
+            }
             News::Event(LiveEvent::Conversation { summary }) => self.take(summary),
             News::Event(LiveEvent::Erased { id }) => {
                 self.scroller.update(|| self.rows.update(|rows| rows.retain(|row| row.id != id)));
@@ -68,8 +76,13 @@ impl Roster {
         let known = self.rows.with_untracked(|rows| rows.iter().find(|row| row.id == summary.id).cloned());
         match known {
             Some(row) => {
+                let has_turned = row.summary.with_untracked(|known| known.status != summary.status);
                 self.freshen(&row, summary);
                 self.show(self.rows.get_untracked());
+                // It may not belong here any more, and there are more or fewer open ones.
+                if has_turned {
+                    self.ask_anew(SOON);
+                }
             }
             None if self.wants(&summary) => {
                 let row = Row::new(summary, true);
@@ -128,8 +141,9 @@ impl Roster {
         let ask = move || {
             spawn_local(async move {
                 let Some(filter) = self.filter.try_get_value() else { return };
+                let missed = self.missed.try_get_value().flatten();
                 match list_conversations(!filter.all, filter.words.clone(), filter.cursor.clone()).await {
-                    Ok(page) => self.merge(page),
+                    Ok(page) => self.merge(page, missed),
                     // The next news ask again; what is shown stays.
                     Err(error) => drop(leave_if_signed_out(&error)),
                 }
@@ -138,11 +152,17 @@ impl Roster {
         self.asking.set_value(set_timeout_with_handle(ask, after).ok());
     }
 
-    /// Puts the newest page over what is shown: changed rows change, missing ones come or go, older pages stay.
-    fn merge(self, list: ConversationList) {
+    /// Puts the newest page over what is shown: changed rows change, missing ones come or go, older pages stay. They do not where
+    /// news were missed (the last before them: `missed`) and the page does not reach down to those: what is between is on the next pages.
+    fn merge(self, list: ConversationList, missed: Option<Timestamp>) {
         let Some(known) = self.rows.try_get_untracked() else { return };
         self.open.set(Some(list.open));
+        if missed.is_some() {
+            self.missed.set_value(None);
+        }
         let last = list.page.items.last().map(|summary| summary.last_at);
+        let is_torn = missed.zip(last).is_some_and(|(missed, last)| last > missed);
+        let shows_all = self.filter.with_value(|filter| filter.all);
         let mut rows: Vec<Row> = Vec::with_capacity(known.len() + 1);
         for summary in list.page.items {
             match known.iter().find(|row| row.id == summary.id) {
@@ -160,8 +180,9 @@ impl Roster {
         if list.page.next_cursor.is_none() {
             self.older.set(None);
         } else if let Some(last) = last {
-            let older: Vec<Row> =
-                known.iter().filter(|row| row.last_at() < last && !rows.iter().any(|new| new.id == row.id)).cloned().collect();
+            let belongs = |row: &Row| shows_all || row.summary.with_untracked(|summary| summary.status == Status::Open);
+            let is_older = |row: &Row| !is_torn && belongs(row) && row.last_at() < last && !rows.iter().any(|new| new.id == row.id);
+            let older: Vec<Row> = known.iter().filter(|row| is_older(row)).cloned().collect();
             if older.is_empty() {
                 self.older.set(list.page.next_cursor);
             }

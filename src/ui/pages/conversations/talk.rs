@@ -4,7 +4,7 @@ use leptos::{prelude::*, task::spawn_local};
 
 use crate::{
     domain::{
-        api_error::ApiError,
+        api_error::{ApiError, ErrorCode},
         capture::{Fact, Field, Origin},
         evidence,
         ids::{ConversationId, MessageId},
@@ -170,6 +170,8 @@ impl Talk {
             spawn_local(async move {
                 match get_conversation(id).await {
                     Ok(view) => self.merge(view, around),
+                    // It was erased while nobody could say so here.
+                    Err(error) if error.code == ErrorCode::NotFound => drop(self.erased.try_set(true)),
                     // What is shown stays; the next news ask again.
                     Err(error) => drop(leave_if_signed_out(&error)),
                 }

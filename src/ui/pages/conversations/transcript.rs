@@ -288,7 +288,7 @@ fn Foot(talk: Talk) -> impl IntoView {
     view! {
         <div class="talk__foot">
             {move || if talk.erased.get() {
-                view! { <Note tone=Tone::Warning><b>"The visitor erased this conversation."</b>" What you see is gone from the server."</Note> }.into_any()
+                view! { <Note tone=Tone::Warning><b>"This conversation was erased."</b>" What you see is gone from the server."</Note> }.into_any()
             } else if answering.get() {
                 view! {
                     <div class="answering" role="status">

@@ -278,6 +278,10 @@ impl Ledger {
 fn beyond(known: &[Row], answered: &[LeadRow], size: usize, sort: Sort) -> Vec<Row> {
     let Some(last) = answered.last().filter(|_| answered.len() >= size && known.len() > answered.len()) else { return vec![] };
     let is_there = |row: &Row| answered.iter().any(|lead| lead.id == row.id);
+    // Between an answer in which nothing is known and what is shown there may be more.
+    if !known.iter().any(is_there) {
+        return vec![];
+    }
     // Where the order is not known here: behind the last one that is still there.
     let end = known.iter().take(size).rposition(is_there).map_or(0, |at| at + 1);
     let is_behind = |at: usize, row: &Row| match sort.key {
@@ -361,6 +365,7 @@ mod tests {
         assert_eq!(kept(newest, &[9, 8, 7, 6, 5], &[9, 7, 6]), [5], "one went from the midst");
         assert!(kept(newest, &[9, 8, 7], &[10, 9, 8]).is_empty(), "a page keeps its length");
         assert!(kept(newest, &[9, 8, 7, 6], &[9, 8]).is_empty(), "there are no more");
+        assert!(kept(newest, &[9, 8, 7, 6, 5], &[20, 19, 18]).is_empty(), "who knows what is between");
         let changed = SortKey::UpdatedAt;
         assert_eq!(kept(changed, &[3, 8, 1, 6, 5], &[10, 3, 8]), [1, 6, 5]);
         assert_eq!(kept(changed, &[3, 8, 1, 6, 5], &[5, 3, 8]), [1, 6]);
