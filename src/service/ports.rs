@@ -258,8 +258,9 @@ pub trait Admins: Send + Sync {
     /// The same password under other parameters: nobody's deed, so it has no line. Only where `old` still is the hash: the
     /// password may have become another one meanwhile.
     async fn renew_password_hash(&self, id: &AdminId, old: &str, new: &str) -> Stored<()>;
-    /// Another password, in one transaction with its line.
-    async fn change_password(&self, id: &AdminId, hash: &str, entry: AuditEntry) -> Stored<()>;
+    /// Another password, in one transaction with its line. [`StorageError::Conflict`] where the hash is not `old` any more: nothing
+    /// is changed then.
+    async fn change_password(&self, id: &AdminId, old: &str, new: &str, entry: AuditEntry) -> Stored<()>;
 }
 
 /// How each of the team looks at leads.

@@ -37,7 +37,8 @@ const CREATE_FIRST: &str = "\
 
 const CHANGE_PASSWORD: &str = "\
     BEGIN; \
-    UPDATE $id SET password_hash = $hash RETURN NONE; \
+    LET $changed = (UPDATE $id SET password_hash = $new WHERE password_hash = $old RETURN VALUE id); \
+    IF array::is_empty($changed) { THROW 'conflict' }; \
     INSERT INTO audit $entry RETURN NONE; \
     COMMIT;";
 
@@ -101,8 +102,9 @@ impl Admins for SurrealAdmins {
         self.connection.write(query).await.map(|_| ())
     }
 
-    async fn change_password(&self, id: &AdminId, hash: &str, entry: AuditEntry) -> Result<(), StorageError> {
-        let query = Query::new(CHANGE_PASSWORD).bind("id", RecordId::new("admin", id.as_str())).bind("hash", hash.to_owned());
+    async fn change_password(&self, id: &AdminId, old: &str, new: &str, entry: AuditEntry) -> Result<(), StorageError> {
+        let query = Query::new(CHANGE_PASSWORD).bind("id", RecordId::new("admin", id.as_str()));
+        let query = query.bind("old", old.to_owned()).bind("new", new.to_owned());
         self.connection.write(query.bind("entry", AuditRow::of(entry))).await.map(|_| ())
     }
 }

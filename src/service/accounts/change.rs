@@ -5,7 +5,7 @@ use super::{Accounts, Identity};
 use crate::{
     domain::{account::check_new_password, email::Email},
     service::{
-        error::ServiceError,
+        error::{ServiceError, StorageError},
         permission::Admin,
         ports::{AuditEntry, StoredAdmin},
     },
@@ -13,6 +13,8 @@ use crate::{
 
 /// Who can run commands where the server is, as lines of the audit log call them.
 const OPERATOR: &str = "operator";
+/// So often somebody else may change it before the operator.
+const MOST_TRIES: usize = 5;
 
 impl Accounts {
     /// Takes the old password as proof: a session may be stolen. Its own session is over, too, until its caller begins
@@ -24,7 +26,9 @@ impl Accounts {
             self.audit.record(admin.does("password.refused", None, &*self.clock, &*self.ids)).await?;
             return Err(ServiceError::field("old_password", "not your password"));
         }
-        self.replace(stored, new, admin.does("password.changed", None, &*self.clock, &*self.ids)).await
+        let replaced = self.replace(stored, new, admin.does("password.changed", None, &*self.clock, &*self.ids)).await?;
+        // Somebody else was before: this session is over.
+        replaced.ok_or(ServiceError::Unauthorized)
     }
 
     /// Without the old password: for the operator, who can read and write the database anyway. Field errors name `email`
@@ -32,19 +36,27 @@ impl Accounts {
     pub async fn reset_password(&self, email: &str, new: &str) -> Result<Identity, ServiceError> {
         let email = Email::parse(email).map_err(|error| ServiceError::field("email", error.to_string()))?;
         check_new_password(new).map_err(|problem| ServiceError::field("password", problem))?;
-        let stored = self.admins.by_email(&email.canonical()).await?.ok_or(ServiceError::NotFound("account"))?;
-        let entry = AuditEntry {
-            actor: OPERATOR.to_owned(),
-            target: Some(stored.account.id.to_string()),
-            ..self.line("password.reset", None, None)
-        };
-        self.replace(stored, new, entry).await
+        for _ in 0..MOST_TRIES {
+            let stored = self.admins.by_email(&email.canonical()).await?.ok_or(ServiceError::NotFound("account"))?;
+            let entry = AuditEntry {
+                actor: OPERATOR.to_owned(),
+                target: Some(stored.account.id.to_string()),
+                ..self.line("password.reset", None, None)
+            };
+            if let Some(identity) = self.replace(stored, new, entry).await? {
+                return Ok(identity);
+            }
+        }
+        Err(StorageError::Conflict.into())
     }
 
-    async fn replace(&self, stored: StoredAdmin, new: &str, entry: AuditEntry) -> Result<Identity, ServiceError> {
+    /// None where the password has become another one since it was read.
+    async fn replace(&self, stored: StoredAdmin, new: &str, entry: AuditEntry) -> Result<Option<Identity>, ServiceError> {
         let password_hash = self.passwords.hash(new).await?;
-        self.admins.change_password(&stored.account.id, &password_hash, entry).await?;
-        Ok(Identity::of(StoredAdmin { password_hash, ..stored }))
+        match self.admins.change_password(&stored.account.id, &stored.password_hash, &password_hash, entry).await {
+            Err(StorageError::Conflict) => Ok(None),
+            changed => changed.map(|()| Some(Identity::of(StoredAdmin { password_hash, ..stored }))).map_err(ServiceError::from),
+        }
     }
 }
 

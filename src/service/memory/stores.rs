@@ -78,13 +78,13 @@ impl Admins for MemoryAdmins {
         Ok(())
     }
 
-    async fn change_password(&self, id: &AdminId, hash: &str, entry: AuditEntry) -> Result<(), StorageError> {
+    async fn change_password(&self, id: &AdminId, old: &str, new: &str, entry: AuditEntry) -> Result<(), StorageError> {
         yield_once().await;
         let mut admins = locked(&self.0);
+        let admin = admins.iter_mut().find(|admin| &admin.account.id == id && admin.password_hash == old);
+        let admin = admin.ok_or(StorageError::Conflict)?;
         self.1.append(entry)?;
-        if let Some(admin) = admins.iter_mut().find(|admin| &admin.account.id == id) {
-            hash.clone_into(&mut admin.password_hash);
-        }
+        new.clone_into(&mut admin.password_hash);
         Ok(())
     }
 }

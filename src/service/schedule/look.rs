@@ -7,7 +7,7 @@ use crate::{
         chat::{Card, MeetingGlance},
         ids::{ConversationId, LeadId, MeetingId},
         lead::Lead,
-        meeting::{Meeting, MeetingStatus, event::CalendarHealth, wording::Words},
+        meeting::{Meeting, MeetingStatus, calendar::CalendarHome, event::CalendarHealth, wording::Words},
         page::{Page, PageSize},
         time::rfc3339,
     },
@@ -105,7 +105,8 @@ impl MeetingDesk {
 
     pub async fn calendar_state(&self) -> Result<CalendarState, ServiceError> {
         let (health, tasks) = futures::future::join(self.calendar.health(), self.meetings.open_tasks()).await;
-        let (waiting, problem) = tasks?;
+        // Where no calendar is connected nothing is to be entered, and what is to be deleted waits until one is again.
+        let (waiting, problem) = if health.home == CalendarHome::Local { (0, None) } else { tasks? };
         Ok(CalendarState { health, waiting, problem })
     }
 

@@ -15,12 +15,17 @@ pub struct Telling {
     /// We do, by mail.
     by_mail: bool,
     by_calendar: bool,
+    /// The calendar's permission is dead: what it would tell, nobody tells before it is connected again.
+    is_dead: bool,
 }
 
 impl Telling {
     /// Somebody does of a meeting that has its event there.
     pub fn of(self, home: CalendarHome) -> bool {
-        self.by_mail || self.by_calendar && home == CalendarHome::Google
+        match home {
+            CalendarHome::Google => !self.is_dead && (self.by_mail || self.by_calendar),
+            CalendarHome::Local => self.by_mail,
+        }
     }
 }
 
@@ -31,7 +36,8 @@ impl MeetingDesk {
 
     /// The same, where the calendar's health is known.
     pub fn telling_beside(&self, health: &CalendarHealth) -> Telling {
-        Telling { by_mail: self.sender.is_some(), by_calendar: health.home == CalendarHome::Google && health.invites }
+        let by_calendar = health.home == CalendarHome::Google && health.invites;
+        Telling { by_mail: self.sender.is_some(), by_calendar, is_dead: health.needs_consent() }
     }
 
     /// A meeting was booked, moved or cancelled. The visitor of one whose event is still to be entered is written to when it

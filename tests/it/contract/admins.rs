@@ -90,10 +90,11 @@ async fn an_admin_and_the_line_are_stored_together_or_not_at_all(ports: Ports) {
 
 async fn a_password_is_changed(ports: Ports) {
     ports.admins.create_first(admin(1), entry(1)).await.expect("created");
-    let id = admin(1).account.id;
-    assert_eq!(ports.admins.change_password(&id, "$argon2id$new", entry(1)).await, Err(StorageError::Duplicate("audit entry")));
+    let (id, old) = (admin(1).account.id, admin(1).password_hash);
+    assert_eq!(ports.admins.change_password(&id, &old, "$argon2id$new", entry(1)).await, Err(StorageError::Duplicate("audit entry")));
     assert_eq!(ports.admins.by_id(&id).await, Ok(Some(admin(1))), "without its line it is not changed");
-    ports.admins.change_password(&id, "$argon2id$new", entry(2)).await.expect("changed");
+    ports.admins.change_password(&id, &old, "$argon2id$new", entry(2)).await.expect("changed");
+    assert_eq!(ports.admins.change_password(&id, &old, "$argon2id$late", entry(3)).await, Err(StorageError::Conflict));
     let changed = StoredAdmin { password_hash: "$argon2id$new".into(), ..admin(1) };
     assert_eq!(ports.admins.by_email("owner1@example.com").await, Ok(Some(changed)));
     assert_eq!(lines(&ports).await, [1, 2].map(entry));

@@ -33,6 +33,8 @@ fn what_is_cancelled_after_the_account_is_gone_we_tell() {
         let calendar = mails[0].calendar.as_ref().expect("a file");
         assert_eq!(calendar.method, Method::Cancel);
         assert!(calendar.file.contains("@google.com\r\n"), "the event that Google invited to: {}", calendar.file);
+        // The event is deleted when the account is connected again: until then there is nothing that anybody could do.
+        assert_eq!(stage.post.desk.calendar_state().await.expect("memory").waiting, 0);
     });
 }
 

@@ -183,6 +183,9 @@ fn visitors_are_told_where_we_or_the_calendar_write_to_them() {
         google.calendar.set_invites(false);
         assert_eq!(told(google.desk.clone()).await, [false, false]);
         google.calendar.set_invites(true);
+        google.calendar.set_failure(Some(CalendarError::GrantDead));
+        assert_eq!(told(google.desk.clone()).await, [false, false], "nobody before it is connected again");
+        google.calendar.set_failure(None);
         google.calendar.disconnect();
         assert_eq!(told(google.desk).await, [false, false]);
     });

@@ -23,7 +23,7 @@ pub fn AccountPage() -> impl IntoView {
     let query = use_query_map();
     let is_changed = move || query.with(|query| query.get("changed").as_deref() == Some("password"));
     let email = use_context::<Signed>().map(|signed| signed.admin.with_value(|admin| admin.email.as_str().to_owned())).unwrap_or_default();
-    let about = format!("For {email}. A new password signs out every other browser of this account.");
+    let about = format!("For {email}. A new password signs out every other browser of this account; API keys stay.");
     view! {
         <Title text="Account"/>
         <section class="card card--form" aria-label="Password">
