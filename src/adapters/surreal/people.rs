@@ -39,11 +39,11 @@ pub(super) const OWE_ARCHIVES: &str = "\
 pub(super) const FORGET_MEETINGS: &str = "\
     FOR $meeting IN $meetings { \
         LET $key = record::id($meeting); \
-        LET $met = (SELECT status, home, removed, claims, by_start FROM ONLY $meeting); \
+        LET $met = (SELECT status, home, entered, removed, claims, by_start FROM ONLY $meeting); \
         DELETE $met.claims RETURN NONE; \
         DELETE (SELECT VALUE id FROM outbox WHERE meeting = $meeting) RETURN NONE; \
         DELETE type::record('meeting_time', $met.by_start) RETURN NONE; \
-        IF $met.home != 'local' AND !$met.removed AND $met.status IN ['pending', 'confirmed', 'cancelled'] { \
+        IF ($met.home != 'local' OR $met.entered != NONE) AND !$met.removed AND $met.status IN ['pending', 'confirmed', 'cancelled'] { \
             UPDATE $meeting SET status = 'cancelled', attendee = NONE, lead = NONE, conversation = NONE, html_link = NONE, \
                 meet_link = NONE, claims = [], version += 1 RETURN NONE; \
             UPSERT type::record('meeting_task', $key) CONTENT { \

@@ -44,8 +44,8 @@ pub struct CalendarCopy {
     /// The meeting's sequence that the event shows; None: we know of no event.
     #[serde(default)]
     pub entered: Option<u32>,
-    /// When the event is, where the meeting was moved and the calendar was not told yet; None where it is as the meeting is, or
-    /// where we do not know.
+    /// When the event is, where the meeting was moved and the calendar was not told yet, or never will be; None where it is as
+    /// the meeting is, or where we do not know.
     #[serde(default)]
     pub shown: Option<Interval>,
     /// It has been deleted, or there never was one.
@@ -63,6 +63,11 @@ impl CalendarCopy {
     pub fn at(home: CalendarHome) -> Self {
         Self { home, ..Self::default() }
     }
+
+    /// It is Google's: entered there or to be, or left behind there when its account was disconnected.
+    pub fn is_googles(&self) -> bool {
+        self.home == CalendarHome::Google || self.entered.is_some()
+    }
 }
 
 /// What has to be done in the calendar. Each of these can be done twice without harm: the event's id is always the same.
@@ -75,9 +80,10 @@ pub enum CalendarWork {
 }
 
 impl Meeting {
-    /// What has still to be done; None where the calendar shows what we have.
+    /// What has still to be done; None where the calendar shows what we have. Of a meeting that is kept with us, an event that
+    /// was left behind is deleted, and nothing is entered.
     pub fn calendar_work(&self) -> Option<CalendarWork> {
-        if self.calendar.home == CalendarHome::Local {
+        if !self.calendar.is_googles() {
             return None;
         }
         match (self.status, self.calendar.entered) {

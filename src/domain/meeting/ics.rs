@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 
 use jiff::tz::Offset;
 
-use super::{Meeting, MeetingStatus, calendar::CalendarHome};
+use super::{Meeting, MeetingStatus};
 use crate::domain::{email::Email, time::Timestamp};
 
 /// The most octets of a line, without its end.
@@ -110,8 +110,7 @@ impl Invitation<'_> {
 /// Google's own invitation has the same one, so that a calendar shows one meeting and not two: also one that was left behind
 /// where its account was disconnected.
 fn uid(meeting: &Meeting) -> String {
-    let is_googles = meeting.calendar.home == CalendarHome::Google || meeting.calendar.entered.is_some();
-    if is_googles { meeting.google_event_id().ical_uid() } else { format!("{}@chatimjd", meeting.id) }
+    if meeting.calendar.is_googles() { meeting.google_event_id().ical_uid() } else { format!("{}@chatimjd", meeting.id) }
 }
 
 /// As `20261201T090000Z`.
@@ -180,6 +179,7 @@ mod tests {
 
     use super::*;
     use crate::domain::meeting::{
+        calendar::CalendarHome,
         life::Entered,
         life_tests::{at, email, owner, span, wish},
         template::TitleTemplate,

@@ -189,7 +189,7 @@ impl Meeting {
     #[must_use]
     pub fn forgotten(&self) -> Option<Self> {
         let may_be_entered = self.status.is_booked() || self.status == MeetingStatus::Cancelled;
-        if self.calendar.home == CalendarHome::Local || self.calendar.removed || !may_be_entered {
+        if !self.calendar.is_googles() || self.calendar.removed || !may_be_entered {
             return None;
         }
         Some(Self {
@@ -242,10 +242,10 @@ impl Meeting {
     }
 
     /// No calendar is connected any more that it could be entered into: it is kept with us, and ours to tell of. What is known
-    /// of its event stays, so that its attendee's calendar knows it again.
+    /// of its event stays, so that its attendee's calendar knows it again, and so that it is deleted once that is possible.
     #[must_use]
     pub fn kept_here(&self) -> Self {
-        let calendar = CalendarCopy { home: CalendarHome::Local, shown: None, html_link: None, ..self.calendar.clone() };
+        let calendar = CalendarCopy { home: CalendarHome::Local, html_link: None, ..self.calendar.clone() };
         let status = if self.status.is_booked() { calendar.home.status_when_booked() } else { self.status };
         Self { calendar, status, version: self.version + 1, ..self.clone() }
     }

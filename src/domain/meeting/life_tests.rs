@@ -185,7 +185,25 @@ fn what_waits_for_a_calendar_that_is_gone_is_kept_with_us() {
     assert_eq!((kept.status, kept.calendar.home, kept.time), (MeetingStatus::Confirmed, CalendarHome::Local, later));
     assert_eq!((kept.sequence, kept.version, kept.calendar.html_link.as_deref()), (1, moved.version + 1, None));
     assert_eq!((kept.calendar_work(), kept.outdated_event()), (None, None));
-    assert_eq!(kept.cancel(now(), owner()).expect("cancelled").calendar_work(), None);
+    let never = pending().kept_here().cancel(now(), owner()).expect("cancelled");
+    assert_eq!((never.calendar_work(), never.forgotten()), (None, None), "it never had an event");
+}
+
+#[test]
+fn the_event_that_a_meeting_left_behind_goes_when_it_is_cancelled_or_its_attendee_erased() {
+    let (later, latest) = (span("2026-12-02T09:00:00Z", 30), span("2026-12-03T09:00:00Z", 30));
+    let first = pending().entered(entered(0), now());
+    let kept = first.reschedule(later, later, now(), owner()).expect("moved").kept_here();
+    let again = kept.reschedule(latest, latest, now(), owner()).expect("moved");
+    assert_eq!((again.status, again.calendar_work()), (MeetingStatus::Confirmed, None), "it is not put back");
+    for meeting in [&kept, &again] {
+        let cancelled = meeting.cancel(now(), owner()).expect("cancelled");
+        for rest in [cancelled.clone(), cancelled.forgotten().expect("its event is there"), meeting.forgotten().expect("it is there")] {
+            assert_eq!((rest.calendar_work(), rest.google_event_id()), (Some(CalendarWork::Delete), first.google_event_id()));
+            assert_eq!((rest.outdated_event(), rest.claims()), (Some(first.time), vec![]), "it stands where it was left");
+            assert_eq!((rest.removed().calendar_work(), rest.removed().forgotten()), (None, None));
+        }
+    }
 }
 
 #[test]

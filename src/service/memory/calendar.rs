@@ -42,13 +42,18 @@ impl MemoryCalendar {
     /// One that an account is connected to.
     pub fn connected() -> Self {
         let calendar = Self::default();
-        locked(&calendar.0).home = CalendarHome::Google;
+        calendar.connect();
         calendar
     }
 
     /// As if the owner had let go of the account: its events stay there.
     pub fn disconnect(&self) {
         locked(&self.0).home = CalendarHome::Local;
+    }
+
+    /// As if the owner had connected the account again.
+    pub fn connect(&self) {
+        locked(&self.0).home = CalendarHome::Google;
     }
 
     /// From now on every call fails so; None ends it.

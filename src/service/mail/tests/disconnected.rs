@@ -57,6 +57,32 @@ fn what_is_moved_after_the_account_is_gone_is_kept_with_us_and_told() {
 }
 
 #[test]
+fn the_event_that_was_left_behind_goes_once_the_account_is_connected_again() {
+    for is_erased in [false, true] {
+        run(async {
+            let (stage, meeting) = invited().await;
+            stage.calendar.disconnect();
+            stage.post.desk.reschedule(&ana(), &meeting.id, &to("2026-11-25T10:00:00Z"), None).await.expect("moved");
+            assert_eq!(names(&stage.mails().await), ["owner.1", "visitor.1"]);
+            if is_erased {
+                stage.post.desk.leads.erase(&stage.store.all_leads()).await.expect("erased");
+            } else {
+                stage.post.desk.cancel(&ana(), &meeting.id, None).await.expect("cancelled");
+            }
+            let told: &[&str] = if is_erased { &[] } else { &["owner.2", "visitor.2"] };
+            assert_eq!(names(&stage.mails().await), told);
+            assert_eq!(stage.calendar.events().len(), 1, "nobody could delete it");
+            stage.calendar.connect();
+            stage.clock.advance(Duration::from_secs(3_600));
+            assert_eq!(stage.post.desk.sync(9).await, Ok(Synced { done: 1, failed: 0 }));
+            assert_eq!(stage.calendar.events().len(), 0);
+            assert_eq!(stage.mails().await, []);
+            assert_eq!(stage.post.desk.sync(9).await, Ok(Synced::default()));
+        });
+    }
+}
+
+#[test]
 fn what_waits_when_the_account_goes_is_kept_with_us_and_told() {
     run(async {
         let (stage, meeting) = waiting().await;

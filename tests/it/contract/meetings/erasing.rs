@@ -4,7 +4,11 @@ use chatimjd::{
     domain::{
         conversation::{Conversation, Status},
         lead::{Lead, timeline::Actor},
-        meeting::{Attendee, Meeting, calendar::CalendarWork, life::Wish},
+        meeting::{
+            Attendee, Meeting,
+            calendar::CalendarWork,
+            life::{Entered, Wish},
+        },
     },
     service::ports::{CalendarTask, ConversationWrite, LeadTrace, LeadWrite, MeetingFilter, MeetingWrite, MeetingWriteError},
 };
@@ -19,6 +23,7 @@ against_all! {
     a_lead_goes_with_its_meetings,
     a_visitor_goes_with_the_meetings_of_their_conversations,
     many_go_with_all_their_meetings,
+    an_event_that_was_left_behind_is_still_to_be_deleted,
     what_comes_after_the_erasure_is_not_stored,
 }
 
@@ -132,6 +137,22 @@ async fn many_go_with_all_their_meetings(ports: Ports) {
         assert!(!is_there(n).await, "{n}");
     }
     assert_eq!(ports.meetings.find(&other.id).await, Ok(Some(other)));
+}
+
+async fn an_event_that_was_left_behind_is_still_to_be_deleted(ports: Ports) {
+    let lead = LeadWrite { lead: person(1), trace: LeadTrace::default(), restored: None };
+    ports.leads.write(lead).await.expect("written");
+    let waiting = Meeting { conversation_id: None, ..pending(1, 0) };
+    let entered = waiting.entered(Entered::default(), at(1));
+    let moved = entered.reschedule(half_an_hour(60), half_an_hour(60), at(2), Actor::Visitor).expect("moved");
+    // Its account was disconnected.
+    let kept = moved.kept_here();
+    for meeting in [&waiting, &entered, &moved, &kept] {
+        store(&ports, meeting).await;
+    }
+    ports.leads.erase(&[person(1)]).await.expect("erased");
+    assert!(kept.forgotten().is_some());
+    is_forgotten(&ports, &kept).await;
 }
 
 async fn what_comes_after_the_erasure_is_not_stored(ports: Ports) {
