@@ -293,7 +293,8 @@ impl GoogleCalendar {
         }
     }
 
-    async fn remove(&self, event: &GoogleEventId) -> Result<(), CalendarError> {
+    /// Google knows an event that was deleted from one that never was there.
+    async fn remove(&self, event: &GoogleEventId) -> Result<bool, CalendarError> {
         let permission = self.permission().await?;
         let id = hub::path_part(&self.id);
         let call = |hub: Hub| {
@@ -301,7 +302,8 @@ impl GoogleCalendar {
             asking(async move { hub.events().delete(&id, &event).send_updates("all").add_scope(EVENTS).doit().await.map(|_| ()) })
         };
         match self.ask(&permission, call).await {
-            Ok(()) | Err(Failure::NotFound | Failure::Deleted) => Ok(()),
+            Ok(()) | Err(Failure::Deleted) => Ok(true),
+            Err(Failure::NotFound) => Ok(false),
             Err(failure) => Err(failure.into_error()),
         }
     }
@@ -335,7 +337,7 @@ impl Calendar for GoogleCalendar {
         self.within(self.put_somehow(event)).await
     }
 
-    async fn delete(&self, id: &GoogleEventId) -> Result<(), CalendarError> {
+    async fn delete(&self, id: &GoogleEventId) -> Result<bool, CalendarError> {
         let _changing = self.busy.changing();
         self.within(self.remove(id)).await
     }

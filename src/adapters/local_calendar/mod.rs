@@ -35,7 +35,7 @@ impl Calendar for LocalCalendar {
         Err(CalendarError::Unavailable)
     }
 
-    async fn delete(&self, _id: &GoogleEventId) -> Result<(), CalendarError> {
+    async fn delete(&self, _id: &GoogleEventId) -> Result<bool, CalendarError> {
         Err(CalendarError::Unavailable)
     }
 

@@ -226,10 +226,13 @@ impl Meeting {
         }
     }
 
-    /// The calendar has no event of a cancelled meeting any more.
+    /// The calendar has no event of a cancelled meeting any more. Where it never had the one that we know of, that was another
+    /// account's: this one tells nobody that it is gone. What is kept with us goes on under the event's id.
     #[must_use]
-    pub fn removed(&self) -> Self {
-        let calendar = CalendarCopy { removed: true, ..self.calendar.clone() };
+    pub fn removed(&self, was_there: bool) -> Self {
+        let is_known = was_there || self.calendar.home == CalendarHome::Local;
+        let entered = self.calendar.entered.filter(|_| is_known);
+        let calendar = CalendarCopy { removed: true, entered, ..self.calendar.clone() };
         Self { calendar, version: self.version + 1, ..self.clone() }
     }
 

@@ -156,8 +156,10 @@ fn a_cancelled_meeting_is_free_at_once_and_its_event_follows() {
     let cancelled = pending().entered(entered(0), now()).cancel(now(), Actor::Visitor).expect("cancelled");
     assert_eq!((cancelled.status, cancelled.sequence, cancelled.claims().len()), (MeetingStatus::Cancelled, 1, 0));
     assert_eq!((cancelled.booked(now()), cancelled.calendar_work()), (None, Some(CalendarWork::Delete)));
-    let gone = cancelled.removed();
-    assert_eq!(gone.calendar_work(), None);
+    let gone = cancelled.removed(true);
+    assert_eq!((gone.calendar_work(), gone.calendar.entered), (None, Some(0)));
+    let elsewhere = cancelled.removed(false);
+    assert_eq!((elsewhere.calendar_work(), elsewhere.calendar.entered), (None, None), "the event was another account's");
     // The calendar answers to the entry only now: there is an event after all.
     assert_eq!(gone.entered(entered(0), now()).calendar_work(), Some(CalendarWork::Delete));
     // Perhaps there is an event of which we do not know.
@@ -201,7 +203,10 @@ fn the_event_that_a_meeting_left_behind_goes_when_it_is_cancelled_or_its_attende
         for rest in [cancelled.clone(), cancelled.forgotten().expect("its event is there"), meeting.forgotten().expect("it is there")] {
             assert_eq!((rest.calendar_work(), rest.google_event_id()), (Some(CalendarWork::Delete), first.google_event_id()));
             assert_eq!((rest.outdated_event(), rest.claims()), (Some(first.time), vec![]), "it stands where it was left");
-            assert_eq!((rest.removed().calendar_work(), rest.removed().forgotten()), (None, None));
+            for was_there in [true, false] {
+                let gone = rest.removed(was_there);
+                assert_eq!((gone.calendar_work(), gone.forgotten(), gone.calendar.entered), (None, None, Some(0)));
+            }
         }
     }
 }
@@ -234,7 +239,7 @@ fn step(meeting: &Meeting, kind: u8, minute: i64) -> Option<Meeting> {
         3 => meeting.expire(at),
         // The worker looks for work first.
         4 => meeting.calendar_work().filter(|work| *work != CalendarWork::Delete).map(|_| meeting.entered(entered(meeting.sequence), at)),
-        _ => meeting.calendar_work().filter(|work| *work == CalendarWork::Delete).map(|_| meeting.removed()),
+        _ => meeting.calendar_work().filter(|work| *work == CalendarWork::Delete).map(|_| meeting.removed(true)),
     }
 }
 
@@ -250,7 +255,7 @@ fn of_an_erased_attendee_stays_what_the_calendar_may_have() {
         assert_eq!((&stub.attendee, &stub.lead_id, &stub.conversation_id), (&Attendee::default(), &None, &None));
         assert_eq!((stub.calendar.html_link.as_deref(), stub.version), (None, meeting.version + 1));
         assert_eq!(stub.google_event_id(), meeting.google_event_id());
-        assert_eq!(stub.removed().forgotten(), None);
+        assert_eq!(stub.removed(true).forgotten(), None);
     }
     let hold = wish(CalendarHome::Google).hold(now, Actor::Visitor);
     let let_go = hold.cancel(now, Actor::Visitor).expect("let go");

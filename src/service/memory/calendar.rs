@@ -56,6 +56,14 @@ impl MemoryCalendar {
         locked(&self.0).home = CalendarHome::Google;
     }
 
+    /// As if the owner had connected another account: nothing of ours is in it, nor ever was.
+    pub fn connect_another(&self) {
+        let mut desk = locked(&self.0);
+        desk.home = CalendarHome::Google;
+        desk.events.clear();
+        desk.deleted.clear();
+    }
+
     /// From now on every call fails so; None ends it.
     pub fn set_failure(&self, failure: Option<CalendarError>) {
         locked(&self.0).failure = failure;
@@ -142,14 +150,15 @@ impl Calendar for MemoryCalendar {
         desk.answer(put)
     }
 
-    async fn delete(&self, id: &GoogleEventId) -> Result<(), CalendarError> {
+    async fn delete(&self, id: &GoogleEventId) -> Result<bool, CalendarError> {
         yield_once().await;
         let mut desk = locked(&self.0);
         desk.call()?;
         if desk.events.remove(id.as_str()).is_some() {
             desk.deleted.insert(id.as_str().to_owned());
         }
-        desk.answer(())
+        let was_there = desk.deleted.contains(id.as_str());
+        desk.answer(was_there)
     }
 
     async fn health(&self) -> CalendarHealth {

@@ -32,8 +32,9 @@ pub trait Calendar: Send + Sync {
     /// somebody has deleted the event of this id: it is not brought back. Unavailable for the built-in calendar.
     async fn put(&self, event: &CalendarEvent) -> Result<EventPut, CalendarError>;
 
-    /// Deletes the event; the attendee is told. Fine where there is none (any more). Unavailable for the built-in calendar.
-    async fn delete(&self, id: &GoogleEventId) -> Result<(), CalendarError>;
+    /// Deletes the event; the attendee is told. Fine where there is none (any more): whether this calendar has ever had it, as
+    /// that of another account has not. Unavailable for the built-in calendar.
+    async fn delete(&self, id: &GoogleEventId) -> Result<bool, CalendarError>;
 
     /// What is known without asking anybody.
     async fn health(&self) -> CalendarHealth;

@@ -151,7 +151,7 @@ impl Calendar for NoCalendar {
         Err(CalendarError::Unavailable)
     }
 
-    async fn delete(&self, _id: &GoogleEventId) -> Result<(), CalendarError> {
+    async fn delete(&self, _id: &GoogleEventId) -> Result<bool, CalendarError> {
         Err(CalendarError::Unavailable)
     }
 

@@ -123,7 +123,7 @@ impl MeetingDesk {
 
     async fn carry_out(&self, work: CalendarWork, meeting: &Meeting) -> Result<Result<Step, CalendarError>, ServiceError> {
         if work == CalendarWork::Delete {
-            return Ok(self.calendar.delete(&meeting.google_event_id()).await.map(|()| Step::Removed));
+            return Ok(self.calendar.delete(&meeting.google_event_id()).await.map(|was_there| Step::Removed { was_there }));
         }
         let business = self.settings.load().await?.business;
         let event = CalendarEvent::of(meeting, &business, &self.manage_url(&meeting.id));
@@ -151,16 +151,16 @@ impl MeetingDesk {
             let attempt = meeting.calendar.attempt;
             let next = match &step {
                 Step::Entered(entered) => meeting.entered(entered.clone(), now),
-                Step::Removed if meeting.calendar_work() == Some(CalendarWork::Delete) => meeting.removed(),
+                Step::Removed { was_there } if meeting.calendar_work() == Some(CalendarWork::Delete) => meeting.removed(*was_there),
                 Step::Gone if meeting.calendar_work().is_some() => meeting.with_another_event(),
                 Step::Kept if meeting.status == MeetingStatus::Pending => meeting.kept_here(),
-                Step::Removed | Step::Gone | Step::Kept => return Ok((meeting, None)),
+                Step::Removed { .. } | Step::Gone | Step::Kept => return Ok((meeting, None)),
             };
             let task = next.calendar_work().map(|_| CalendarTask { next_at: now, failures: 0, problem: None });
             let notices = match &step {
                 Step::Entered(entered) => self.notices_of_entry(&next, entered.invited, now),
                 Step::Kept => self.notices_of_entry(&next, false, now),
-                Step::Removed | Step::Gone => vec![],
+                Step::Removed { .. } | Step::Gone => vec![],
             };
             let before = Some(meeting.clone());
             match self.meetings.write(MeetingWrite { before, notices, ..MeetingWrite::of(next.clone(), task.clone()) }).await {
@@ -190,7 +190,10 @@ impl MeetingDesk {
 /// What was done in the calendar.
 enum Step {
     Entered(Entered),
-    Removed,
+    /// Whether this calendar has ever had the event.
+    Removed {
+        was_there: bool,
+    },
     /// The event's id cannot be used any more.
     Gone,
     /// The account is not connected any more: the meeting is kept with us.

@@ -143,7 +143,7 @@ async fn a_lost_answer_is_healed_by_asking_again(Subject { calendar, hand }: Sub
     }
     hand.lose_next_answer(Endpoint::Delete);
     assert_eq!(calendar.delete(&event_id(1)).await, Err(CalendarError::Unavailable));
-    assert_eq!((calendar.delete(&event_id(1)).await, hand.count()), (Ok(()), 0));
+    assert_eq!((calendar.delete(&event_id(1)).await, hand.count()), (Ok(true), 0));
 }
 
 async fn what_the_owner_deleted_is_gone(Subject { calendar, hand }: Subject) {
@@ -157,8 +157,8 @@ async fn what_the_owner_deleted_is_gone(Subject { calendar, hand }: Subject) {
 
 async fn deleting_twice_does_no_harm(Subject { calendar, hand }: Subject) {
     calendar.put(&wanted(1)).await.expect("put");
-    for id in [1, 1, 7] {
-        assert_eq!(calendar.delete(&event_id(id)).await, Ok(()));
+    for (id, was_there) in [(1, true), (1, true), (7, false)] {
+        assert_eq!(calendar.delete(&event_id(id)).await, Ok(was_there), "{id}");
     }
     assert_eq!(hand.count(), 0);
     assert_eq!(calendar.put(&wanted(1)).await, Err(CalendarError::Gone), "not brought back by a late answer");

@@ -104,8 +104,8 @@ async fn what_somebody_deleted_is_not_brought_back() {
     }
     assert_eq!(count(&desk), 0);
     assert_eq!(desk.calendar.health().await.problem, None, "no fault of the connection");
-    desk.calendar.delete(&wanted(1).id).await.expect("there is none");
-    desk.calendar.delete(&wanted(9).id).await.expect("there never was one");
+    assert_eq!(desk.calendar.delete(&wanted(1).id).await, Ok(true), "there is none any more");
+    assert_eq!(desk.calendar.delete(&wanted(9).id).await, Ok(false), "there never was one");
 }
 
 #[tokio::test]

@@ -39,6 +39,40 @@ fn what_is_cancelled_after_the_account_is_gone_we_tell() {
 }
 
 #[test]
+fn what_is_cancelled_after_another_account_is_connected_we_tell() {
+    for is_kept in [false, true] {
+        run(async {
+            let (stage, meeting) = invited().await;
+            if is_kept {
+                stage.calendar.disconnect();
+                stage.post.desk.reschedule(&ana(), &meeting.id, &to("2026-11-25T10:00:00Z"), None).await.expect("moved");
+                assert_eq!(names(&stage.mails().await), ["owner.1", "visitor.1"]);
+            }
+            stage.calendar.connect_another();
+            stage.post.desk.cancel(&Asker::host(&host()), &meeting.id, None).await.expect("cancelled");
+            let mails = stage.mails().await;
+            assert_eq!(names(&mails), [if is_kept { "visitor.2" } else { "visitor.1" }]);
+            let calendar = mails[0].calendar.as_ref().expect("a file");
+            assert!(calendar.file.contains("@google.com\r\n"), "the event that Ana has: {}", calendar.file);
+            assert_eq!(stage.post.desk.calendar_state().await.expect("memory").waiting, 0);
+        });
+    }
+}
+
+#[test]
+fn a_lost_answer_to_a_deletion_does_not_look_like_another_account() {
+    run(async {
+        let (stage, meeting) = invited().await;
+        stage.calendar.lose_next_answer();
+        stage.post.desk.cancel(&Asker::host(&host()), &meeting.id, None).await.expect("cancelled");
+        assert_eq!(stage.mails().await, []);
+        stage.clock.advance(Duration::from_secs(3_600));
+        assert_eq!(stage.post.desk.sync(9).await, Ok(Synced { done: 1, failed: 0 }));
+        assert_eq!(stage.mails().await, [], "Google has told it");
+    });
+}
+
+#[test]
 fn what_is_moved_after_the_account_is_gone_is_kept_with_us_and_told() {
     run(async {
         let (stage, meeting) = invited().await;

@@ -58,7 +58,7 @@ async fn is_forgotten(ports: &Ports, meeting: &Meeting) {
         // A worker goes on as with any other.
         let next = CalendarTask { next_at: at(60), failures: 0, problem: None };
         assert_eq!(ports.meetings.retask(&open, next).await, Ok(true));
-        store(ports, &rest.removed()).await;
+        store(ports, &rest.removed(true)).await;
         assert_eq!(ports.meetings.due(at(1_000_000), 100).await.map(|due| due.iter().any(|open| open.meeting.id == rest.id)), Ok(false));
     }
 }

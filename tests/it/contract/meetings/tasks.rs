@@ -62,7 +62,7 @@ async fn a_task_goes_with_the_work(ports: Ports) {
     let stale = MeetingWrite { task: Some(task(0, 9, None)), ..alone(&first) };
     assert!(ports.meetings.write(stale).await.is_err());
     assert_eq!(ports.meetings.due(at(29), 9).await, Ok(vec![]));
-    store(&ports, &cancelled.removed()).await;
+    store(&ports, &cancelled.removed(true)).await;
     assert_eq!(ports.meetings.open_tasks().await, Ok((0, None)));
 }
 

@@ -70,6 +70,6 @@ async fn outdated_events_are_those_of_now(ports: Ports) {
     let cancelled = entered.cancel(at(3), Actor::Visitor).expect("cancelled");
     store(&ports, &cancelled).await;
     assert_eq!(outdated().await, [half_an_hour(60)]);
-    store(&ports, &cancelled.removed()).await;
+    store(&ports, &cancelled.removed(true)).await;
     assert_eq!(outdated().await, []);
 }
