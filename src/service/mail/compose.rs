@@ -32,6 +32,8 @@ const WORKBOOK: &str = "application/vnd.openxmlformats-officedocument.spreadshee
 pub(super) enum Composed {
     Mail(Box<Mail>),
     NotYet,
+    /// Who tells it is seen later: it is no old news before that.
+    Undecided,
     /// It is not so any more, or there is nobody to tell.
     Nothing,
 }
@@ -66,7 +68,7 @@ impl PostOffice {
         let Some(address) = meeting.attendee.email.clone() else { return Ok(Composed::Nothing) };
         match self.teller(meeting).await? {
             Teller::Calendar => return Ok(Composed::Nothing),
-            Teller::Unknown => return Ok(Composed::NotYet),
+            Teller::Unknown => return Ok(Composed::Undecided),
             Teller::Us => {}
         }
         let business = self.desk.settings.load().await?.business;

@@ -34,7 +34,7 @@ const LEASE_S: i64 = 120;
 /// The first and the longest wait after a failure, in seconds.
 const FIRST_WAIT_S: i64 = 30;
 const LONGEST_WAIT_S: i64 = 3_600;
-/// How often it is looked whether a meeting has been confirmed, in seconds.
+/// How often it is looked whether a meeting has been confirmed, or who tells of it, in seconds.
 const UNCONFIRMED_S: i64 = 300;
 const DAY_S: i64 = 24 * 3_600;
 /// Seconds for which it is known that a notice has gone out: longer than from a booking to its meeting.
@@ -108,15 +108,19 @@ impl PostOffice {
                 self.outbox.finish(&ours, Delivery::Dropped, now, None).await?;
                 Ok(Step::Nothing)
             }
-            Composed::NotYet => {
-                let next = Waiting { next_at: shifted(now, UNCONFIRMED_S), ..ours.clone() };
-                self.outbox.postpone(&ours, next).await?;
-                Ok(Step::Nothing)
-            }
+            Composed::NotYet => self.look_later(&ours, ours.due, now).await,
+            Composed::Undecided => self.look_later(&ours, now, now).await,
             // Mail was not configured meanwhile, or nobody was there to send it: what is told so late is no news.
             Composed::Mail(_) if is_too_old(&ours, now) => self.give_up(&ours).await,
             Composed::Mail(mail) => self.hand_over(&ours, &mail).await,
         }
+    }
+
+    /// `due`: from when on it ages.
+    async fn look_later(&self, ours: &Waiting, due: Timestamp, now: Timestamp) -> Result<Step, ServiceError> {
+        let next = Waiting { due, next_at: shifted(now, UNCONFIRMED_S), ..ours.clone() };
+        self.outbox.postpone(ours, next).await?;
+        Ok(Step::Nothing)
     }
 
     async fn hand_over(&self, ours: &Waiting, mail: &Mail) -> Result<Step, ServiceError> {

@@ -75,7 +75,7 @@ pub trait Mailer: Send + Sync {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Waiting {
     pub notice: Notice,
-    /// When it was to go out.
+    /// When it was to go out; a day later it is old news.
     pub due: Timestamp,
     /// Not before then.
     pub next_at: Timestamp,

@@ -150,6 +150,27 @@ fn who_tells_of_what_is_cancelled_while_google_is_away_is_seen_later() {
 }
 
 #[test]
+fn what_is_let_go_of_days_later_is_told_while_the_meeting_is_to_come() {
+    for is_let_go in [false, true] {
+        run(async {
+            let (stage, meeting) = invited().await;
+            stage.calendar.set_failure(Some(CalendarError::Unavailable));
+            stage.post.desk.cancel(&Asker::host(&host()), &meeting.id, None).await.expect("cancelled");
+            for time in ["2026-11-22T18:00:00Z", "2026-11-23T09:00:00Z", "2026-11-23T18:00:00Z"] {
+                assert_eq!(stage.mails_at(time).await, [], "{time}");
+            }
+            if is_let_go {
+                stage.calendar.disconnect();
+            }
+            let told: &[&str] = if is_let_go { &["visitor.1"] } else { &[] };
+            assert_eq!(names(&stage.mails_at("2026-11-24T09:00:00Z").await), told);
+            assert_eq!(stage.mails_at("2026-11-24T11:00:00Z").await, []);
+            assert!(stage.outbox.all().await.iter().all(|(_, end)| end.is_some()), "with the meeting it is over");
+        });
+    }
+}
+
+#[test]
 fn what_was_never_entered_and_is_cancelled_we_tell() {
     run(async {
         let (stage, meeting) = waiting().await;
