@@ -207,8 +207,11 @@ impl Secretary<'_> {
         }
         let newest = self.post.words.first().map(|words| words.text.as_str()).unwrap_or_default();
         let is_asked = || self.has_asked_to_cancel() || self.asked.is_some_and(|asked| cues::asks_whether_to_cancel(&asked.text));
-        let agreed = cues::is_yes(newest) && is_asked();
-        if !agreed && !cues::wants_to_cancel(newest) {
+        let says_yes = cues::agrees_to_cancel(newest);
+        let agreed = says_yes && is_asked();
+        // Words of ours about cancelling may have been a question that is not known as one: the server asks in its own.
+        let may_agree = says_yes && self.asked.is_some_and(|asked| cues::wants_to_cancel(&asked.text));
+        if !agreed && !may_agree && !cues::wants_to_cancel(newest) {
             return Ok(json!({ "refused": "the visitor's own words do not ask for it: ask them whether it shall be cancelled" }));
         }
         if !agreed && !cues::asks_clearly_to_cancel(newest) {

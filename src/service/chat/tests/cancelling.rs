@@ -298,6 +298,43 @@ fn after_the_servers_question_a_yes_is_enough_for_a_model() {
 }
 
 #[test]
+fn a_model_may_cancel_after_a_yes_that_says_it_again() {
+    for yes in ["Sí cancela", "si quiero cancelar", "Sí, cancela", "sí"] {
+        run(async {
+            let front = without_a_model();
+            let (ana, _) = ana(&front).await;
+            let model = front.answered_by(cancels());
+            let asked = say_in(&model, "es", &ana, "¿Puedo cancelar mi reunión?").await;
+            assert!(asked.reply.text.starts_with("¿Quiere que cancele su reunión del lunes, 23 de noviembre"), "{}", asked.reply.text);
+            let model = model.answered_by(cancels());
+            let gone = say_in(&model, "es", &ana, yes).await;
+            assert!(gone.reply.text.starts_with("Your meeting with Brooks is cancelled"), "{yes}: {}", gone.reply.text);
+            assert!(model.booked().await.is_empty(), "{yes}: {:?}", model.results());
+        });
+    }
+}
+
+#[test]
+fn a_yes_to_a_models_own_words_about_cancelling_brings_the_servers_question() {
+    for words in ["I can cancel your meeting. Are you sure?", "Shall I cancel your meeting on Monday at 3:00 p.m.?"] {
+        run(async {
+            let front = without_a_model();
+            let (ana, meeting) = ana(&front).await;
+            let said = front.answered_by([Script::says(words)]).say(&ana, "I may be too busy").await;
+            assert_eq!(said.reply.text, words);
+            let model = front.answered_by(cancels());
+            let asked = model.say(&ana, "yes").await;
+            assert!(asked.reply.text.starts_with(QUESTION), "{words}: {}", asked.reply.text);
+            assert_eq!(model.booked().await, [meeting], "{words}: {:?}", model.results());
+            let model = model.answered_by(cancels());
+            let gone = model.say(&ana, "yes").await;
+            assert!(gone.reply.text.starts_with("Your meeting with Brooks is cancelled"), "{words}: {}", gone.reply.text);
+            assert!(model.booked().await.is_empty(), "{words}: {:?}", model.results());
+        });
+    }
+}
+
+#[test]
 fn a_yes_to_what_was_no_question_cancels_nothing() {
     run(async {
         let front = without_a_model();
