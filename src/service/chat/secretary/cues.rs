@@ -74,19 +74,13 @@ const YES: [&str; 50] = [
 ];
 
 /// A short no.
-const NO: [&str; 32] = [
+const NO: [&str; 26] = [
     "no",
     "nope",
     "nah",
     "not now",
     "don't",
     "do not",
-    "don't cancel",
-    "don't cancel it",
-    "do not cancel",
-    "do not cancel it",
-    "keep it",
-    "leave it",
     "non",
     "nein",
     "não",
@@ -108,6 +102,9 @@ const NO: [&str; 32] = [
     "不用了",
     "不要",
 ];
+
+/// What is there shall stay: a no to cancelling, and none to a time that is kept free.
+const KEEP: [&str; 6] = ["don't cancel", "don't cancel it", "do not cancel", "do not cancel it", "keep it", "leave it"];
 
 /// They want a meeting cancelled.
 static CANCEL: LazyLock<Cues> = LazyLock::new(|| {
@@ -186,19 +183,29 @@ pub fn is_yes(text: &str) -> bool {
     is_one_of(&YES, text)
 }
 
+/// Nothing but a no, with or without a thank you.
+pub fn is_no(text: &str) -> bool {
+    is_one_of(&NO, text)
+}
+
+/// A no, or that the meeting shall stay, and nothing else.
+fn lets_it_stay(text: &str) -> bool {
+    is_no(text) || is_one_of(&KEEP, text)
+}
+
 const STOPS: [char; 10] = [',', ';', '.', '!', '،', '۔', '।', '，', '。', '！'];
 
 /// A yes to the question whether it shall be cancelled: nothing else, or the same words again ("yes, cancel it").
 pub fn agrees_to_cancel(text: &str) -> bool {
     // Longer words may take the yes back: "yes, but do not cancel it".
-    let is_same = |rest: &str| wants_to_cancel(rest) && !is_one_of(&NO, rest) && bare(rest).split(' ').count() <= 2;
+    let is_same = |rest: &str| wants_to_cancel(rest) && !lets_it_stay(rest) && bare(rest).split(' ').count() <= 2;
     let parts = [text.split_once(STOPS), text.trim().split_once(' ')];
     is_yes(text) || parts.into_iter().flatten().any(|(first, rest)| is_yes(first) && is_same(rest))
 }
 
 /// A no to the question whether it shall be cancelled: nothing else, or the same words again ("no, don't cancel it").
 pub fn keeps_it(text: &str) -> bool {
-    is_one_of(&NO, text) || text.split_once(STOPS).is_some_and(|(first, rest)| is_one_of(&NO, first) && wants_to_cancel(rest))
+    lets_it_stay(text) || text.split_once(STOPS).is_some_and(|(first, rest)| lets_it_stay(first) && wants_to_cancel(rest))
 }
 
 /// One of these and nothing more, with or without politeness.
@@ -220,11 +227,29 @@ fn words_of(text: &str) -> String {
     said.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
+/// What may stand beside either.
+const POLITE: [&str; 16] = [
+    "thanks",
+    "thank you",
+    "please",
+    "gracias",
+    "merci",
+    "danke",
+    "bitte",
+    "obrigado",
+    "obrigada",
+    "shukriya",
+    "terima kasih",
+    "شکریہ",
+    "شكرا",
+    "धन्यवाद",
+    "शुक्रिया",
+    "谢谢",
+];
+
 /// The words without politeness.
 fn bare(text: &str) -> String {
-    let polite =
-        ["thanks", "thank you", "please", "gracias", "merci", "danke", "bitte", "obrigado", "obrigada", "shukriya", "terima kasih"];
-    polite.iter().fold(words_of(text), |text, word| text.replace(word, "")).trim().to_owned()
+    POLITE.iter().fold(words_of(text), |text, word| text.replace(&words_of(word), "")).trim().to_owned()
 }
 
 #[cfg(test)]
@@ -252,6 +277,13 @@ mod tests {
         }
         for no in ["No, don't cancel it!", "Nein, bitte nicht absagen", "please don't cancel it"] {
             assert!(keeps_it(no), "{no}");
+        }
+        for no in ["no", "No thanks!", "nein danke", "não, obrigado", "نہیں، شکریہ", "لا شكرًا", "नहीं, धन्यवाद", "不用了，谢谢"]
+        {
+            assert!(is_no(no) && keeps_it(no) && !is_yes(no), "{no}");
+        }
+        for other in ["keep it", "don't cancel it", "no, move it to Friday at 4pm", "not sure", "thanks", "谢谢", "yes", ""] {
+            assert!(!is_no(other), "{other}");
         }
         for other in ["no, move it to Friday at 4pm", "No longer needed, cancel it", "not sure", "cancel it", ""] {
             assert!(!keeps_it(other), "{other}");

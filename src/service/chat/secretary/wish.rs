@@ -48,6 +48,10 @@ impl Secretary<'_> {
             return Heard { wish: Some(wish), is_fresh: true, stretch: None };
         }
         for (age, words) in self.post.words.iter().take(MOST_BACK).enumerate() {
+            // What was wished for before a plain no is wished for no longer.
+            if cues::is_no(&words.text) {
+                return Heard::default();
+            }
             if let Some(wish) = self.pressed(words) {
                 return Heard { wish: Some(wish), is_fresh: age == 0, stretch: None };
             }

@@ -82,6 +82,40 @@ fn a_tap_keeps_the_time_until_the_address_is_given() {
 }
 
 #[test]
+fn a_tapped_time_that_was_declined_is_not_booked_with_an_address_for_something_else() {
+    for no in ["no thanks", "No.", "نہیں، شکریہ", "不用了，谢谢"] {
+        run(async {
+            let front = tapping([]);
+            let ana = visitor("ana");
+            let reply = front.say(&ana, ASKS).await;
+            front.say(&ana, &button(&reply, NINE).label).await;
+            front.say(&ana, no).await;
+            let told = front.say(&ana, "Can you mail me your price list? ana@example.com").await;
+            says_nothing_is_booked(&told);
+            assert!(starts(&front).await.is_empty(), "{no}");
+            // Whoever wants it after all taps once more.
+            let reply = front.say(&ana, ASKS).await;
+            front.say(&ana, &button(&reply, NINE).label).await;
+            assert_eq!(starts(&front).await, ["2026-11-24T09:00:00Z"], "{no}");
+        });
+    }
+}
+
+#[test]
+fn a_time_that_is_kept_is_not_declined_by_words_that_let_it_stay() {
+    run(async {
+        let front = tapping([]);
+        let ana = visitor("ana");
+        let reply = front.say(&ana, ASKS).await;
+        front.say(&ana, &button(&reply, NINE).label).await;
+        front.say(&ana, "keep it, please").await;
+        let told = front.say(&ana, "ana@example.com").await;
+        assert!(told.reply.text.contains(BOOKED), "{}", told.reply.text);
+        assert_eq!(starts(&front).await, ["2026-11-24T09:00:00Z"]);
+    });
+}
+
+#[test]
 fn words_alone_only_bring_buttons() {
     run(async {
         let front = tapping([]);
