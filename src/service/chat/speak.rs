@@ -149,7 +149,7 @@ impl Answer<'_, '_> {
             Err(Break::Failed(error)) => {
                 models.report(Err(&error));
                 if self.has_told_all() {
-                    // What the visitor asked for is done and told; the model had nothing to add.
+                    // What the visitor asked for is done and told, or they were asked; the model had nothing to add.
                     self.spoken(name, ReplyEnd::Complete, None)
                 } else if self.has_words() {
                     self.add_sentence(self.speaker.sentences.interrupted);
@@ -161,9 +161,11 @@ impl Answer<'_, '_> {
         }
     }
 
-    /// Something was booked, moved or cancelled in this turn, and nothing else was said yet.
+    /// Something was booked, moved or cancelled in this turn, or the visitor was asked first, and nothing else was said yet.
     fn has_told_all(&self) -> bool {
-        self.fresh && self.has_words() && self.speaker.secretary.as_ref().is_some_and(|secretary| secretary.has_changed())
+        let secretary = self.speaker.secretary.as_ref();
+        let has_told = secretary.is_some_and(|secretary| secretary.has_changed() || secretary.has_asked_first());
+        self.fresh && self.has_words() && has_told
     }
 
     /// Confirmations of what is stored.

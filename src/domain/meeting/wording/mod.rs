@@ -132,10 +132,21 @@ pub fn cancel_question(meeting: &Meeting, language: Language) -> String {
     fill(words.cancel_question, &[("when", &words.when(meeting.time.start(), &meeting.visitor_zone))])
 }
 
-/// The text is such a question, of any meeting and in any language.
+/// The text has such a question, of any meeting and in any language.
 pub fn asks_to_cancel(text: &str) -> bool {
     let mut around = Language::ALL.into_iter().filter_map(|language| Words::of(language).cancel_question.split_once("{when}"));
-    around.any(|(before, after)| text.starts_with(before) && text.ends_with(after))
+    around.any(|(before, after)| paragraphs(text).any(|part| part.starts_with(before) && part.ends_with(after)))
+}
+
+/// The text asks it of this meeting as it is now, in any language.
+pub fn asks_to_cancel_this(text: &str, meeting: &Meeting) -> bool {
+    let mut questions = Language::ALL.into_iter().map(|language| cancel_question(meeting, language));
+    questions.any(|question| paragraphs(text).any(|part| part == question))
+}
+
+/// What we tell stands apart from what a model says before and after it.
+fn paragraphs(text: &str) -> impl Iterator<Item = &str> {
+    text.split("\n\n").map(str::trim)
 }
 
 /// UTC where the name is unknown to this machine.

@@ -96,10 +96,16 @@ fn a_question_before_cancelling_is_known_again() {
             assert!(!asks_to_cancel(&told), "{language:?}: {told}");
         }
     }
+    let question = cancel_question(&meeting, Language::En);
+    for text in [format!("{question}\n\nAnything else?"), format!("Well.\n\n\n{question}\n"), question.clone()] {
+        assert!(asks_to_cancel(&text) && asks_to_cancel_this(&text, &meeting), "{text}");
+    }
+    let quoted = format!("You were asked: {question}");
+    assert!(!asks_to_cancel(&quoted) && !asks_to_cancel_this(&quoted, &meeting));
     assert!(!asks_to_cancel("Shall I cancel it?") && !asks_to_cancel("When shall we meet?"));
     let mut later = meeting.clone();
     later.time = span("2026-12-02T15:00:00Z", 30);
-    assert_ne!(cancel_question(&later, Language::En), cancel_question(&meeting, Language::En));
+    assert!(!asks_to_cancel_this(&question, &later));
 }
 
 #[test]

@@ -4,8 +4,7 @@ use super::{Secretary, cues};
 use crate::{
     domain::{
         ids::MeetingId,
-        locale::Language,
-        meeting::wording::{Words, asks_to_cancel, cancel_question},
+        meeting::wording::{Words, asks_to_cancel, asks_to_cancel_this, cancel_question},
     },
     service::chat::sentences,
 };
@@ -16,7 +15,7 @@ impl Secretary<'_> {
         cues::wants_to_cancel(newest) || self.has_asked_to_cancel() && (cues::agrees_to_cancel(newest) || cues::keeps_it(newest))
     }
 
-    /// Our question came just before the newest words.
+    /// Our question came just before the newest words, alone or beside others of ours.
     pub(super) fn has_asked_to_cancel(&self) -> bool {
         self.asked.is_some_and(|asked| asks_to_cancel(&asked.text))
     }
@@ -42,8 +41,7 @@ impl Secretary<'_> {
     /// The meeting that was asked about as it still stands, where the answer is yes.
     fn agreed_to_cancel(&self, newest: &str) -> Option<MeetingId> {
         let asked = self.asked.filter(|_| cues::agrees_to_cancel(newest))?;
-        let is_meant = |meeting: &&_| Language::ALL.into_iter().any(|language| cancel_question(meeting, language) == asked.text);
-        self.own.iter().find(is_meant).map(|meeting| meeting.id.clone())
+        self.own.iter().find(|meeting| asks_to_cancel_this(&asked.text, meeting)).map(|meeting| meeting.id.clone())
     }
 
     fn ask_to_cancel(&self) -> String {

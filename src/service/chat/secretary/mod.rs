@@ -113,6 +113,11 @@ impl<'a> Secretary<'a> {
         !self.changed.is_empty()
     }
 
+    /// This turn has asked the visitor whether a meeting shall be cancelled.
+    pub fn has_asked_first(&self) -> bool {
+        self.asks_first
+    }
+
     /// Confirmations, and a question, that were not said yet.
     pub fn take_news(&mut self) -> Vec<String> {
         std::mem::take(&mut self.news)

@@ -298,6 +298,40 @@ fn after_the_servers_question_a_yes_is_enough_for_a_model() {
 }
 
 #[test]
+fn a_yes_to_the_question_cancels_also_where_the_model_fails_at_it() {
+    for rest in [Script::says("Anything else?"), Script::breaks_off("Let me see ", ModelError::BrokeOff { status: 503 })] {
+        run(async {
+            let front = without_a_model();
+            let (ana, meeting) = ana(&front).await;
+            let model = front.answered_by([Script::says_and_calls("One moment.", &[("cancel_meeting", json!({}))]), rest]);
+            let asked = model.say(&ana, "could you cancel my meeting?").await;
+            assert!(asked.reply.text.contains(&format!("\n\n{QUESTION}")) && asked.reply.text.contains("it stays.\n\n"), "{asked:?}");
+            assert_eq!(model.booked().await, [meeting]);
+            let gone = model.answered_by([]).say(&ana, "yes").await;
+            assert!(gone.reply.text.starts_with("Your meeting with Brooks is cancelled"), "{}", gone.reply.text);
+            assert!(model.booked().await.is_empty());
+        });
+    }
+}
+
+#[test]
+fn a_question_that_is_whole_is_not_called_interrupted() {
+    run(async {
+        let front = without_a_model();
+        let (ana, meeting) = ana(&front).await;
+        let model = front.answered_by([
+            Script::says_and_calls("", &[("cancel_meeting", json!({}))]),
+            Script::fails(ModelError::QuotaExhausted { per_day: false, retry_after: None }),
+        ]);
+        let asked = model.say(&ana, "could you cancel my meeting?").await;
+        assert_eq!((asked.reply.text.as_str(), asked.end), (cancel_question(&meeting, Language::En).as_str(), ReplyEnd::Complete));
+        assert_eq!(model.booked().await, std::slice::from_ref(&meeting));
+        assert_eq!(model.answered_by([]).say(&ana, "no").await.reply.text, "All right, the meeting stays as it is.");
+        assert_eq!(model.booked().await, [meeting]);
+    });
+}
+
+#[test]
 fn a_model_may_cancel_after_a_yes_that_says_it_again() {
     for yes in ["Sí cancela", "si quiero cancelar", "Sí, cancela", "sí"] {
         run(async {
