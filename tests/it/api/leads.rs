@@ -135,12 +135,13 @@ async fn a_stranger_who_erases_the_chat_does_not_delete_whom_the_owner_added() {
     assert_eq!(app.call(Method::GET, &path(&ana), None).await.data()["lead"]["company"], "Evil");
     assert_eq!(eve.erase().await.data()["erased"], 1);
 
-    let left = app.call(Method::GET, &path(&ana), None).await.data()["lead"].clone();
+    let data = app.call(Method::GET, &path(&ana), None).await.data().clone();
+    let left = &data["lead"];
     for known in ["id", "name", "email", "status", "notes", "custom", "created_at"] {
         assert_eq!(left[known], ana[known], "{known}");
     }
     assert_eq!((left["company"].clone(), left["conversation_ids"].clone()), (Value::Null, json!([])));
-    let lines = left["timeline"].to_string();
+    let lines = data["timeline"].to_string();
     assert!(lines.contains("created") && !lines.contains("Evil"), "{lines}");
     app.call(Method::POST, "/leads", Some(&json!({ "email": "ana@example.com" }))).await.assert_error(409, "duplicate_lead");
     // Who came by themselves goes with what they said.

@@ -249,7 +249,7 @@ async fn what_came_beside_a_booking_goes_with_the_chat_that_is_erased() {
         booked(&asks(&app, who, Method::POST, "/saba/book-meeting", Some(&body)).await);
     }
     let path = format!("/leads/{}", lead.as_str().expect("a lead"));
-    let lines = async || app.call(Method::GET, &path, None).await.data()["lead"]["timeline"].to_string();
+    let lines = async || app.call(Method::GET, &path, None).await.data()["timeline"].to_string();
     let before = lines().await;
     assert!(before.contains("about a kitchen") && before.contains("about a pool"), "{before}");
     eve.erase().await.data();

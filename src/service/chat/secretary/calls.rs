@@ -6,7 +6,10 @@ use serde_json::{Value, json};
 use super::{Learning, Secretary, SlotOffers, Wanted, cues};
 use crate::{
     domain::{
-        meeting::{Meeting, wording::cancel_question},
+        meeting::{
+            Meeting,
+            wording::{asks_to_cancel_this, cancel_question},
+        },
         settings::BookingConfirmation,
         time::Timestamp,
         when::{Reach, Sense},
@@ -206,7 +209,12 @@ impl Secretary<'_> {
             return Ok(json!({ "refused": "it was changed in this very answer" }));
         }
         let newest = self.post.words.first().map(|words| words.text.as_str()).unwrap_or_default();
-        let is_asked = || self.has_asked_to_cancel() || self.asked.is_some_and(|asked| cues::asks_whether_to_cancel(&asked.text));
+        let is_asked = || {
+            // Our own question says which one.
+            let of_ours = |text: &str| asks_to_cancel_this(text, &meeting);
+            let asks = |text: &str| if self.has_asked_to_cancel() { of_ours(text) } else { cues::asks_whether_to_cancel(text) };
+            self.asked.is_some_and(|asked| asks(&asked.text))
+        };
         let says_yes = cues::agrees_to_cancel(newest);
         let agreed = says_yes && is_asked();
         // Words of ours about cancelling may have been a question that is not known as one: the server asks in its own.
