@@ -5,12 +5,14 @@ use std::{sync::Arc, time::Duration};
 
 use async_trait::async_trait;
 use futures::stream::BoxStream;
+use jiff::civil::Date;
 
 use crate::domain::{
     business::Business,
     capture::{Doubt, Facts},
     locale::Language,
     message::Usage,
+    schedule::rules::SpecialDays,
 };
 
 /// One turn of what the model is told was said.
@@ -84,6 +86,10 @@ pub struct Briefing {
     /// Values that it said are the right ones, after we had asked.
     pub settled: Vec<String>,
     pub language: Language,
+    /// The date in the business's zone.
+    pub today: Date,
+    /// The days from today on that have hours of their own.
+    pub special_days: Vec<SpecialDays>,
     /// Weekday 0 is Monday; minute of the day in the business's zone.
     pub weekday: usize,
     pub minute: u16,

@@ -51,6 +51,8 @@ fn request(question: Question) -> ModelRequest {
         doubts: vec![],
         settled: vec![],
         language: Default::default(),
+        today: Default::default(),
+        special_days: vec![],
         weekday: 0,
         minute: 0,
     };

@@ -18,6 +18,8 @@ fn request(turns: Vec<Turn>) -> ModelRequest {
             doubts: vec![],
             settled: vec![],
             language: Language::En,
+            today: Default::default(),
+            special_days: vec![],
             weekday: 0,
             minute: 600,
         },

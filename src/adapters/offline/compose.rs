@@ -2,7 +2,7 @@
 //! Every sentence is chosen so that the answer before did not have it.
 
 use super::{
-    facts::{self, MAX_OFFERS, Standing, plain},
+    facts::{self, Calendar, MAX_OFFERS, Standing, plain},
     phrases::{Phrases, Ways, fill, sentences},
     situation::{Ask, Situation, digits},
     text::Words,
@@ -171,14 +171,14 @@ impl<'a> Draft<'a> {
 
     fn tell_hours(&mut self) {
         let briefing = self.situation.briefing;
-        let (hours, heard) = (&briefing.business.hours, &self.situation.heard);
-        let standing = facts::standing(hours, briefing.weekday, briefing.minute);
-        if standing == Standing::Unknown {
+        let (calendar, heard) = (Calendar::of(briefing), &self.situation.heard);
+        if briefing.business.hours.is_unknown() {
             self.say(|phrases| phrases.no_hours);
             return self.promise(|phrases| phrases.pass_on, |phrases| phrases.pass_on_somewhere);
         }
         let asks_for_other_days = !heard.days.is_empty() || heard.tomorrow;
         if !asks_for_other_days {
+            let standing = facts::standing(calendar, briefing.minute);
             let when = facts::when(standing, briefing.weekday, self.phrases);
             match standing {
                 Standing::OpenUntil(_) => self.say_with(|phrases| phrases.open_now, &[("until", &when)]),
@@ -188,7 +188,7 @@ impl<'a> Draft<'a> {
             }
         }
         self.say(|phrases| phrases.hours);
-        let list = facts::hours(hours, heard, briefing.weekday, self.phrases);
+        let list = facts::hours(calendar, heard, self.phrases);
         self.block(&list);
     }
 

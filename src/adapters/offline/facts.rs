@@ -1,10 +1,18 @@
 //! The business's facts in words: services, opening hours, whether it is open now. States only what the briefing holds.
 
+use jiff::{ToSpan, civil::Date};
+
 use super::{
     heard::Heard,
     phrases::{Phrases, fill},
 };
-use crate::domain::business::{Business, Hours, Minute, OpenSpan, Service};
+use crate::{
+    domain::{
+        business::{Business, Hours, Minute, OpenSpan, Service},
+        schedule::rules::{self, SpecialDays},
+    },
+    service::language_model::Briefing,
+};
 
 /// The longest list of services in one answer.
 pub const MAX_OFFERS: usize = 12;
@@ -27,15 +35,60 @@ pub fn plain(text: &str) -> String {
     text.replace(['*', '`'], "")
 }
 
-/// The opening hours as a Markdown list: of the days that were asked for, or of all, equal days together.
-pub fn hours(hours: &Hours, heard: &Heard, today: usize, phrases: &Phrases) -> String {
+/// The opening hours from today on: those of the week, and other ones on the days that have their own.
+#[derive(Clone, Copy)]
+pub struct Calendar<'a> {
+    hours: &'a Hours,
+    special_days: &'a [SpecialDays],
+    today: Date,
+    /// That of today, Monday 0.
+    weekday: usize,
+}
+
+impl<'a> Calendar<'a> {
+    pub fn of(briefing: &'a Briefing) -> Self {
+        let Briefing { business, special_days, today, weekday, .. } = briefing;
+        Self { hours: &business.hours, special_days, today: *today, weekday: *weekday }
+    }
+
+    fn date(self, ahead: usize) -> Date {
+        self.today.saturating_add(i64::try_from(ahead).unwrap_or_default().days())
+    }
+
+    /// Only where the day has hours of its own.
+    fn other_hours(self, ahead: usize) -> Option<&'a [OpenSpan]> {
+        rules::other_hours(self.special_days, self.date(ahead))
+    }
+
+    fn spans(self, ahead: usize) -> &'a [OpenSpan] {
+        match self.other_hours(ahead) {
+            Some(spans) => spans,
+            None => self.hours.0.get((self.weekday + ahead) % 7).map(Vec::as_slice).unwrap_or_default(),
+        }
+    }
+
+    /// The lines of other hours that begin within a week.
+    fn soon(self) -> impl Iterator<Item = &'a SpecialDays> {
+        self.special_days.iter().filter(move |days| days.until >= self.today && days.from <= self.date(6))
+    }
+}
+
+/// The opening hours as a Markdown list: of the days that were asked for, or of all, equal days together and then those
+/// with other hours.
+pub fn hours(calendar: Calendar<'_>, heard: &Heard, phrases: &Phrases) -> String {
+    let today = calendar.weekday % 7;
     let mut days = heard.days.clone();
-    days.extend(heard.today.then_some(today % 7));
+    days.extend(heard.today.then_some(today));
     days.extend(heard.tomorrow.then_some((today + 1) % 7));
     days.sort_unstable();
     days.dedup();
-    let groups = if days.is_empty() { equal_days(hours) } else { days.into_iter().map(|day| vec![day]).collect() };
-    groups.iter().map(|group| day_line(hours, group, phrases)).collect::<Vec<_>>().join("\n")
+    let lines: Vec<String> = if days.is_empty() {
+        let week = equal_days(calendar.hours).into_iter().map(|group| group_line(calendar.hours, &group, phrases));
+        week.chain(calendar.soon().map(|days| other_line(days, phrases))).collect()
+    } else {
+        days.into_iter().map(|day| day_line(calendar, (day + 7 - today) % 7, phrases)).collect()
+    };
+    lines.join("\n")
 }
 
 /// Runs of days with the same hours.
@@ -50,7 +103,20 @@ fn equal_days(hours: &Hours) -> Vec<Vec<usize>> {
     groups
 }
 
-fn day_line(hours: &Hours, group: &[usize], phrases: &Phrases) -> String {
+/// The day so many days ahead, with its date where other hours hold.
+fn day_line(calendar: Calendar<'_>, ahead: usize, phrases: &Phrases) -> String {
+    let day = phrases.days[(calendar.weekday + ahead) % 7];
+    let dated = || format!("{day}{}{}", phrases.comma, calendar.date(ahead));
+    let label = calendar.other_hours(ahead).map_or_else(|| day.to_owned(), |_| dated());
+    line(&label, calendar.spans(ahead), phrases)
+}
+
+fn other_line(days: &SpecialDays, phrases: &Phrases) -> String {
+    let label = if days.from == days.until { days.from.to_string() } else { format!("{} – {}", days.from, days.until) };
+    line(&label, &days.hours, phrases)
+}
+
+fn group_line(hours: &Hours, group: &[usize], phrases: &Phrases) -> String {
     let name = |day: usize| phrases.days[day % 7];
     let (first, last) = (group[0], group[group.len() - 1]);
     let days = match group.len() {
@@ -58,7 +124,10 @@ fn day_line(hours: &Hours, group: &[usize], phrases: &Phrases) -> String {
         2 => format!("{}{}{}", name(first), phrases.comma, name(last)),
         _ => format!("{} – {}", name(first), name(last)),
     };
-    let spans = &hours.0[first];
+    line(&days, &hours.0[first], phrases)
+}
+
+fn line(days: &str, spans: &[OpenSpan], phrases: &Phrases) -> String {
     let times = spans.iter().map(|span| format!("{}–{}", time(span.from), time(span.until))).collect::<Vec<_>>().join(phrases.comma);
     format!("- **{days}**: {}", if spans.is_empty() { phrases.closed } else { &times })
 }
@@ -79,12 +148,12 @@ pub enum Standing {
     Unknown,
 }
 
-/// How the business stands at this weekday (Monday 0) and minute.
-pub fn standing(hours: &Hours, weekday: usize, minute: Minute) -> Standing {
-    if hours.is_unknown() {
+/// How the business stands at this minute of today; unknown also where it does not open within a week.
+pub fn standing(calendar: Calendar<'_>, minute: Minute) -> Standing {
+    if calendar.hours.is_unknown() {
         return Standing::Unknown;
     }
-    let week: Vec<(u32, u32)> = (0..8_u32).flat_map(|ahead| day_spans(hours, weekday, ahead)).collect();
+    let week: Vec<(u32, u32)> = (0..8_u32).flat_map(|ahead| day_spans(calendar, ahead)).collect();
     let now = u32::from(minute);
     if let Some((_, until)) = week.iter().find(|(from, until)| (*from..*until).contains(&now)) {
         // Spans that touch at midnight are one.
@@ -107,9 +176,8 @@ fn clock(minute: u32) -> Minute {
 }
 
 /// The spans of the day so many days ahead, in minutes from today's midnight.
-fn day_spans(hours: &Hours, weekday: usize, ahead: u32) -> impl Iterator<Item = (u32, u32)> + '_ {
-    let day: &[OpenSpan] = hours.0.get((weekday + ahead as usize) % 7).map_or(&[], Vec::as_slice);
-    day.iter().map(move |span| (ahead * DAY + u32::from(span.from), ahead * DAY + u32::from(span.until)))
+fn day_spans(calendar: Calendar<'_>, ahead: u32) -> impl Iterator<Item = (u32, u32)> + '_ {
+    calendar.spans(ahead as usize).iter().map(move |span| (ahead * DAY + u32::from(span.from), ahead * DAY + u32::from(span.until)))
 }
 
 /// The values of the phrase for this standing, `{until}` or `{when}`.
@@ -132,6 +200,8 @@ pub fn when(standing: Standing, weekday: usize, phrases: &Phrases) -> String {
 
 #[cfg(test)]
 mod tests {
+    use jiff::civil::date;
+
     use super::super::tongue::Tongue;
     use super::*;
     use crate::domain::locale::Language;
@@ -144,30 +214,57 @@ mod tests {
         OpenSpan { from, until }
     }
 
+    /// Without other hours.
+    fn usual(hours: &Hours, weekday: usize) -> Calendar<'_> {
+        Calendar { hours, special_days: &[], today: date(2026, 11, 23), weekday }
+    }
+
+    fn standing_in(hours: &Hours, weekday: usize, minute: Minute) -> Standing {
+        standing(usual(hours, weekday), minute)
+    }
+
     #[test]
     fn equal_days_are_told_together() {
         let mut week = Hours::office();
         week.0[4] = vec![span(540, 720), span(780, 1_005)];
-        let told = hours(&week, &Heard::default(), 0, english());
+        let told = hours(usual(&week, 0), &Heard::default(), english());
         assert_eq!(told, "- **Monday – Thursday**: 9:00–17:00\n- **Friday**: 9:00–12:00, 13:00–16:45\n- **Saturday, Sunday**: closed");
     }
 
     #[test]
     fn only_the_days_that_were_asked_for_are_told() {
         let heard = Heard { days: vec![6], tomorrow: true, ..Heard::default() };
-        assert_eq!(hours(&Hours::office(), &heard, 6, english()), "- **Monday**: 9:00–17:00\n- **Sunday**: closed");
+        assert_eq!(hours(usual(&Hours::office(), 6), &heard, english()), "- **Monday**: 9:00–17:00\n- **Sunday**: closed");
     }
 
     #[test]
     fn open_and_closed_are_told_by_the_minute() {
         let office = Hours::office();
-        assert_eq!(standing(&office, 0, 540), Standing::OpenUntil(1_020));
-        assert_eq!(standing(&office, 0, 539), Standing::ClosedUntil(0, 540));
-        assert_eq!(standing(&office, 0, 1_020), Standing::ClosedUntil(1, 540));
-        assert_eq!(standing(&office, 4, 1_100), Standing::ClosedUntil(3, 540));
-        assert_eq!(standing(&Hours::default(), 0, 600), Standing::Unknown);
+        assert_eq!(standing_in(&office, 0, 540), Standing::OpenUntil(1_020));
+        assert_eq!(standing_in(&office, 0, 539), Standing::ClosedUntil(0, 540));
+        assert_eq!(standing_in(&office, 0, 1_020), Standing::ClosedUntil(1, 540));
+        assert_eq!(standing_in(&office, 4, 1_100), Standing::ClosedUntil(3, 540));
+        assert_eq!(standing_in(&Hours::default(), 0, 600), Standing::Unknown);
         assert_eq!(when(Standing::ClosedUntil(0, 540), 0, english()), "today, 9:00");
         assert_eq!(when(Standing::ClosedUntil(3, 540), 4, english()), "Monday, 9:00");
+    }
+
+    #[test]
+    fn other_hours_hold_on_their_days() {
+        let days = |from, until, hours| SpecialDays { from, until, hours, note: String::new() };
+        let (thursday, friday) = (date(2026, 12, 24), date(2026, 12, 25));
+        let special_days = [days(thursday, thursday, vec![span(540, 720)]), days(friday, date(2026, 12, 27), vec![])];
+        let office = Hours::office();
+        let calendar = Calendar { hours: &office, special_days: &special_days, today: thursday, weekday: 3 };
+        assert_eq!(standing(calendar, 700), Standing::OpenUntil(720));
+        assert_eq!(standing(calendar, 720), Standing::ClosedUntil(4, 540));
+        let all = hours(calendar, &Heard::default(), english());
+        let told = "- **Saturday, Sunday**: closed\n- **2026-12-24**: 9:00–12:00\n- **2026-12-25 – 2026-12-27**: closed";
+        assert!(all.ends_with(told), "{all}");
+        let asked = Heard { days: vec![0], tomorrow: true, ..Heard::default() };
+        assert_eq!(hours(calendar, &asked, english()), "- **Monday**: 9:00–17:00\n- **Friday, 2026-12-25**: closed");
+        let away = [days(thursday, date(2027, 1, 10), vec![])];
+        assert_eq!(standing(Calendar { special_days: &away, ..calendar }, 700), Standing::Unknown);
     }
 
     #[test]
@@ -175,16 +272,16 @@ mod tests {
         let mut bar = Hours::default();
         bar.0[4] = vec![span(1_200, 1_440)];
         bar.0[5] = vec![span(0, 120)];
-        assert_eq!(standing(&bar, 4, 1_300), Standing::OpenUntil(120));
-        assert_eq!(standing(&bar, 5, 60), Standing::OpenUntil(120));
-        assert_eq!(standing(&bar, 5, 300), Standing::ClosedUntil(6, 1_200));
+        assert_eq!(standing_in(&bar, 4, 1_300), Standing::OpenUntil(120));
+        assert_eq!(standing_in(&bar, 5, 60), Standing::OpenUntil(120));
+        assert_eq!(standing_in(&bar, 5, 300), Standing::ClosedUntil(6, 1_200));
         let always = Hours(std::array::from_fn(|_| vec![span(0, 1_440)]));
-        assert_eq!(standing(&always, 2, 700), Standing::OpenAlways);
+        assert_eq!(standing_in(&always, 2, 700), Standing::OpenAlways);
         let mut one_day = Hours::default();
         one_day.0[2] = vec![span(600, 1_440)];
-        assert_eq!(standing(&one_day, 2, 700), Standing::OpenUntil(1_440));
-        assert_eq!(standing(&one_day, 2, 599), Standing::ClosedUntil(0, 600));
-        assert_eq!(standing(&one_day, 3, 0), Standing::ClosedUntil(6, 600));
+        assert_eq!(standing_in(&one_day, 2, 700), Standing::OpenUntil(1_440));
+        assert_eq!(standing_in(&one_day, 2, 599), Standing::ClosedUntil(0, 600));
+        assert_eq!(standing_in(&one_day, 3, 0), Standing::ClosedUntil(6, 600));
     }
 
     #[test]

@@ -3,26 +3,34 @@
 
 use std::fmt::Write as _;
 
+use jiff::civil::Date;
+
 use super::{
     Content,
     compose::{self, DAYS, Given, clock},
 };
 use crate::domain::{
-    business::{Business, Minute},
+    business::{Business, Minute, OpenSpan},
     capture::{Doubt, Facts},
     custom::{CustomField, CustomValues},
     locale::Language,
     meeting::{Meeting, wording::Words},
+    schedule::rules::{self, SpecialDays},
     time::Timestamp,
 };
 
 /// Characters of the team's notes.
 const NOTES_CHARS: usize = 2_000;
 
+/// Lines of days with other hours, the soonest ones.
+const MOST_OTHER_HOURS: usize = 30;
+
 /// What the prompt is made of.
 pub struct Scene<'a> {
     pub instruction: &'a Content,
     pub business: &'a Business,
+    /// On which other hours hold than those of the week.
+    pub special_days: &'a [SpecialDays],
     pub now: Timestamp,
     /// IANA name, as the browser gave it.
     pub visitor_zone: Option<&'a str>,
@@ -70,7 +78,7 @@ const OWN_FIELDS: &str =
 pub fn system(scene: &Scene<'_>) -> String {
     let given = Given { business: scene.business, now: scene.now };
     let mut prompt = format!("{}\n\n# The business\n", compose::instruction(scene.instruction, given));
-    business(&mut prompt, scene.business);
+    business(&mut prompt, scene);
     prompt.push_str("\n# Now\n");
     now(&mut prompt, scene);
     let _ = write!(
@@ -123,7 +131,8 @@ fn own_values<'a>(scene: &'a Scene<'_>) -> Vec<(&'a str, &'a str)> {
     scene.fields.iter().filter_map(|field| Some((field.label.as_str(), scene.custom.get(&field.key)?))).collect()
 }
 
-fn business(prompt: &mut String, business: &Business) {
+fn business(prompt: &mut String, scene: &Scene<'_>) {
+    let business = scene.business;
     let _ = writeln!(prompt, "Name: {}", business.name.trim());
     if business.services.is_empty() {
         prompt.push_str("Services and prices: not known to you.\n");
@@ -142,14 +151,38 @@ fn business(prompt: &mut String, business: &Business) {
     } else {
         let _ = writeln!(prompt, "Opening hours ({}):", business.time_zone);
         for (day, spans) in DAYS.iter().zip(&business.hours.0) {
-            let spans: Vec<String> = spans.iter().map(|span| format!("{}–{}", clock(span.from), clock(span.until))).collect();
-            let _ = writeln!(prompt, "- {day}: {}", if spans.is_empty() { "closed".into() } else { spans.join(", ") });
+            let _ = writeln!(prompt, "- {day}: {}", hours_of(spans));
         }
     }
+    other_hours(prompt, scene);
     let contact = business.contact.trim();
     if !contact.is_empty() {
         let _ = writeln!(prompt, "Contact: {contact}");
     }
+}
+
+/// The days from today on that have hours of their own.
+fn other_hours(prompt: &mut String, scene: &Scene<'_>) {
+    let today = today(scene.business, scene.now);
+    let mut ahead: Vec<&SpecialDays> = scene.special_days.iter().filter(|days| days.until >= today).collect();
+    if ahead.is_empty() {
+        return;
+    }
+    ahead.sort_by_key(|days| days.from);
+    prompt.push_str("Other hours, instead of those of the week:\n");
+    for days in ahead.into_iter().take(MOST_OTHER_HOURS) {
+        let last = if days.until == days.from { String::new() } else { format!(" to {}", days.until) };
+        let note = match days.note.trim() {
+            "" => String::new(),
+            note => format!(" ({})", serde_json::Value::from(note)),
+        };
+        let _ = writeln!(prompt, "- {}{last}: {}{note}", days.from, hours_of(&days.hours));
+    }
+}
+
+fn hours_of(spans: &[OpenSpan]) -> String {
+    let spans: Vec<String> = spans.iter().map(|span| format!("{}–{}", clock(span.from), clock(span.until))).collect();
+    if spans.is_empty() { "closed".into() } else { spans.join(", ") }
 }
 
 fn now(prompt: &mut String, scene: &Scene<'_>) {
@@ -160,19 +193,29 @@ fn now(prompt: &mut String, scene: &Scene<'_>) {
         zoned.strftime("%A, %-d %B %Y, %H:%M (UTC%:z)"),
         scene.business.time_zone
     );
-    let (weekday, minute) = local(scene.business, scene.now);
-    if !scene.business.hours.is_unknown() {
-        let _ = writeln!(
-            prompt,
-            "The business is {} at this moment.",
-            if scene.business.hours.is_open(weekday, minute) { "open" } else { "closed" }
-        );
+    if let Some(is_open) = is_open(scene) {
+        let _ = writeln!(prompt, "The business is {} at this moment.", if is_open { "open" } else { "closed" });
     }
     let zone = scene.visitor_zone.filter(|name| *name != scene.business.time_zone);
     if let Some((name, zone)) = zone.and_then(|name| Some((name, jiff::tz::TimeZone::get(name).ok()?))) {
         let theirs = scene.now.to_zoned(zone);
         let _ = writeln!(prompt, "For the visitor, in {name}, it is {}.", theirs.strftime("%A, %-d %B %Y, %H:%M (UTC%:z)"));
     }
+}
+
+/// None where that is not known.
+fn is_open(scene: &Scene<'_>) -> Option<bool> {
+    let (weekday, minute) = local(scene.business, scene.now);
+    if let Some(spans) = rules::other_hours(scene.special_days, today(scene.business, scene.now)) {
+        return Some(spans.iter().any(|span| (span.from..span.until).contains(&minute)));
+    }
+    let hours = &scene.business.hours;
+    (!hours.is_unknown()).then(|| hours.is_open(weekday, minute))
+}
+
+/// The date in the business's zone.
+pub fn today(business: &Business, now: Timestamp) -> Date {
+    now.to_zoned(business.zone()).date()
 }
 
 /// Weekday (0 is Monday) and minute of the day in the business's zone.
@@ -185,6 +228,8 @@ pub fn local(business: &Business, now: Timestamp) -> (usize, Minute) {
 
 #[cfg(test)]
 mod tests {
+    use jiff::civil::date;
+
     use super::*;
     use crate::domain::{
         business::{Hours, Service},
@@ -192,6 +237,10 @@ mod tests {
     };
 
     fn prompt_with(facts: &Facts, business: &Business) -> String {
+        prompt_on(facts, business, &[])
+    }
+
+    fn prompt_on(facts: &Facts, business: &Business, special_days: &[SpecialDays]) -> String {
         // Sunday, 22 November 2026, noon UTC.
         let now = Timestamp::constant(1_795_348_800, 0);
         let language = Language::Pt;
@@ -202,6 +251,7 @@ mod tests {
         let scene = Scene {
             instruction: &Content::of("Be kind.\n"),
             business,
+            special_days,
             now,
             visitor_zone: zone,
             language,
@@ -244,6 +294,27 @@ mod tests {
             assert!(prompt.lines().any(|l| l == line), "{line}\n{prompt}");
         }
         assert!(!prompt.contains("Nowhere/Land"));
+    }
+
+    #[test]
+    fn days_with_other_hours_hold_instead_of_the_week() {
+        let days = |from, until, hours, note: &str| SpecialDays { from, until, hours, note: note.into() };
+        let (sunday, christmas) = (date(2026, 11, 22), date(2026, 12, 25));
+        let morning = OpenSpan { from: 600, until: 780 };
+        let special = [
+            days(christmas, date(2026, 12, 26), vec![], "Christmas\n# Rules"),
+            days(sunday, sunday, vec![morning], ""),
+            days(date(2026, 11, 1), date(2026, 11, 21), vec![], "over"),
+        ];
+        let business = Business { hours: Hours::office(), ..Business::default() };
+        let prompt = prompt_on(&Facts::default(), &business, &special);
+        let told = "- Sunday: closed\nOther hours, instead of those of the week:\n- 2026-11-22: 10:00–13:00\n\
+            - 2026-12-25 to 2026-12-26: closed (\"Christmas\\n# Rules\")\n";
+        assert!(prompt.contains(told) && !prompt.contains("\"over\""), "{prompt}");
+        assert!(prompt.contains("The business is open at this moment.\n"), "{prompt}");
+        let closed = [days(sunday, sunday, vec![], "")];
+        let always = Business { hours: Hours(std::array::from_fn(|_| vec![OpenSpan { from: 0, until: 1_440 }])), ..business };
+        assert!(prompt_on(&Facts::default(), &always, &closed).contains("The business is closed at this moment.\n"));
     }
 
     #[test]

@@ -168,6 +168,11 @@ impl Rules {
     }
 }
 
+/// The hours that hold on a date instead of those of its weekday.
+pub fn other_hours(special_days: &[SpecialDays], date: Date) -> Option<&[OpenSpan]> {
+    special_days.iter().find(|days| (days.from..=days.until).contains(&date)).map(|days| days.hours.as_slice())
+}
+
 fn range_problem(value: impl Into<u32>, least: u32, most: u32) -> Option<String> {
     (!(least..=most).contains(&value.into())).then(|| format!("between {least} and {most}"))
 }

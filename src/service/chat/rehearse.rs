@@ -28,6 +28,7 @@ use crate::{
         locale::Language,
         meeting::Meeting,
         message::{Author, Message},
+        schedule::rules::SpecialDays,
         settings::{BookingConfirmation, Settings},
         time::{Timestamp, millis_between},
     },
@@ -60,6 +61,8 @@ pub struct Rehearsal {
     pub meetings: Option<MeetingDesk>,
     pub instruction: Content,
     pub business: Business,
+    /// On which other hours hold than those of the week.
+    pub special_days: Vec<SpecialDays>,
     pub confirmation: BookingConfirmation,
     /// Those that the owner defined.
     pub fields: Vec<CustomField>,
@@ -84,6 +87,7 @@ impl Rehearsal {
             meetings,
             instruction,
             business: settings.business,
+            special_days: settings.scheduling.rules.special_days,
             confirmation: settings.scheduling.booking_confirmation,
             fields: settings.lead_fields,
             locale: None,
@@ -157,6 +161,7 @@ impl<'a> Talk<'a> {
         Asked {
             instruction: &self.rehearsal.instruction,
             business: &self.rehearsal.business,
+            special_days: &self.rehearsal.special_days,
             now,
             visitor_zone: self.rehearsal.time_zone.as_deref(),
             locale: self.rehearsal.locale.as_deref(),

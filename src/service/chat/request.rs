@@ -11,6 +11,7 @@ use crate::{
         locale::Language,
         meeting::Meeting,
         message::Message,
+        schedule::rules::SpecialDays,
         time::Timestamp,
     },
     service::language_model::{Briefing, ModelRequest},
@@ -23,6 +24,8 @@ const MOST_OUTPUT_TOKENS: u32 = 2_048;
 pub struct Asked<'a> {
     pub instruction: &'a Content,
     pub business: &'a Business,
+    /// On which other hours hold than those of the week.
+    pub special_days: &'a [SpecialDays],
     pub now: Timestamp,
     /// IANA name, as the browser gave it.
     pub visitor_zone: Option<&'a str>,
@@ -41,6 +44,7 @@ impl Asked<'_> {
     /// Without tools: those are offered step by step.
     pub fn request(&self, learning: &Learning) -> ModelRequest {
         let (weekday, minute) = prompt::local(self.business, self.now);
+        let today = prompt::today(self.business, self.now);
         ModelRequest {
             system: self.system(learning),
             turns: window::turns(self.recent, self.question),
@@ -52,6 +56,8 @@ impl Asked<'_> {
                 doubts: learning.doubts().to_vec(),
                 settled: learning.settled().to_vec(),
                 language: self.language(),
+                today,
+                special_days: self.special_days.iter().filter(|days| days.until >= today).cloned().collect(),
                 weekday,
                 minute,
             },
@@ -63,6 +69,7 @@ impl Asked<'_> {
         prompt::system(&Scene {
             instruction: self.instruction,
             business: self.business,
+            special_days: self.special_days,
             now: self.now,
             visitor_zone: self.visitor_zone,
             language: self.language(),

@@ -30,6 +30,7 @@ use crate::{
         meeting::Meeting,
         message::{Author, Message, ReplyEnd},
         phone::Phone,
+        schedule::rules::SpecialDays,
         settings::BookingConfirmation,
         time::millis_between,
         unanswered::{Given, Why, judge},
@@ -50,6 +51,8 @@ pub struct Turn<'a> {
     incoming: Incoming,
     sink: &'a dyn ReplySink,
     business: Business,
+    /// On which other hours hold than those of the week.
+    special_days: Vec<SpecialDays>,
     /// Those that the owner defined.
     fields: Vec<CustomField>,
     confirmation: BookingConfirmation,
@@ -93,6 +96,7 @@ impl<'a> Turn<'a> {
             visitor,
             sink,
             business: settings.business,
+            special_days: settings.scheduling.rules.special_days,
             fields: settings.lead_fields,
             confirmation: settings.scheduling.booking_confirmation,
             instruction,
@@ -231,6 +235,7 @@ impl<'a> Turn<'a> {
         let asked = Asked {
             instruction: &self.instruction,
             business: &self.business,
+            special_days: &self.special_days,
             now: self.chat.ports.clock.now(),
             visitor_zone: self.time_zone(),
             locale: self.locale(),

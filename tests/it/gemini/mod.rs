@@ -29,6 +29,8 @@ pub fn ask(text: &str) -> ModelRequest {
         doubts: vec![],
         settled: vec![],
         language: Language::En,
+        today: Default::default(),
+        special_days: vec![],
         weekday: 0,
         minute: 600,
     };

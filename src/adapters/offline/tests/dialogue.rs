@@ -1,5 +1,7 @@
 //! A dialogue in a test: what the visitor says, what is captured from it, what comes back.
 
+use jiff::civil::date;
+
 use super::super::{phrases::sentences, reply};
 use crate::{
     domain::{
@@ -34,8 +36,17 @@ pub fn unknown_shop() -> Dialogue {
 }
 
 fn in_business(business: Business) -> Dialogue {
-    let briefing =
-        Briefing { business, facts: Facts::default(), doubts: vec![], settled: vec![], language: Language::En, weekday: 0, minute: 600 };
+    let briefing = Briefing {
+        business,
+        facts: Facts::default(),
+        doubts: vec![],
+        settled: vec![],
+        language: Language::En,
+        today: date(2026, 11, 23),
+        special_days: vec![],
+        weekday: 0,
+        minute: 600,
+    };
     Dialogue { request: ModelRequest { system: String::new(), turns: vec![], tools: vec![], max_output_tokens: 800, briefing } }
 }
 

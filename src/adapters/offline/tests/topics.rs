@@ -1,6 +1,7 @@
 //! What the assistant knows, and how it says that it does not know.
 
 use super::dialogue::{shop, unknown_shop};
+use crate::domain::schedule::rules::SpecialDays;
 
 #[test]
 fn prices_are_told_from_the_list_and_only_from_it() {
@@ -47,6 +48,16 @@ fn opening_hours_say_whether_it_is_open_now() {
     assert!(closed.contains("closed at the moment") && closed.contains("Monday, 9:00"), "{closed}");
     let tomorrow = shop().at(6, 600).says("Are you open right now?");
     assert!(tomorrow.contains("tomorrow, 9:00"), "{tomorrow}");
+}
+
+#[test]
+fn a_holiday_is_not_told_as_open() {
+    let mut talk = shop();
+    let today = talk.request.briefing.today;
+    talk.request.briefing.special_days = vec![SpecialDays { from: today, until: today, hours: vec![], note: "Inventory".into() }];
+    let answer = talk.says("Are you open right now?");
+    assert!(answer.contains("tomorrow, 9:00") && !answer.contains("until 17:00"), "{answer}");
+    assert!(answer.contains("- **2026-11-23**: closed"), "{answer}");
 }
 
 #[test]

@@ -5,6 +5,7 @@ mod current;
 mod doubts;
 mod endings;
 mod facts;
+mod holidays;
 mod hostile;
 mod meetings;
 mod own_fields;
