@@ -76,6 +76,9 @@ impl<'a> Situation<'a> {
         let tongue = tongue_of(text, &earlier, Tongue::In(request.briefing.language));
         let mut heard = Heard::listen(text, tongue, business);
         let fresh: Vec<&Fact> = request.briefing.facts.iter().filter(|fact| is_fresh(fact, text, &earlier)).collect();
+        // "My e-mail address is ana@example.com" asks for none of ours.
+        let gives_contact = fresh.iter().any(|fact| matches!(fact.field, Field::Email | Field::Phone));
+        heard.contact &= heard.question || !gives_contact;
         let (last_answer, asked_last) = talk.visitor.last().map_or(("", vec![]), |said| talk.answer_before(said));
         let wish = talk.visitor.iter().position(|said| Heard::wants_meeting(&said.words));
         // "Is it fixed?" after a wish for a meeting is about the meeting.

@@ -82,6 +82,23 @@ fn the_address_is_in_the_owner_s_words() {
 }
 
 #[test]
+fn whoever_gives_an_address_is_not_told_ours() {
+    for given in [
+        "My email address is ana@example.com",
+        "My WhatsApp is +92 300 1234567",
+        "Meine E-Mail-Adresse ist ana@example.com",
+        "Mon adresse e-mail est ana@example.com",
+        "Alamat email saya ana@example.com",
+    ] {
+        let answer = shop().says(given);
+        assert!(!answer.contains("12 Hill Road"), "{given}: {answer}");
+        assert!(answer.contains("ana@example.com") || answer.contains("+923001234567"), "{given}: {answer}");
+    }
+    let answer = shop().says("My email address is ana@example.com, what is yours?");
+    assert!(answer.contains("12 Hill Road"), "{answer}");
+}
+
+#[test]
 fn a_person_is_promised_where_the_visitor_can_be_reached() {
     let mut talk = shop();
     let answer = talk.says("I want to talk to a human");
