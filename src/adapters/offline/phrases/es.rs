@@ -114,7 +114,7 @@ pub const PHRASES: Phrases = Phrases {
         goodbye: "adiós|hasta luego|hasta pronto|hasta mañana|chao|chau|nos vemos|buen fin de semana|eso es todo|eso sería todo|nada más gracias",
         who: "quién eres|quién es usted|qué eres|eres un|es usted un|eres una|es usted una|robot|chatbot|un bot|inteligencia artificial|eres real|\
             eres humano|con quién hablo|cómo te llamas|cómo se llama usted|tu nombre|su nombre",
-        prices: "precio*|cuest*|cuánto|costo*|coste*|tarifa*|cobra*|vale|presupuesto*|caro|barato|económico",
+        prices: "precio*|cuest*|cuánto|costo*|coste*|tarifa*|cobra*|qué vale|qué valen|presupuesto*|caro|barato|económico",
         offers: "servicio*|ofrece*|qué hacen|qué venden|venden|productos|catálogo|menú|carta|a qué se dedican",
         hours: "horario*|abren|abre|abierto*|cierran|cierra|cerrado*|a qué hora|qué horas|horas de",
         open_now: "abierto ahora|abiertos ahora|abierto hoy|abiertos hoy|está abierto|están abiertos|siguen abiertos|abren hoy",

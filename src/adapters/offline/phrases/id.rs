@@ -111,7 +111,7 @@ pub const PHRASES: Phrases = Phrases {
         goodbye: "sampai jumpa|selamat tinggal|dadah|sampai nanti|sampai besok|itu saja|sudah cukup|cukup sekian",
         who: "siapa kamu|siapa anda|kamu siapa|anda siapa|apakah kamu robot|apakah anda robot|robot|chatbot|bot|kecerdasan buatan|manusia atau|\
             kamu manusia|anda manusia|dengan siapa saya|nama kamu|nama anda siapa|siapa nama",
-        prices: "harga*|berapa biaya|biaya*|tarif*|ongkos|berapa|mahal|murah|penawaran",
+        prices: "harga*|berapa biaya|biaya*|tarif*|ongkos|berapa duit|berapa rupiah|berapa untuk|berapa per|mahal|murah|penawaran",
         offers: "layanan*|jasa|menawarkan|jual|menjual|produk|katalog|menu|bisa buat apa|apa saja yang",
         hours: "jam buka|jam berapa buka|buka|tutup|jam kerja|jam operasional|jam layanan|jam berapa",
         open_now: "buka sekarang|sekarang buka|masih buka|hari ini buka|buka hari ini|lagi buka|sedang buka",
@@ -123,7 +123,7 @@ pub const PHRASES: Phrases = Phrases {
         confirmed: "dikonfirmasi|sudah pasti|sudah dipesan|terkonfirmasi|jadi pasti",
         refusal: "tidak mau|tidak ingin|gak mau|nggak mau|ga mau|enggan|tidak usah|keberatan|tidak punya email|tidak punya e-mail|tidak punya telepon|rahasia|jangan",
         correction: "bukan|salah|keliru|koreksi|ralat|sebenarnya|maksud saya|salah ketik|seharusnya|diganti|ganti|nomor baru|email baru|e-mail baru",
-        question: "apa|apakah|kapan|mana|siapa|bagaimana|gimana|kenapa|mengapa|bisakah|adakah|bisa|boleh",
+        question: "apa|apakah|kapan|mana|siapa|bagaimana|gimana|berapa|kenapa|mengapa|bisakah|adakah|bisa|boleh",
         yes: "ya|iya|yup|oke|ok|okay|baik|boleh|tentu|siap|bagus|mantap|silakan|betul|benar|sip|setuju|mengerti",
         no: "tidak|nggak|enggak|gak|ga|tidak terima kasih|tidak ada|tidak ada lagi|tidak itu saja|nanti saja|belum",
         today: "hari ini|malam ini|sore ini|siang ini",

@@ -55,6 +55,7 @@ fn every_language_knows_prices_hours_people_itself_and_what_it_does_not_know() {
             assert!(is_one_of(&answer, p.offers) && answer.contains("$25"), "{tongue:?}: {answer}");
             let answer = says(hours);
             assert!(is_one_of(&answer, p.open_now) && answer.contains("17:00") && answer.contains(p.closed), "{tongue:?}: {answer}");
+            assert!(!answer.contains("$25"), "nobody asked for prices: {tongue:?}: {answer}");
             let answer = says(person);
             assert!(is_one_of(&answer, p.person_somewhere) && is_one_of(&answer, p.ask_contact), "{tongue:?}: {answer}");
             let answer = says(who);
@@ -62,6 +63,18 @@ fn every_language_knows_prices_hours_people_itself_and_what_it_does_not_know() {
             let answer = says(unknown);
             assert!(is_one_of(&answer, p.unknown) && is_one_of(&answer, p.pass_on_somewhere), "{tongue:?}: {answer}");
         }
+    }
+}
+
+#[test]
+fn everyday_words_do_not_ask_for_prices() {
+    for (interface, text) in [(Es, "Vale, gracias"), (Es, "Vale"), (Id, "Jam berapa buka?"), (Ar, "أهلا بكم")] {
+        let answer = shop().speaking(interface).says(text);
+        assert!(!answer.contains("$25"), "{text}: {answer}");
+    }
+    for (interface, text) in [(Es, "¿Cuánto vale?"), (Es, "¿Qué vale esto?"), (Id, "Berapa harganya?"), (Ar, "بكم هذا؟")] {
+        let answer = shop().speaking(interface).says(text);
+        assert!(answer.contains("$12"), "{text}: {answer}");
     }
 }
 
