@@ -85,6 +85,8 @@ pub struct Briefing {
     pub doubts: Vec<Doubt>,
     /// Values that it said are the right ones, after we had asked.
     pub settled: Vec<String>,
+    /// What is told of each of the visitor's meetings that are ahead, as they are stored.
+    pub meetings: Vec<String>,
     pub language: Language,
     /// The date in the business's zone.
     pub today: Date,

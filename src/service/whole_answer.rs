@@ -50,6 +50,7 @@ fn request(question: Question) -> ModelRequest {
         facts: Default::default(),
         doubts: vec![],
         settled: vec![],
+        meetings: vec![],
         language: Default::default(),
         today: Default::default(),
         special_days: vec![],

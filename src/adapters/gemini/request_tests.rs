@@ -17,6 +17,7 @@ fn request(turns: Vec<Turn>) -> ModelRequest {
             facts: Facts::default(),
             doubts: vec![],
             settled: vec![],
+            meetings: vec![],
             language: Language::En,
             today: Default::default(),
             special_days: vec![],

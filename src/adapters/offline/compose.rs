@@ -139,7 +139,9 @@ impl<'a> Draft<'a> {
         if heard.contact {
             self.tell_contact();
         }
-        if heard.meeting {
+        if heard.meeting && !self.situation.briefing.meetings.is_empty() {
+            self.tell_meetings();
+        } else if heard.meeting {
             self.needs_contact = true;
             self.say_with(|phrases| phrases.meeting, &self.values());
         } else if heard.person {
@@ -201,6 +203,15 @@ impl<'a> Draft<'a> {
         }
         self.say(|phrases| phrases.contact);
         self.block(contact);
+    }
+
+    /// What is stored of the visitor's meetings; a wish for another time goes to the team.
+    fn tell_meetings(&mut self) {
+        let situation = self.situation;
+        self.block(&situation.briefing.meetings.join("\n\n"));
+        if situation.heard.names_a_time && !situation.heard.question {
+            self.pass_on();
+        }
     }
 
     /// Nothing was asked that we know of, and nothing told.

@@ -59,7 +59,7 @@ pub struct Situation<'a> {
     pub fresh: Vec<&'a Fact>,
     /// The fresh facts replace what was said before.
     pub is_correction: bool,
-    /// At some time the visitor wished for a meeting.
+    /// At some time the visitor wished for a meeting, and has none.
     pub wants_meeting: bool,
     asked: Vec<Ask>,
     knows_interest: bool,
@@ -81,13 +81,14 @@ impl<'a> Situation<'a> {
         heard.contact &= heard.question || !gives_contact;
         let (last_answer, asked_last) = talk.visitor.last().map_or(("", vec![]), |said| talk.answer_before(said));
         let wish = talk.visitor.iter().position(|said| Heard::wants_meeting(&said.words));
+        let has_meeting = !request.briefing.meetings.is_empty();
         // "Is it fixed?" after a wish for a meeting is about the meeting.
-        heard.meeting |= heard.confirmed && wish.is_some();
+        heard.meeting |= heard.confirmed && (wish.is_some() || has_meeting);
         Self {
             briefing: &request.briefing,
             tongue,
             is_correction: fresh.iter().any(|fact| corrects(fact, &heard, &earlier, &asked_last)),
-            wants_meeting: wish.is_some(),
+            wants_meeting: wish.is_some() && !has_meeting,
             knows_time: wish.is_some_and(|at| talk.visitor[at..].iter().any(|said| Heard::names_a_time(said.text))),
             knows_interest: talk.visitor.iter().any(|said| Heard::names_a_service(&said.words, business)),
             asked: talk.answers.iter().flat_map(|answer| answer.asks.iter().copied()).collect(),

@@ -28,6 +28,7 @@ pub fn ask(text: &str) -> ModelRequest {
         facts: Facts::default(),
         doubts: vec![],
         settled: vec![],
+        meetings: vec![],
         language: Language::En,
         today: Default::default(),
         special_days: vec![],

@@ -41,6 +41,7 @@ fn in_business(business: Business) -> Dialogue {
         facts: Facts::default(),
         doubts: vec![],
         settled: vec![],
+        meetings: vec![],
         language: Language::En,
         today: date(2026, 11, 23),
         special_days: vec![],

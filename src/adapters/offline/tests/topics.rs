@@ -128,6 +128,18 @@ fn a_meeting_is_never_claimed_only_wished_for() {
 }
 
 #[test]
+fn a_meeting_that_is_stored_is_told_and_not_denied() {
+    let told = "Your meeting with Lumen Print is booked: Tuesday, 24 November 2026, 3:00 pm (London time).";
+    for asked in ["When is my meeting?", "Is it confirmed?", "Thanks, see you at the meeting"] {
+        let mut talk = shop();
+        talk.request.briefing.meetings = vec![told.to_owned()];
+        let answer = talk.says(asked);
+        assert!(answer.contains(told) && !answer.contains("cannot enter a meeting"), "{asked}: {answer}");
+        assert!(!answer.contains("day and time") && !answer.contains("e-mail or by phone?"), "{asked}: {answer}");
+    }
+}
+
+#[test]
 fn a_day_that_was_named_with_the_wish_is_not_asked_for() {
     let mut talk = shop();
     talk.says("Can we meet on Tuesday at 3?");

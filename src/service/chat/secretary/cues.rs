@@ -7,11 +7,11 @@ use crate::domain::extract::{Cues, fold};
 /// They want to meet, or speak of it.
 static MEETING: LazyLock<Cues> = LazyLock::new(|| {
     Cues::new([
-        "meeting|meet|appointment|book|booking|schedule|call|call me|consultation|demo|talk|speak|chat with someone|visit|come by|slot|available|availability|free",
-        "cita|reunión|reunirnos|agendar|reservar|llamada|consulta|visita|hablar|disponible|quedar",
+        "meeting|meet|appointment|book|booking|reserve|reservation|schedule|call|call me|consultation|demo|talk|speak|chat with someone|visit|come by|slot|available|availability|free",
+        "cita|reunión|reunirnos|agendar|reservar|reserva|llamada|consulta|visita|hablar|disponible|quedar",
         "rendez-vous|rdv|réunion|réserver|appel|consultation|visite|parler|disponible|rencontrer",
         "termin|treffen|besprechung|buchen|vereinbaren|anruf|gespräch|beratung|telefonieren|sprechen|besuch|vorbeikommen|zeit",
-        "reunião|marcar|agendar|consulta|chamada|ligação|visita|falar|horário|disponível|encontro",
+        "reunião|marcar|agendar|reserva|consulta|chamada|ligação|visita|falar|horário|disponível|encontro",
         "pertemuan|janji|janji temu|jadwal|bertemu|ketemu|rapat|konsultasi|bicara|telepon|kunjungan",
         "mulaqat|milna|mil sakte|baat|baat kar|waqt|time mil|appointment chahiye|meeting chahiye|call kar",
         "ملاقات|میٹنگ|اپائنٹمنٹ|بات|وقت|کال|ملنا|موعد|اجتماع|حجز|مكالمة|لقاء|نتحدث|نلتقي|استشارة",
@@ -356,6 +356,7 @@ mod tests {
     fn wishes_are_told_apart() {
         assert!(wants_to_cancel("please cancel my meeting") && !wants_to_cancel("what does it cost"));
         assert!(wants_to_move("can we move it to Tuesday?") && !wants_to_move("see you"));
+        assert!(["Can I reserve a table?", "una reserva para mañana"].into_iter().all(speaks_of_meeting));
         assert!(speaks_of_meeting("can we talk tomorrow at 5?") && !speaks_of_meeting("my flight leaves tomorrow at 5"));
     }
 }

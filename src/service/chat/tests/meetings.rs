@@ -117,6 +117,18 @@ fn time_and_address_in_ones_own_words_are_a_booking() {
 }
 
 #[test]
+fn what_is_booked_is_in_the_briefing_of_the_next_answer() {
+    run(async {
+        let front = Front::with([Script::says("See you then."), Script::says("Tomorrow.")]);
+        front.say(&visitor("ana"), "Can we talk tomorrow at 3pm? I'm Ana, ana@example.com").await;
+        front.say(&visitor("ana"), "When is my meeting?").await;
+        let meetings = front.stage.model.requests()[1].briefing.meetings.clone();
+        let [told] = &meetings[..] else { panic!("{meetings:?}") };
+        assert!(told.starts_with("Your meeting with Brooks is booked: Monday, 23 November 2026"), "{told}");
+    });
+}
+
+#[test]
 fn what_is_missing_is_asked_for_while_the_time_is_kept() {
     run(async {
         let front = Front::offline();
