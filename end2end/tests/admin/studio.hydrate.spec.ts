@@ -62,6 +62,33 @@ test('what is written is saved, published with a note, compared and brought back
   await expect(page.getByText('Version 4 is live', { exact: true }).first()).toBeVisible();
 });
 
+test.describe('when somebody else publishes', () => {
+  test.use({ expectedErrors: [/status of 409/] });
+
+  test('one is told, and can publish after them without a new page', async ({ page, context }) => {
+    await open(page);
+    await write(page, 'A crown costs 26.');
+    await publish(page, 'First');
+    await write(page, 'A crown costs 28.');
+    const other = await context.newPage();
+    await open(other);
+    await other.getByRole('button', { name: 'Roll back to version 1' }).click();
+    await expect(other.getByRole('button', { name: 'Undo' })).toBeVisible();
+    await other.close();
+
+    await page.getByRole('button', { name: /^Publish as/ }).click();
+    const dialog = page.getByRole('dialog', { name: 'Publish the draft' });
+    const button = dialog.getByRole('button', { name: /^Publish as/ });
+    const before = await button.textContent();
+    await button.click();
+    await expect(dialog).toContainText('Somebody published meanwhile.');
+    await expect(button, 'theirs is the live version').not.toHaveText(before ?? '');
+    await button.click();
+    await expect(dialog).toHaveCount(0);
+    await expect(text(page)).toHaveValue('A crown costs 28.');
+  });
+});
+
 test('who goes on at once loses nothing', async ({ page }) => {
   await open(page);
   await text(page).fill('Written in a hurry.');

@@ -249,7 +249,29 @@ impl Desk {
         }
     }
 
-    /// How the tests went, and what is published: after a run, or when somebody else may have changed it.
+    /// Somebody else has published: theirs is the live version from here on. What is being written stays as it is.
+    pub async fn catch_up(self) {
+        match open_studio().await {
+            Ok(view) => self.follow(view),
+            Err(error) => drop(leave_if_signed_out(&error)),
+        }
+    }
+
+    fn follow(self, view: StudioView) {
+        let StudioView { published, draft, tests, business, .. } = view;
+        let followed = self.stored.try_update(|stored| {
+            stored.draft.is_clean = draft.is_clean && draft.draft.revision == stored.draft.draft.revision;
+            stored.published = published;
+            stored.tests = tests;
+            stored.business = business;
+        });
+        if followed.is_some() {
+            self.sources.issued.try_update(|count| *count += 1);
+            self.stir();
+        }
+    }
+
+    /// How the tests went: after a run.
     pub async fn read_again(self) {
         match open_studio().await {
             Ok(view) => drop(self.stored.try_update(|stored| {

@@ -1,6 +1,6 @@
 //! The question before a draft goes live: a note, and a reason where its tests fail.
 
-use leptos::prelude::*;
+use leptos::{prelude::*, task::spawn_local};
 
 use super::desk::{Desk, Keeping};
 use crate::{
@@ -43,7 +43,7 @@ fn PublishForm(
     form: FormState,
     asks: RwSignal<Option<String>>,
 ) -> impl IntoView {
-    let live = desk.stored.with_untracked(|stored| stored.published.info.number);
+    let live = move || desk.stored.with(|stored| stored.published.info.number);
     let submit = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
         let answer = publish(desk, note.get_untracked(), despite.get_untracked());
@@ -62,6 +62,12 @@ fn PublishForm(
             asks.set(Some(refusal));
         }
     });
+    // Whoever has been told may publish after the one who was quicker.
+    Effect::new(move |_| {
+        if form.conflict.get() {
+            spawn_local(desk.catch_up());
+        }
+    });
     let is_saving = Signal::derive(move || desk.keeping.with(|keeping| *keeping == Keeping::Busy));
     let elsewhere = move || {
         form.wrong.with(|wrong| {
@@ -71,7 +77,7 @@ fn PublishForm(
     };
     view! {
         <form class="stack dialog__form" on:submit=submit novalidate=true>
-            <p>{format!("New chats use it at once. Open chats keep version {live}. You can roll back in one click.")}</p>
+            <p>{move || format!("New chats use it at once. Open chats keep version {}. You can roll back in one click.", live())}</p>
             <TextArea id="publish-note" label="What has changed" value=note error=form.error("note") rows=2 max=500 placeholder="Crown price, same-day pain visits"
                 help="For the list of versions. May stay empty."/>
             {move || asks.get().map(|refusal| view! {
@@ -86,7 +92,7 @@ fn PublishForm(
             {move || Some(elsewhere()).filter(|text| !text.is_empty()).map(|text| view! { <Note tone=Tone::Danger><p>{text}</p></Note> })}
             <div class="dialog__actions">
                 <button type="button" class="button" on:click=move |_| open.set(false)>"Keep editing"</button>
-                <WorkButton label=format!("Publish as {}", live + 1) busy=form.busy disabled=is_saving/>
+                <WorkButton label=Signal::derive(move || format!("Publish as {}", live() + 1)) busy=form.busy disabled=is_saving/>
             </div>
         </form>
     }

@@ -5,6 +5,7 @@ use leptos::{prelude::*, task::spawn_local};
 use super::{desk::Desk, place::comparison, sources::Sources};
 use crate::{
     domain::{
+        api_error::ErrorCode,
         instruction::{VersionInfo, Which},
         page::Page,
     },
@@ -157,7 +158,12 @@ fn go_back(desk: Desk, number: u32, seen: u32, can_undo: bool) {
                     desk.toasts.good(words);
                 }
             }
-            Err(error) => desk.complain(&error),
+            Err(error) => {
+                desk.complain(&error);
+                if error.code == ErrorCode::VersionConflict {
+                    desk.catch_up().await;
+                }
+            }
         }
     });
 }
