@@ -25,6 +25,8 @@ const MOST: usize = 64 * 1024;
 const MOST_RPC: usize = 256 * 1024;
 /// 50,000 characters of an instruction, however many bytes each takes in JSON, and what was said to it in the playground.
 const MOST_INSTRUCTION: usize = 640 * 1024;
+/// A file of test conversations as a text in JSON, where each quote and each end of a line takes twice its room.
+const MOST_TESTS: usize = 2 * file::MOST_BYTES + MOST;
 /// A file, and what else is in the form that it comes in.
 const MOST_FILE: usize = MOST_BYTES + MOST;
 /// Where files are sent to.
@@ -79,6 +81,7 @@ async fn taken(parts: &Parts, body: Body) -> Result<Body, ApiError> {
         return Ok(body);
     }
     let most = match path.split('/').collect::<Vec<_>>()[..] {
+        ["", "rpc", "assistant", "cases", "import"] => MOST_TESTS,
         ["", "system-instruction", ..] | ["", "rpc", "assistant", ..] => MOST_INSTRUCTION,
         ["", "rpc", ..] => MOST_RPC,
         _ => MOST,

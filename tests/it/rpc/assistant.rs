@@ -158,7 +158,7 @@ async fn tests_leave_and_come_back_as_a_file() {
     assert_eq!((same["added"].as_u64(), same["same"].as_u64()), (Some(0), Some(count as u64)), "{same}");
     let wrong = ana.json("/rpc/assistant/cases/import", json!({ "text": r#"[{"name":"x","lines":[]}]"# })).await;
     assert_eq!(wrong.status, 422, "{}", wrong.text);
-    let padded = format!("{text}{}", " ".repeat(400 * 1024));
+    let padded = format!("{text}{}", "\n".repeat(1_500 * 1024));
     ana.json("/rpc/assistant/cases/import", json!({ "text": padded })).await.ok();
 }
 
