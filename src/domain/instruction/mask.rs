@@ -10,6 +10,8 @@ use crate::domain::capture::{Facts, Field};
 
 const NAME: &str = "Sam Example";
 const COMPANY: &str = "Example Ltd";
+/// For what was said under names of the business's own.
+const OWN: &str = "something";
 const EMAIL: &str = "sam@example.com";
 /// Kept free for invented people.
 const PHONE: &str = "+1 202 555 0143";
@@ -26,7 +28,7 @@ struct Mask {
 }
 
 impl Mask {
-    fn of(facts: &Facts) -> Self {
+    fn of(facts: &Facts, own: &[&str]) -> Self {
         let mut words = vec![];
         for fact in facts.iter() {
             let stand_in = match fact.field {
@@ -41,6 +43,8 @@ impl Mask {
                 words.extend(parts.map(|part| (part.to_lowercase(), "Sam")));
             }
         }
+        let own = own.iter().map(|text| text.trim()).filter(|text| text.chars().count() > 2);
+        words.extend(own.map(|text| (text.to_lowercase(), OWN)));
         words.retain(|(word, _)| !word.is_empty());
         words.sort_by_key(|(word, _)| std::cmp::Reverse(word.chars().count()));
         Self { words }
@@ -72,9 +76,9 @@ fn bounded(word: &str) -> String {
     format!("{}{}{}", edge(word.chars().next()), regex::escape(word), edge(word.chars().last()))
 }
 
-/// The lines of a conversation with somebody else.
-pub fn without_person(lines: Vec<Line>, facts: &Facts) -> Vec<Line> {
-    let mask = Mask::of(facts);
+/// The lines of a conversation with somebody else. `own`: what was said under names of the business's own.
+pub fn without_person(lines: Vec<Line>, facts: &Facts, own: &[&str]) -> Vec<Line> {
+    let mask = Mask::of(facts, own);
     lines
         .into_iter()
         .map(|line| Line { text: mask.over(&line.text), calls: line.calls.into_iter().map(|call| masked(call, &mask)).collect(), ..line })
@@ -120,7 +124,7 @@ mod tests {
             Line { calls: vec![call], ..Line::assistant("Thanks, Ana! Is ana.lima+x@mail.example right?") },
             Line::visitor("Yes, or (0300) 123-4567, on 2026-12-24 or 24.12.2026, budget 5000."),
         ];
-        let masked = without_person(lines, &facts);
+        let masked = without_person(lines, &facts, &[]);
         let texts: Vec<&str> = masked.iter().map(|line| line.text.as_str()).collect();
         assert_eq!(
             texts,
@@ -134,8 +138,15 @@ mod tests {
     }
 
     #[test]
+    fn what_was_said_under_names_of_the_business_s_own_is_replaced() {
+        let lines = vec![Line::visitor("My dog is Rex, we live at 4 Elm Street. It is an ox.")];
+        let masked = without_person(lines, &Facts::default(), &["rex", "4 Elm Street", "ox"]);
+        assert_eq!(masked[0].text, "My dog is something, we live at something. It is an ox.", "two letters stand in many words");
+    }
+
+    #[test]
     fn names_without_spaces_around_them_are_found() {
         let facts = Facts::from_iter([fact(Field::Name, "王小明", "王小明")]);
-        assert_eq!(without_person(vec![Line::visitor("我叫王小明，你好")], &facts)[0].text, "我叫Sam Example，你好");
+        assert_eq!(without_person(vec![Line::visitor("我叫王小明，你好")], &facts, &[])[0].text, "我叫Sam Example，你好");
     }
 }

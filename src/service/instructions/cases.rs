@@ -3,6 +3,7 @@
 use super::Studio;
 use crate::{
     domain::{
+        custom::{CustomField, CustomValues, FieldKind},
         ids::{CaseId, ConversationId, MessageId},
         instruction::{
             Author as Writer,
@@ -156,7 +157,8 @@ impl Studio {
         if lines.is_empty() {
             return Err(ServiceError::Conflict("The visitor has not said anything yet.".into()));
         }
-        let lines = without_person(lines, &conversation.facts);
+        let fields = self.settings.load().await?.lead_fields;
+        let lines = without_person(lines, &conversation.facts, &own_words(&fields, &conversation.custom));
         let language = lines.last().and_then(|line| tongue::language_of(&line.text));
         let expectations = [Expectation::NoBookingClaimed].into_iter().chain(language.map(|language| Expectation::Language { language }));
         Ok(CaseBody { name: name_of(&lines), expectations: expectations.collect(), lines, judge: None })
@@ -183,6 +185,13 @@ impl Studio {
     fn line(&self, editor: &Editor, target: &str) -> crate::service::ports::AuditEntry {
         editor.does("test_conversations_changed", Some(target), &*self.clock, &*self.ids)
     }
+}
+
+/// What was said under names of the business's own, but for numbers and choices.
+fn own_words<'a>(fields: &[CustomField], custom: &'a CustomValues) -> Vec<&'a str> {
+    let is_free = |key: &str| fields.iter().all(|field| field.key != key || field.kind == FieldKind::Text);
+    let values = custom.iter().filter(|(key, _)| is_free(key)).map(|(_, value)| value);
+    values.flat_map(|value| [Some(value.text.as_str()), value.evidence.as_ref().map(|said| said.quote.as_str())]).flatten().collect()
 }
 
 fn line(message: Message) -> Line {

@@ -164,7 +164,7 @@ fn talk(messages: Vec<Message>) -> ConversationWrite {
 fn a_conversation_becomes_a_test_without_the_person() {
     let stage = Stage::saying("hi");
     let messages = vec![
-        message(1, Speaker::Visitor, "Hi, I'm Ana Lima, ana@lima.example"),
+        message(1, Speaker::Visitor, "Hi, I'm Ana Lima, ana@lima.example, dog Rex"),
         message(2, Speaker::Assistant, "Hello Ana! What can we do for you?"),
         message(3, Speaker::Visitor, "Could you tell me when you are open?"),
         message(4, Speaker::Assistant, "Until five."),
@@ -172,12 +172,18 @@ fn a_conversation_becomes_a_test_without_the_person() {
     run(async {
         let id = messages[0].conversation_id.clone();
         let (first, second) = (messages[0].id.clone(), messages[1].id.clone());
-        Conversations::write(&stage.conversations, talk(messages)).await.expect("written");
+        let mut talk = talk(messages);
+        talk.conversation.custom.set("dog", "Rex".into());
+        Conversations::write(&stage.conversations, talk).await.expect("written");
         let test = stage.studio.case_of_conversation(&stage.ana, &id, None).await.expect("a test");
         let texts: Vec<&str> = test.lines.iter().map(|line| line.text.as_str()).collect();
         assert_eq!(
             texts,
-            ["Hi, I'm Sam Example, sam@example.com", "Hello Sam! What can we do for you?", "Could you tell me when you are open?"]
+            [
+                "Hi, I'm Sam Example, sam@example.com, dog something",
+                "Hello Sam! What can we do for you?",
+                "Could you tell me when you are open?"
+            ]
         );
         assert_eq!(test.name, "Could you tell me when you are open?");
         assert_eq!(
