@@ -1,5 +1,7 @@
 //! What a model is asked when an answer is due, whether a visitor waits for it or somebody rehearses. Pure.
 
+use jiff::civil::Date;
+
 use super::{capture::Learning, window};
 use crate::{
     domain::{
@@ -58,11 +60,18 @@ impl Asked<'_> {
                 meetings: self.meetings.unwrap_or_default().iter().map(|meeting| confirmation(meeting, self.business)).collect(),
                 language: self.language(),
                 today,
-                special_days: self.special_days.iter().filter(|days| days.until >= today).cloned().collect(),
+                special_days: self.special_days_from(today),
                 weekday,
                 minute,
             },
         }
+    }
+
+    /// Those that are not over, in order.
+    fn special_days_from(&self, today: Date) -> Vec<SpecialDays> {
+        let mut days: Vec<SpecialDays> = self.special_days.iter().filter(|days| days.until >= today).cloned().collect();
+        days.sort_by_key(|days| days.from);
+        days
     }
 
     /// The system prompt.
