@@ -38,6 +38,21 @@ test('another page begins at its top, and the focus goes with the pager', async 
   await expect(list, 'there is no newer page').toBeFocused();
 });
 
+test('those behind come up while a whole page is being erased', async ({ page }) => {
+  await crowd(page);
+  await open(page);
+  const rows = page.locator('.leadrow');
+  const first = page.locator(`.leadrow[data-id="${await rows.first().getAttribute('data-id')}"]`);
+  await page.getByRole('checkbox', { name: 'Select all on this page' }).check();
+  await page.getByRole('region', { name: 'Selected leads' }).getByRole('button', { name: 'Erase' }).click();
+  await page.getByRole('dialog', { name: 'Erase 25 people?' }).getByRole('button', { name: 'Erase' }).click();
+  await expect(first).toHaveCount(0);
+  await expect(rows).not.toHaveCount(0);
+  await expect(page.getByText('None so far')).toHaveCount(0);
+  await page.getByRole('region', { name: 'News' }).getByRole('button', { name: 'Undo' }).click();
+  await expect(first).toHaveCount(1);
+});
+
 test('the drawer counts in the list that is shown', async ({ page, request }) => {
   const ana = await lead(request);
   await lead(request);

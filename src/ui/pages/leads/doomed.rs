@@ -1,12 +1,12 @@
 //! People who are about to be erased: out of sight at once, erased when nobody has taken it back.
 
-use std::collections::BTreeSet;
+use std::{collections::BTreeSet, future::Future};
 
 use leptos::{leptos_dom::helpers::window_event_listener_untyped, prelude::*, task::spawn_local};
 
-use super::floor::Floor;
+use super::floor::{Floor, Question};
 use crate::{
-    domain::ids::LeadId,
+    domain::{api_error::ApiError, ids::LeadId},
     rpc::leads::{LeadList, erase_leads},
     ui::{browser, components::toast::Toasts, session::leave_if_signed_out, wording},
 };
@@ -51,13 +51,45 @@ impl Doomed {
         }
     }
 
+    /// As much of a list as is asked for, without them: those behind them come up.
+    pub async fn ask(self, question: Question, size: u32) -> Result<LeadList, ApiError> {
+        let from = question.cursor.clone();
+        self.filled(from, size, move |cursor, size| Question { cursor, ..question.clone() }.ask(size)).await
+    }
+
+    async fn filled<A>(self, from: Option<String>, size: u32, ask: impl Fn(Option<String>, u32) -> A) -> Result<LeadList, ApiError>
+    where
+        A: Future<Output = Result<LeadList, ApiError>>,
+    {
+        let mut list = ask(from, size).await?;
+        let mut gone = self.leave_out(&mut list);
+        while gone > 0
+            && let Some(cursor) = list.page.next_cursor.take()
+        {
+            let mut more = ask(Some(cursor), gone).await?;
+            gone = self.leave_out(&mut more);
+            list.total = list.total.map(|total| total.saturating_sub(u64::from(gone)));
+            // Who changed between two answers may be in both.
+            more.page.items.retain(|row| list.page.items.iter().all(|known| known.id != row.id));
+            list.page.items.append(&mut more.page.items);
+            list.page.next_cursor = more.page.next_cursor;
+        }
+        Ok(list)
+    }
+
     /// What the server answered, without them.
     pub fn left_out(self, mut list: LeadList) -> LeadList {
+        self.leave_out(&mut list);
+        list
+    }
+
+    /// Takes them out of what the server answered; how many they are.
+    fn leave_out(self, list: &mut LeadList) -> u32 {
         let before = list.page.items.len();
         self.hidden.try_with_value(|hidden| list.page.items.retain(|row| !hidden.contains(&row.id)));
-        let gone = before - list.page.items.len();
-        list.total = list.total.map(|total| total.saturating_sub(gone as u64));
-        list
+        let gone = u32::try_from(before - list.page.items.len()).unwrap_or(u32::MAX);
+        list.total = list.total.map(|total| total.saturating_sub(u64::from(gone)));
+        gone
     }
 
     fn hide(self, ids: &[LeadId]) {
@@ -87,6 +119,8 @@ pub fn doom(floor: Floor, ids: Vec<LeadId>) {
     let words = format!("{} erased", being(ids.len()));
     let number = doomed.toasts.postponed(words, keep, move || erase(floor, gone.clone()));
     doomed.waiting.update_value(|waiting| waiting.push((number, ids)));
+    // Those behind them come up.
+    floor.stir();
 }
 
 /// `1 person is being`, `3 people are being`.
@@ -115,8 +149,14 @@ fn erase(floor: Floor, ids: Vec<LeadId>) {
 
 #[cfg(all(test, not(feature = "hydrate")))]
 mod tests {
-    use super::*;
+    use futures_executor::LocalPool;
+
+    use super::{super::ledger::tests::lead, *};
     use crate::domain::page::Page;
+
+    fn list(seconds: impl Iterator<Item = u16>, next_cursor: Option<String>) -> LeadList {
+        LeadList { page: Page { items: seconds.map(lead).collect(), next_cursor }, total: Some(9), counts: Default::default(), overdue: 0 }
+    }
 
     #[test]
     fn numbers_are_said() {
@@ -132,8 +172,32 @@ mod tests {
             assert!(doomed.hidden.with_value(|hidden| hidden.contains(&ids[0])));
             doomed.show(&ids);
             assert!(doomed.hidden.with_value(BTreeSet::is_empty) && doomed.take_waiting().is_empty());
-            let list = LeadList { page: Page { items: vec![], next_cursor: None }, total: Some(0), counts: Default::default(), overdue: 0 };
+            let list = list(2..5, None);
             assert_eq!(doomed.left_out(list.clone()), list);
         });
+    }
+
+    /// Of nine leads, the cursor is the number of those before.
+    #[test]
+    fn those_behind_the_hidden_ones_come_up() {
+        let ask = |cursor: Option<String>, size: u32| async move {
+            let from = cursor.map_or(0, |cursor| cursor.parse::<u16>().expect("a number"));
+            let end = (from + u16::try_from(size).expect("a small size")).min(9);
+            Ok::<_, ApiError>(list(from..end, (end < 9).then(|| end.to_string())))
+        };
+        let shown = |hidden: std::ops::Range<u16>| {
+            Owner::new().with(|| {
+                let doomed = Doomed::new(crate::ui::components::toast::use_toasts());
+                doomed.hide(&hidden.map(|second| lead(second).id).collect::<Vec<_>>());
+                let list = LocalPool::new().run_until(doomed.filled(None, 3, ask)).expect("a list");
+                let seconds: Vec<i64> = list.page.items.iter().map(|row| row.created_at.as_second()).collect();
+                (seconds, list.page.next_cursor, list.total)
+            })
+        };
+        assert_eq!(shown(0..0), (vec![0, 1, 2], Some("3".to_owned()), Some(9)));
+        assert_eq!(shown(0..3), (vec![3, 4, 5], Some("6".to_owned()), Some(6)), "the whole page");
+        assert_eq!(shown(1..5), (vec![0, 5, 6], Some("7".to_owned()), Some(5)));
+        assert_eq!(shown(1..9), (vec![0], None, Some(1)), "there are no more");
+        assert_eq!(shown(5..9), (vec![0, 1, 2], Some("3".to_owned()), Some(9)), "nobody looks further than is shown");
     }
 }

@@ -100,15 +100,15 @@ fn due_until(due: Due, now: Timestamp, zone: &str) -> Timestamp {
     day.and_then(|day| browser::instant(day.to_datetime(Time::midnight()), zone)).unwrap_or(now)
 }
 
-async fn read(asked: Asked, now: Option<Timestamp>, zone: String) -> Result<Listing, ApiError> {
+async fn read(asked: Asked, now: Option<Timestamp>, zone: String, doomed: Doomed) -> Result<Listing, ApiError> {
     if !asked.query.board {
-        return Question::of(&asked).at(now, &zone).ask(PAGE).await.map(Listing::Table);
+        return doomed.ask(Question::of(&asked).at(now, &zone), PAGE).await.map(Listing::Table);
     }
     // Where nobody keeps the number of the lost ones, whether there are any has to be looked up.
     let lost = (!asked.is_counted()).then_some(LeadStatus::Lost);
     let columns = COLUMNS.into_iter().chain(lost).map(|status| {
         let question = Question::column(&asked, status);
-        async move { question.ask(PAGE).await.map(|list| (status, list)) }
+        async move { doomed.ask(question, PAGE).await.map(|list| (status, list)) }
     });
     futures::future::try_join_all(columns).await.map(Listing::Board)
 }
@@ -183,7 +183,9 @@ impl Floor {
     pub fn provide() -> Self {
         let (place, live, zone) = (Place::here(), use_live(), use_zone());
         let toasts = use_toasts();
-        let listed = Resource::new(move || place.asked.get(), move |asked| read(asked, live.now.get_untracked(), zone.get_untracked()));
+        let doomed = Doomed::new(toasts);
+        let listed =
+            Resource::new(move || place.asked.get(), move |asked| read(asked, live.now.get_untracked(), zone.get_untracked(), doomed));
         let floor = Self {
             place,
             zone,
@@ -200,7 +202,7 @@ impl Floor {
             saves: StoredValue::new(Saves::new()),
             stirred: RwSignal::new(0),
             erased: RwSignal::new(None),
-            doomed: Doomed::new(toasts),
+            doomed,
             toasts,
         };
         provide_context(floor);

@@ -122,7 +122,7 @@ impl Ledger {
                 // As many as are shown, so that nothing that was loaded goes away.
                 let shown = self.rows.with_untracked(|rows| u32::try_from(rows.len()).unwrap_or(MOST));
                 let size = shown.clamp(PAGE, MOST);
-                match question.ask(size).await {
+                match self.floor.doomed.ask(question, size).await {
                     Ok(list) if self.turns.is_news(number) => self.take(list, size),
                     Ok(_) => {}
                     // What is shown stays; the next news ask again.
@@ -206,7 +206,7 @@ impl Ledger {
         self.failed.set(None);
         let question = Question { cursor: Some(cursor), ..question };
         spawn_local(async move {
-            let answer = question.ask(PAGE).await;
+            let answer = self.floor.doomed.ask(question, PAGE).await;
             // The page may have gone meanwhile.
             if self.loading.try_set(false).is_some() {
                 return;
@@ -323,12 +323,12 @@ pub fn keep_focus(change: impl FnOnce()) {
 }
 
 #[cfg(test)]
-mod tests {
+pub(super) mod tests {
     use super::*;
     use crate::domain::{conversation::Channel, lead::LeadStatus, time::Timestamp};
 
     /// A lead that was made in this second.
-    fn lead(second: u16) -> LeadRow {
+    pub fn lead(second: u16) -> LeadRow {
         let at = Timestamp::from_second(i64::from(second)).expect("a time");
         LeadRow {
             id: LeadId::new(uuid::Uuid::from_u128(u128::from(second))),
