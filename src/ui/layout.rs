@@ -19,7 +19,7 @@ use super::{
     live::Live,
     pages::{assistant::ASSISTANT, meetings::MEETINGS, overview::OVERVIEW, reports::REPORTS, settings::FIRST_PART},
     search::{LIST, LOGS, SearchField, focus_search_on_slash},
-    session::{NoSession, Signed, session, way_in},
+    session::{LOG_OUT, NoSession, Signed, session, way_in},
     unsaved::{LeaveGuard, Unsaved},
 };
 use crate::{
@@ -194,7 +194,7 @@ fn AccountMenu(signed: Signed) -> impl IntoView {
 #[component]
 fn LogOut() -> impl IntoView {
     view! {
-        <form method="post" action="/rpc/session/log-out">
+        <form method="post" action=LOG_OUT>
             <button type="submit" class="menu__item"><Icon glyph=Glyph::LogOut/>"Log out"</button>
         </form>
     }

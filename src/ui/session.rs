@@ -76,6 +76,8 @@ pub fn address(path: &str, query: &str) -> String {
 }
 
 pub const LOG_IN: &str = "/admin/login";
+/// Where the form of the log-out goes.
+pub const LOG_OUT: &str = "/rpc/session/log-out";
 /// Where the page stays, because something typed would be lost with it.
 pub const SIGNED_OUT: &str = "You are signed out. Log in in another tab, then save again.";
 

@@ -2,7 +2,7 @@
 
 import AxeBuilder from '@axe-core/playwright';
 import { type Page } from '@playwright/test';
-import { expect, test } from '../../harness/fixtures.ts';
+import { ADMIN, expect, test } from '../../harness/fixtures.ts';
 import { type Person, addressOf, elsewhere, idOf, lead, open, openLead, row } from './lead.ts';
 import { someone } from './visitor.ts';
 
@@ -125,13 +125,51 @@ test('whoever is about to be erased can be kept, as long as one stays on the pag
   for (const person of [ana, ben]) await expect.poll(() => found(person.conversation)).toBe(404);
 });
 
+/** Ticked and doomed: there are ten seconds to take it back. */
+async function doom(page: Page, person: Person): Promise<void> {
+  await row(page, person).getByRole('checkbox').check();
+  await page.getByRole('region', { name: 'Selected leads' }).getByRole('button', { name: 'Erase' }).click();
+  await page.getByRole('dialog', { name: 'Erase this person?' }).getByRole('button', { name: 'Erase' }).click();
+  await expect(row(page, person)).toHaveCount(0);
+}
+
+test('a page that goes out of sight erases at once', async ({ page, request }) => {
+  const ana = await lead(request);
+  await open(page);
+  await doom(page, ana);
+  await page.evaluate(() => {
+    Object.defineProperty(document, 'hidden', { value: true, configurable: true });
+    document.dispatchEvent(new Event('visibilitychange', { bubbles: true }));
+  });
+  await expect(page.getByRole('region', { name: 'News' })).toContainText('1 person erased for good');
+  expect((await page.request.get(`/admin/conversations/${ana.conversation}`)).status()).toBe(404);
+});
+
+test('whoever logs out has erased before', async ({ page, request }) => {
+  const ana = await lead(request);
+  // A session of one's own: that of the file is needed by others.
+  await page.context().clearCookies();
+  const logIn = async () => {
+    await page.getByLabel('E-mail').fill(ADMIN.email);
+    await page.getByLabel('Password', { exact: true }).fill(ADMIN.password);
+    await page.getByRole('button', { name: 'Log in' }).click();
+    await expect(page).toHaveURL('/admin/overview');
+  };
+  await page.goto('/admin/login');
+  await logIn();
+  await open(page);
+  await doom(page, ana);
+  await page.getByRole('button', { name: /^Account of/ }).click();
+  await page.getByRole('button', { name: 'Log out' }).click();
+  await expect(page).toHaveURL('/admin/login');
+  await logIn();
+  expect((await page.request.get(`/admin/conversations/${ana.conversation}`)).status()).toBe(404);
+});
+
 test('a window that closes erases at once', async ({ page, request }) => {
   const ana = await lead(request);
   await open(page);
-  await row(page, ana).getByRole('checkbox').check();
-  await page.getByRole('region', { name: 'Selected leads' }).getByRole('button', { name: 'Erase' }).click();
-  await page.getByRole('dialog', { name: 'Erase this person?' }).getByRole('button', { name: 'Erase' }).click();
-  await expect(row(page, ana)).toHaveCount(0);
+  await doom(page, ana);
   await page.goto('/robots.txt');
   await expect.poll(async () => (await page.request.get(`/admin/conversations/${ana.conversation}`)).status()).toBe(404);
 });

@@ -62,6 +62,9 @@ pub fn open_beside(_path: &str) {}
 /// Posts a JSON text in a way that outlives the page; nobody hears the answer.
 pub fn post_while_leaving(_path: &str, _json: &str) {}
 
+/// The same, for whoever waits until there is an answer, whatever it is.
+pub async fn post_outliving(_path: &str, _json: String) {}
+
 /// Closes what stands over the page under this id.
 pub fn close_popover(_id: &str) {}
 

@@ -69,6 +69,13 @@ pub fn post_while_leaving(path: &str, json: &str) {
     }
 }
 
+/// The same, for whoever waits until there is an answer, whatever it is.
+pub async fn post_outliving(path: &str, json: String) {
+    if let Ok(request) = outliving(&json) {
+        drop(JsFuture::from(window().fetch_with_str_and_init(path, &request)).await);
+    }
+}
+
 fn outliving(json: &str) -> Result<RequestInit, JsValue> {
     let headers = Headers::new()?;
     headers.set("Accept", "application/json")?;

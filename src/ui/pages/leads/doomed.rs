@@ -1,18 +1,33 @@
 //! People who are about to be erased: out of sight at once, erased when nobody has taken it back.
 
-use std::{collections::BTreeSet, future::Future};
+use std::{cell::Cell, collections::BTreeSet, future::Future, rc::Rc, time::Duration};
 
-use leptos::{leptos_dom::helpers::window_event_listener_untyped, prelude::*, task::spawn_local};
+use futures::future::join_all;
+use leptos::{
+    ev::{SubmitEvent, submit},
+    leptos_dom::helpers::window_event_listener_untyped,
+    prelude::*,
+    task::spawn_local,
+    wasm_bindgen::JsCast,
+    web_sys::HtmlFormElement,
+};
 
 use super::floor::{Floor, Question};
 use crate::{
     domain::{api_error::ApiError, ids::LeadId},
     rpc::leads::{LeadList, erase_leads},
-    ui::{browser, components::toast::Toasts, session::leave_if_signed_out, wording},
+    ui::{
+        browser,
+        components::toast::Toasts,
+        session::{LOG_OUT, leave_if_signed_out},
+        wording,
+    },
 };
 
 /// Where [`erase_leads`] is asked for.
 const ERASE: &str = "/rpc/leads/erase";
+/// How long a log-out waits for the answer.
+const PATIENCE: Duration = Duration::from_secs(2);
 
 #[derive(Clone, Copy)]
 pub struct Doomed {
@@ -27,14 +42,21 @@ impl Doomed {
     /// Whoever leaves the page takes nothing back any more: what waits is done then.
     pub fn new(toasts: Toasts) -> Self {
         let doomed = Self { hidden: StoredValue::new(BTreeSet::new()), waiting: StoredValue::new(Vec::new()), toasts };
-        on_cleanup(move || {
-            for (number, _) in doomed.take_waiting() {
-                toasts.dismiss(number);
-            }
-        });
+        on_cleanup(move || doomed.erase_now());
         Effect::new(move |_| {
-            let closing = window_event_listener_untyped("pagehide", move |_| doomed.erase_at_once());
-            on_cleanup(move || closing.remove());
+            let closing = window_event_listener_untyped("pagehide", move |_| doomed.erase_while_closing());
+            // Phones end what is out of sight without another word.
+            let hiding = window_event_listener_untyped("visibilitychange", move |_| {
+                if document().hidden() {
+                    doomed.erase_now();
+                }
+            });
+            let leaving = window_event_listener(submit, move |event| doomed.erase_before_log_out(&event));
+            on_cleanup(move || {
+                closing.remove();
+                hiding.remove();
+                leaving.remove();
+            });
         });
         doomed
     }
@@ -43,12 +65,41 @@ impl Doomed {
         self.waiting.try_update_value(std::mem::take).unwrap_or_default()
     }
 
+    /// The time to take it back is over.
+    fn erase_now(self) {
+        for (number, _) in self.take_waiting() {
+            self.toasts.dismiss(number);
+        }
+    }
+
     /// The window closes: nobody waits for an answer.
-    fn erase_at_once(self) {
+    fn erase_while_closing(self) {
         for (number, ids) in self.take_waiting() {
             self.toasts.withdraw(number);
-            browser::post_while_leaving(ERASE, &serde_json::json!({ "ids": ids }).to_string());
+            browser::post_while_leaving(ERASE, &asked(&ids));
         }
+    }
+
+    /// Whoever has logged out erases nobody any more: the form waits for what was decided before.
+    fn erase_before_log_out(self, event: &SubmitEvent) {
+        let form = event.target().and_then(|target| target.dyn_into::<HtmlFormElement>().ok());
+        let Some(form) = form.filter(|form| form.get_attribute("action").as_deref() == Some(LOG_OUT)) else { return };
+        let waiting = self.take_waiting();
+        if waiting.is_empty() {
+            return;
+        }
+        event.prevent_default();
+        let form = Rc::new(Cell::new(Some(form)));
+        let late = form.clone();
+        set_timeout(move || send(&late), PATIENCE);
+        spawn_local(async move {
+            let erase = |(number, ids): (u64, Vec<LeadId>)| {
+                self.toasts.withdraw(number);
+                browser::post_outliving(ERASE, asked(&ids))
+            };
+            join_all(waiting.into_iter().map(erase)).await;
+            send(&form);
+        });
     }
 
     /// As much of a list as is asked for, without them: those behind them come up.
@@ -104,6 +155,17 @@ impl Doomed {
     fn settle(self, ids: &[LeadId]) {
         self.waiting.try_update_value(|waiting| waiting.retain(|(_, them)| them != ids));
     }
+}
+
+/// The words in which [`erase_leads`] is asked for.
+fn asked(ids: &[LeadId]) -> String {
+    serde_json::json!({ "ids": ids }).to_string()
+}
+
+/// Sends a form that was held back, once.
+fn send(form: &Cell<Option<HtmlFormElement>>) {
+    // Refused only where it stands in the page no more.
+    drop(form.take().map(|form| form.submit()));
 }
 
 /// Hides people, who are erased when the news of it goes; Undo keeps them.
