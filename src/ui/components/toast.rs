@@ -70,14 +70,18 @@ impl Toasts {
         let stay = if undo.is_some() { STAY_TO_UNDO } else { STAY };
         let id = self.next.get_value();
         self.next.set_value(id + 1);
-        // Three at most: the oldest gives way.
-        let oldest = self.list.with_untracked(|all| all.first().filter(|_| all.len() > 2).map(|toast| toast.id));
-        if let Some(oldest) = oldest {
-            self.dismiss(oldest);
-        }
+        self.make_room();
         self.list.update(|all| all.push(Toast { id, tone, text, undo, lapse }));
         set_timeout(move || self.expire(id), stay);
         id
+    }
+
+    /// Three at most: the oldest gives way. What waits to be done stays: there is time still to take it back.
+    fn make_room(self) {
+        let oldest = |all: &Vec<Toast>| all.iter().find(|toast| toast.lapse.is_none()).filter(|_| all.len() > 2).map(|toast| toast.id);
+        if let Some(oldest) = self.list.with_untracked(oldest) {
+            self.withdraw(oldest);
+        }
     }
 
     fn expire(self, id: u64) {
@@ -149,6 +153,22 @@ mod tests {
     use std::sync::atomic::{AtomicU8, Ordering};
 
     use super::*;
+
+    /// Three at most, but for what waits.
+    #[test]
+    fn what_is_postponed_gives_way_to_nothing() {
+        Owner::new().with(|| {
+            let toasts = Toasts { list: RwSignal::new(Vec::new()), held: RwSignal::new(false), next: StoredValue::new(0) };
+            let nothing = || -> Deed { Arc::new(|| {}) };
+            let news = |id: u64| Toast { id, tone: Tone::Good, text: String::new(), undo: None, lapse: (id == 0).then(nothing) };
+            toasts.list.set([0, 1, 2].map(news).into());
+            let shown = |toasts: Toasts| toasts.list.with_untracked(|all| all.iter().map(|toast| toast.id).collect::<Vec<_>>());
+            toasts.make_room();
+            assert_eq!(shown(toasts), [0, 2]);
+            toasts.make_room();
+            assert_eq!(shown(toasts), [0, 2], "there is room");
+        });
+    }
 
     /// What waits is done when its news goes, once, unless it is withdrawn.
     #[test]
