@@ -52,6 +52,24 @@ test('whoever is signed out keeps what stands in the form', async ({ page }) => 
   await expect(page).toHaveURL('/admin/leads');
 });
 
+test('whoever is signed out in “New meeting” does not wait for free times, and looks again', async ({ page, context }) => {
+  await open(page, '/admin/meetings');
+  const dialog = page.getByRole('dialog', { name: 'New meeting' });
+  await page.getByRole('button', { name: 'New meeting' }).first().click();
+  await dialog.getByLabel('Name', { exact: true }).fill('Almost lost');
+  const cookies = await context.cookies();
+  await context.clearCookies();
+  await dialog.getByLabel('Day', { exact: true }).fill(new Date(Date.now() + 7 * 86_400_000).toISOString().slice(0, 10));
+  await page.getByRole('dialog', { name: 'You are signed out' }).getByRole('button', { name: 'Stay here' }).click();
+  await expect(dialog).toContainText('Free times did not load');
+  await expect(dialog).toContainText('Log in in another tab');
+  await context.addCookies(cookies);
+  await dialog.getByRole('button', { name: 'Try again' }).click();
+  await expect(dialog).not.toContainText('Free times did not load');
+  await expect(dialog.getByText('Looking for free times.')).toHaveCount(0);
+  await expect(dialog.getByLabel('Name', { exact: true })).toHaveValue('Almost lost');
+});
+
 test('the studio of somebody signed out asks once, and stays', async ({ page }) => {
   await open(page, '/admin/assistant');
   const editor = page.getByRole('textbox', { name: 'Instruction' });

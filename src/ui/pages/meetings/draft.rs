@@ -7,7 +7,11 @@ use super::drawer::DAYS;
 use crate::{
     domain::{api_error::ApiError, meeting::new::NewMeeting, time::Timestamp},
     rpc::schedule::{FreeTime, FreeTimes, free_times},
-    ui::{browser, form_state::FormState, session::leave_if_signed_out},
+    ui::{
+        browser,
+        form_state::FormState,
+        session::{leave_if_signed_out, signed_out},
+    },
 };
 
 /// What is shown of the free times.
@@ -133,9 +137,11 @@ impl Draft {
         spawn_local(async move {
             let answer = free_times(None, from, days).await;
             // Another day was asked for since, or the page has gone.
-            if number.is_none() || self.asked.try_get_value() != number || answer.as_ref().is_err_and(leave_if_signed_out) {
+            if number.is_none() || self.asked.try_get_value() != number {
                 return;
             }
+            // Where something is typed, the page stays.
+            let answer = answer.map_err(|error| if leave_if_signed_out(&error) { signed_out(error) } else { error });
             let found = shown(answer);
             let is_gone = |start: Timestamp| found.as_ref().is_ok_and(|free| free.times.iter().all(|time| time.start != start));
             if self.chosen.get_untracked().is_some_and(is_gone) {
