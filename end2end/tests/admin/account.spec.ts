@@ -46,6 +46,9 @@ test('a new password needs the old one, and ends every other session', async ({ 
 
   await page.reload();
   await expect(page.getByRole('heading', { name: 'Password' }), 'one is still signed in here').toBeVisible();
+  await change(page, 'not the password');
+  await expect(page.getByLabel('Present password')).toHaveAttribute('aria-invalid', 'true');
+  await expect(page.getByText('Your password is changed.'), 'that was another time').toHaveCount(0);
   await page.context().clearCookies();
   await logIn(page, url, NEW);
 });

@@ -20,8 +20,6 @@ use crate::{
 
 #[component]
 pub fn AccountPage() -> impl IntoView {
-    let query = use_query_map();
-    let is_changed = move || query.with(|query| query.get("changed").as_deref() == Some("password"));
     let email = use_context::<Signed>().map(|signed| signed.admin.with_value(|admin| admin.email.as_str().to_owned())).unwrap_or_default();
     let about = format!("For {email}. A new password signs out every other browser of this account; API keys stay.");
     view! {
@@ -31,9 +29,6 @@ pub fn AccountPage() -> impl IntoView {
                 <h2>"Password"</h2>
                 <p>{about}</p>
             </div>
-            <Show when=is_changed>
-                <Note tone=Tone::Good>"Your password is changed. Every other browser is signed out."</Note>
-            </Show>
             <PasswordForm email=email/>
         </section>
     }
@@ -45,6 +40,8 @@ fn PasswordForm(email: String) -> impl IntoView {
     let change = ServerAction::<ChangePassword>::new();
     let (old, new) = (RwSignal::new(String::new()), RwSignal::new(String::new()));
     let before = StoredValue::new(plain_form::came_back());
+    let query = use_query_map();
+    let is_changed = move || query.with(|query| query.get("changed").as_deref() == Some("password"));
     let error = move || change.value().get().map_or_else(|| before.get_value(), Result::err);
     let field = move |name: &'static str| Signal::derive(move || error().and_then(|error| error.fields.get(name).cloned()));
     // Stays busy after a success, until the page is there anew.
@@ -54,7 +51,12 @@ fn PasswordForm(email: String) -> impl IntoView {
             leave_if_signed_out(&error);
         }
     });
+    // The address tells of the last change; another try is under way or was refused.
+    let is_news = move || is_changed() && error().is_none() && !change.pending().get();
     view! {
+        <Show when=is_news>
+            <Note tone=Tone::Good>"Your password is changed. Every other browser is signed out."</Note>
+        </Show>
         {move || error().and_then(|error| words(&error)).map(|text| view! { <Note tone=Tone::Danger>{text}</Note> })}
         <ActionForm action=change>
             <div class="stack">
