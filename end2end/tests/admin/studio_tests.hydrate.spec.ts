@@ -100,6 +100,30 @@ test('a failing test stands in the way of publishing until somebody says why', a
   await expect(page.getByText('Tests failed: It is meant so')).toBeVisible();
 });
 
+test('a test that is being written does not go for another one without a question', async ({ page }) => {
+  const name = `Impossible ${someone()}`;
+  await open(page);
+  await addImpossible(page, name);
+  const dialog = page.getByRole('dialog', { name: 'Test conversation' });
+  await page.getByRole('button', { name: 'New test' }).click();
+  await dialog.getByLabel('Name').fill('Almost lost');
+  await page.keyboard.press('Escape');
+  await expect(dialog).toHaveCount(0);
+  await row(page, name).locator('summary').click();
+  const edit = page.getByRole('button', { name: `Edit “${name}”` });
+  await edit.click();
+  const question = page.getByRole('dialog', { name: 'Discard what you wrote?' });
+  await question.getByRole('button', { name: 'Go on writing' }).click();
+  await expect(dialog.getByLabel('Name')).toHaveValue('Almost lost');
+  await page.keyboard.press('Escape');
+  await expect(dialog).toHaveCount(0);
+  await edit.click();
+  await question.getByRole('button', { name: 'Discard' }).click();
+  await expect(dialog.getByLabel('Name')).toHaveValue(name);
+  await dialog.getByRole('button', { name: 'Cancel' }).click();
+  await expect(dialog).toHaveCount(0);
+});
+
 test('a run says how far it is, and can be given up', async ({ page }) => {
   await open(page);
   const id = 'run_00000000000000000000000000000001';

@@ -44,6 +44,9 @@ struct Written {
     expected: Vec<(Kind, String, String, Language)>,
 }
 
+/// A test that is to be written: what it begins with, and the one that is changed by it with its version that was seen.
+type Wanted = (CaseBody, Option<(CaseId, u64)>);
+
 /// Handed to whatever may begin a test. It outlives the dialog.
 #[derive(Clone, Copy)]
 pub struct CaseDesk {
@@ -60,6 +63,10 @@ pub struct CaseDesk {
     begun: RwSignal<Written>,
     /// Something would be missed.
     pub dirty: Memo<bool>,
+    /// Whether what was written may go for another test.
+    pub asking: RwSignal<bool>,
+    /// What takes its place then.
+    wanted: StoredValue<Option<Wanted>>,
     next: StoredValue<u64>,
     /// Lines that are added in event handlers live as long as the page.
     owner: StoredValue<Owner>,
@@ -89,6 +96,8 @@ impl CaseDesk {
             written,
             begun,
             dirty: Memo::new(move |_| written.with(|written| begun.with(|begun| written != begun))),
+            asking: RwSignal::new(false),
+            wanted: StoredValue::new(None),
             next: StoredValue::new(0),
             owner: StoredValue::new(Owner::current().unwrap_or_default()),
             desk,
@@ -98,14 +107,42 @@ impl CaseDesk {
 
     /// Opens the form for a new one.
     pub fn begin(self, body: CaseBody) {
-        self.fill(body, None);
+        self.fill_or_ask(body, None);
     }
 
     /// Opens the form for one that is there.
     pub fn change(self, case: TestCase) {
         let changed = Some((case.id, case.version));
         if !self.go_on(changed.as_ref()) {
-            self.fill(case.body, changed);
+            self.fill_or_ask(case.body, changed);
+        }
+    }
+
+    /// Fills the form, unless something else was being written in it: then that is asked for.
+    fn fill_or_ask(self, body: CaseBody, changed: Option<(CaseId, u64)>) {
+        if self.dirty.get_untracked() {
+            self.wanted.set_value(Some((body, changed)));
+            self.asking.set(true);
+        } else {
+            self.fill(body, changed);
+        }
+    }
+
+    fn take_wanted(self) -> Option<Wanted> {
+        self.wanted.try_update_value(Option::take).flatten()
+    }
+
+    /// What was written may go.
+    pub fn discard(self) {
+        if let Some((body, changed)) = self.take_wanted() {
+            self.fill(body, changed);
+        }
+    }
+
+    /// The question is over: where nothing was discarded, the form opens as it was left.
+    pub fn keep(self) {
+        if self.take_wanted().is_some() {
+            self.open.set(true);
         }
     }
 

@@ -14,7 +14,7 @@ use crate::{
     ui::{
         components::{
             button::WorkButton,
-            dialog::FormDialog,
+            dialog::{Confirm, FormDialog},
             field::{FieldNote, TextArea, TextField, area_text, tie_area},
             icon::{Glyph, Icon},
             notice::{Note, Tone},
@@ -30,7 +30,18 @@ pub fn CaseDialog(case: CaseDesk) -> impl IntoView {
     if let Some(unsaved) = use_context::<Unsaved>() {
         unsaved.watch_on(ASSISTANT, case.dirty);
     }
-    view! { <FormDialog open=case.open title="Test conversation"><CaseForm case=case/></FormDialog> }
+    Effect::new(move |was: Option<bool>| {
+        let is_asking = case.asking.get();
+        if was == Some(true) && !is_asking {
+            case.keep();
+        }
+        is_asking
+    });
+    view! {
+        <FormDialog open=case.open title="Test conversation"><CaseForm case=case/></FormDialog>
+        <Confirm open=case.asking title="Discard what you wrote?" text="You were writing another test conversation, and it is not saved yet."
+            keep="Go on writing" proceed="Discard" on_proceed=move |()| case.discard()/>
+    }
 }
 
 #[component]
