@@ -21,12 +21,17 @@ pub(super) struct EnvFile {
 pub(super) fn read() -> Result<EnvFile, ConfigErrors> {
     let text = found().map_err(|_| broken("the file cannot be read"))?.unwrap_or_default();
     let text = text.trim_start_matches('\u{feff}');
-    // The error of a broken line quotes the line, which may hold a secret: only its place in the order is told.
-    let line = |(index, line): (usize, Result<(String, String), dotenvy::Error>)| {
-        line.map_err(|_| broken(&format!("setting number {} is not of the form NAME=value", index + 1)))
-    };
-    let values = dotenvy::from_read_iter(text.as_bytes()).enumerate().map(line).collect::<Result<_, _>>()?;
-    let mistakes = substituted(text).into_iter().map(|name| (name, SINGLE_QUOTES.to_owned())).collect();
+    let mistakes = substituted(text).into_iter().map(|name| (name, SINGLE_QUOTES.to_owned())).collect::<BTreeMap<_, _>>();
+    let mut values = HashMap::new();
+    for (index, line) in dotenvy::from_read_iter(text.as_bytes()).enumerate() {
+        match line {
+            Ok((name, value)) => drop(values.insert(name, value)),
+            // What stands for another setting's value may break its own line, too: it is told by its name.
+            Err(_) if !mistakes.is_empty() => {}
+            // The error quotes the line, which may hold a secret: only its place in the order is told.
+            Err(_) => return Err(broken(&format!("setting number {} is not of the form NAME=value", index + 1))),
+        }
+    }
     Ok(EnvFile { values, mistakes: ConfigErrors(mistakes) })
 }
 
