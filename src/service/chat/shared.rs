@@ -1,5 +1,7 @@
 //! A lead that others know, too, of whose conversations some were erased: what only those told goes, too.
 
+use std::cmp::Reverse;
+
 use super::ChatPorts;
 use crate::{
     domain::{
@@ -25,40 +27,79 @@ const MOST_TRIES: usize = 5;
 const LINES: u32 = 200;
 
 /// Takes the erased conversations out of the lead, with the facts whose words stood in them, the lines that tell those,
-/// and the merges that remember them. What was known before them stays.
+/// and the merges that remember them. What was known before them stays, or is back where they had put something in its place.
 pub(super) async fn forget(ports: &ChatPorts, id: &LeadId, erased: &Erased) -> Result<(), ServiceError> {
-    let Erased { conversations: erased, since, .. } = erased;
     for _ in 0..MOST_TRIES {
         let Some(lead) = ports.leads.find(id).await? else { return Ok(()) };
-        let kept: Vec<ConversationId> = lead.conversation_ids.iter().filter(|id| !erased.contains(id)).cloned().collect();
-        let rest = Rest { ports, talks: ports.conversations.all_of(&kept).await?, erased, since: *since };
-        let mut next = Lead { conversation_ids: kept, version: lead.version + 1, updated_at: ports.clock.now(), ..lead.clone() };
-        for fact in lead.facts.iter() {
-            if !rest.tells(fact).await? {
-                next.facts.forget(fact.field);
-            }
-        }
-        for (key, value) in lead.custom.iter() {
-            if let Some(evidence) = &value.evidence
-                && !rest.is_older(evidence.at)
-                && !rest.stands(&evidence.message_id).await?
-            {
-                next.custom.remove(key);
-            }
-        }
-        next.score = score(&next.facts, lead.score.messages);
-        let (merges, mut old) = merges(ports, &lead, erased).await?;
-        let lines = rest.lines_to_forget(&lead, &next, &merges).await?;
-        let left = keys_of(&next.facts);
-        old.extend(keys_of(&lead.facts));
+        let rest = Rest::of(ports, &lead, erased).await?;
+        let next = rest.left_of(&lead).await?;
+        let (merges, mut old) = merges(ports, &lead, &erased.conversations).await?;
+        let lines = rest.lines_to_forget(&next, &merges).await?;
+        let (left, known) = (keys_of(&next.facts), keys_of(&lead.facts));
+        let back = left.iter().filter(|key| !known.contains(key)).cloned().collect();
+        let claims = free(ports, &lead.id, back).await?;
+        old.extend(known);
         let releases = old.into_iter().filter(|key| !left.contains(key)).collect();
-        let trace = LeadTrace { releases, forgets: Forgets { lines, merges, imports: true }, ..LeadTrace::default() };
+        let trace = LeadTrace { claims, releases, forgets: Forgets { lines, merges, imports: true }, ..LeadTrace::default() };
         match ports.leads.write(LeadWrite { lead: next, trace, restored: None }).await {
             Err(StorageError::Conflict) => {}
             done => return Ok(done?),
         }
     }
     Err(StorageError::Conflict.into())
+}
+
+/// The conversations of the lead that were not erased.
+fn kept(lead: &Lead, erased: &[ConversationId]) -> Vec<ConversationId> {
+    lead.conversation_ids.iter().filter(|id| !erased.contains(id)).cloned().collect()
+}
+
+/// Those of the keys that no other lead has got meanwhile.
+async fn free(ports: &ChatPorts, lead: &LeadId, keys: Vec<PersonKey>) -> Result<Vec<PersonKey>, StorageError> {
+    let taken = if keys.is_empty() { vec![] } else { ports.leads.owners(&keys).await? };
+    Ok(keys.into_iter().filter(|key| taken.iter().all(|(owned, owner)| owned != key || owner.id == *lead)).collect())
+}
+
+/// All lines of the lead and of those that became part of it, each with the lead under whose id it stands, the latest first.
+async fn lines_of(ports: &ChatPorts, lead: &Lead) -> Result<Vec<(LeadId, LeadEvent)>, StorageError> {
+    let mut all = vec![];
+    for id in std::iter::once(&lead.id).chain(&lead.absorbed) {
+        let mut before: Option<EventId> = None;
+        loop {
+            let lines = ports.leads.events(std::slice::from_ref(id), before.as_ref(), LINES).await?;
+            let are_last = lines.len() < LINES as usize;
+            before = lines.last().map(|line| line.id.clone());
+            all.extend(lines.into_iter().map(|line| (id.clone(), line)));
+            if are_last {
+                break;
+            }
+        }
+    }
+    all.sort_by_key(|(_, line)| Reverse(line.at));
+    Ok(all)
+}
+
+/// What a line says of a field: a fact, without its words, or (an inner None) that it was taken away. None where it says nothing.
+fn told_by(line: &LeadEvent, field: Field) -> Option<Option<Fact>> {
+    let fact = |value: &str, message_id: Option<MessageId>, origin: Origin| Fact {
+        field,
+        value: value.to_owned(),
+        quote: String::new(),
+        message_id,
+        at: line.at,
+        origin,
+    };
+    match &line.what {
+        Happening::Captured { values, message_id, .. } => {
+            let (_, value) = values.iter().find(|(told, _)| *told == field)?;
+            Some(Some(fact(value, message_id.clone(), Origin::Form)))
+        }
+        Happening::Edited { changes } | Happening::Imported { changes, .. } => {
+            let change = changes.iter().find(|change| change.field == field.as_str())?;
+            Some(change.to.as_deref().map(|value| fact(value, None, Origin::Team)))
+        }
+        _ => None,
+    }
 }
 
 /// The merges that remember an erased conversation, and the keys of those who took part in them.
@@ -81,9 +122,61 @@ struct Rest<'a> {
     erased: &'a [ConversationId],
     /// When the first of what the erased ones knew was told.
     since: Option<Timestamp>,
+    /// The lead's timeline, as [`lines_of`] reads it.
+    lines: Vec<(LeadId, LeadEvent)>,
 }
 
-impl Rest<'_> {
+impl<'a> Rest<'a> {
+    async fn of(ports: &'a ChatPorts, lead: &Lead, erased: &'a Erased) -> Result<Self, StorageError> {
+        let talks = ports.conversations.all_of(&kept(lead, &erased.conversations)).await?;
+        let lines = lines_of(ports, lead).await?;
+        Ok(Self { ports, talks, erased: &erased.conversations, since: erased.since, lines })
+    }
+
+    /// The lead without what only the erased ones told.
+    async fn left_of(&self, lead: &Lead) -> Result<Lead, StorageError> {
+        let (conversation_ids, updated_at) = (kept(lead, self.erased), self.ports.clock.now());
+        let mut next = Lead { conversation_ids, version: lead.version + 1, updated_at, ..lead.clone() };
+        for fact in lead.facts.iter() {
+            if self.tells(fact).await? {
+                continue;
+            }
+            match self.told_before(fact.field).await? {
+                Some(known) => next.facts.set(known),
+                None => next.facts.forget(fact.field),
+            }
+        }
+        for (key, value) in lead.custom.iter() {
+            if let Some(evidence) = &value.evidence
+                && !self.is_older(evidence.at)
+                && !self.stands(&evidence.message_id).await?
+            {
+                next.custom.remove(key);
+            }
+        }
+        next.score = score(&next.facts, lead.score.messages);
+        Ok(next)
+    }
+
+    /// The latest value of a field that a line tells without the erased ones; None where there is none, or the team took it away.
+    async fn told_before(&self, field: Field) -> Result<Option<Fact>, StorageError> {
+        for (_, line) in &self.lines {
+            let Some(told) = told_by(line, field) else { continue };
+            let Some(fact) = told else { return Ok(None) };
+            let is_of_business = line.by != Actor::Visitor && fact.message_id.is_none();
+            if is_of_business || self.tells(&fact).await? {
+                return Ok(Some(self.with_words(fact)));
+            }
+        }
+        Ok(None)
+    }
+
+    /// As one of the conversations has it, where one does: with the words that prove it.
+    fn with_words(&self, fact: Fact) -> Fact {
+        let said = self.talks.iter().find_map(|talk| talk.facts.get(fact.field).filter(|said| said.value == fact.value));
+        said.filter(|_| fact.origin != Origin::Team).cloned().unwrap_or(fact)
+    }
+
     /// It was known before the erased ones knew anything.
     fn is_older(&self, at: Timestamp) -> bool {
         self.since.is_some_and(|since| at < since)
@@ -108,21 +201,11 @@ impl Rest<'_> {
         Ok(false)
     }
 
-    async fn lines_to_forget(&self, lead: &Lead, next: &Lead, merges: &[LeadId]) -> Result<Vec<(LeadId, EventId)>, StorageError> {
+    async fn lines_to_forget(&self, next: &Lead, merges: &[LeadId]) -> Result<Vec<(LeadId, EventId)>, StorageError> {
         let mut gone = vec![];
-        for id in std::iter::once(&lead.id).chain(&lead.absorbed) {
-            let mut before: Option<EventId> = None;
-            loop {
-                let lines = self.ports.leads.events(std::slice::from_ref(id), before.as_ref(), LINES).await?;
-                for line in &lines {
-                    if !self.may_stay(line, next, merges).await? {
-                        gone.push((id.clone(), line.id.clone()));
-                    }
-                }
-                before = lines.last().map(|line| line.id.clone());
-                if lines.len() < LINES as usize {
-                    break;
-                }
+        for (under, line) in &self.lines {
+            if !self.may_stay(line, next, merges).await? {
+                gone.push((under.clone(), line.id.clone()));
             }
         }
         Ok(gone)
@@ -131,6 +214,8 @@ impl Rest<'_> {
     async fn may_stay(&self, line: &LeadEvent, next: &Lead, merges: &[LeadId]) -> Result<bool, StorageError> {
         match &line.what {
             _ if self.is_older(line.at) => Ok(true),
+            // With a booking of the team or of a program.
+            Happening::Captured { message_id: None, .. } if line.by != Actor::Visitor => Ok(true),
             Happening::Captured { message_id: Some(message), .. } => self.stands(message).await,
             // Typed into a form: it may stay where its values are still known from elsewhere.
             Happening::Captured { values, custom, message_id: None } => {

@@ -4,6 +4,7 @@ mod cancelling;
 mod current;
 mod doubts;
 mod endings;
+mod erasing;
 mod facts;
 mod holidays;
 mod hostile;

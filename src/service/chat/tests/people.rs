@@ -5,13 +5,10 @@ use futures::future;
 use super::*;
 use crate::{
     domain::{
-        capture::{Fact, Facts, Origin},
-        ids::{EventId, LeadId},
+        ids::EventId,
         lead::{
-            LeadStatus, Source,
-            identity::{PersonKey, keys_of},
-            score::score,
-            timeline::{Actor, Beginning, Happening, LeadEvent},
+            identity::PersonKey,
+            timeline::{Actor, Happening, LeadEvent},
         },
     },
     service::{
@@ -138,84 +135,6 @@ fn erasing_ones_own_chat_leaves_what_others_said() {
     });
 }
 
-/// What a program or somebody of the team has stored of a person, a day ago.
-async fn known_of(stage: &Stage, conversation_ids: Vec<ConversationId>, values: &[(Field, &str)], by: Actor) {
-    let at = Timestamp::constant(1_795_262_400, 0);
-    let message = |field: Field| (field == Field::Interest).then(|| MessageId::new(uuid::Uuid::from_u128(77)));
-    let fact = |(field, value): &(Field, &str)| Fact {
-        field: *field,
-        value: (*value).into(),
-        quote: String::new(),
-        message_id: message(*field),
-        at,
-        origin: Origin::Form,
-    };
-    let facts: Facts = values.iter().map(fact).collect();
-    let lead = Lead {
-        id: LeadId::new(uuid::Uuid::from_u128(7)),
-        score: score(&facts, 0),
-        facts,
-        notes: Some("Pays late".into()),
-        custom: Default::default(),
-        status: LeadStatus::Qualified,
-        follow_up_at: None,
-        assignee: None,
-        source: Source::default(),
-        conversation_ids,
-        absorbed: vec![],
-        created_at: at,
-        updated_at: at,
-        version: 1,
-    };
-    let what = Happening::Created { how: Beginning::Captured };
-    let event = LeadEvent { id: EventId::new(uuid::Uuid::from_u128(7)), at, by, what };
-    let trace = LeadTrace { claims: keys_of(&lead.facts), events: vec![event], ..LeadTrace::default() };
-    Leads::write(&stage.store, LeadWrite { lead, trace, restored: None }).await.expect("written");
-}
-
-/// What is left of it after a stranger typed the address and erased the chat.
-async fn after_a_stranger(stage: &Stage) -> (Lead, String) {
-    let eve = visitor("eve");
-    stage.say(&eve, "ana@example.com, my company is called Evil").await;
-    stage.say(&eve, "my number is +351 912 345 678").await;
-    let lead = stage.only_lead();
-    assert_eq!((lead.value(Field::Company), lead.value(Field::Phone)), (Some("Evil"), Some("+351912345678")));
-    stage.chat.erase(&eve).await.expect("erased");
-    let lead = stage.only_lead();
-    let lines = Leads::events(&stage.store, std::slice::from_ref(&lead.id), None, 99).await.expect("lines");
-    (lead, format!("{lines:?}"))
-}
-
-#[test]
-fn a_stranger_who_erases_the_chat_takes_nothing_of_whom_the_business_brought_in() {
-    run(async {
-        let stage = Stage::saying("Thanks.");
-        // As a booking by a program makes it: facts of no message and no conversation.
-        known_of(&stage, vec![], &[(Field::Name, "Ana Lima"), (Field::Email, "ana@example.com")], Actor::Key("a bridge".into())).await;
-        let before = stage.only_lead();
-        let (after, lines) = after_a_stranger(&stage).await;
-        assert_eq!((&after.facts, &after.notes, after.status), (&before.facts, &before.notes, before.status));
-        assert!(after.conversation_ids.is_empty(), "{after:?}");
-        assert!(lines.contains("Created") && !lines.contains("Evil") && !lines.contains("+351912345678"), "{lines}");
-        let owners = Leads::owners(&stage.store, &keys_of(&before.facts)).await.expect("read");
-        assert_eq!(owners.into_iter().map(|(_, owner)| owner.id).collect::<Vec<_>>(), [before.id]);
-    });
-}
-
-#[test]
-fn what_an_archived_conversation_told_outlives_a_strangers_erasure() {
-    run(async {
-        let stage = Stage::saying("Thanks.");
-        // Her own conversation is in an archive: its words cannot be looked up.
-        let archived = ConversationId::new(uuid::Uuid::from_u128(5));
-        let values = [(Field::Email, "ana@example.com"), (Field::Interest, "a kitchen")];
-        known_of(&stage, vec![archived.clone()], &values, Actor::Visitor).await;
-        let before = stage.only_lead();
-        let (after, _) = after_a_stranger(&stage).await;
-        assert_eq!((&after.facts, after.conversation_ids.as_slice()), (&before.facts, [archived].as_slice()));
-    });
-}
-
 #[test]
 fn the_teams_notes_reach_the_assistant_only_where_it_is_sure_who_writes() {
     run(async {
@@ -248,7 +167,7 @@ fn the_teams_notes_reach_the_assistant_only_where_it_is_sure_who_writes() {
 }
 
 /// Somebody of the team over the same store.
-fn desk(stage: &Stage) -> (LeadDesk, Clerk) {
+pub(super) fn desk(stage: &Stage) -> (LeadDesk, Clerk) {
     let desk = LeadDesk {
         leads: Arc::new(stage.store.clone()),
         conversations: Arc::new(stage.store.clone()),
