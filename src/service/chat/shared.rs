@@ -7,12 +7,12 @@ use crate::{
     domain::{
         capture::{Fact, Field, Origin},
         conversation::Conversation,
-        ids::{ConversationId, EventId, LeadId, MessageId},
+        ids::{ConversationId, EventId, LeadId, MeetingId, MessageId},
         lead::{
-            Lead,
+            Lead, LeadStatus,
             identity::{PersonKey, keys_of},
             score::score,
-            timeline::{Actor, Happening, LeadEvent},
+            timeline::{Actor, Happening, LeadEvent, MeetingStep},
         },
         time::Timestamp,
     },
@@ -32,7 +32,7 @@ pub(super) async fn forget(ports: &ChatPorts, id: &LeadId, erased: &Erased) -> R
     for _ in 0..MOST_TRIES {
         let Some(lead) = ports.leads.find(id).await? else { return Ok(()) };
         let rest = Rest::of(ports, &lead, erased).await?;
-        let next = rest.left_of(&lead).await?;
+        let mut next = rest.left_of(&lead).await?;
         let (merges, mut old) = merges(ports, &lead, &erased.conversations).await?;
         let lines = rest.lines_to_forget(&next, &merges).await?;
         let (left, known) = (keys_of(&next.facts), keys_of(&lead.facts));
@@ -40,7 +40,8 @@ pub(super) async fn forget(ports: &ChatPorts, id: &LeadId, erased: &Erased) -> R
         let claims = free(ports, &lead.id, back).await?;
         old.extend(known);
         let releases = old.into_iter().filter(|key| !left.contains(key)).collect();
-        let trace = LeadTrace { claims, releases, forgets: Forgets { lines, merges, imports: true }, ..LeadTrace::default() };
+        let events = rest.without_meeting(&mut next).await?.into_iter().collect();
+        let trace = LeadTrace { claims, releases, events, forgets: Forgets { lines, merges, imports: true }, ..LeadTrace::default() };
         match ports.leads.write(LeadWrite { lead: next, trace, restored: None }).await {
             Err(StorageError::Conflict) => {}
             done => return Ok(done?),
@@ -175,6 +176,30 @@ impl<'a> Rest<'a> {
     fn with_words(&self, fact: Fact) -> Fact {
         let said = self.talks.iter().find_map(|talk| talk.facts.get(fact.field).filter(|said| said.value == fact.value));
         said.filter(|_| fact.origin != Origin::Team).cloned().unwrap_or(fact)
+    }
+
+    /// The meeting that the status tells of went with its conversation, and no other one is to come: the status says so no
+    /// longer, and this line tells it. A status that somebody set without such a meeting stays.
+    async fn without_meeting(&self, next: &mut Lead) -> Result<Option<LeadEvent>, StorageError> {
+        let Some(desk) = &self.ports.meetings else { return Ok(None) };
+        if !next.has_meeting() || !self.tell_of_a_meeting(next.updated_at) || !desk.ahead_of(next).await?.is_empty() {
+            return Ok(None);
+        }
+        let what = Happening::Status { from: next.status, to: LeadStatus::Qualified };
+        next.status = LeadStatus::Qualified;
+        Ok(Some(LeadEvent { id: EventId::new(self.ports.ids.uuid()), at: next.updated_at, by: Actor::Visitor, what }))
+    }
+
+    /// The lines know a meeting that would still be to come, and not that somebody cancelled it.
+    fn tell_of_a_meeting(&self, now: Timestamp) -> bool {
+        let steps = || {
+            self.lines.iter().filter_map(|(_, line)| match &line.what {
+                Happening::Meeting { meeting_id, step, start } => Some((meeting_id, *step, *start)),
+                _ => None,
+            })
+        };
+        let is_cancelled = |id: &MeetingId| steps().any(|(meeting, step, _)| meeting == id && step == MeetingStep::Cancelled);
+        steps().any(|(meeting, _, start)| start > now && !is_cancelled(meeting))
     }
 
     /// It was known before the erased ones knew anything.

@@ -91,7 +91,7 @@ impl MeetingDesk {
     }
 
     /// The booked meetings of a lead, and of those that became part of it, that are not over.
-    pub(super) async fn ahead_of(&self, lead: &Lead) -> Result<Vec<Meeting>, StorageError> {
+    pub(in crate::service) async fn ahead_of(&self, lead: &Lead) -> Result<Vec<Meeting>, StorageError> {
         self.ahead(MeetingFilter { leads: with_absorbed(lead), ..MeetingFilter::default() }).await
     }
 

@@ -1,10 +1,11 @@
 //! A stranger types somebody's address and erases the chat: what was known of that person before is what is known after.
 
-use super::{people::desk, *};
+use super::{meetings::Front, people::desk, *};
 use crate::{
     domain::{
+        account::Role,
         capture::{Fact, Facts, Origin},
-        ids::{EventId, LeadId},
+        ids::{AdminId, EventId, LeadId},
         lead::{
             LeadStatus, Source,
             edit::LeadEdit,
@@ -12,8 +13,13 @@ use crate::{
             score::score,
             timeline::{Actor, Beginning, Happening, LeadEvent},
         },
+        locale::Language,
     },
-    service::ports::{LeadTrace, LeadWrite, Leads},
+    service::{
+        permission::{Admin, Host},
+        ports::{LeadTrace, LeadWrite, Leads},
+        schedule::{Asker, Attended, BookOrder, Wanted},
+    },
 };
 
 const YESTERDAY: Timestamp = Timestamp::constant(1_795_262_400, 0);
@@ -197,5 +203,50 @@ fn what_the_business_stored_after_the_first_word_of_the_erased_chat_stays() {
         assert_eq!(after.facts, before.facts);
         assert_eq!(owners(&stage, &before).await, [before.id]);
         assert!(told.contains("Ana Lima") && !told.contains("Evil"), "{told}");
+    });
+}
+
+/// Somebody of the team books for whoever has booked.
+async fn book_by_hand(front: &Front, at: &str) {
+    let admin = Admin::vouched(AdminId::new(uuid::Uuid::from_u128(1)), Role::Owner, [192, 0, 2, 1].into());
+    let who = Attended { attendee: front.booked().await[0].attendee.clone(), ..Attended::default() };
+    let wanted = Wanted::Start { at: at.parse().expect("a time"), minutes: None };
+    let order = BookOrder { wanted, who, zone: None, language: Language::En, once: None };
+    let desk = front.stage.chat.ports.meetings.clone().expect("a desk");
+    desk.book(&Asker::host(&Host::admin(&admin)), &order).await.expect("booked");
+}
+
+#[test]
+fn a_meeting_that_goes_with_the_chat_is_agreed_no_longer() {
+    for (has_another, left) in [(false, LeadStatus::Qualified), (true, LeadStatus::MeetingScheduled)] {
+        run(async {
+            let front = Front::offline();
+            known_of(&front.stage, YESTERDAY, vec![], &ANA[..2], bridge()).await;
+            let eve = visitor("eve");
+            front.say(&eve, "a meeting tomorrow at 3pm, ana@example.com").await;
+            assert_eq!((front.booked().await.len(), front.stage.only_lead().status), (1, LeadStatus::MeetingScheduled));
+            if has_another {
+                book_by_hand(&front, "2026-11-24T10:00:00Z").await;
+            }
+            front.stage.chat.erase(&eve).await.expect("erased");
+            assert_eq!((front.booked().await.len(), front.stage.only_lead().status), (usize::from(has_another), left));
+            let back = Happening::Status { from: LeadStatus::MeetingScheduled, to: LeadStatus::Qualified };
+            let told = lines(&front.stage).await.into_iter().filter(|line| line.what == back && line.by == Actor::Visitor).count();
+            assert_eq!(told, usize::from(!has_another));
+        });
+    }
+}
+
+#[test]
+fn a_meeting_that_the_team_agreed_elsewhere_stays_agreed() {
+    run(async {
+        let front = Front::offline();
+        known_of(&front.stage, YESTERDAY, vec![], &ANA[..2], bridge()).await;
+        let known = front.stage.only_lead();
+        let agreed = Lead { status: LeadStatus::MeetingScheduled, version: known.version + 1, ..known };
+        let change = LeadWrite { lead: agreed, trace: LeadTrace::default(), restored: None };
+        Leads::write(&front.stage.store, change).await.expect("written");
+        let (after, _) = after_a_stranger(&front.stage).await;
+        assert_eq!(after.status, LeadStatus::MeetingScheduled);
     });
 }
