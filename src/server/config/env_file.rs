@@ -20,14 +20,17 @@ pub(super) struct EnvFile {
 /// The one of the working directory, or above.
 pub(super) fn read() -> Result<EnvFile, ConfigErrors> {
     let text = found().map_err(|_| broken("the file cannot be read"))?.unwrap_or_default();
-    let text = text.trim_start_matches('\u{feff}');
+    parsed(text.trim_start_matches('\u{feff}'))
+}
+
+fn parsed(text: &str) -> Result<EnvFile, ConfigErrors> {
     let mistakes = substituted(text).into_iter().map(|name| (name, SINGLE_QUOTES.to_owned())).collect::<BTreeMap<_, _>>();
     let mut values = HashMap::new();
     for (index, line) in dotenvy::from_read_iter(text.as_bytes()).enumerate() {
         match line {
             Ok((name, value)) => drop(values.insert(name, value)),
             // What stands for another setting's value may break its own line, too: it is told by its name.
-            Err(_) if !mistakes.is_empty() => {}
+            Err(dotenvy::Error::LineParse(line, _)) if !mistakes.is_empty() && line.contains('$') => {}
             // The error quotes the line, which may hold a secret: only its place in the order is told.
             Err(_) => return Err(broken(&format!("setting number {} is not of the form NAME=value", index + 1))),
         }
@@ -108,6 +111,18 @@ mod tests {
 
     fn names(text: &str) -> Vec<String> {
         substituted(text).into_iter().collect()
+    }
+
+    #[test]
+    fn a_broken_line_is_passed_over_only_for_the_dollar_in_it() {
+        let file = parsed("A=1\nB=\"$x\"\nC=2\n").ok().expect("told by its name");
+        assert_eq!(file.mistakes.0.into_keys().collect::<Vec<_>>(), ["B"]);
+        assert_eq!((file.values.get("A").map(String::as_str), file.values.get("C").map(String::as_str)), (Some("1"), Some("2")));
+        let broken = parsed("A=x$y\nB=a b\n").err().expect("broken");
+        assert_eq!(
+            broken.0.into_iter().collect::<Vec<_>>(),
+            [(".env".to_owned(), "setting number 2 is not of the form NAME=value".to_owned())]
+        );
     }
 
     #[test]

@@ -217,12 +217,14 @@ impl Secretary<'_> {
         };
         let says_yes = cues::agrees_to_cancel(newest);
         let agreed = says_yes && is_asked();
+        // A yes that says it again ("yes, cancel it") names no meeting either: it is one to our question alone.
+        let means_another = says_yes && !agreed && self.has_asked_to_cancel();
         // Words of ours about cancelling may have been a question that is not known as one: the server asks in its own.
         let may_agree = says_yes && self.asked.is_some_and(|asked| cues::wants_to_cancel(&asked.text));
         if !agreed && !may_agree && !cues::wants_to_cancel(newest) {
             return Ok(json!({ "refused": "the visitor's own words do not ask for it: ask them whether it shall be cancelled" }));
         }
-        if !agreed && !cues::asks_clearly_to_cancel(newest) {
+        if means_another || !agreed && !cues::asks_clearly_to_cancel(newest) {
             return Ok(self.ask_first(&meeting));
         }
         let cancelled = self.post.desk.cancel(&self.post.asker, &meeting.id, None).await?;

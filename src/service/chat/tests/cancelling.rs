@@ -201,25 +201,26 @@ fn a_meeting_is_found_again_where_its_lead_became_part_of_another_one() {
 
 #[test]
 fn a_yes_for_one_meeting_lets_a_model_cancel_no_other() {
-    run(async {
-        let front = without_a_model();
-        let (ana, first) = ana(&front).await;
-        book_another(&front, "2026-11-25T11:00:00Z").await;
-        let other = front.booked().await.into_iter().find(|meeting| meeting.id != first.id).expect("two");
-        let call = |meeting: &Meeting| {
-            let id = json!({ "meeting_id": meeting.id });
-            [Script::says_and_calls("", &[("cancel_meeting", id)]), Script::says("Anything else?")]
-        };
-        let model = front.answered_by(call(&first));
-        let asked = model.say(&ana, "could you cancel my meeting?").await;
-        assert!(asked.reply.text.starts_with(QUESTION), "{}", asked.reply.text);
-        let again = model.answered_by(call(&other));
-        let reply = again.say(&ana, "yes").await;
-        assert!(reply.reply.text.starts_with("Shall I cancel your meeting on Wednesday, 25 November 2026"), "{}", reply.reply.text);
-        assert_eq!(again.booked().await.len(), 2);
-        again.answered_by(call(&other)).say(&ana, "yes").await;
-        assert_eq!(front.booked().await, [first]);
-    });
+    for yes in ["yes", "Yes, cancel it"] {
+        run(one_is_asked_about_and_another_called(yes));
+    }
+}
+
+async fn one_is_asked_about_and_another_called(yes: &str) {
+    let front = without_a_model();
+    let (ana, first) = ana(&front).await;
+    book_another(&front, "2026-11-25T11:00:00Z").await;
+    let other = front.booked().await.into_iter().find(|meeting| meeting.id != first.id).expect("two");
+    let id = |meeting: &Meeting| json!({ "meeting_id": meeting.id });
+    let call = |meeting| [Script::says_and_calls("", &[("cancel_meeting", id(meeting))]), Script::says("Anything else?")];
+    let model = front.answered_by(call(&first));
+    assert!(model.say(&ana, "could you cancel my meeting?").await.reply.text.starts_with(QUESTION));
+    let again = model.answered_by(call(&other));
+    let reply = again.say(&ana, yes).await;
+    assert!(reply.reply.text.starts_with("Shall I cancel your meeting on Wednesday, 25 November 2026"), "{}", reply.reply.text);
+    assert_eq!(again.booked().await.len(), 2);
+    again.answered_by(call(&other)).say(&ana, "yes").await;
+    assert_eq!(front.booked().await, [first]);
 }
 
 #[test]
