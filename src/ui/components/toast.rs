@@ -106,7 +106,12 @@ impl Toasts {
 
     fn take(self, id: u64) -> Option<Toast> {
         let take = |all: &mut Vec<Toast>| all.iter().position(|toast| toast.id == id).map(|at| all.remove(at));
-        self.list.try_update(take).flatten()
+        let taken = self.list.try_update(take).flatten();
+        // What had the focus or the pointer may have gone, and says nothing of it.
+        if self.list.try_with_untracked(Vec::is_empty).unwrap_or(false) {
+            let _ = self.held.try_set(false);
+        }
+        taken
     }
 }
 
@@ -190,8 +195,11 @@ mod tests {
             toasts.dismiss(1);
             toasts.dismiss(1);
             assert_eq!(done.load(Ordering::Relaxed), 1);
+            // Its own button had the focus.
+            toasts.held.set(true);
             toasts.withdraw(2);
             toasts.dismiss(2);
+            assert!(!toasts.held.get_untracked(), "nothing is held any more");
             assert_eq!((done.load(Ordering::Relaxed), toasts.list.with_untracked(Vec::len)), (1, 0));
         });
     }
