@@ -5,7 +5,7 @@ use std::cmp::Reverse;
 use super::ChatPorts;
 use crate::{
     domain::{
-        capture::{Fact, Field, Origin},
+        capture::{Fact, Facts, Field, Origin},
         conversation::Conversation,
         ids::{ConversationId, EventId, LeadId, MeetingId, MessageId},
         lead::{
@@ -159,17 +159,36 @@ impl<'a> Rest<'a> {
         Ok(next)
     }
 
-    /// The latest value of a field that a line tells without the erased ones; None where there is none, or the team took it away.
+    /// The latest value of a field that a line or a conversation tells without the erased ones; None where there is none, or the
+    /// team took it away.
     async fn told_before(&self, field: Field) -> Result<Option<Fact>, StorageError> {
         for (_, line) in &self.lines {
             let Some(told) = told_by(line, field) else { continue };
-            let Some(fact) = told else { return Ok(None) };
+            let Some(fact) = told else { return Ok(self.said(field, Some(line.at))) };
             let is_of_business = line.by != Actor::Visitor && fact.message_id.is_none();
             if is_of_business || self.tells(&fact).await? {
-                return Ok(Some(self.with_words(fact)));
+                return Ok(self.latest(fact));
             }
         }
-        Ok(None)
+        Ok(self.said(field, None))
+    }
+
+    /// What a line tells, or what was said later in one of the conversations.
+    fn latest(&self, told: Fact) -> Option<Fact> {
+        let (field, was_said) = (told.field, told.message_id.is_some());
+        let known = self.with_words(told);
+        match self.said(field, Some(known.at)) {
+            Some(later) if was_said => Some(later),
+            later => std::iter::once(known).chain(later).collect::<Facts>().get(field).cloned(),
+        }
+    }
+
+    /// What the conversations know of a field, where it was told after that time: no line tells what somebody repeats that the
+    /// lead knows already.
+    fn said(&self, field: Field, after: Option<Timestamp>) -> Option<Fact> {
+        let told = self.talks.iter().filter_map(|talk| talk.facts.get(field));
+        let later: Facts = told.filter(|said| after.is_none_or(|after| said.at > after)).cloned().collect();
+        later.get(field).cloned()
     }
 
     /// As one of the conversations has it, where one does: with the words that prove it.

@@ -178,6 +178,41 @@ fn what_is_back_has_its_words() {
 }
 
 #[test]
+fn what_a_kept_conversation_repeated_stays_with_its_key() {
+    run(async {
+        let stage = Stage::saying("Thanks.");
+        let (eve, ana) = (visitor("eve"), visitor("ana"));
+        stage.say(&eve, "I'm Eve, ana@example.com").await;
+        let (hers, _) = stage.say(&ana, "ana@example.com").await;
+        stage.chat.erase(&eve).await.expect("erased");
+        let (after, said) = (stage.only_lead(), stage.messages_of(&hers.conversation_id).await[0].id.clone());
+        let email = after.facts.get(Field::Email).expect("her address");
+        assert_eq!((email.value.as_str(), &email.message_id), ("ana@example.com", &Some(said)));
+        assert_eq!(after.value(Field::Name), None);
+        assert_eq!(owners(&stage, &after).await, [after.id]);
+    });
+}
+
+#[test]
+fn what_a_kept_conversation_corrected_is_not_taken_back() {
+    run(async {
+        let stage = Stage::saying("Thanks.");
+        let (eve, ana) = (visitor("eve"), visitor("ana"));
+        stage.say(&ana, "I'm Ana Lima, old@example.com").await;
+        let before = stage.only_lead();
+        stage.say(&eve, "old@example.com").await;
+        for who in [&eve, &ana] {
+            stage.say(who, "sorry, my email is new@example.com").await;
+            assert_eq!(stage.only_lead().value(Field::Email), Some("new@example.com"));
+        }
+        stage.chat.erase(&eve).await.expect("erased");
+        let after = stage.only_lead();
+        assert_eq!((after.value(Field::Name), after.value(Field::Email)), (Some("Ana Lima"), Some("new@example.com")));
+        assert_eq!((owners(&stage, &before).await, owners(&stage, &after).await), (vec![], vec![after.id]));
+    });
+}
+
+#[test]
 fn what_the_team_took_away_does_not_come_back() {
     run(async {
         let stage = Stage::saying("Thanks.");
