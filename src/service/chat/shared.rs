@@ -7,12 +7,13 @@ use crate::{
     domain::{
         capture::{Fact, Facts, Field, Origin},
         conversation::Conversation,
+        custom::CustomValue,
         ids::{ConversationId, EventId, LeadId, MeetingId, MessageId},
         lead::{
             Lead, LeadStatus,
             identity::{PersonKey, keys_of},
             score::score,
-            timeline::{Actor, Happening, LeadEvent, MeetingStep},
+            timeline::{Actor, Change, Happening, LeadEvent, MeetingStep},
         },
         time::Timestamp,
     },
@@ -103,6 +104,12 @@ fn told_by(line: &LeadEvent, field: Field) -> Option<Option<Fact>> {
     }
 }
 
+/// Somebody took the value of a field away that the owner defined.
+fn takes_own_away(line: &LeadEvent, key: &str) -> bool {
+    let is_it = |change: &Change| change.to.is_none() && change.field.strip_prefix("custom.") == Some(key);
+    matches!(&line.what, Happening::Edited { changes } if changes.iter().any(is_it))
+}
+
 /// The merges that remember an erased conversation, and the keys of those who took part in them.
 async fn merges(ports: &ChatPorts, lead: &Lead, erased: &[ConversationId]) -> Result<(Vec<LeadId>, Vec<PersonKey>), StorageError> {
     let (mut found, mut keys) = (vec![], vec![]);
@@ -153,6 +160,9 @@ impl<'a> Rest<'a> {
                 && !self.stands(&evidence.message_id).await?
             {
                 next.custom.remove(key);
+                for said in self.said_of_own(key) {
+                    next.custom.take(key, said.clone());
+                }
             }
         }
         next.score = score(&next.facts, lead.score.messages);
@@ -189,6 +199,14 @@ impl<'a> Rest<'a> {
         let told = self.talks.iter().filter_map(|talk| talk.facts.get(field));
         let later: Facts = told.filter(|said| after.is_none_or(|after| said.at > after)).cloned().collect();
         later.get(field).cloned()
+    }
+
+    /// The same of a field that the owner defined: what each of the conversations says, unless the team took it away since.
+    fn said_of_own(&self, key: &str) -> impl Iterator<Item = &CustomValue> {
+        let taken = self.lines.iter().filter(|(_, line)| takes_own_away(line, key)).map(|(_, line)| line.at).max();
+        let stays = move |at: Timestamp| taken.is_none_or(|taken| at > taken);
+        let said = self.talks.iter().filter_map(move |talk| talk.custom.value(key));
+        said.filter(move |said| said.evidence.as_ref().is_some_and(|evidence| stays(evidence.at)))
     }
 
     /// As one of the conversations has it, where one does: with the words that prove it.

@@ -2,9 +2,12 @@
 
 use serde_json::json;
 
-use super::*;
+use super::{people::desk, *};
 use crate::{
-    domain::{custom::FieldKind, lead::timeline::Happening},
+    domain::{
+        custom::FieldKind,
+        lead::{edit::LeadEdit, timeline::Happening},
+    },
     service::ports::Leads,
 };
 
@@ -55,4 +58,28 @@ fn what_the_team_saved_is_not_overwritten_and_what_was_said_goes_with_its_words(
         let left = stage.only_lead();
         assert_eq!((left.custom.get("tooth"), left.custom.get("insured")), (None, Some("no")));
     });
+}
+
+#[test]
+fn what_a_kept_conversation_said_is_back_where_an_erased_one_replaced_it_unless_the_team_took_it_away() {
+    for (is_taken_away, left) in [(false, Some("12")), (true, None)] {
+        run(async {
+            let stage = stage(&[json!({ "tooth": "12" }), json!({ "tooth": "13" })]);
+            stage.say(&visitor("ana"), "I'm Ana, ana@example.com, tooth 12 hurts").await;
+            let before = stage.only_lead();
+            if is_taken_away {
+                let (desk, clerk) = desk(&stage);
+                let edit = LeadEdit { custom: BTreeMap::from([("tooth".to_owned(), String::new())]), ..LeadEdit::default() };
+                desk.edit(&clerk, &before.id, edit, None).await.expect("changed");
+                stage.clock.advance(Duration::from_secs(1));
+            }
+            let eve = visitor("eve");
+            stage.say(&eve, "ana@example.com here, tooth 13 hurts").await;
+            assert_eq!(stage.only_lead().custom.get("tooth"), Some("13"));
+            stage.chat.erase(&eve).await.expect("erased");
+            let after = stage.only_lead();
+            assert_eq!(after.custom.get("tooth"), left);
+            assert_eq!(after.custom.value("tooth"), before.custom.value("tooth").filter(|_| !is_taken_away), "with its words");
+        });
+    }
 }
