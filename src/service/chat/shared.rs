@@ -1,6 +1,6 @@
 //! A lead that others know, too, of whose conversations some were erased: what only those told goes, too.
 
-use std::cmp::Reverse;
+use std::{cmp::Reverse, collections::BTreeMap};
 
 use super::ChatPorts;
 use crate::{
@@ -8,7 +8,7 @@ use crate::{
         capture::{Fact, Facts, Field, Origin},
         conversation::Conversation,
         custom::CustomValue,
-        ids::{ConversationId, EventId, LeadId, MeetingId, MessageId},
+        ids::{ConversationId, EventId, LeadId, MessageId},
         lead::{
             Lead, LeadStatus,
             identity::{PersonKey, keys_of},
@@ -227,16 +227,20 @@ impl<'a> Rest<'a> {
         Ok(Some(LeadEvent { id: EventId::new(self.ports.ids.uuid()), at: next.updated_at, by: Actor::Visitor, what }))
     }
 
-    /// The lines know a meeting that would still be to come, and not that somebody cancelled it.
+    /// The lines know a meeting that would still be to come, not that somebody cancelled it, and nobody set the status since.
     fn tell_of_a_meeting(&self, now: Timestamp) -> bool {
-        let steps = || {
-            self.lines.iter().filter_map(|(_, line)| match &line.what {
-                Happening::Meeting { meeting_id, step, start } => Some((meeting_id, *step, *start)),
-                _ => None,
-            })
-        };
-        let is_cancelled = |id: &MeetingId| steps().any(|(meeting, step, _)| meeting == id && step == MeetingStep::Cancelled);
-        steps().any(|(meeting, _, start)| start > now && !is_cancelled(meeting))
+        let agreed = |line: &LeadEvent| matches!(line.what, Happening::Status { to: LeadStatus::MeetingScheduled, .. });
+        let set = self.lines.iter().filter(|(_, line)| agreed(line)).map(|(_, line)| line.at).max();
+        let mut last = BTreeMap::new();
+        // The earliest first, so that what became of each in the end is left.
+        for (_, line) in self.lines.iter().rev() {
+            if let Happening::Meeting { meeting_id, step, start } = &line.what {
+                last.insert(meeting_id, (*step, *start, line.at));
+            }
+        }
+        // A booking that sets the status has a line of that at the same time.
+        let is_of_it = |at: Timestamp| set.is_none_or(|set| at >= set);
+        last.into_values().any(|(step, start, at)| step != MeetingStep::Cancelled && start > now && is_of_it(at))
     }
 
     /// It was known before the erased ones knew anything.

@@ -285,3 +285,36 @@ fn a_meeting_that_the_team_agreed_elsewhere_stays_agreed() {
         assert_eq!(after.status, LeadStatus::MeetingScheduled);
     });
 }
+
+#[test]
+fn a_status_that_the_team_set_after_the_meeting_was_erased_stays() {
+    run(async {
+        let front = Front::offline();
+        known_of(&front.stage, YESTERDAY, vec![], &ANA[..2], bridge()).await;
+        let eve = visitor("eve");
+        front.say(&eve, "a meeting tomorrow at 3pm, ana@example.com").await;
+        front.stage.chat.erase(&eve).await.expect("erased");
+        let lead = front.stage.only_lead();
+        assert_eq!(lead.status, LeadStatus::Qualified);
+        let (desk, clerk) = desk(&front.stage);
+        let edit = LeadEdit { status: Some(LeadStatus::MeetingScheduled), ..LeadEdit::default() };
+        desk.edit(&clerk, &lead.id, edit, None).await.expect("changed");
+        let (after, _) = after_a_stranger(&front.stage).await;
+        assert_eq!(after.status, LeadStatus::MeetingScheduled);
+    });
+}
+
+#[test]
+fn a_meeting_that_was_moved_and_held_is_none_that_went_with_the_chat() {
+    run(async {
+        let front = Front::offline();
+        front.say(&visitor("ana"), "a meeting tomorrow at 3pm, ana@example.com").await;
+        front.say(&visitor("ana"), "can we move it to tomorrow at 10am?").await;
+        let booked = front.booked().await;
+        assert_eq!(booked.iter().map(|meeting| meeting.time.start().to_string()).collect::<Vec<_>>(), ["2026-11-23T10:00:00Z"]);
+        // It is over, and the time that it was booked for first is not.
+        front.stage.clock.advance(Duration::from_secs(DAY + 3_600));
+        let (after, _) = after_a_stranger(&front.stage).await;
+        assert_eq!(after.status, LeadStatus::MeetingScheduled);
+    });
+}
