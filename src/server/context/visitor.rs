@@ -76,11 +76,7 @@ impl VisitorDoor {
 
     /// Erases all that is kept of the visitor.
     pub async fn erase(&self) -> Result<(), ApiError> {
-        // An answer that is still being written would be stored after the rest is gone.
-        self.state.hub.settle(self.visitor.key()).await;
-        let erased = self.state.chat.erase(&self.visitor).await.map_err(super::refuse_service)?;
-        self.state.hub.forget(self.visitor.key());
-        self.state.forget(erased).await.map(drop).map_err(super::refuse_service)
+        self.state.erase_chats(&self.visitor).await.map(drop).map_err(super::refuse_service)
     }
 
     pub async fn save_info(&self, mut fields: BTreeMap<String, String>) -> Result<LeadGlance, ApiError> {

@@ -7,6 +7,7 @@ use std::{
 };
 
 use tokio_util::sync::CancellationToken;
+use tracing::Instrument;
 
 use super::{AppState, Inner, StartError, cannot, database_config};
 use crate::{
@@ -17,7 +18,7 @@ use crate::{
         surreal::Database,
     },
     domain::ids::ConversationId,
-    server::config::Config,
+    server::{config::Config, telemetry},
     service::{
         analytics::{
             Analytics,
@@ -27,6 +28,7 @@ use crate::{
         audit::AuditReader,
         error::ServiceError,
         language_model::Models,
+        permission::Visitor,
         ports::{Admins, AuditLog, Clock, EventBus, IdSource, Leads, Meetings, Rebuilt, SettingsStore},
         reports::{DailyReports, ReportDesk},
     },
@@ -140,6 +142,23 @@ pub async fn rebuild_figures(config: &Config) -> Result<Rebuilt, StartError> {
 }
 
 impl AppState {
+    /// Erases all that is kept of the visitor; how many conversations that was. It goes on when nobody waits for it any more: what
+    /// they told of a lead that others know, too, goes after the conversations, and another call would find none that lead there.
+    pub async fn erase_chats(&self, visitor: &Visitor) -> Result<usize, ServiceError> {
+        let (state, visitor) = (self.clone(), visitor.clone());
+        let work = async move {
+            // An answer that is still being written would be stored after the rest is gone.
+            state.hub.settle(visitor.key()).await;
+            let erased = state.chat.erase(&visitor).await?;
+            state.hub.forget(visitor.key());
+            let count = erased.len();
+            state.forget(erased).await?;
+            Ok::<_, ServiceError>(count)
+        };
+        let done = self.chores.spawn(telemetry::on_behalf_of(telemetry::current_request(), work).in_current_span()).await;
+        done.map_err(|error| ServiceError::Internal(format!("erasing was cut short: {error}")))?
+    }
+
     /// Conversations of people who were erased, out of archives; the names of those that are others now. It goes on when nobody waits
     /// for it any more. An error where it is not done yet: it is tried again.
     pub async fn forget(&self, ids: Vec<ConversationId>) -> Result<Vec<String>, ServiceError> {

@@ -1,9 +1,13 @@
 //! A visitor's conversation: begun, kept, read again, reset, erased.
 
+use std::time::Duration;
+
 use chatimjd::{
-    domain::locale::Language,
+    domain::{capture::Field, conversation::VisitorKey, locale::Language},
+    service::permission::Visitor,
     ui::widget::phrases::{Say, words},
 };
+use futures::FutureExt;
 use reqwest::Method;
 use serde_json::json;
 
@@ -73,6 +77,25 @@ async fn what_is_erased_is_gone() {
     assert_eq!(app.conversations().find(&conversation).await, Ok(None));
     // The stream of the answer is gone with it.
     ana.resume(said["reply"]["id"].as_str().expect("an id"), 0).await.assert_error(404, "not_found");
+}
+
+#[tokio::test]
+async fn erasing_goes_on_when_nobody_waits_for_it_any_more() {
+    let app = TestApp::start().await;
+    app.visitor().send("I'm Ana, ana@example.com").await;
+    let mut eve = app.visitor();
+    let said = eve.send("ana@example.com, my company is called Evil").await;
+    let lead = said["lead"]["id"].as_str().expect("a lead").parse().expect("an id");
+    let company = async || app.state.leads.find(&lead).await.expect("read").expect("a lead").value(Field::Company).map(str::to_owned);
+    assert_eq!(company().await.as_deref(), Some("Evil"));
+    let visitor = Visitor::vouched(VisitorKey::derive("token", eve.token.as_deref().expect("a token")), None);
+    assert!(app.state.erase_chats(&visitor).now_or_never().is_none(), "begun, and let go of");
+    let gone = async {
+        while company().await.is_some() {
+            tokio::time::sleep(Duration::from_millis(10)).await;
+        }
+    };
+    tokio::time::timeout(Duration::from_secs(20), gone).await.expect("what was told of the lead is gone");
 }
 
 #[tokio::test]

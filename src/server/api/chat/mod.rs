@@ -157,12 +157,7 @@ async fn conversation(State(state): State<AppState>, caller: ChatCaller, uri: Ur
 
 async fn erase(State(state): State<AppState>, caller: ChatCaller, uri: Uri) -> Result<Answer, ApiError> {
     let visitor = caller.owner(client_in(&uri)?.as_deref())?;
-    // An answer that is still being written would be stored after the rest is gone.
-    state.hub.settle(visitor.key()).await;
-    let erased = state.chat.erase(&visitor).await?;
-    state.hub.forget(visitor.key());
-    let count = erased.len();
-    state.forget(erased).await?;
+    let count = state.erase_chats(&visitor).await?;
     Answer::new(json!({ "erased": count }), "The conversation was erased.")
 }
 
