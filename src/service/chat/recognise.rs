@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use super::{
     ChatPorts,
     record::{Base, add_custom},
+    taken_away::keep_away,
 };
 use crate::{
     domain::{
@@ -35,8 +36,11 @@ pub(super) async fn settle(
     mut write: ConversationWrite,
     vouched: bool,
 ) -> Result<ConversationWrite, StorageError> {
-    let Some(lead) = write.lead.take() else { return Ok(write) };
+    let Some(mut lead) = write.lead.take() else { return Ok(write) };
     let known = base.lead();
+    if let Some(known) = known.filter(|known| !known.conversation_ids.contains(&write.conversation.id)) {
+        keep_away(ports, known, &mut lead).await?;
+    }
     let new_keys = added(&keys_of(&lead.facts), known);
     let mut owners = if new_keys.is_empty() { vec![] } else { known_by(&*ports.leads, &new_keys).await? };
     let at = lead.updated_at;
