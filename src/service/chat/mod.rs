@@ -17,7 +17,6 @@ mod sentences;
 mod shared;
 mod speak;
 mod stored;
-mod taken_away;
 mod tools;
 mod turn;
 mod window;

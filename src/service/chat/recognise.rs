@@ -6,7 +6,6 @@ use std::collections::BTreeMap;
 use super::{
     ChatPorts,
     record::{Base, add_custom},
-    taken_away::keep_away,
 };
 use crate::{
     domain::{
@@ -24,7 +23,7 @@ use crate::{
     },
     service::{
         error::StorageError,
-        leads::known_by,
+        leads::{keep_away, known_by},
         ports::{ConversationWrite, LeadTrace},
     },
 };
@@ -39,7 +38,7 @@ pub(super) async fn settle(
     let Some(mut lead) = write.lead.take() else { return Ok(write) };
     let known = base.lead();
     if let Some(known) = known.filter(|known| !known.conversation_ids.contains(&write.conversation.id)) {
-        keep_away(ports, known, &mut lead).await?;
+        keep_away(&*ports.leads, known, &mut lead).await?;
     }
     let new_keys = added(&keys_of(&lead.facts), known);
     let mut owners = if new_keys.is_empty() { vec![] } else { known_by(&*ports.leads, &new_keys).await? };

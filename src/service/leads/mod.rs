@@ -5,6 +5,7 @@ mod detail;
 mod holders;
 mod import;
 mod many;
+mod taken_away;
 mod timeline;
 mod together;
 
@@ -13,6 +14,7 @@ use std::{collections::BTreeMap, sync::Arc};
 pub use detail::LeadDetail;
 pub use holders::known_by;
 pub use import::{ImportOrder, ImportReport, LeadImports, Reverted};
+pub use taken_away::keep_away;
 pub use timeline::Timeline;
 
 use super::{

@@ -17,6 +17,7 @@ use crate::{
     },
     service::{
         error::StorageError,
+        leads::keep_away,
         ports::{LeadTrace, LeadWrite},
     },
 };
@@ -63,7 +64,7 @@ impl MeetingDesk {
         let line = |what| LeadEvent { id: EventId::new(self.ids.uuid()), at, by: by.clone(), what };
         let mut trace = LeadTrace::default();
         let (known, owners) = self.known(person).await?;
-        let mut lead = match known {
+        let mut lead = match known.clone() {
             Some(lead) => Lead { version: lead.version + 1, updated_at: at, ..lead },
             None => {
                 trace.events.push(line(Happening::Created { how: Beginning::Captured }));
@@ -71,7 +72,11 @@ impl MeetingDesk {
             }
         };
         let before = keys_of(&lead.facts);
-        let new: Vec<&Fact> = person.facts.iter().filter(|fact| lead.facts.learn((*fact).clone())).collect();
+        let mut new: Vec<&Fact> = person.facts.iter().filter(|fact| lead.facts.learn((*fact).clone())).collect();
+        if let Some(known) = &known {
+            keep_away(&*self.leads, known, &mut lead).await?;
+            new.retain(|fact| lead.value(fact.field).is_some());
+        }
         if let Some(first) = new.first() {
             let values = new.iter().map(|fact| (fact.field, fact.value.clone())).collect();
             trace.events.push(line(Happening::Captured { values, custom: vec![], message_id: first.message_id.clone() }));

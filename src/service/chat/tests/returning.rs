@@ -1,7 +1,7 @@
 //! After a reset the conversation begins anew; the person is known again as soon as they say who they are. Who comes back after a
 //! day is known, and brings along what they said.
 
-use super::{people::desk, *};
+use super::{meetings::Front, people::desk, *};
 use crate::domain::lead::edit::LeadEdit;
 
 /// Begins with the first words, starts anew, and says the others; returns the last answer.
@@ -91,5 +91,25 @@ fn a_value_of_the_owners_field_that_was_taken_away_stays_away_too() {
         stage.say(&ana, "hello again").await;
         let after = stage.only_lead();
         assert_eq!((after.conversation_ids.len(), after.custom.get("plan")), (2, None));
+    });
+}
+
+#[test]
+fn a_booking_does_not_bring_it_back_either() {
+    run(async {
+        let front = Front::offline();
+        let ana = visitor("ana");
+        front.say(&ana, "I'm Ana Lima, ana@example.com").await;
+        front.say(&ana, "my number is +351 912 345 678").await;
+        let before = front.stage.only_lead();
+        assert_eq!(before.value(Field::Phone), Some("+351912345678"));
+        let (desk, clerk) = desk(&front.stage);
+        let edit = LeadEdit { values: BTreeMap::from([(Field::Phone, String::new())]), ..LeadEdit::default() };
+        desk.edit(&clerk, &before.id, edit, None).await.expect("taken away");
+        front.stage.clock.advance(Duration::from_secs(1));
+        front.say(&ana, "a meeting tomorrow at 3pm, please").await;
+        let after = front.stage.only_lead();
+        assert_eq!((front.booked().await.len(), after.value(Field::Phone)), (1, None));
+        assert_eq!(after.value(Field::Email), Some("ana@example.com"));
     });
 }

@@ -1,6 +1,6 @@
-//! What the team took away from a lead stays away, also where the visitor's next conversation brings along what they said before.
+//! What the team took away from a lead stays away, also where the visitor's next conversation, or a booking, brings along what
+//! they said before.
 
-use super::ChatPorts;
 use crate::{
     domain::{
         capture::Field,
@@ -11,7 +11,7 @@ use crate::{
         },
         time::Timestamp,
     },
-    service::error::StorageError,
+    service::{error::StorageError, ports::Leads},
 };
 
 /// Lines of a timeline that are looked at, the latest ones.
@@ -19,15 +19,14 @@ const LINES: u32 = 200;
 /// Before the key of a field of the owner's own, where a line names it.
 const OWN: &str = "custom.";
 
-/// Takes out of the lead, which a conversation joins, what it has now and `known`, the lead as it was, has not: where that was told
-/// before somebody took it away.
-pub(super) async fn keep_away(ports: &ChatPorts, known: &Lead, lead: &mut Lead) -> Result<(), StorageError> {
+/// Takes out of the lead what it has now and `known`, the lead as it was, has not: where that was told before somebody took it away.
+pub async fn keep_away(leads: &dyn Leads, known: &Lead, lead: &mut Lead) -> Result<(), StorageError> {
     let brought = brought(known, lead);
     if brought.is_empty() {
         return Ok(());
     }
     let ids: Vec<LeadId> = std::iter::once(&known.id).chain(&known.absorbed).cloned().collect();
-    let lines = ports.leads.events(&ids, None, LINES).await?;
+    let lines = leads.events(&ids, None, LINES).await?;
     for (name, told_at) in brought {
         if !lines.iter().any(|line| line.at > told_at && takes_away(line, &name)) {
             continue;
