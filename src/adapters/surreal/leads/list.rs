@@ -25,8 +25,8 @@ type Stored<T> = Result<T, StorageError>;
 /// Conditions that no index serves are compared here: so many rows are read at a time, and so many times for one page.
 const READ_AT_ONCE: usize = 250;
 const MOST_READS: usize = 20;
-/// Leads that one search looks at, the newest first; a search that finds more is narrowed by its next letter. So many of one
-/// person's are too many to be put in order here.
+/// Leads that one search looks at, the newest first; in that order, the next page looks further. In another one, a search that
+/// finds more is narrowed by its next letter. So many of one person's are too many to be put in order here.
 pub(super) const MOST_FOUND: usize = 1_000;
 /// Fewer letters than these begin the words of half of all people.
 const LETTERS_WORTH_AN_INDEX: usize = 3;
@@ -210,9 +210,10 @@ async fn searched(
     cursor: Option<&str>,
 ) -> Stored<Searched> {
     // The newest first is the order of the search itself: there, the next page is looked for behind the last one.
-    let before = cursor.filter(|_| sort == Sort::default());
-    let is_exact = sort == Sort::default() && is_searched_alone(filter);
-    let limit = if is_exact { wanted } else { MOST_FOUND };
+    let is_newest_first = sort == Sort::default();
+    let span = bounds(filter, sort.key);
+    let before = cursor.into_iter().chain(span.1.as_deref()).min().filter(|_| is_newest_first);
+    let limit = if is_newest_first && is_searched_alone(filter) { wanted } else { MOST_FOUND };
     let mut placed: Vec<(String, Lead)> = vec![];
     let mut is_all = true;
     // All ways were read at least until here.
@@ -221,8 +222,8 @@ async fn searched(
         let mut results = connection.read(matching(&words, filter.status, before, limit)).await?;
         let hits = rows::<Hit>(&mut results, 0, "lead")?;
         let is_cut = hits.len() == limit;
-        is_all &= is_exact || !is_cut;
-        read_until = read_until.max(hits.last().filter(|_| is_exact && is_cut).map(|hit| hit.by_created.clone()));
+        is_all &= is_newest_first || !is_cut;
+        read_until = read_until.max(hits.last().filter(|_| is_newest_first && is_cut).map(|hit| hit.by_created.clone()));
         for row in hits.into_iter().filter_map(|hit| hit.lead) {
             let lead = row.into_domain()?;
             if filter.matches(&lead) {
@@ -231,6 +232,7 @@ async fn searched(
         }
     }
     let found = in_order(placed, sort);
+    let read_until = read_until.filter(|until| !is_beyond(Some(until.as_str()), &span, sort));
     let found = if let Some(until) = read_until { read_so_far(found, until, sort, wanted) } else { found };
     Ok(if is_all { Searched::All(found) } else { Searched::Bounded(found) })
 }
@@ -242,8 +244,8 @@ struct Hit {
     lead: Option<LeadRow>,
 }
 
-/// Behind this place not all is known. Where leads are gone or changed and their index does not know, there is less than a page
-/// before it, and more may come.
+/// Behind this place not all is known. Where leads are gone or changed and their index does not know, or few of those that it knows
+/// fit the filter, there is less than a page before it, and more may come.
 fn read_so_far(mut found: Found, until: String, sort: Sort, wanted: usize) -> Found {
     found.leads.retain(|lead| lead_place(lead, sort.key).is_some_and(|place| place >= until));
     found.stopped_at = (found.leads.len() < wanted).then_some(until);

@@ -12,6 +12,7 @@ use super::super::{
 use crate::{
     domain::{
         capture::{Fact, Field, Origin},
+        conversation::Channel,
         custom::CustomValues,
         ids::LeadId,
         lead::{
@@ -58,8 +59,9 @@ async fn delete(database: &Database, leads: &[i64]) {
     database.connection().write(Query::new("DELETE $ids RETURN NONE;").bind("ids", ids)).await.expect("written");
 }
 
-async fn found(database: &Database, size: PageSize) -> Vec<LeadId> {
-    let filter = LeadFilter { q: Some("anna".into()), ..LeadFilter::default() };
+/// All Annas of this channel, or of any.
+async fn found(database: &Database, channel: Option<Channel>, size: PageSize) -> Vec<LeadId> {
+    let filter = LeadFilter { q: Some("anna".into()), channel, ..LeadFilter::default() };
     let (mut found, mut cursor) = (vec![], None);
     for _ in 0..LEADS {
         let page = database.leads().list(&filter, Sort::default(), size, cursor.as_deref()).await.expect("read").expect("a cursor of ours");
@@ -82,7 +84,25 @@ async fn leads_that_are_gone_end_no_page_early() {
     delete(&database, &gone).await;
     let left: Vec<LeadId> = (1..=LEADS).rev().filter(|number| !gone.contains(number)).map(|number| anna(number).id).collect();
     for size in [1, 4, 10, 25, 60].map(|size| PageSize::new(size).expect("a size")).into_iter().chain([PageSize::WHOLE]) {
-        assert_eq!(found(&database, size).await, left, "{size:?}");
+        assert_eq!(found(&database, None, size).await, left, "{size:?}");
+    }
+    database.close().await.expect("closed");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_search_with_a_condition_goes_on_behind_the_newest_thousand() {
+    const MANY: i64 = 1_040;
+    const OLD: i64 = 30;
+    let database = Database::open(DatabaseConfig::at(DatabaseUrl::Memory)).await.expect("opens");
+    let came_by = |number: i64| if number <= OLD { Channel::WhatsApp } else { Channel::Website };
+    let lead = |number: i64| Lead { source: Source { channel: came_by(number), ..Source::default() }, ..anna(number) };
+    let all: Vec<(Lead, LeadTrace)> = (1..=MANY).map(|number| (lead(number), LeadTrace::default())).collect();
+    for some in all.chunks(250) {
+        database.leads().add_all(some).await.expect("added");
+    }
+    let wanted: Vec<LeadId> = (1..=OLD).rev().map(|number| anna(number).id).collect();
+    for size in [PageSize::default(), PageSize::WHOLE] {
+        assert_eq!(found(&database, Some(Channel::WhatsApp), size).await, wanted, "{size:?}");
     }
     database.close().await.expect("closed");
 }
