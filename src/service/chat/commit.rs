@@ -206,7 +206,12 @@ impl Commit<'_> {
                     Place::Nowhere(heritage) => *heritage,
                     Place::Open(old) | Place::Stale(old) => Heritage::of(&old),
                 };
-                Place::Nowhere(Box::new(Heritage { lead: None, ..heritage }))
+                let is_erased = match &heritage.lead_id {
+                    Some(id) => self.ports.leads.find(id).await?.is_none(),
+                    None => false,
+                };
+                // Nothing comes back of whoever was erased meanwhile.
+                if is_erased { Place::default() } else { Place::Nowhere(Box::new(Heritage { lead: None, ..heritage })) }
             }
         };
         Ok(())

@@ -1,6 +1,6 @@
 //! Many at once: nobody's words are lost, nobody's facts are mixed up.
 
-use super::*;
+use super::{people::desk, *};
 use crate::domain::conversation::Status;
 
 /// Runs the turns all at once and returns their answers.
@@ -121,6 +121,32 @@ fn an_erase_during_an_answer_wins() {
         assert_eq!(erased.expect("memory").len(), 1);
         assert_eq!(outcome, Err(ServiceError::NotFound("conversation")));
         assert!(stage.store.all().is_empty() && stage.store.all_leads().is_empty());
+    });
+}
+
+#[test]
+fn who_is_erased_while_they_come_back_is_known_by_nothing_of_before() {
+    run(async {
+        let stage = Stage::with([Script::says("Hello."), Script::hangs_after("Welcome back")]);
+        let ana = visitor("ana");
+        stage.say(&ana, "I'm Ana Lima, ana@example.com").await;
+        let lead = stage.only_lead().id;
+        stage.clock.advance(Duration::from_secs(DAY + 10));
+        let (stop, stopped) = oneshot::channel();
+        let sink = Recorder { stopped: Mutex::new(Some(stopped)), ..Recorder::default() };
+        let (desk, clerk) = desk(&stage);
+        let erasing = async {
+            while stage.model.requests().len() < 2 {
+                desk.find(&clerk, &lead).await.expect("they are there until the answer has begun");
+            }
+            desk.erase(&clerk, std::slice::from_ref(&lead)).await.expect("erased");
+            stop.send(()).expect("it is still being answered");
+        };
+        let (reply, ()) = futures::join!(stage.chat.turn(&ana, stage.incoming("hello again"), &sink), erasing);
+        let all = stage.store.all();
+        assert_eq!((all.len(), &all[0].id), (1, &reply.expect("an answer").conversation_id));
+        assert!(all[0].facts.is_empty() && all[0].lead_id.is_none(), "{:?}", all[0]);
+        assert_eq!(stage.store.all_leads(), []);
     });
 }
 
