@@ -86,10 +86,10 @@ impl Reader<'_> {
     /// The time of day that begins at a place. `paired`: another one follows after "and".
     pub fn clock(&self, at: usize, paired: bool) -> Option<Clock> {
         if means!(self, at, Noon) {
-            return Some(Clock::new(720, Known::Fixed, Form::Sure, at + 1));
+            return Some(self.named(720, at));
         }
         if means!(self, at, Midnight) {
-            return Some(Clock { night: true, ..Clock::new(1440, Known::Fixed, Form::Sure, at + 1) });
+            return Some(Clock { night: true, ..self.named(1440, at) });
         }
         if let Some(hour) = given!(self, at, HourAndHalf).filter(|_| means!(self, at + 1, OClock)) {
             return Some(Clock::new(i32::from(hour) * 60 + 30, Known::Open, Form::Sure, at + 2));
@@ -102,6 +102,11 @@ impl Reader<'_> {
         }
         self.number(at)?;
         self.minutes_first(at).or_else(|| self.hour_first(at, paired))
+    }
+
+    /// Noon or midnight: "midi et demi", "meio-dia e meia". A number behind "and" is not of it.
+    fn named(&self, minute: i32, at: usize) -> Clock {
+        self.with_tail(Clock::new(minute, Known::Fixed, Form::Sure, at + 1), true)
     }
 
     fn hour(&self, at: usize) -> Option<i32> {

@@ -12,6 +12,8 @@ fn everyday_phrases() {
         ("ce soir à 20h", "2026-03-04 20:00"),
         ("cet après-midi", "2026-03-04 12:00-18:00"),
         ("aujourd'hui à midi", "2026-03-04 12:00"),
+        ("demain à midi et demi", "2026-03-05 12:30"),
+        ("vendredi midi moins le quart", "2026-03-06 11:45"),
         ("après-demain à 9 heures", "2026-03-06 09:00"),
         ("apres demain 9h", "2026-03-06 09:00"),
         ("lundi prochain", "2026-03-09"),

@@ -18,6 +18,7 @@ fn everyday_phrases() {
         ("na próxima sexta", "2026-03-06"),
         ("quinze para as três", "14:45"),
         ("ao meio-dia", "12:00"),
+        ("amanhã ao meio-dia e meia", "2026-03-05 12:30"),
         ("semana que vem", "2026-03-09..2026-03-15"),
         ("na próxima semana", "2026-03-09..2026-03-15"),
         ("este fim de semana", "2026-03-07..2026-03-08"),
