@@ -7,11 +7,13 @@ use std::time::Duration;
 
 use async_trait::async_trait;
 use lettre::{
-    Message,
+    Address, Message,
+    address::Envelope,
     transport::smtp::{
         authentication::{Credentials, DEFAULT_MECHANISMS},
         client::{AsyncSmtpConnection, TlsParameters},
-        extension::ClientId,
+        commands::{self, Rcpt, Rset},
+        extension::{ClientId, Extension, MailParameter},
     },
 };
 use secrecy::{ExposeSecret, SecretString};
@@ -89,10 +91,28 @@ impl SmtpMailer {
         Ok(Self { server, tls, sender, domain, patience })
     }
 
+    /// To all whom the server takes mail for: an address that it refuses for good keeps the mail from nobody else.
     async fn hand_over(&self, message: &Message) -> Result<AsyncSmtpConnection, MailError> {
+        let (envelope, text) = (message.envelope(), message.formatted());
+        match self.hand_to_all(envelope, &text).await {
+            Err(refused @ MailError::Refused(_)) if envelope.to().len() > 1 => self.hand_to_some(envelope, &text, refused).await,
+            outcome => outcome,
+        }
+    }
+
+    async fn hand_to_all(&self, envelope: &Envelope, text: &[u8]) -> Result<AsyncSmtpConnection, MailError> {
         let mut connection = self.connect().await.map_err(|error| errors::told(Stage::Before, &error))?;
-        let envelope = message.envelope();
-        connection.send(envelope, &message.formatted()).await.map_err(|error| errors::told(Stage::of(envelope), &error))?;
+        connection.send(envelope, text).await.map_err(|error| errors::told(Stage::of(envelope), &error))?;
+        Ok(connection)
+    }
+
+    /// `refused`: what the server said of all of them.
+    async fn hand_to_some(&self, envelope: &Envelope, text: &[u8], refused: MailError) -> Result<AsyncSmtpConnection, MailError> {
+        let mut connection = self.connect().await.map_err(|error| errors::told(Stage::Before, &error))?;
+        let welcome = welcome(&mut connection, envelope).await?;
+        let Ok(some) = Envelope::new(envelope.from().cloned(), welcome) else { return Err(refused) };
+        connection.send(&some, text).await.map_err(|error| errors::told(Stage::of(&some), &error))?;
+        tracing::warn!(of = envelope.to().len(), taken = some.to().len(), "the mail server refuses some addresses of a mail");
         Ok(connection)
     }
 
@@ -112,6 +132,25 @@ impl SmtpMailer {
         }
         Ok(connection)
     }
+}
+
+/// Those of the addresses that the server takes mail for. It is not told any mail yet.
+async fn welcome(connection: &mut AsyncSmtpConnection, envelope: &Envelope) -> Result<Vec<Address>, MailError> {
+    let stage = Stage::of(envelope);
+    let knows_all_letters = connection.server_info().supports_feature(Extension::SmtpUtfEight);
+    let parameters = if knows_all_letters { vec![MailParameter::SmtpUtfEight] } else { vec![] };
+    let from = commands::Mail::new(envelope.from().cloned(), parameters);
+    connection.command(from).await.map_err(|error| errors::told(stage, &error))?;
+    let mut welcome = vec![];
+    for to in envelope.to().iter().filter(|to| knows_all_letters || to.to_string().is_ascii()) {
+        match connection.command(Rcpt::new(to.clone(), vec![])).await.map_err(|error| errors::told(stage, &error)) {
+            Ok(_) => welcome.push(to.clone()),
+            Err(MailError::Refused(_)) => {}
+            Err(error) => return Err(error),
+        }
+    }
+    connection.command(Rset).await.map_err(|error| errors::told(stage, &error))?;
+    Ok(welcome)
 }
 
 #[async_trait]

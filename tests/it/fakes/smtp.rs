@@ -237,7 +237,11 @@ impl Line {
                 self.say(command, "354 go on").await?;
                 self.take(session).await
             }
-            "NOOP" | "RSET" => self.say(command, "250 OK").await,
+            "NOOP" => self.say(command, "250 OK").await,
+            "RSET" => {
+                (session.from, session.to) = (None, vec![]);
+                self.say(command, "250 OK").await
+            }
             "QUIT" => self.say(command, "221 bye").await,
             _ => {
                 self.inner.complain(format!("{command:?} does not come now"));

@@ -26,6 +26,29 @@ async fn what_is_refused_for_good_is_told_so_and_names_nobody() {
 }
 
 #[tokio::test]
+async fn an_address_that_is_refused_keeps_a_mail_from_nobody_else() {
+    let fake = FakeSmtp::start().await;
+    let to = ["ana@example.com", "gone@example.com", "cy@example.com"].map(email);
+    // When all are told, and when it is asked who is taken.
+    for _ in 0..2 {
+        fake.will("RCPT TO:<gone@example.com>", Says::Line("550 5.1.1 <gone@example.com>: no such mailbox"));
+    }
+    mailer(&fake).send(&Mail { to: to.to_vec(), ..mail() }).await.expect("sent");
+    let all = fake.taken();
+    let [taken] = &all[..] else { panic!("{all:?}") };
+    assert_eq!(taken.to, ["ana@example.com", "cy@example.com"]);
+    assert_eq!(fake.complaints(), Vec::<String>::new());
+
+    // Nobody is taken: the first of three at once, then each of them.
+    for _ in 0..4 {
+        fake.will("RCPT", Says::Line("550 5.1.1 no such mailbox"));
+    }
+    let outcome = mailer(&fake).send(&Mail { to: to.to_vec(), ..mail() }).await;
+    assert!(matches!(outcome, Err(MailError::Refused(_))), "{outcome:?}");
+    assert_eq!((fake.taken().len(), fake.complaints()), (1, vec![]));
+}
+
+#[tokio::test]
 async fn what_is_put_off_is_tried_again_and_others_are_not_held_up() {
     for (at, line) in
         [("RCPT", "450 4.2.0 greylisted"), ("MAIL", "451 4.3.0 local trouble"), (".", "452 4.3.1 no space for ana@example.com")]
