@@ -43,8 +43,8 @@ const QUESTIONS: u32 = 2;
 /// What was learned of the calendar by using it.
 #[derive(Clone, Debug, Default)]
 struct Learned {
-    /// Of the permission by which it was.
-    version: u64,
+    /// The sealed token of the permission by which it was; None: it is of a service account, or nothing was.
+    permission: Option<String>,
     problem: Option<CalendarError>,
     makes_calls: Option<bool>,
     cannot_invite: bool,
@@ -240,9 +240,10 @@ impl GoogleCalendar {
         let permission = self.permission().await?;
         let mut shape = {
             let mut learned = self.learned();
-            if learned.version != permission.version() {
+            let token = permission.grant().map(|grant| grant.refresh_token.clone());
+            if learned.permission != token {
                 // Another account may do what the last one may not.
-                *learned = Learned { version: permission.version(), ..Learned::default() };
+                *learned = Learned { permission: token, ..Learned::default() };
             }
             Shape { with_call: wanted.with_call && learned.makes_calls != Some(false), with_attendee: !learned.cannot_invite }
         };
@@ -344,12 +345,16 @@ impl Calendar for GoogleCalendar {
 
     async fn health(&self) -> CalendarHealth {
         let permission = self.tokens.permission().await;
-        let learned = self.learned().clone();
+        let mut learned = self.learned().clone();
         let home = self.home().await;
         if home == CalendarHome::Local {
             return CalendarHealth::default();
         }
         let grant = permission.ok().flatten().and_then(|permission| permission.grant().cloned());
+        if grant.as_ref().is_some_and(|grant| learned.permission.as_ref() != Some(&grant.refresh_token)) {
+            // It was learned of the account before.
+            learned = Learned { problem: learned.problem, ..Learned::default() };
+        }
         let is_dead = grant.as_ref().is_some_and(|grant| grant.dead_since.is_some());
         CalendarHealth {
             home,

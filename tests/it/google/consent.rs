@@ -76,6 +76,20 @@ async fn an_account_is_connected_used_and_given_back() {
 }
 
 #[tokio::test]
+async fn what_was_learned_of_one_account_is_not_told_of_the_next() {
+    let desk = Desk::unconnected().await;
+    connect(&desk).await.expect("connected");
+    desk.calendar.put(&wanted(1)).await.expect("put");
+    assert_eq!(desk.calendar.health().await.account.as_deref(), Some("owner@example.com"));
+    assert_eq!(account(&desk).disconnect(&owner()).await, Ok(true));
+    connect(&desk).await.expect("connected again");
+    let health = desk.calendar.health().await;
+    assert_eq!((health.account.as_deref(), health.makes_calls, health.invites), (Some("primary"), None, true));
+    desk.calendar.put(&wanted(2)).await.expect("put");
+    assert_eq!(desk.calendar.health().await.account.as_deref(), Some("owner@example.com"));
+}
+
+#[tokio::test]
 async fn what_an_app_in_testing_mode_gets_ends_after_a_week() {
     let desk = Desk::unconnected().await;
     desk.fake.grants().is_testing = true;
