@@ -2,7 +2,7 @@
 
 use axum::{
     Router,
-    extract::{Request, State},
+    extract::{DefaultBodyLimit, Request, State},
     middleware::{from_fn, from_fn_with_state},
     response::{IntoResponse, Response},
 };
@@ -42,6 +42,8 @@ pub fn wrapped(routes: Router<AppState>, state: AppState) -> Router {
     routes
         .fallback(file_or_nothing)
         .layer(from_fn(bodies::bounded))
+        // How much is read of which body, they say.
+        .layer(DefaultBodyLimit::disable())
         .layer(from_fn_with_state(state.clone(), client_address::resolve))
         .layer(CatchPanicLayer::custom(problem::panicked))
         .layer(from_fn_with_state(state.clone(), problem::envelop))

@@ -9,7 +9,7 @@ mod shape;
 
 use axum::{
     Router,
-    extract::{DefaultBodyLimit, Path, State},
+    extract::{Path, State},
     http::{HeaderMap, StatusCode, Uri},
     middleware::from_fn_with_state,
     response::{IntoResponse, Response},
@@ -52,7 +52,7 @@ pub fn routes(state: &AppState) -> Router<AppState> {
         .route("/leads/followups/export.csv", get(export::follow_ups))
         .route("/leads/followups/export.jsonl", get(export::follow_ups))
         // Its handler bounds the body by itself.
-        .route(bodies::FILES, post(import::import).layer(DefaultBodyLimit::disable()))
+        .route(bodies::FILES, post(import::import))
         .route("/leads/imports", get(import::latest))
         .route("/leads/imports/{id}/revert", post(import::revert))
         .route("/leads/{id}", get(one).post(change).patch(change).delete(erase))
