@@ -6,6 +6,9 @@ use super::{conversation::Conversation, ids::ArchiveId, message::Message, time::
 
 /// What the lines are written as. It changes when a reader of before could not read them any more.
 pub const FORMAT: u32 = 1;
+/// The most messages of several conversations that one transaction takes: it has to end in its time, and to fit into the engine's
+/// memory.
+const MOST_AT_ONCE: usize = 1_000;
 
 /// One conversation with all that was said in it, oldest message first.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -67,6 +70,24 @@ pub struct ArchiveInfo {
     pub bytes: u64,
     /// SHA-256 of the file as it is on the disk, in hexadecimal.
     pub sha256: String,
+}
+
+/// Conversations that go through one transaction together, while they are gathered.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Load {
+    talks: usize,
+    messages: usize,
+}
+
+impl Load {
+    /// Adds one of so many messages; `most`: conversations at once. True where it does not go with those before: then it is the first
+    /// of the next ones. One alone goes, however long it is.
+    pub fn begins_anew(&mut self, messages: usize, most: usize) -> bool {
+        let all = self.messages.saturating_add(messages);
+        let is_too_much = self.talks > 0 && (self.talks >= most || all > MOST_AT_ONCE);
+        (self.talks, self.messages) = if is_too_much { (1, messages) } else { (self.talks + 1, all) };
+        is_too_much
+    }
 }
 
 /// `logs_YYYY-MM-DD_` and the archive's id: no two have one name. (The compression's ending is the adapter's.)

@@ -11,7 +11,7 @@ use crate::{
     domain::{
         account::Scope,
         analytics::calendar::{Calendar, days_after},
-        archive::{ArchiveInfo, ArchiveLine, FORMAT, file_stem},
+        archive::{ArchiveInfo, ArchiveLine, FORMAT, Load, file_stem},
         ids::{ArchiveId, ConversationId},
         live::LiveEvent,
         schedule::interval::shifted,
@@ -26,8 +26,8 @@ use crate::{
 
 /// Conversations that are read at once, and that are noted at once to be in an archive.
 const PAGE: u32 = 200;
-/// Conversations that are deleted at once, with all that was said in them and each of their words: in one transaction, within its
-/// time.
+/// The most conversations that are deleted at once, with all that was said in them and each of their words: in one transaction, within
+/// its time. Of long ones, fewer.
 const AT_ONCE: usize = 25;
 /// The most conversations of one archive; the next ones go into another.
 const MOST: usize = 50_000;
@@ -88,6 +88,10 @@ pub struct Cleared {
 struct Batch {
     /// With their revisions.
     talks: Vec<(Held, u64)>,
+    /// How many of them are deleted at once, one time after the other.
+    steps: Vec<usize>,
+    /// Of the last step.
+    load: Load,
     messages: u64,
     /// The latest words of the first and the last of them.
     span: Option<(Timestamp, Timestamp)>,
@@ -101,7 +105,14 @@ impl Batch {
     fn take(&mut self, old: &Archived) {
         let conversation = &old.talk.conversation;
         self.talks.push((Held::of(conversation), conversation.revision));
-        self.messages += old.talk.messages.len() as u64;
+        let messages = old.talk.messages.len();
+        if self.load.begins_anew(messages, AT_ONCE) || self.steps.is_empty() {
+            self.steps.push(0);
+        }
+        if let Some(step) = self.steps.last_mut() {
+            *step += 1;
+        }
+        self.messages += messages as u64;
         let at = conversation.last_at;
         self.span = Some(self.span.map_or((at, at), |(from, to)| (from.min(at), to.max(at))));
     }
@@ -346,7 +357,7 @@ impl LogDesk {
         Ok(())
     }
 
-    /// Deletes what the archive holds, page by page; how many went, and who was erased while it was written: in it, and by nobody found
+    /// Deletes what the archive holds, step by step; how many went, and who was erased while it was written: in it, and by nobody found
     /// there before.
     async fn take_out(
         &self,
@@ -361,7 +372,10 @@ impl LogDesk {
         };
         let mut entry = Some(line(&what));
         let (mut gone, mut erased) = (0, vec![]);
-        for some in batch.talks.chunks(AT_ONCE) {
+        let mut rest = batch.talks.as_slice();
+        for step in &batch.steps {
+            let (some, others) = rest.split_at(*step);
+            rest = others;
             self.keep_turn(clearing).await?;
             let is_first = entry.is_some();
             let talks: Vec<(ConversationId, u64)> = some.iter().map(|(held, revision)| (held.conversation.clone(), *revision)).collect();

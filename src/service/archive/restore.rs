@@ -7,13 +7,13 @@ use super::LogDesk;
 use crate::{
     domain::{
         account::Scope,
-        archive::{ArchiveLine, Talk},
+        archive::{ArchiveLine, Load, Talk},
         ids::{ArchiveId, ConversationId},
     },
     service::{error::ServiceError, permission::Keeper, ports::Restoring},
 };
 
-/// Conversations that are written at once.
+/// The most conversations that are written at once. Of long ones, fewer.
 const PAGE: usize = 100;
 
 /// What came back.
@@ -32,16 +32,16 @@ impl LogDesk {
         let mut lines = self.files.read(&archive.file, &archive.sha256).await?;
         let at = self.clock.now();
         let mut entry = Some(keeper.does("logs.restored", Some(&archive.file), &*self.clock, &*self.ids));
-        let (mut restored, mut number, mut waiting) = (Restored::default(), 0, vec![]);
+        let (mut restored, mut load, mut number, mut waiting) = (Restored::default(), Load::default(), 0, vec![]);
         while let Some(line) = lines.next().await {
             number += 1;
             let line = ArchiveLine::read(&line?, number)
                 .map_err(|error| ServiceError::Conflict(format!("This archive cannot be read: {error}.")))?;
             if let ArchiveLine::Talk(talk) = line {
+                if load.begins_anew(talk.messages.len(), PAGE) {
+                    self.put_back(std::mem::take(&mut waiting), Restoring { at, entry: entry.take() }, &mut restored).await?;
+                }
                 waiting.push(*talk);
-            }
-            if waiting.len() == PAGE {
-                self.put_back(std::mem::take(&mut waiting), Restoring { at, entry: entry.take() }, &mut restored).await?;
             }
         }
         if !waiting.is_empty() || entry.is_some() {

@@ -8,7 +8,7 @@ use std::time::Duration;
 use futures_executor::LocalPool;
 use jiff::civil::date;
 
-use self::disks::{Breaking, Erasing, Full, Overtaken, Slow};
+use self::disks::{Breaking, Erasing, Full, Outage, Overtaken, Slow};
 use super::*;
 use crate::{
     domain::{

@@ -5,7 +5,7 @@ use futures::{
     stream::{self, BoxStream},
 };
 
-use super::{super::*, Slow, keeper, order, run, stage};
+use super::{super::*, DAY, Outage, Slow, keeper, order, run, stage};
 use crate::{
     domain::{conversation::Conversation, live::LiveEvent},
     service::{error::StorageError, memory::MemoryConversations, ports::Held},
@@ -83,5 +83,33 @@ fn what_was_noted_of_no_archive_goes_with_its_file() {
         stage.desk.forget(std::slice::from_ref(&all[0].id)).await.expect("forgotten");
         assert_eq!(stage.desk.logs.owed().await, Ok(vec![]), "a sweep goes with it");
         assert_eq!(stage.desk.archives(&keeper()).await.map(|archives| archives[0].conversations), Ok(29));
+    });
+}
+
+#[test]
+fn of_long_conversations_fewer_go_and_come_back_at_once() {
+    run(async {
+        let stage = stage();
+        for _ in 0..3 {
+            let mut talk = stage.days.talk("2026-03-01T10:00:00Z", "/", "old", None).await;
+            for _ in 0..250 {
+                talk = stage.days.go_on(&talk, "2026-03-01T11:00:00Z", "and on").await;
+            }
+        }
+        let dying = LogDesk { bus: Arc::new(Dying(stage.days.store.clone())), ..stage.desk.clone() };
+        assert!(dying.clear(&keeper(), order(30)).await.is_err());
+        stage.days.store.set_outage(None);
+        assert_eq!(stage.days.store.all().len(), 2, "two of them are more than one transaction takes");
+        let archive = stage.desk.archives(&keeper()).await.expect("read").remove(0);
+        stage.clock.advance(DAY);
+        assert_eq!(stage.desk.clear(&keeper(), order(30)).await.map(|cleared| cleared.deleted), Ok(2));
+
+        // It is read line by line: a head, and the three.
+        let files = Outage(stage.files.clone(), stage.days.store.clone(), 3);
+        let desk = LogDesk { files: Arc::new(files), ..stage.desk.clone() };
+        assert!(desk.restore(&keeper(), &archive.id).await.is_err());
+        stage.days.store.set_outage(None);
+        assert_eq!((archive.conversations, stage.days.store.all().len()), (3, 1));
+        assert_eq!(stage.desk.restore(&keeper(), &archive.id).await, Ok(Restored { restored: 2, there: 1 }));
     });
 }

@@ -4,7 +4,7 @@ use std::{fs::File, time::Duration};
 
 use async_trait::async_trait;
 use futures::{
-    TryStreamExt,
+    StreamExt, TryStreamExt,
     stream::{self, BoxStream},
 };
 
@@ -143,6 +143,40 @@ impl ArchiveFiles for Overtaken {
         self.2.advance(Duration::from_secs(3_600));
         self.1.take_turn("another", self.2.now(), Timestamp::MAX).await?;
         self.0.read(file, sha256).await
+    }
+
+    async fn open(&self, file: &str) -> Result<Option<File>, StorageError> {
+        self.0.open(file).await
+    }
+
+    async fn discard(&self, file: &str) -> Result<(), StorageError> {
+        self.0.discard(file).await
+    }
+}
+
+/// The database is away once so many lines of a file were read.
+pub(super) struct Outage(pub(super) MemoryArchiveFiles, pub(super) MemoryConversations, pub(super) usize);
+
+#[async_trait]
+impl ArchiveFiles for Outage {
+    fn name(&self, stem: &str) -> String {
+        self.0.name(stem)
+    }
+
+    async fn write(&self, stem: &str, lines: BoxStream<'_, Result<String, ServiceError>>) -> Result<Sealed, ServiceError> {
+        self.0.write(stem, lines).await
+    }
+
+    async fn read(&self, file: &str, sha256: &str) -> Result<ArchiveFile, ServiceError> {
+        let (store, most) = (self.1.clone(), self.2);
+        let lines = self.0.read(file, sha256).await?;
+        let lines = lines.enumerate().map(move |(at, line)| {
+            if at == most {
+                store.set_outage(Some(StorageError::Timeout));
+            }
+            line
+        });
+        Ok(lines.boxed())
     }
 
     async fn open(&self, file: &str) -> Result<Option<File>, StorageError> {
