@@ -8,6 +8,7 @@ use super::{
     super::{
         connection::{Connection, Query, rows},
         conversations::messages_of,
+        indexing::Indexing,
         leads,
         people::FORGET_TALKS,
         rows::{
@@ -202,6 +203,10 @@ impl Desk {
             self.search.follow(Arc::new(talk.clone()));
             self.words.follow(&talk.id);
         }
+        // At once: what a stop without warning leaves behind is looked for among the newest, and these are old. Where this fails, they
+        // wait as all do.
+        let _ = self.search.catch_up().await;
+        let _ = self.words.catch_up().await;
         Ok(came.into_iter().map(|talk| talk.id).collect())
     }
 

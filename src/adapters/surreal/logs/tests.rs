@@ -1,10 +1,12 @@
-//! A word that very many say.
+//! A word that very many say, and what comes back into the searches.
 
 use jiff::SignedDuration;
+use surrealdb::types::RecordId;
 
 use super::super::{
     Database,
     config::{DatabaseConfig, DatabaseUrl},
+    connection::{Query, rows},
 };
 use crate::{
     domain::{
@@ -16,7 +18,7 @@ use crate::{
         page::PageSize,
         time::Timestamp,
     },
-    service::ports::{ConversationWrite, Conversations, LeadTrace, LogFilter, LogStore},
+    service::ports::{ConversationWrite, Conversations, LeadTrace, LogFilter, LogStore, Talk},
 };
 
 /// More say hello than are looked up of one word: these, and then nobody for a while, and for a long while.
@@ -132,5 +134,19 @@ async fn all_who_said_a_frequent_word_are_found_the_latest_first() {
     let latest = LogFilter { from: Some(ended(1_700)), ..of("good evening") };
     let theirs = wanted(|number| text(number).contains("evening") && ended(number) >= ended(1_700));
     assert_eq!(found(&database, &latest, size(13)).await, theirs);
+    database.close().await.expect("closed");
+}
+
+/// However it stops from now on: a recovery looks for what it has missed among the newest.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_comes_back_can_be_searched_before_it_is_told() {
+    let database = Database::open(DatabaseConfig::at(DatabaseUrl::Memory)).await.expect("opens");
+    let ConversationWrite { conversation, messages, .. } = talk(1);
+    let id = conversation.id.clone();
+    assert_eq!(database.logs().put_back(vec![Talk { conversation, messages }], None).await, Ok(vec![id]));
+    let query = Query::new("SELECT VALUE id FROM conversation_search; SELECT VALUE id FROM conversation_log;");
+    let mut results = database.connection().read(query).await.expect("read");
+    let known: [usize; 2] = [0, 1].map(|index| rows::<RecordId>(&mut results, index, "search").expect("read").len());
+    assert_eq!(known, [1, 1]);
     database.close().await.expect("closed");
 }
