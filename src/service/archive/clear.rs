@@ -6,7 +6,7 @@ use futures::{
 };
 use jiff::SignedDuration;
 
-use super::LogDesk;
+use super::{LogDesk, coming::Coming};
 use crate::{
     domain::{
         account::Scope,
@@ -78,7 +78,7 @@ pub struct Cleared {
     pub deleted: u64,
     /// Those that stay for a follow-up or a meeting.
     pub kept: u64,
-    /// Those that somebody wrote in meanwhile: they are in the archive and still here, too.
+    /// Those that somebody wrote in meanwhile, or got a follow-up or a meeting: they are in the archive and still here, too.
     pub changed: u64,
     pub archives: Vec<ArchiveInfo>,
 }
@@ -378,7 +378,10 @@ impl LogDesk {
             rest = others;
             self.keep_turn(clearing).await?;
             let is_first = entry.is_some();
-            let talks: Vec<(ConversationId, u64)> = some.iter().map(|(held, revision)| (held.conversation.clone(), *revision)).collect();
+            // All of them were free when they were read: that may have been a while ago.
+            let coming = if clearing.order.even_open { Coming::default() } else { self.coming().await? };
+            let going = some.iter().filter(|(held, _)| !coming.keeps(held));
+            let talks: Vec<(ConversationId, u64)> = going.map(|(held, revision)| (held.conversation.clone(), *revision)).collect();
             let change = ArchiveEntry {
                 archive: archive.clone(),
                 talks: talks.clone(),

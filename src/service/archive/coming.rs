@@ -12,7 +12,7 @@ use crate::{
     },
     service::{
         error::ServiceError,
-        ports::{Archived, MeetingFilter},
+        ports::{Archived, Held, MeetingFilter},
     },
 };
 
@@ -30,6 +30,11 @@ impl Coming {
     /// By the conversation itself, or by its lead.
     pub(super) fn has(&self, old: &Archived) -> bool {
         self.talks.contains(&old.talk.conversation.id) || old.leads.iter().any(|lead| self.leads.contains(lead))
+    }
+
+    /// The same of one that was read before: of its leads, only the one that it names is known.
+    pub(super) fn keeps(&self, held: &Held) -> bool {
+        self.talks.contains(&held.conversation) || held.lead.as_ref().is_some_and(|lead| self.leads.contains(lead))
     }
 }
 

@@ -8,7 +8,7 @@ use std::time::Duration;
 use futures_executor::LocalPool;
 use jiff::civil::date;
 
-use self::disks::{Breaking, Erasing, Full, Outage, Overtaken, Slow};
+use self::disks::{Breaking, Erasing, Full, Inviting, Outage, Overtaken, Slow};
 use super::*;
 use crate::{
     domain::{
@@ -130,6 +130,22 @@ fn whoever_is_waited_for_stays_unless_told_so() {
         let cleared = stage.desk.clear(&keeper(), ClearOrder { even_open: true, ..order(30) }).await.expect("cleared");
         assert_eq!((cleared.deleted, cleared.kept), (3, 0));
         assert_eq!((stage.days.store.all_leads().len(), stage.days.meetings().all().await.len()), (4, 4), "people and meetings stay");
+    });
+}
+
+#[test]
+fn whoever_is_invited_while_an_archive_is_written_stays() {
+    run(async {
+        let stage = stage();
+        let ana = stage.days.talk("2026-03-01T10:00:00Z", "/", "old", Some("Ana")).await;
+        stage.days.talk("2026-03-01T11:00:00Z", "/", "old", Some("Ben")).await;
+        let files = Inviting(stage.files.clone(), stage.days.clone(), ana.lead_id.clone());
+        let desk = LogDesk { files: Arc::new(files), ..stage.desk.clone() };
+        let cleared = desk.clear(&keeper(), order(30)).await.expect("cleared");
+        assert_eq!((cleared.archived, cleared.deleted, cleared.changed), (2, 1, 1));
+        assert_eq!(stage.days.store.all(), [ana]);
+        let told_so = stage.desk.clear(&keeper(), ClearOrder { even_open: true, ..order(30) }).await;
+        assert_eq!(told_so.map(|cleared| cleared.deleted), Ok(1));
     });
 }
 

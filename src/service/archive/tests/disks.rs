@@ -9,10 +9,10 @@ use futures::{
 };
 
 use crate::{
-    domain::{conversation::VisitorKey, time::Timestamp},
+    domain::{conversation::VisitorKey, ids::LeadId, time::Timestamp},
     service::{
         error::{ServiceError, StorageError},
-        memory::{ManualClock, MemoryArchiveFiles, MemoryConversations, MemoryLogs},
+        memory::{Days, ManualClock, MemoryArchiveFiles, MemoryConversations, MemoryLogs},
         ports::{ArchiveFile, ArchiveFiles, Clock, Conversations, Leads, LogStore, Sealed},
     },
 };
@@ -177,6 +177,33 @@ impl ArchiveFiles for Outage {
             line
         });
         Ok(lines.boxed())
+    }
+
+    async fn open(&self, file: &str) -> Result<Option<File>, StorageError> {
+        self.0.open(file).await
+    }
+
+    async fn discard(&self, file: &str) -> Result<(), StorageError> {
+        self.0.discard(file).await
+    }
+}
+
+/// A disk that is so slow that a meeting with this lead is agreed on while it reads.
+pub(super) struct Inviting(pub(super) MemoryArchiveFiles, pub(super) Days, pub(super) Option<LeadId>);
+
+#[async_trait]
+impl ArchiveFiles for Inviting {
+    fn name(&self, stem: &str) -> String {
+        self.0.name(stem)
+    }
+
+    async fn write(&self, stem: &str, lines: BoxStream<'_, Result<String, ServiceError>>) -> Result<Sealed, ServiceError> {
+        self.0.write(stem, lines).await
+    }
+
+    async fn read(&self, file: &str, sha256: &str) -> Result<ArchiveFile, ServiceError> {
+        self.1.meets("2026-11-22T12:00:00Z", "2026-12-02T09:00:00Z", self.2.clone(), None).await;
+        self.0.read(file, sha256).await
     }
 
     async fn open(&self, file: &str) -> Result<Option<File>, StorageError> {
