@@ -88,6 +88,18 @@ pub enum Status {
     Closed,
 }
 
+impl Status {
+    fn closed_if_left(self, last_at: Timestamp, live_since: Timestamp) -> Self {
+        if last_at < live_since { Self::Closed } else { self }
+    }
+}
+
+/// Conversations whose latest message came before this time were left.
+pub fn live_since(now: Timestamp, lifetime_s: u64) -> Timestamp {
+    let second = now.as_second().saturating_sub(i64::try_from(lifetime_s).unwrap_or(i64::MAX));
+    Timestamp::from_second(second).unwrap_or(Timestamp::MIN)
+}
+
 /// The page the visitor was reading.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -140,7 +152,13 @@ pub struct Conversation {
 impl Conversation {
     /// Idle for longer than `lifetime_s` seconds: the next message begins a new one.
     pub fn is_stale(&self, now: Timestamp, lifetime_s: u64) -> bool {
-        now.as_second().saturating_sub(self.last_at.as_second()) > i64::try_from(lifetime_s).unwrap_or(i64::MAX)
+        self.last_at < live_since(now, lifetime_s)
+    }
+
+    /// As the business is told of it: one that was left is closed, though only the visitor's next message writes that down.
+    #[must_use]
+    pub fn closed_if_left(self, live_since: Timestamp) -> Self {
+        Self { status: self.status.closed_if_left(self.last_at, live_since), ..self }
     }
 
     /// When the first of what it knows was told: some of it may come from the visitor's conversation before.
@@ -164,6 +182,14 @@ pub struct ConversationSummary {
     pub has_lead: bool,
     pub started_at: Timestamp,
     pub last_at: Timestamp,
+}
+
+impl ConversationSummary {
+    /// See [`Conversation::closed_if_left`].
+    #[must_use]
+    pub fn closed_if_left(self, live_since: Timestamp) -> Self {
+        Self { status: self.status.closed_if_left(self.last_at, live_since), ..self }
+    }
 }
 
 // Made where the numbering plans are: not in browsers.

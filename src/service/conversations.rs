@@ -5,15 +5,16 @@ use std::sync::Arc;
 use super::{
     error::ServiceError,
     permission::Admin,
-    ports::{ConversationFilter, Conversations, SettingsStore},
+    ports::{Clock, ConversationFilter, Conversations, SettingsStore},
 };
 use crate::domain::{
-    conversation::{Conversation, ConversationSummary},
+    conversation::{Conversation, ConversationSummary, live_since},
     extract,
     ids::{ConversationId, MessageId},
     message::Message,
     page::{Page, PageSize},
     phone::Phone,
+    time::Timestamp,
 };
 
 /// One conversation with its latest messages.
@@ -31,14 +32,26 @@ pub struct ConversationReader {
     conversations: Arc<dyn Conversations>,
     /// Where a number without a country code belongs.
     settings: Arc<dyn SettingsStore>,
+    clock: Arc<dyn Clock>,
+    /// Seconds a conversation may be idle before it is left.
+    session_lifetime_s: u64,
 }
 
 /// Messages read at once.
 const MESSAGES: u32 = 50;
 
 impl ConversationReader {
-    pub fn new(conversations: Arc<dyn Conversations>, settings: Arc<dyn SettingsStore>) -> Self {
-        Self { conversations, settings }
+    pub fn new(
+        conversations: Arc<dyn Conversations>,
+        settings: Arc<dyn SettingsStore>,
+        clock: Arc<dyn Clock>,
+        session_lifetime_s: u64,
+    ) -> Self {
+        Self { conversations, settings, clock, session_lifetime_s }
+    }
+
+    fn live_since(&self) -> Timestamp {
+        live_since(self.clock.now(), self.session_lifetime_s)
     }
 
     pub async fn list(
@@ -56,7 +69,16 @@ impl ConversationReader {
             None => vec![],
         };
         let filter = ConversationFilter { numbers, ..filter };
-        self.conversations.list(&filter, size, cursor).await?.ok_or_else(|| ServiceError::field("cursor", "not a cursor of this list"))
+        let page = self.conversations.list(&filter, size, cursor).await?;
+        let mut page = page.ok_or_else(|| ServiceError::field("cursor", "not a cursor of this list"))?;
+        let since = self.live_since();
+        if filter.open_only && page.items.last().is_some_and(|row| row.last_at < since) {
+            // The latest come first: behind one that was left are only such.
+            page.items.retain(|row| row.last_at >= since);
+            page.next_cursor = None;
+        }
+        page.items = page.items.into_iter().map(|row| row.closed_if_left(since)).collect();
+        Ok(page)
     }
 
     /// The digits of a number as it is dialled from anywhere, where that can be told, and as it was typed, where they differ.
@@ -69,13 +91,13 @@ impl ConversationReader {
     }
 
     pub async fn count_open(&self, _admin: &Admin) -> Result<u64, ServiceError> {
-        Ok(self.conversations.count_open().await?)
+        Ok(self.conversations.count_open(Some(self.live_since())).await?)
     }
 
     pub async fn detail(&self, _admin: &Admin, id: &ConversationId) -> Result<ConversationDetail, ServiceError> {
         let conversation = self.conversations.find(id).await?.ok_or(ServiceError::NotFound("conversation"))?;
         let (messages, has_earlier) = self.page_before(id, None).await?;
-        Ok(ConversationDetail { conversation, messages, has_earlier })
+        Ok(ConversationDetail { conversation: conversation.closed_if_left(self.live_since()), messages, has_earlier })
     }
 
     /// The messages before `before`, oldest first, and whether there are still earlier ones.
@@ -108,10 +130,9 @@ mod tests {
             ids::AdminId,
             message::Usage,
             settings::Settings,
-            time::Timestamp,
         },
         service::{
-            memory::{MemoryConversations, MemorySettings},
+            memory::{ManualClock, MemoryConversations, MemorySettings},
             ports::{ConversationWrite, LeadTrace},
         },
     };
@@ -155,7 +176,7 @@ mod tests {
             for (n, phone) in (1..).zip(stored) {
                 Conversations::write(&store, talk(n, phone)).await.expect("written");
             }
-            let reader = ConversationReader::new(Arc::new(store), Arc::new(settings));
+            let reader = ConversationReader::new(Arc::new(store), Arc::new(settings), Arc::new(ManualClock::default()), u64::MAX);
             let filter = ConversationFilter { q: Some(q.into()), ..ConversationFilter::default() };
             reader.list(&admin, filter, PageSize::default(), None).await.expect("a page").items.len()
         })
@@ -171,5 +192,29 @@ mod tests {
         assert_eq!(found(Some("PK"), &["03001234567", "+923001234567"], "0300 1234567"), 2);
         assert_eq!(found(None, &["03001234567", "+923001234567"], "0300 1234567"), 1);
         assert_eq!(found(Some("GB"), &stored, "0300 1234567"), 0, "in another country it is another number");
+    }
+
+    #[test]
+    fn whoever_stayed_away_for_too_long_has_left() {
+        let store = MemoryConversations::new();
+        let admin = Admin::vouched(AdminId::new(uuid::Uuid::from_u128(1)), Role::Owner, [192, 0, 2, 1].into());
+        let clock = ManualClock::at(Timestamp::constant(102, 0));
+        futures_executor::LocalPool::new().run_until(async {
+            for n in 1..=4 {
+                Conversations::write(&store, talk(n, "+923001234567")).await.expect("written");
+            }
+            let reader = ConversationReader::new(Arc::new(store), Arc::new(MemorySettings::default()), Arc::new(clock), 100);
+            let list = async |open_only| {
+                let filter = ConversationFilter { open_only, ..ConversationFilter::default() };
+                let page = reader.list(&admin, filter, PageSize::default(), None).await.expect("a page");
+                page.items.into_iter().map(|row| (row.last_at.as_second(), row.status)).collect::<Vec<_>>()
+            };
+            let open = [(4_i64, Status::Open), (3, Status::Open), (2, Status::Open)];
+            assert_eq!(list(true).await, open);
+            assert_eq!(list(false).await, [&open[..], &[(1, Status::Closed)]].concat());
+            assert_eq!(reader.count_open(&admin).await, Ok(3));
+            let left = reader.detail(&admin, &ConversationId::new(uuid::Uuid::from_u128(1))).await.expect("found");
+            assert_eq!(left.conversation.status, Status::Closed);
+        });
     }
 }

@@ -182,8 +182,8 @@ pub trait Conversations: Send + Sync {
     /// Newest first. `cursor` as an earlier page gave it; a cursor that no page gave is `Ok(None)`.
     async fn list(&self, filter: &ConversationFilter, size: PageSize, cursor: Option<&str>) -> Stored<Option<Page<ConversationSummary>>>;
 
-    /// How many are open.
-    async fn count_open(&self) -> Stored<u64>;
+    /// How many are open; with a time, of those with a message since then.
+    async fn count_open(&self, since: Option<Timestamp>) -> Stored<u64>;
 
     async fn find(&self, id: &ConversationId) -> Stored<Option<Conversation>>;
 

@@ -216,7 +216,7 @@ async fn a_clean_close_leaves_no_marker_and_everything_stored() {
         assert!(marker(directory.path()));
         let conversations = database.conversations();
         conversations.write(said(round, 1, "hello")).await.expect("written");
-        assert_eq!(conversations.count_open().await, Ok(u64::try_from(round).expect("few")));
+        assert_eq!(conversations.count_open(None).await, Ok(u64::try_from(round).expect("few")));
         database.close().await.expect("closed");
         assert!(!marker(directory.path()));
         assert!(conversations.find(&conversation_id(round)).await.is_err(), "closed is closed");

@@ -116,11 +116,16 @@ impl Connection {
 
     /// The number that a statement `SELECT count() AS n … GROUP ALL` gives.
     pub(super) async fn count(&self, sql: &'static str) -> Result<u64, StorageError> {
+        self.counted(Query::new(sql)).await
+    }
+
+    /// The same of a statement with values.
+    pub(super) async fn counted(&self, query: Query) -> Result<u64, StorageError> {
         #[derive(SurrealValue)]
         struct Count {
             n: i64,
         }
-        let mut results = self.read(Query::new(sql)).await?;
+        let mut results = self.read(query).await?;
         let count = one::<Count>(&mut results, 0, "count")?.map_or(0, |count| count.n);
         u64::try_from(count).map_err(|_| unreadable("count"))
     }

@@ -120,6 +120,7 @@ pub(super) fn records(parts: Parts<'_>) -> Records {
         bus: Arc::clone(bus),
         clock: Arc::clone(clock),
         ids: Arc::clone(ids),
+        session_lifetime_s: config.session_lifetime_s,
     };
     let audit_reader = AuditReader { trail: Arc::new(database.audit()) };
     Records { analytics, mornings, reports, daily_reports, logs, audit_reader, folders }

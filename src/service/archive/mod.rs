@@ -22,8 +22,10 @@ use super::{
 use crate::domain::{
     account::Scope,
     archive::{ArchiveInfo, Talk},
+    conversation::live_since,
     ids::{ArchiveId, ConversationId},
     page::{Page, PageSize},
+    time::Timestamp,
     transcript::transcript,
 };
 
@@ -43,6 +45,8 @@ pub struct LogDesk {
     pub bus: Arc<dyn EventBus>,
     pub clock: Arc<dyn Clock>,
     pub ids: Arc<dyn IdSource>,
+    /// Seconds a conversation may be idle before it is left.
+    pub session_lifetime_s: u64,
 }
 
 impl LogDesk {
@@ -58,7 +62,15 @@ impl LogDesk {
         if filter.q.as_deref().is_some_and(|q| q.chars().count() > MOST_CHARS) {
             return Err(ServiceError::field("q", "at most 200 characters"));
         }
-        self.logs.search(filter, size, cursor).await?.ok_or_else(|| ServiceError::field("cursor", "not a cursor of this list"))
+        let page = self.logs.search(filter, size, cursor).await?;
+        let Page { items, next_cursor } = page.ok_or_else(|| ServiceError::field("cursor", "not a cursor of this list"))?;
+        let since = self.live_since();
+        let told = |hit: LogHit| LogHit { summary: hit.summary.closed_if_left(since), ..hit };
+        Ok(Page { items: items.into_iter().map(told).collect(), next_cursor })
+    }
+
+    fn live_since(&self) -> Timestamp {
+        live_since(self.clock.now(), self.session_lifetime_s)
     }
 
     /// One conversation with all that was said in it, as far as it is in the log.
@@ -66,7 +78,7 @@ impl LogDesk {
         keeper.may(Scope::Logs)?;
         let conversation = self.conversations.find(id).await?.ok_or(ServiceError::NotFound("conversation"))?;
         let messages = self.conversations.messages(id, None, MOST_MESSAGES).await?;
-        Ok(Talk { conversation, messages })
+        Ok(Talk { conversation: conversation.closed_if_left(self.live_since()), messages })
     }
 
     /// One conversation as a text, for a file; the audit log knows who took it.

@@ -55,6 +55,7 @@ fn stage() -> Stage {
         bus: Arc::new(MemoryBus::default()),
         clock: Arc::new(clock.clone()),
         ids: Arc::new(SequentialIds::default()),
+        session_lifetime_s: u64::MAX,
     };
     Stage { desk, days, files, audit, clock }
 }

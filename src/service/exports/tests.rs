@@ -210,6 +210,7 @@ fn conversations_are_given_to_whoever_may_read_the_log() {
             bus: Arc::new(MemoryBus::default()),
             clock: Arc::new(ManualClock::default()),
             ids: Arc::new(SequentialIds::default()),
+            session_lifetime_s: u64::MAX,
         };
         let listing = |keeper: Keeper, q: Option<&str>| {
             let filter = LogFilter { q: q.map(str::to_owned), ..LogFilter::default() };

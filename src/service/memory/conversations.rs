@@ -216,8 +216,9 @@ impl Conversations for MemoryConversations {
         .await
     }
 
-    async fn count_open(&self) -> Result<u64, StorageError> {
-        self.with(|state| Ok(state.conversations.values().filter(|c| c.status == Status::Open).count() as u64)).await
+    async fn count_open(&self, since: Option<Timestamp>) -> Result<u64, StorageError> {
+        let counts = |c: &&Conversation| c.status == Status::Open && since.is_none_or(|since| c.last_at >= since);
+        self.with(|state| Ok(state.conversations.values().filter(counts).count() as u64)).await
     }
 
     async fn find(&self, id: &ConversationId) -> Result<Option<Conversation>, StorageError> {

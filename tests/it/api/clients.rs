@@ -41,7 +41,7 @@ async fn a_label_alone_saves_nothing_and_tells_what_is_known() {
         let stranger = app.post("/gemini/save-info", &json!({ "client_id": label })).await;
         assert_eq!(stranger.data(), json!({ "lead": null }), "{label}");
     }
-    assert_eq!(app.conversations().count_open().await.expect("a count"), 1, "none was begun");
+    assert_eq!(app.conversations().count_open(None).await.expect("a count"), 1, "none was begun");
     app.call(Method::POST, "/gemini/save-info", Some(&json!({ "client_id": "" }))).await.assert_error(422, "invalid_fields");
 }
 

@@ -32,7 +32,7 @@ async fn six_hundred_messages_are_five_hundred_answers() {
         assert!((1..=3_660).contains(&wait), "{wait}");
         assert!(answer.header("ratelimit").starts_with("\"hour\";r=0;t="), "{}", answer.header("ratelimit"));
     }
-    let stored = app.conversations().count_open().await.expect("a count");
+    let stored = app.conversations().count_open(None).await.expect("a count");
     assert_eq!(stored, 500, "a refusal stores nothing");
 }
 

@@ -139,7 +139,7 @@ async fn a_closed_conversation_makes_room_for_another(ports: Ports) {
     let late = Conversation { preview: "late".into(), ..next(&closed) };
     ports.conversations.write(write(late.clone(), exchange(1, 3, "late"))).await.expect("written");
     assert_eq!(ports.conversations.find(&late.id).await, Ok(Some(late)));
-    assert_eq!(ports.conversations.count_open().await, Ok(1));
+    assert_eq!(ports.conversations.count_open(None).await, Ok(1));
 }
 
 async fn a_visitor_has_one_open_conversation(ports: Ports) {
@@ -166,7 +166,7 @@ async fn a_visitor_has_one_open_conversation(ports: Ports) {
             Err(error) => assert_eq!(error, StorageError::Conflict),
         }
     }
-    assert_eq!((won, ports.conversations.count_open().await), (1, Ok(2)));
+    assert_eq!((won, ports.conversations.count_open(None).await), (1, Ok(2)));
 }
 
 async fn a_stale_revision_changes_nothing(ports: Ports) {
@@ -324,7 +324,7 @@ async fn thirty_three_people_at_once_leave_thirty_three_leads(ports: Ports) {
     for person in people {
         person.await.expect("no panic");
     }
-    assert_eq!((ports.leads.count().await, ports.conversations.count_open().await), (Ok(33), Ok(33)));
+    assert_eq!((ports.leads.count().await, ports.conversations.count_open(None).await), (Ok(33), Ok(33)));
     for n in 1..=33 {
         let kept = ports.leads.find(&lead_id(n)).await.expect("read").expect("kept");
         assert_eq!(kept.value(Field::Email), Some(format!("p{n}@example.com").as_str()));

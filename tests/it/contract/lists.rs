@@ -80,7 +80,9 @@ async fn the_open_ones_can_be_listed_alone(ports: Ports) {
     let ids = |rows: Vec<ConversationSummary>| rows.into_iter().map(|row| row.id).collect::<Vec<_>>();
     assert_eq!(ids(walk(&ports, &open_only, 2).await), [8, 7, 5, 4, 2, 1].map(conversation_id));
     assert_eq!(ids(walk(&ports, &ConversationFilter::default(), 2).await), [9, 8, 7, 6, 5, 4, 3, 2, 1].map(conversation_id));
-    assert_eq!(ports.conversations.count_open().await, Ok(6));
+    assert_eq!(ports.conversations.count_open(None).await, Ok(6));
+    // Nine is closed.
+    assert_eq!(ports.conversations.count_open(Some(at(5))).await, Ok(3));
 }
 
 async fn a_new_message_moves_a_conversation_to_the_top(ports: Ports) {
@@ -110,5 +112,5 @@ async fn a_cursor_that_no_page_gave_is_refused(ports: Ports) {
 async fn an_empty_list_is_an_empty_page(ports: Ports) {
     let page = ports.conversations.list(&ConversationFilter::default(), size(5), None).await.expect("read").expect("a page");
     assert_eq!((page.items, page.next_cursor), (vec![], None));
-    assert_eq!(ports.conversations.count_open().await, Ok(0));
+    assert_eq!(ports.conversations.count_open(None).await, Ok(0));
 }

@@ -2,12 +2,13 @@
 
 use super::super::{
     connection::{Connection, Query, rows},
-    rows::{ConversationRow, is_place},
+    rows::{ConversationRow, instant, is_place},
 };
 use crate::{
     domain::{
         conversation::{Conversation, ConversationSummary},
         page::{Page, PageSize},
+        time::Timestamp,
         words::words_of,
     },
     service::{error::StorageError, ports::ConversationFilter},
@@ -66,6 +67,11 @@ pub(in super::super) fn newest(open_only: bool, limit: usize, cursor: Option<&st
         .map(|status| format!("SELECT * FROM conversation WHERE status = '{status}'{from} ORDER BY recent DESC LIMIT {limit};"))
         .collect();
     Query::new(sql).bind("cursor", cursor.map(str::to_owned))
+}
+
+/// How many are open and have a message since then.
+pub(super) fn open_since(since: Timestamp) -> Query {
+    Query::new("SELECT count() AS n FROM conversation WHERE status = 'open' AND recent >= $since GROUP ALL;").bind("since", instant(since))
 }
 
 pub(in super::super) fn matching(words: &str, open_only: bool, limit: usize, cursor: Option<&str>) -> Query {

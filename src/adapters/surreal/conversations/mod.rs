@@ -48,6 +48,7 @@ use crate::{
         ids::{ConversationId, MessageId},
         message::Message,
         page::{Page, PageSize},
+        time::Timestamp,
     },
     service::{
         error::StorageError,
@@ -216,8 +217,12 @@ impl Conversations for SurrealConversations {
         list::page(&self.connection, filter, size, cursor).await
     }
 
-    async fn count_open(&self) -> Result<u64, StorageError> {
-        self.connection.count("SELECT count() AS n FROM open_conversation GROUP ALL;").await
+    async fn count_open(&self, since: Option<Timestamp>) -> Result<u64, StorageError> {
+        let query = match since {
+            Some(since) => list::open_since(since),
+            None => Query::new("SELECT count() AS n FROM open_conversation GROUP ALL;"),
+        };
+        self.connection.counted(query).await
     }
 
     async fn find(&self, id: &ConversationId) -> Result<Option<Conversation>, StorageError> {

@@ -7,7 +7,7 @@ use crate::{
     domain::{
         api_error::ApiError,
         capture::{Fact, Field},
-        conversation::{Channel, Conversation},
+        conversation::{Channel, Conversation, ConversationSummary, live_since},
         custom::{CustomField, CustomValue, CustomValues, label_of},
         ids::{AdminId, ConversationId, LeadId, MessageId},
         lead::{
@@ -119,7 +119,9 @@ impl AdminDoor {
         let (coming, past) = self.told(self.inner.state.meeting_desk.of_lead(&self.host(), &lead).await)?;
         let telling = self.inner.state.meeting_desk.telling().await;
         let meeting = |meeting| schedule::row(meeting, telling);
-        let advice = next_step(&lead, !coming.is_empty(), self.inner.state.clock.now());
+        let now = self.inner.state.clock.now();
+        let advice = next_step(&lead, !coming.is_empty(), now);
+        let since = live_since(now, self.inner.state.config.session_lifetime_s);
         let facts: Vec<Fact> = lead.facts.iter().cloned().collect();
         let custom = own_values(&lead.custom, &fields, &conversations);
         let has_earlier = timeline.has_earlier;
@@ -140,7 +142,7 @@ impl AdminDoor {
             twins: twins.iter().map(|twin| Twin { shared: shared_words(twin), row: row(twin, &[], &team) }).collect(),
             merged,
             updated_at: lead.updated_at,
-            conversations: conversations.iter().map(Into::into).collect(),
+            conversations: conversations.iter().map(|talk| ConversationSummary::from(talk).closed_if_left(since)).collect(),
         })
     }
 }
