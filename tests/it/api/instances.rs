@@ -18,6 +18,10 @@ async fn a_conversation_goes_on_at_another_instance() {
     assert_eq!(told[0].data["text"], first["reply"]["text"]);
     assert_eq!(told[1].data["reply"], first["reply"]);
     assert_eq!(told[1].data["model"], "offline");
+    // Whoever has seen some of it is not told the same words twice.
+    let rest = crate::harness::events_in(&moved.resume(reply, 3).await.text);
+    assert_eq!(rest.iter().map(|event| (event.name.as_str(), event.id)).collect::<Vec<_>>(), [("done", 4)]);
+    assert_eq!(rest[0].data["reply"], first["reply"]);
 }
 
 #[tokio::test]

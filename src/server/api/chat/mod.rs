@@ -93,7 +93,7 @@ async fn resume(
     let seen = stream::last_event_id(&headers)?;
     match of(&state, &visitor, &id)? {
         (_, Some(reply)) => Ok(stream::respond(reply, seen)),
-        (id, None) => Ok(stream::respond_stored(state.chat.stored_reply(&visitor, &id).await?.ok_or_else(no_such_reply)?)),
+        (id, None) => Ok(stream::respond_stored(state.chat.stored_reply(&visitor, &id).await?.ok_or_else(no_such_reply)?, seen)),
     }
 }
 

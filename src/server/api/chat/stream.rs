@@ -38,10 +38,15 @@ pub fn respond(reply: Arc<Reply>, seen: usize) -> Response {
     sse(reply.events_after(seen))
 }
 
-/// A finished answer from what was stored: the whole text, then the end.
-pub fn respond_stored(reply: ChatReply) -> Response {
+/// A finished answer from what was stored: the whole text, then the end. How much of the text a caller has who has seen
+/// events of it is not known any more: they get the end alone, which has the whole text in it.
+pub fn respond_stored(reply: ChatReply, seen: usize) -> Response {
     let text = ChatEvent::Delta { text: reply.reply.text.clone() };
-    let events = [frame(1, &text), frame(2, &ChatEvent::Done(Box::new(reply)))];
+    let done = ChatEvent::Done(Box::new(reply));
+    let events = match seen {
+        0 => vec![frame(1, &text), frame(2, &done)],
+        seen => vec![frame(seen.saturating_add(1), &done)],
+    };
     sse(stream::iter(events))
 }
 
