@@ -127,6 +127,8 @@ pub struct Commit<'a> {
     pub visitor: &'a VisitorKey,
     /// Where the use case found the visitor when it began.
     pub place: Place,
+    /// What a new conversation is called; another use case may have begun it meanwhile.
+    pub beginning: &'a ConversationId,
     pub now: Timestamp,
     /// Seconds a conversation may be idle and still go on.
     pub lifetime_s: u64,
@@ -193,27 +195,30 @@ impl Commit<'_> {
     /// Somebody else wrote first: where do the words belong now?
     async fn look_again(&mut self, began_in: Option<&ConversationId>) -> Result<(), ServiceError> {
         let open = self.ports.conversations.open_of(self.visitor, 0).await?;
+        let closed = |conversation| Place::Open(Box::new(OpenConversation { conversation, recent: vec![], lead: None }));
         let went_on = open.filter(|open| began_in.is_none_or(|id| open.conversation.id == *id));
         self.place = match (went_on, began_in) {
             (Some(open), _) => Place::of(Some(open), self.now, self.lifetime_s),
             // It was closed meanwhile: the words belong to it all the same. Its lead's latest version is not known here.
-            (None, Some(id)) => {
-                let conversation = self.ports.conversations.find(id).await?.ok_or(ServiceError::NotFound("conversation"))?;
-                Place::Open(Box::new(OpenConversation { conversation, recent: vec![], lead: None }))
-            }
-            (None, None) => {
-                let heritage = match std::mem::take(&mut self.place) {
-                    Place::Nowhere(heritage) => *heritage,
-                    Place::Open(old) | Place::Stale(old) => Heritage::of(&old),
-                };
-                let is_erased = match &heritage.lead_id {
-                    Some(id) => self.ports.leads.find(id).await?.is_none(),
-                    None => false,
-                };
-                // Nothing comes back of whoever was erased meanwhile.
-                if is_erased { Place::default() } else { Place::Nowhere(Box::new(Heritage { lead: None, ..heritage })) }
-            }
+            (None, Some(id)) => closed(self.ports.conversations.find(id).await?.ok_or(ServiceError::NotFound("conversation"))?),
+            (None, None) => match self.ports.conversations.find(self.beginning).await? {
+                Some(begun) => closed(begun),
+                None => self.inherited().await?,
+            },
         };
         Ok(())
+    }
+
+    /// A new conversation with what the one before knew; nothing comes back of whoever was erased meanwhile.
+    async fn inherited(&mut self) -> Result<Place, ServiceError> {
+        let heritage = match std::mem::take(&mut self.place) {
+            Place::Nowhere(heritage) => *heritage,
+            Place::Open(old) | Place::Stale(old) => Heritage::of(&old),
+        };
+        let is_erased = match &heritage.lead_id {
+            Some(id) => self.ports.leads.find(id).await?.is_none(),
+            None => false,
+        };
+        Ok(if is_erased { Place::default() } else { Place::Nowhere(Box::new(Heritage { lead: None, ..heritage })) })
     }
 }

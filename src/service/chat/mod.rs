@@ -1,5 +1,6 @@
 //! The chat use cases: one visitor's message and its answer, the transcript, reset, save-info, erase.
 
+mod beginning;
 mod capture;
 mod cards;
 mod commit;
@@ -25,7 +26,7 @@ use std::{collections::BTreeMap, sync::Arc};
 
 use async_trait::async_trait;
 
-use self::{commit::Turnstile, turn::Turn};
+use self::{beginning::Beginnings, commit::Turnstile, turn::Turn};
 pub use self::{
     ready::ready,
     rehearse::{Rehearsal, Unheard},
@@ -112,11 +113,12 @@ const TRANSCRIPT: u32 = 200;
 pub struct Chat {
     ports: ChatPorts,
     turnstile: Turnstile,
+    beginnings: Beginnings,
 }
 
 impl Chat {
     pub fn new(ports: ChatPorts) -> Self {
-        Self { ports, turnstile: Turnstile::default() }
+        Self { ports, turnstile: Turnstile::default(), beginnings: Beginnings::default() }
     }
 
     /// Answers one message: emits `start`, `delta`s, `lead`, `card`s and `done` (or, where nothing could be stored,
@@ -173,6 +175,7 @@ impl Chat {
 
     /// Closes the open conversation, if any; the next message begins a new one. The log keeps the old one.
     pub async fn reset(&self, visitor: &Visitor) -> Result<Option<ConversationId>, ServiceError> {
+        self.beginnings.part(visitor.key());
         let Some(closed) = commit::close(&self.ports, &self.turnstile, visitor.key()).await? else { return Ok(None) };
         self.ports.bus.publish(LiveEvent::Conversation { summary: ConversationSummary::from(&closed) });
         Ok(Some(closed.id))
@@ -192,6 +195,7 @@ impl Chat {
 
     /// Erases all the visitor's conversations, their leads, and what they told of leads that others know, too.
     pub async fn erase(&self, visitor: &Visitor) -> Result<Vec<ConversationId>, ServiceError> {
+        self.beginnings.part(visitor.key());
         let gone = self.ports.conversations.erase(visitor.key()).await?;
         for id in &gone.conversations {
             self.ports.bus.publish(LiveEvent::Erased { id: id.clone() });

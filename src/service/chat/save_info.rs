@@ -46,6 +46,7 @@ pub async fn save(chat: &Chat, visitor: &Visitor, info: ContactInfo, channel: Ch
     let settings = ports.settings.load().await?;
     let mut checked = check(info, settings.business.home()).map_err(ServiceError::Invalid)?;
     let now = ports.clock.now();
+    let beginning = chat.beginnings.join(visitor.key());
     let open = ports.conversations.open_of(visitor.key(), 0).await?;
     let known = open.as_ref().and_then(|open| open.lead.as_ref()).map(|lead| lead.custom.clone()).unwrap_or_default();
     check_keys(&known, &checked.custom)?;
@@ -60,7 +61,7 @@ pub async fn save(chat: &Chat, visitor: &Visitor, info: ContactInfo, channel: Ch
             time_zone: None,
             page: SitePage::default(),
             instruction_version: published.map_or(0, |published| published.number),
-            conversation_id: ConversationId::new(ports.ids.uuid()),
+            conversation_id: beginning.id(|| ConversationId::new(ports.ids.uuid())),
             lead_id: LeadId::new(ports.ids.uuid()),
         },
         at: now,
@@ -75,7 +76,8 @@ pub async fn save(chat: &Chat, visitor: &Visitor, info: ContactInfo, channel: Ch
     };
     // Nothing is said here, so that an idle conversation neither ends nor wakes up.
     let place = Place::of(open, now, u64::MAX);
-    let commit = Commit { ports, turnstile: &chat.turnstile, visitor: visitor.key(), place, now, lifetime_s: u64::MAX, vouched };
+    let (turnstile, id) = (&chat.turnstile, &details.origin.conversation_id);
+    let commit = Commit { ports, turnstile, visitor: visitor.key(), place, beginning: id, now, lifetime_s: u64::MAX, vouched };
     let stored = commit.store(|base| record::details(base, &details)).await?;
     ports.bus.publish(LiveEvent::Conversation { summary: ConversationSummary::from(&stored) });
     Ok(record::glance(&stored))

@@ -4,6 +4,7 @@ use futures::future;
 
 use super::{
     Chat, Incoming, ReplySink,
+    beginning::Beginning,
     capture::{Learning, Words},
     cards::{self, Occasion},
     commit::{Commit, Place},
@@ -62,6 +63,8 @@ pub struct Turn<'a> {
     place: Place,
     /// That of the open conversation, or the one that a new conversation gets.
     conversation_id: ConversationId,
+    /// Until the turn is over, those that begin beside it get the same one.
+    _beginning: Beginning,
     question: Words,
     reply_id: MessageId,
     /// The team's notes about the person, where an integrator vouches for who writes.
@@ -72,6 +75,7 @@ impl<'a> Turn<'a> {
     /// Reads what the turn needs.
     pub async fn begin(chat: &'a Chat, visitor: &'a Visitor, incoming: Incoming, sink: &'a dyn ReplySink) -> Result<Self, ServiceError> {
         let ports = &chat.ports;
+        let beginning = chat.beginnings.join(visitor.key());
         let (settings, published, open) = future::try_join3(
             ports.settings.load(),
             ports.instructions.published(),
@@ -87,7 +91,8 @@ impl<'a> Turn<'a> {
         };
         let (version, instruction) =
             instruction.map_or_else(|| (0, Content::of(PLAIN_INSTRUCTION)), |Version { number, content, .. }| (number, content));
-        let conversation_id = place.open().map_or_else(|| ConversationId::new(ports.ids.uuid()), |open| open.conversation.id.clone());
+        let new_id = || beginning.id(|| ConversationId::new(ports.ids.uuid()));
+        let conversation_id = place.open().map_or_else(new_id, |open| open.conversation.id.clone());
         let notes = notes_about(chat, &incoming, &settings.business).await?;
         let question =
             Words { message_id: MessageId::new(ports.ids.uuid()), text: incoming.body.as_str().to_owned(), at: incoming.received_at };
@@ -103,6 +108,7 @@ impl<'a> Turn<'a> {
             version,
             place,
             conversation_id,
+            _beginning: beginning,
             question,
             reply_id: MessageId::new(ports.ids.uuid()),
             notes,
@@ -122,6 +128,7 @@ impl<'a> Turn<'a> {
             turnstile: &self.chat.turnstile,
             visitor: self.visitor.key(),
             place: std::mem::take(&mut self.place),
+            beginning: &self.conversation_id,
             now: self.incoming.received_at,
             lifetime_s: ports.session_lifetime_s,
             vouched: self.incoming.vouched,

@@ -117,6 +117,22 @@ fn time_and_address_in_ones_own_words_are_a_booking() {
 }
 
 #[test]
+fn what_is_booked_by_one_of_the_first_messages_belongs_to_the_conversation_that_all_of_them_begin() {
+    run(async {
+        let front = Front::offline();
+        let ana = visitor("ana");
+        let books = "Can we talk tomorrow at 3pm? I'm Ana, ana@example.com";
+        let (hello, booking) = futures::join!(front.say(&ana, "Hello"), front.say(&ana, books));
+        assert_eq!(hello.conversation_id, booking.conversation_id);
+        let talks: Vec<_> = front.booked().await.into_iter().map(|meeting| meeting.conversation_id).collect();
+        assert_eq!(talks, [Some(hello.conversation_id.clone())]);
+        assert_eq!(front.stage.only_lead().conversation_ids, [hello.conversation_id]);
+        front.stage.chat.erase(&ana).await.expect("memory");
+        assert!(front.stage.store.all_leads().is_empty(), "nobody else has spoken for this lead");
+    });
+}
+
+#[test]
 fn what_is_booked_is_in_the_briefing_of_the_next_answer() {
     run(async {
         let front = Front::with([Script::says("See you then."), Script::says("Tomorrow.")]);
