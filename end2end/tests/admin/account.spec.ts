@@ -36,8 +36,6 @@ test('a new password needs the old one, and ends every other session', async ({ 
 
   await logIn(page, url, ADMIN.password);
   await page.goto(`${url}/admin/settings/account`);
-  await change(page, 'not the password');
-  await expect(page.getByLabel('Present password')).toHaveAttribute('aria-invalid', 'true');
   await change(page, ADMIN.password);
   await expect(page).toHaveURL(`${url}/admin/settings/account?changed=password`);
   await expect(page.getByText('Your password is changed.')).toBeVisible();
@@ -49,6 +47,7 @@ test('a new password needs the old one, and ends every other session', async ({ 
   await change(page, 'not the password');
   await expect(page.getByLabel('Present password')).toHaveAttribute('aria-invalid', 'true');
   await expect(page.getByText('Your password is changed.'), 'that was another time').toHaveCount(0);
+  // With this one, five guesses were let through: a sixth would have to wait.
   await page.context().clearCookies();
   await logIn(page, url, NEW);
 });

@@ -154,6 +154,8 @@ pub fn Interest(lead: LeadId, interest: Option<Proof>) -> impl IntoView {
 fn Evidence(lead: LeadId, proof: Proof) -> impl IntoView {
     let layer = Layer::new();
     let id = format!("evidence-{lead}");
+    // The layer's own name would stand for all that is in it.
+    let quote_id = format!("{id}-quote");
     let value = says_more(&proof).then(|| view! { <span class="interest__value" dir="auto">{proof.value.clone()}</span> });
     let Proof { value: what, quote, conversation, at, .. } = proof;
     let link = conversation.map(|talk| {
@@ -168,7 +170,7 @@ fn Evidence(lead: LeadId, proof: Proof) -> impl IntoView {
                 class="interest__words evidence__words"
                 popovertarget=id.clone()
                 popovertargetaction="show"
-                aria-describedby=id.clone()
+                aria-describedby=quote_id.clone()
                 node_ref=layer.words
                 on:mouseenter=move |_| layer.soon(Layer::open)
                 on:mouseleave=move |_| layer.soon(Layer::close)
@@ -195,7 +197,7 @@ fn Evidence(lead: LeadId, proof: Proof) -> impl IntoView {
                     <b>{wording::field(Field::Interest)}</b>
                     <span dir="auto">{what}</span>
                 </p>
-                <p class="evidence__quote" dir="auto"><q><mark class="said">{quote}</mark></q></p>
+                <p class="evidence__quote" id=quote_id dir="auto"><q><mark class="said">{quote}</mark></q></p>
                 <p class="evidence__foot"><Moment at=at/> {link}</p>
             </div>
         </div>
