@@ -38,7 +38,7 @@ test('the chart is read by keyboard, and Enter leads to what was counted', async
   await page.keyboard.press('End');
   await expect(chart(page)).toHaveAttribute('aria-valuetext', last);
   await page.keyboard.press('Enter');
-  await expect(page).toHaveURL(/\/admin\/logs\?from=(.+)&to=\1$/);
+  await expect(page).toHaveURL(/\/admin\/logs\?from=(.+)&to=\1&began=true$/);
 });
 
 test('a pointer over a day tells its numbers', async ({ page, request }) => {
