@@ -30,12 +30,15 @@ const test = base.extend<{ held: Held }>({
 async function hold(page: Page, address: string): Promise<() => void> {
   let letGo = () => {};
   const gate = new Promise<void>((resolve) => (letGo = resolve));
-  const late = async (route: Route) => {
+  let isFirst = true;
+  // Not `times: 1`: with the last handler gone, Playwright lets through what others hold, which is sent twice then.
+  await page.route(address, async (route: Route) => {
+    if (!isFirst) return route.fallback();
+    isFirst = false;
     const response = await route.fetch();
     await gate;
     await route.fulfill({ response });
-  };
-  await page.route(address, late, { times: 1 });
+  });
   return letGo;
 }
 
