@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use chatimjd::{
+    adapters::ids::SystemIds,
     domain::{
         account::Role,
         ids::AdminId,
@@ -11,7 +12,6 @@ use chatimjd::{
     },
     service::{
         calendar_account::{Answered, CalendarAccount, ConnectError, ConsentAnswer},
-        memory::SequentialIds,
         permission::Admin,
         ports::{Calendar, Clock, ConsentError},
     },
@@ -34,7 +34,7 @@ fn account(desk: &Desk) -> CalendarAccount {
         grants: Arc::new(desk.grants.clone()),
         sealer: Arc::clone(&desk.sealer),
         clock: Arc::new(desk.clock.clone()),
-        ids: Arc::new(SequentialIds::default()),
+        ids: Arc::new(SystemIds),
         answered: Answered::default(),
     }
 }
