@@ -13,7 +13,7 @@ use super::{Outcome, shop::Owner};
 
 pub async fn of(config: &Config, database: &Database, owner: &Owner, now: Timestamp) -> Outcome<String> {
     let (leads, talks) = (database.leads(), conversations(database).await?);
-    let open = database.conversations().count_open().await?;
+    let open = database.conversations().count_open(None).await?;
     let (all, by_status, due) = (leads.count().await?, leads.counts().await?, leads.due(now).await?);
     let (met, ahead) = meetings(database, now).await?;
     let counts: Vec<String> = by_status.iter().map(|(status, count)| format!("{count} {}", status.as_str())).collect();
