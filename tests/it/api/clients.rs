@@ -1,9 +1,10 @@
 //! Integrators and the clients of the original service.
 
-use chatimjd::domain::{account::Scope, business::Business, conversation::Channel};
+use chatimjd::domain::{account::Scope, conversation::Channel};
 use reqwest::Method;
 use serde_json::{Value, json};
 
+use super::imports::in_karachi;
 use crate::harness::TestApp;
 
 async fn conversation_of(app: &TestApp, data: &Value) -> chatimjd::domain::conversation::Conversation {
@@ -106,13 +107,6 @@ async fn whats_app_labels_carry_the_phone_and_are_one_person_in_either_spelling(
     }
     conversations.dedup();
     assert_eq!(conversations.len(), 1);
-}
-
-async fn in_karachi() -> TestApp {
-    let app = TestApp::start().await;
-    let business = Business { time_zone: "Asia/Karachi".into(), ..Business::default() };
-    app.state.desk.save_business(&TestApp::owner(), business, 0).await.expect("saved");
-    app
 }
 
 #[tokio::test]

@@ -51,7 +51,8 @@ async fn followed(browser: &Browser, id: &str) -> Value {
     browser.form("/rpc/leads/imports/follow", &[("id", id)]).await.ok().json()
 }
 
-async fn in_karachi() -> TestApp {
+/// The desk of a business in Pakistan.
+pub async fn in_karachi() -> TestApp {
     let app = TestApp::start().await;
     let business = Business { time_zone: "Asia/Karachi".into(), ..Business::default() };
     app.state.desk.save_business(&TestApp::owner(), business, 0).await.expect("saved");
