@@ -4,7 +4,7 @@ use std::net::{IpAddr, Ipv6Addr, SocketAddr};
 
 use axum::{
     extract::{ConnectInfo, Request, State},
-    http::{HeaderMap, request::Parts},
+    http::{HeaderMap, header, request::Parts, uri::Authority},
     middleware::Next,
     response::Response,
 };
@@ -12,6 +12,11 @@ use ipnet::IpNet;
 
 use super::{problem, state::AppState};
 use crate::domain::api_error::ApiError;
+
+const X_FORWARDED_FOR: &str = "x-forwarded-for";
+/// Headers that only something between a client and us would write.
+const TRACES: [&str; 8] =
+    [X_FORWARDED_FOR, "forwarded", "x-forwarded-host", "x-forwarded-proto", "x-real-ip", "via", "cf-connecting-ip", "true-client-ip"];
 
 /// The address of the client, as far as it can be trusted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -61,8 +66,7 @@ fn client_of(peer: IpAddr, headers: &HeaderMap, trusted: &[IpNet]) -> ClientAddr
     if !is_trusted(client, trusted) {
         return ClientAddress(client);
     }
-    let lines: Vec<&str> = headers.get_all("x-forwarded-for").iter().map(|line| line.to_str().unwrap_or("?")).collect();
-    for hop in lines.iter().flat_map(|line| line.split(',')).rev().map(str::trim) {
+    for hop in hops(headers).into_iter().rev() {
         let Some(address) = parse_hop(hop) else { break };
         client = address;
         if !is_trusted(client, trusted) {
@@ -70,6 +74,36 @@ fn client_of(peer: IpAddr, headers: &HeaderMap, trusted: &[IpNet]) -> ClientAddr
         }
     }
     ClientAddress(client)
+}
+
+/// What `X-Forwarded-For` says, in order; what is no text as a hop that cannot be read.
+fn hops(headers: &HeaderMap) -> Vec<&str> {
+    let lines = headers.get_all(X_FORWARDED_FOR).iter().map(|line| line.to_str().unwrap_or("?"));
+    lines.flat_map(|line| line.split(',')).map(str::trim).collect()
+}
+
+/// Whether whoever asks sits at this very machine. A proxy here passes on what strangers ask: so the connection, the name
+/// that was asked for and each hop that a trusted proxy tells of must be of this machine, and there must be no other trace
+/// of a proxy.
+pub fn is_this_machine(parts: &Parts, trusted: &[IpNet]) -> bool {
+    let peer = parts.extensions.get::<ConnectInfo<SocketAddr>>().map(|ConnectInfo(peer)| peer.ip());
+    peer.is_some_and(|peer| comes_from_here(peer, &parts.headers, trusted))
+}
+
+fn comes_from_here(peer: IpAddr, headers: &HeaderMap, trusted: &[IpNet]) -> bool {
+    let was_forwarded = TRACES.iter().any(|name| headers.contains_key(*name));
+    let from_here =
+        || headers.contains_key(X_FORWARDED_FOR) && hops(headers).into_iter().all(|hop| parse_hop(hop).is_some_and(|a| a.is_loopback()));
+    peer.to_canonical().is_loopback() && names_this_machine(headers) && (!was_forwarded || (is_trusted(peer, trusted) && from_here()))
+}
+
+/// `Host` is an address of the loopback network or `localhost`: proxies often keep the public name that was asked for.
+fn names_this_machine(headers: &HeaderMap) -> bool {
+    let asked = headers.get(header::HOST).and_then(|host| host.to_str().ok()).and_then(|host| host.parse::<Authority>().ok());
+    asked.is_some_and(|asked| {
+        let host = asked.host();
+        host.eq_ignore_ascii_case("localhost") || parse_hop(host).is_some_and(|address| address.is_loopback())
+    })
 }
 
 /// `192.0.2.1`, `192.0.2.1:4711`, `2001:db8::1`, `[2001:db8::1]` or `[2001:db8::1]:4711`.
@@ -110,6 +144,54 @@ mod tests {
         assert_eq!(client("10.0.0.1", &["198.51.100.1, unknown"]), "10.0.0.1");
         assert_eq!(client("10.0.0.1", &["198.51.100.1, , 10.9.9.9"]), "10.9.9.9");
         assert_eq!(client("10.0.0.1", &[]), "10.0.0.1");
+    }
+
+    fn is_here(peer: &str, trusted: &[&str], headers: &[(&'static str, &'static str)]) -> bool {
+        let trusted: Vec<IpNet> = trusted.iter().map(|net| net.parse().expect("a network")).collect();
+        let mut all = HeaderMap::new();
+        for (name, value) in headers {
+            all.append(*name, value.parse().expect("a header"));
+        }
+        comes_from_here(peer.parse().expect("an address"), &all, &trusted)
+    }
+
+    const HERE: (&str, &str) = ("host", "localhost:3000");
+
+    #[test]
+    fn whoever_asks_this_machine_from_itself_is_here() {
+        for host in ["localhost", "LOCALHOST:3000", "127.0.0.1:3000", "127.9.9.9", "[::1]:3000"] {
+            assert!(is_here("127.0.0.1", &[], &[("host", host)]), "{host}");
+        }
+        assert!(is_here("::1", &[], &[HERE]) && is_here("::ffff:127.0.0.1", &[], &[HERE]));
+        assert!(is_here("127.0.0.1", &["127.0.0.0/8"], &[HERE]));
+        assert!(is_here("127.0.0.1", &["127.0.0.0/8"], &[HERE, ("x-forwarded-for", "127.0.0.1"), ("x-forwarded-for", "::1")]));
+    }
+
+    #[test]
+    fn nobody_else_is_whatever_they_claim() {
+        assert!(!is_here("192.0.2.7", &[], &[HERE]));
+        assert!(!is_here("192.0.2.7", &[], &[HERE, ("x-forwarded-for", "127.0.0.1")]));
+        assert!(!is_here("10.0.0.1", &["10.0.0.0/8"], &[HERE, ("x-forwarded-for", "127.0.0.1")]), "another machine's own");
+        for host in ["desk.example.com", "127.0.0.1.example.com", "localhost.example.com:80", "192.0.2.1", "", "a b"] {
+            assert!(!is_here("127.0.0.1", &[], &[("host", host)]), "{host}");
+        }
+        assert!(!is_here("127.0.0.1", &[], &[]), "no name at all");
+    }
+
+    #[test]
+    fn a_proxy_on_this_machine_makes_nobody_at_home_here() {
+        for name in TRACES {
+            assert!(!is_here("127.0.0.1", &[], &[HERE, (name, "127.0.0.1")]), "{name} of a proxy that nobody trusts");
+        }
+        for hops in ["203.0.113.9", "127.0.0.1, 203.0.113.9", "203.0.113.9, 127.0.0.1", "203.0.113.9, unknown", "unknown", ""] {
+            assert!(!is_here("127.0.0.1", &["127.0.0.0/8"], &[HERE, ("x-forwarded-for", hops)]), "{hops}");
+        }
+        for (name, value) in [("x-real-ip", "127.0.0.1"), ("forwarded", "for=127.0.0.1"), ("via", "1.1 proxy")] {
+            assert!(
+                !is_here("127.0.0.1", &["127.0.0.0/8"], &[HERE, (name, value)]),
+                "{name} alone tells of a proxy, not of whom it speaks for"
+            );
+        }
     }
 
     #[test]

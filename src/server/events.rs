@@ -39,7 +39,10 @@ async fn events(admin: Admin, State(state): State<AppState>, request: Request) -
     let session = request.extensions().get::<Session>().cloned().ok_or_else(|| ApiError::new(ErrorCode::Unauthorized, "Sign in first."))?;
     let news = state.bus.subscribe().map(told).boxed();
     let (stop, ends) = (state.stop.clone(), state.sessions.ends());
+    let open = state.metrics.stream_opened("dashboard");
     let over = async move {
+        // Let go of with the stream, however it ends.
+        let _open = open;
         tokio::select! {
             () = stop.cancelled() => {}
             () = session_over(state, session, admin, ends) => {}

@@ -6,8 +6,11 @@ mod reply;
 use std::{
     collections::{HashMap, VecDeque},
     panic::AssertUnwindSafe,
-    sync::{Arc, Mutex, MutexGuard, PoisonError},
-    time::Duration,
+    sync::{
+        Arc, Mutex, MutexGuard, PoisonError,
+        atomic::{AtomicBool, Ordering},
+    },
+    time::{Duration, Instant},
 };
 
 use async_trait::async_trait;
@@ -16,7 +19,7 @@ use tokio::sync::Semaphore;
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
 use tracing::Instrument;
 
-use super::{problem, telemetry};
+use super::{metrics::TurnCounts, problem, telemetry};
 use crate::{
     domain::{
         api_error::ApiError,
@@ -53,6 +56,7 @@ struct Inner {
     stop_all: CancellationToken,
     tasks: TaskTracker,
     clock: Arc<dyn Clock>,
+    counts: TurnCounts,
 }
 
 #[derive(Default)]
@@ -66,13 +70,14 @@ struct Shelf {
 }
 
 impl ReplyHub {
-    pub fn new(clock: Arc<dyn Clock>) -> Self {
+    pub fn new(clock: Arc<dyn Clock>, counts: TurnCounts) -> Self {
         Self(Arc::new(Inner {
             shelf: Mutex::default(),
             seats: Arc::new(Semaphore::new(AT_A_TIME)),
             stop_all: CancellationToken::new(),
             tasks: TaskTracker::new(),
             clock,
+            counts,
         }))
     }
 
@@ -84,19 +89,26 @@ impl ReplyHub {
         self.shelf().in_progress.entry(visitor.key().clone()).or_default().push(Arc::clone(&reply));
         let (hub, ours, request) = (self.clone(), Arc::clone(&reply), telemetry::current_request());
         let work = async move {
-            let turn = async { chat.turn(&visitor, incoming, &Announced { hub: &hub, reply: &ours }).await };
+            let sink = Announced::new(&hub, &ours);
+            let turn = async { chat.turn(&visitor, incoming, &sink).await };
             // A panic must not leave the visitor waiting for ever.
             let outcome = AssertUnwindSafe(turn).catch_unwind().await;
             let outcome = match outcome {
                 Ok(outcome) => outcome.map_err(ApiError::from),
                 Err(_) => Err(problem::internal("a turn panicked")),
             };
+            hub.0.counts.over(&outcome, sink.began.elapsed());
             ours.finish(outcome);
             hub.shelve(&ours, resumable);
             drop(seat);
         };
         self.0.tasks.spawn(telemetry::on_behalf_of(request, work).in_current_span());
         Ok(reply)
+    }
+
+    /// How many answers are in the making.
+    pub fn in_the_making(&self) -> usize {
+        self.0.tasks.len()
     }
 
     /// The answer of this id, if it is this visitor's and still known here.
@@ -195,10 +207,18 @@ impl ReplyHub {
     }
 }
 
-/// A reply's sink that makes it findable as soon as its id is known.
+/// A reply's sink that makes it findable as soon as its id is known, and notes when its first words come.
 struct Announced<'a> {
     hub: &'a ReplyHub,
     reply: &'a Arc<Reply>,
+    began: Instant,
+    has_spoken: AtomicBool,
+}
+
+impl<'a> Announced<'a> {
+    fn new(hub: &'a ReplyHub, reply: &'a Arc<Reply>) -> Self {
+        Self { hub, reply, began: Instant::now(), has_spoken: AtomicBool::new(false) }
+    }
 }
 
 #[async_trait]
@@ -206,6 +226,9 @@ impl ReplySink for Announced<'_> {
     fn emit(&self, event: ChatEvent) {
         if let ChatEvent::Start(start) = &event {
             self.hub.register(start.reply_id.clone(), self.reply);
+        }
+        if matches!(event, ChatEvent::Delta { .. }) && !self.has_spoken.swap(true, Ordering::Relaxed) {
+            self.hub.0.counts.spoke(self.began.elapsed());
         }
         self.reply.push(&event);
     }
@@ -228,7 +251,7 @@ mod tests {
         let owner = VisitorKey::derive("token", &number.to_string());
         let reply = Arc::new(Reply::new(owner.clone(), (String::new(), Timestamp::UNIX_EPOCH), CancellationToken::new()));
         let id = MessageId::new(uuid::Uuid::from_u128(number));
-        let sink = Announced { hub, reply: &reply };
+        let sink = Announced::new(hub, &reply);
         let conversation_id = ConversationId::new(uuid::Uuid::from_u128(1));
         let start = StartEvent { conversation_id, message_id: id.clone(), reply_id: id.clone(), visitor_token: None };
         sink.emit(ChatEvent::Start(start));
@@ -241,7 +264,7 @@ mod tests {
     #[test]
     fn what_is_kept_of_finished_answers_is_bounded_by_number_weight_and_age() {
         let clock = ManualClock::default();
-        let hub = ReplyHub::new(Arc::new(clock.clone()));
+        let hub = ReplyHub::new(Arc::new(clock.clone()), TurnCounts::default());
         let all: Vec<_> = (0..1_100).map(|number| finished(&hub, number, 10)).collect();
         let kept = |all: &[(VisitorKey, MessageId)]| all.iter().filter(|(owner, id)| hub.find(owner, id).is_some()).count();
         assert_eq!((kept(&all), kept(&all[..76])), (MOST_KEPT, 0), "the oldest make room");

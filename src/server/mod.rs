@@ -20,6 +20,7 @@ pub mod incoming;
 pub mod json;
 pub mod limits;
 pub mod meeting_page;
+pub mod metrics;
 pub mod models;
 pub mod problem;
 pub mod router;

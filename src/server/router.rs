@@ -9,8 +9,8 @@ use axum::{
 use tower_http::catch_panic::CatchPanicLayer;
 
 use super::{
-    api, bodies, client_address, dashboard_pages, events, google_consent, headers, health, meeting_page, problem, session, state::AppState,
-    telemetry, widget_page,
+    api, bodies, client_address, dashboard_pages, events, google_consent, headers, health, meeting_page, metrics, problem, session,
+    state::AppState, telemetry, widget_page,
 };
 
 /// Everything, ready to serve.
@@ -32,6 +32,7 @@ pub fn router(state: AppState) -> Router {
         .merge(api::chat::routes(&state))
         .merge(api::csp_report::routes())
         .merge(health::routes())
+        .merge(metrics::routes())
         .merge(behind_the_cookie);
     wrapped(routes, state)
 }

@@ -25,6 +25,7 @@ use super::{
     health::{self, LastHealth},
     hub::ReplyHub,
     limits::GuessThrottle,
+    metrics::{CountedLimiter, CountedModels, Metrics},
     models::LiveModels,
     session::{Sessions, SetupToken},
 };
@@ -52,6 +53,7 @@ use crate::{
         exports::FollowedExports,
         instructions::Studio,
         keys::Keys,
+        language_model::Models,
         leads::{LeadDesk, LeadImports},
         mail::PostOffice,
         ports::{
@@ -138,6 +140,8 @@ pub struct Inner {
     pub audit: Arc<dyn AuditLog>,
     pub leptos: LeptosOptions,
     pub last_health: LastHealth,
+    /// What this instance counts of itself.
+    pub metrics: Metrics,
     /// Cancelled when the process is asked to stop: streams to dashboards end then.
     pub stop: CancellationToken,
     /// Work that is ended before the database is closed.
@@ -191,7 +195,9 @@ impl AppState {
         let instructions = Arc::new(CachedInstructions::new(Arc::clone(&stored) as _, stored, Arc::clone(&clock)));
         instructions.seed(INSTRUCTION, clock.now()).await.map_err(cannot)?;
         let sealer: Arc<dyn Sealer> = Arc::new(XChaChaSealer::open(config.secret_key.as_ref(), &config.data_dir).map_err(cannot)?);
+        let metrics = Metrics::new(clock.now());
         let models = Arc::new(LiveModels::new());
+        let counted_models: Arc<dyn Models> = Arc::new(CountedModels::new(Arc::clone(&models) as _, &metrics));
         let bus: Arc<dyn EventBus> = Arc::new(BroadcastBus::new(BACKLOG));
         let markup: Arc<dyn Markup> = Arc::new(Markdown);
         let leads: Arc<dyn Leads> = Arc::new(database.leads());
@@ -216,7 +222,7 @@ impl AppState {
             leads: Arc::clone(&leads),
             instructions: Arc::clone(&instructions) as _,
             settings: Arc::clone(&settings),
-            models: Arc::clone(&models) as _,
+            models: Arc::clone(&counted_models),
             bus: Arc::clone(&bus),
             markup: Arc::clone(&markup),
             clock: Arc::clone(&clock),
@@ -248,7 +254,7 @@ impl AppState {
             bus: &bus,
             clock: &clock,
             ids: &ids,
-            models: Arc::clone(&models) as _,
+            models: counted_models,
             scratch: scratch.clone(),
         });
         let mailer = config.mail.as_ref().map(mail::mailer).transpose()?;
@@ -292,12 +298,13 @@ impl AppState {
             leads,
             keys: Keys { keys: Arc::new(database.api_keys()), clock: Arc::clone(&clock), ids: Arc::clone(&ids) },
             desk: SettingsDesk { store: settings, sealer, clock: Arc::clone(&clock), ids: Arc::clone(&ids) },
-            limiter: Arc::clone(&windows) as _,
+            limiter: Arc::new(CountedLimiter::new(Arc::clone(&windows) as _, &metrics)),
             guesses: GuessThrottle::default(),
-            hub: ReplyHub::new(Arc::clone(&clock)),
+            hub: ReplyHub::new(Arc::clone(&clock), metrics.turns()),
             assets: Assets::load(&config.site_roots),
             leptos: LeptosOptions::builder().output_name("dashboard").site_pkg_dir("pkg").site_addr(config.bind).build(),
             last_health: LastHealth::default(),
+            metrics,
             stop: CancellationToken::new(),
             chores: TaskTracker::new(),
             config,

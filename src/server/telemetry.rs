@@ -85,7 +85,7 @@ pub async fn on_behalf_of<T>(request: Option<RequestId>, work: impl Future<Outpu
     }
 }
 
-/// Middleware, outermost: gives the request an id and a span, and logs one line when it is answered.
+/// Middleware, outermost: gives the request an id and a span, and logs one line and counts it when it is answered.
 pub async fn observe(State(state): State<AppState>, mut request: Request, next: Next) -> Response {
     let began = Instant::now();
     let id = RequestId(incoming_id(&state, &request).unwrap_or_else(|| state.ids.uuid().simple().to_string()).into());
@@ -98,11 +98,14 @@ pub async fn observe(State(state): State<AppState>, mut request: Request, next: 
     if let Ok(value) = HeaderValue::from_str(&id.0) {
         response.headers_mut().insert(X_REQUEST_ID, value);
     }
-    let status = response.status().as_u16();
-    let ms = u64::try_from(began.elapsed().as_millis()).unwrap_or(u64::MAX);
+    let (status, took) = (response.status().as_u16(), began.elapsed());
+    state.metrics.answered(&method, &route, status, took);
+    let ms = u64::try_from(took.as_millis()).unwrap_or(u64::MAX);
     span.in_scope(|| match status {
         500.. => tracing::warn!(%method, route, status, ms, "answered"),
-        _ if matches!(route.as_str(), "/healthz" | "/readyz" | "other") => tracing::debug!(%method, route, status, ms, "answered"),
+        _ if matches!(route.as_str(), "/healthz" | "/readyz" | "/metrics" | "other") => {
+            tracing::debug!(%method, route, status, ms, "answered")
+        }
         _ => tracing::info!(%method, route, status, ms, "answered"),
     });
     response

@@ -6,4 +6,5 @@ pub mod editor;
 pub mod host;
 pub mod integrator;
 pub mod keeper;
+pub mod operator;
 pub mod visitor;

@@ -10,7 +10,7 @@ use crate::{
 };
 
 /// Every route of the server, an address of it, and what it takes. Server functions are added by their own list.
-const ROUTES: [(&str, &str); 69] = [
+const ROUTES: [(&str, &str); 70] = [
     ("/gemini/train", "POST"),
     ("/gemini/reset", "POST"),
     ("/gemini/save-info", "POST"),
@@ -64,6 +64,7 @@ const ROUTES: [(&str, &str); 69] = [
     ("/system-instruction/tests/runs/run_1/cancel", "POST"),
     ("/system-instruction/tests/tst_1", "GET HEAD POST PUT DELETE"),
     ("/healthz", "GET HEAD"),
+    ("/metrics", "GET HEAD"),
     ("/readyz", "GET HEAD"),
     ("/csp-report", "POST"),
     ("/", "GET HEAD"),

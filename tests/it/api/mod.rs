@@ -21,6 +21,7 @@ mod logs;
 pub mod meetings;
 mod memory;
 mod methods;
+mod metrics;
 mod pages;
 mod people;
 mod process;

@@ -73,7 +73,7 @@ async fn train(
     if streamed {
         // Until the first event there is still a status to tell a failure by.
         reply.begun().await?;
-        return Ok(stream::respond(reply, 0));
+        return Ok(stream::respond(reply, 0, state.metrics.stream_opened("chat")));
     }
     let reply = reply.outcome().await?;
     let text = reply.reply.text.clone();
@@ -92,7 +92,7 @@ async fn resume(
     let visitor = caller.owner(client_in(&uri)?.as_deref())?;
     let seen = stream::last_event_id(&headers)?;
     match of(&state, &visitor, &id)? {
-        (_, Some(reply)) => Ok(stream::respond(reply, seen)),
+        (_, Some(reply)) => Ok(stream::respond(reply, seen, state.metrics.stream_opened("chat"))),
         (id, None) => Ok(stream::respond_stored(state.chat.stored_reply(&visitor, &id).await?.ok_or_else(no_such_reply)?, seen)),
     }
 }

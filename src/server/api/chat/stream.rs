@@ -10,7 +10,10 @@ use axum::{
 use bytes::Bytes;
 use futures::{Stream, StreamExt, stream};
 
-use super::super::super::hub::{Reply, frame};
+use super::super::super::{
+    hub::{Reply, frame},
+    metrics::Open,
+};
 use crate::domain::{
     api_error::{ApiError, ErrorCode},
     chat::{ChatEvent, ChatReply},
@@ -33,9 +36,11 @@ pub fn last_event_id(headers: &HeaderMap) -> Result<usize, ApiError> {
     number.ok_or_else(|| ApiError::new(ErrorCode::InvalidRequest, "Last-Event-ID is the number of an event."))
 }
 
-/// The events of an answer after number `seen`, to the last one.
-pub fn respond(reply: Arc<Reply>, seen: usize) -> Response {
-    sse(reply.events_after(seen))
+/// The events of an answer after number `seen`, to the last one. It counts as open until its last reader has gone.
+pub fn respond(reply: Arc<Reply>, seen: usize, open: Open) -> Response {
+    sse(reply.events_after(seen).inspect(move |_| {
+        let _kept = &open;
+    }))
 }
 
 /// A finished answer from what was stored: the whole text, then the end. How much of the text a caller has who has seen
