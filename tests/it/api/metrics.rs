@@ -175,7 +175,7 @@ async fn labels_hold_nothing_of_what_was_asked_for() {
     let said = ana.send(&format!("I'm Ana, {secret}@example.com")).await;
     let text = told(&app).await;
     let ids = [said["conversation_id"].as_str().expect("an id"), said["reply"]["id"].as_str().expect("an id")];
-    for word in [secret, "BREW", "example.com", "127.0.0.1", &*app.state.config.public_url.as_str().to_owned()].into_iter().chain(ids) {
+    for word in [secret, "BREW", "example.com", "127.0.0.1", app.state.config.public_url.as_str()].into_iter().chain(ids) {
         assert!(!text.contains(word), "{word} in\n{text}");
     }
     assert!(text.contains("route=\"/leads/{id}\""), "{text}");
