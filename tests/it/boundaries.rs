@@ -159,6 +159,8 @@ mod examples {
         assert_eq!(seen("src/adapters/excel/book.rs", "use rust_xlsxwriter::Workbook;"), 0);
         assert_eq!(seen("src/service/leads/x.rs", "use calamine::Xlsx; use csv::Reader; use zip::ZipArchive;"), 3);
         assert_eq!(seen("src/adapters/tables/x.rs", "use calamine::Xlsx; use csv::Reader; use zip::ZipArchive;"), 0);
+        assert_eq!(seen("src/server/hub.rs", "use prometheus_client::registry::Registry;"), 1);
+        assert_eq!(seen("src/server/metrics/x.rs", "use prometheus_client::registry::Registry;"), 0);
         assert_eq!(seen("src/adapters/gemini/x.rs", "use axum::Json; use reqwest::Client;"), 1);
         assert_eq!(seen("src/server/x.rs", "fn f() { reqwest::Client::builder(); }"), 1);
     }
