@@ -27,7 +27,7 @@ const MOST_TWINS: usize = 3;
 #[derive(Clone, Debug, PartialEq)]
 pub struct LeadDetail {
     pub lead: Lead,
-    /// Latest first, the latest of them.
+    /// Latest first, the latest of them. Their latest words are there for whoever may read conversations.
     pub conversations: Vec<Conversation>,
     pub timeline: Timeline,
     /// Others with the same phone: with another e-mail they may be others, without one they should be one.
@@ -50,6 +50,9 @@ impl LeadDesk {
         .await?;
         let mut conversations = conversations;
         conversations.sort_by_key(|conversation| std::cmp::Reverse(conversation.last_at));
+        if !clerk.hears() {
+            conversations.iter_mut().for_each(|conversation| conversation.preview.clear());
+        }
         Ok(LeadDetail { lead, conversations, timeline, twins, merged: merge.map(|record| record.absorbed.id) })
     }
 

@@ -271,6 +271,19 @@ async fn a_reading_key_may_ask_and_has_a_window_of_its_own() {
 }
 
 #[tokio::test]
+async fn the_latest_words_of_a_conversation_are_the_logs() {
+    let app = TestApp::start().await;
+    let words = json!({ "content": "salam, I need a crown", "client_id": "923001234567@c.us" });
+    app.call(Method::POST, "/gemini/train", Some(&words)).await.data();
+    for (scopes, told) in [(vec![Scope::LeadsRead], ""), (vec![Scope::LeadsRead, Scope::Logs], "salam, I need a crown")] {
+        let (key, _) = app.state.keys.create(&TestApp::owner(), "reader", scopes).await.expect("a key");
+        let ask = app.request(Method::POST, "/lead-context").bearer_auth(&key).json(&json!({ "phone": "+923001234567" }));
+        let answer = app.send(ask).await;
+        assert_eq!(answer.json()["recent_conversations"][0]["latest_words"], told, "{}", answer.text);
+    }
+}
+
+#[tokio::test]
 async fn lists_know_meetings_and_how_many_there_are_only_where_that_is_true() {
     let app = TestApp::start().await;
     add(&app, json!({ "name": "Ana", "status": "meeting_scheduled" })).await;
