@@ -11,7 +11,7 @@ use super::{
 use crate::{
     domain::{
         capture::Facts,
-        ids::{LeadId, MeetingId},
+        ids::{ConversationId, LeadId, MeetingId},
         live::LiveEvent,
         locale::Language,
         meeting::{
@@ -53,6 +53,8 @@ pub struct Attended {
     /// What the person said in the conversation, with its evidence; None: only what is known of the attendee.
     pub facts: Option<Facts>,
     pub lead: Option<LeadId>,
+    /// Where somebody of the business books what was spoken of in it; a visitor books for the conversation that they are in.
+    pub conversation: Option<ConversationId>,
     /// A line of the lead's timeline, for the team: at most [`MOST_NOTE`] characters.
     pub note: Option<String>,
 }
@@ -226,7 +228,7 @@ impl MeetingDesk {
             attendee: order.order.who.attendee.clone(),
             title: plan.scheduling.title.clone(),
             lead_id: order.order.who.lead.clone(),
-            conversation_id: order.asker.conversation().cloned(),
+            conversation_id: order.asker.conversation().or(order.order.who.conversation.as_ref()).cloned(),
             channel: order.asker.channel(),
             home: plan.home,
         }

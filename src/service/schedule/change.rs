@@ -106,17 +106,16 @@ impl MeetingDesk {
         }
     }
 
-    /// The other attendee is written to again: that counts as an invitation, unless somebody of the business moves it.
+    /// Counts as an invitation, as a booking does, also where the attendee gave no address, unless somebody of the business moves it.
     async fn moving(&self, asker: &Asker, plan: &Plan, moved: Meeting) -> Result<MeetingWrite, ScheduleError> {
         let mut write = MeetingWrite::of(moved.clone(), task(&moved, plan.now));
         if !asker.is_host() {
-            let address = moved.attendee.email.as_ref().map(|email| email.canonical());
             let limits = plan.scheduling.limits;
             // Whoever was invited may move the meeting: their address is no limit, their client and the whole are.
             let counts = self.meetings.invitations(None, asker.client(), plan.now).await?;
             admit(&limits, &counts, plan.now)?;
             let client = asker.client().map(str::to_owned);
-            write.invitation = address.map(|_| Invitation { address: None, client, limits, at: plan.now });
+            write.invitation = Some(Invitation { address: None, client, limits, at: plan.now });
         }
         write.day = plan.day_of(moved.time.start());
         for id in plan.lapsed_in(moved.occupied) {

@@ -127,7 +127,7 @@ impl MeetingDesk {
         Ok(open.into_iter().find(|open| open.meeting.id == meeting.id).map(|open| open.task))
     }
 
-    /// Books a cancelled meeting anew, at its time and with its attendee.
+    /// Books a cancelled meeting anew, at its time, with its attendee and for the conversation that it belonged to.
     ///
     /// # Errors
     /// As [`Self::book`]; [`Refused::AlreadyBooked`] for a meeting that is not cancelled.
@@ -139,7 +139,7 @@ impl MeetingDesk {
         }
         let order = BookOrder {
             wanted: Wanted::Start { at: old.time.start(), minutes: u16::try_from(old.time.minutes()).ok() },
-            who: Attended { attendee: old.attendee, lead: old.lead_id, ..Attended::default() },
+            who: Attended { attendee: old.attendee, lead: old.lead_id, conversation: old.conversation_id, ..Attended::default() },
             zone: Some(old.visitor_zone),
             language: old.language,
             once: None,

@@ -9,8 +9,9 @@ use crate::{
             LeadStatus,
             timeline::{Actor, Happening, MeetingStep},
         },
-        meeting::limits::InvitationLimits,
+        meeting::limits::{InvitationLimits, InvitationScope},
         page::PageSize,
+        phone::Phone,
     },
     service::ports::{LeadTrace, LeadWrite},
 };
@@ -93,6 +94,23 @@ fn what_is_over_or_cancelled_says_so() {
         assert_eq!(stage.desk.linked_reschedule(&token, &to(NINE), None).await, Err(Refused::Cancelled.into()));
         stage.clock.advance(Duration::from_secs(3 * 24 * 3_600));
         assert_eq!(stage.desk.cancel(&stage.host(), &other.id, None).await, Err(Refused::Over.into()));
+    });
+}
+
+#[test]
+fn moves_count_also_where_nobody_gave_an_address() {
+    run(async {
+        let limits = InvitationLimits { per_client: 3, ..InvitationLimits::default() };
+        let stage = Stage::over(MemoryCalendar::default(), Scheduling { limits, ..Scheduling::default() });
+        let attendee = Attendee { name: PersonName::parse("Ana").ok(), email: None, phone: Phone::parse("+923001234567").ok() };
+        let order = BookOrder { who: Attended { attendee, ..Attended::default() }, ..order(NINE, "ana@x.example") };
+        let meeting = stage.desk.book(&guest("ana"), &order).await.expect("booked");
+        for start in [TEN, NINE] {
+            stage.desk.reschedule(&guest("ana"), &meeting.id, &to(start), None).await.expect("moved");
+        }
+        let refused = stage.desk.reschedule(&guest("ana"), &meeting.id, &to(TEN), None).await;
+        assert!(matches!(&refused, Err(ScheduleError::TooMany(refusal)) if refusal.scope == InvitationScope::Client), "{refused:?}");
+        stage.desk.reschedule(&stage.host(), &meeting.id, &to(TEN), None).await.expect("the business may go on");
     });
 }
 

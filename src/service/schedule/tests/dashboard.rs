@@ -161,6 +161,9 @@ fn what_was_cancelled_is_booked_again_if_it_is_still_free() {
         let again = stage.desk.rebook(&stage.owner(), &meeting.id).await.expect("booked again");
         assert_eq!((again.time, &again.attendee, &again.lead_id), (meeting.time, &meeting.attendee, &meeting.lead_id));
         assert!(again.id != meeting.id && again.status == MeetingStatus::Confirmed);
+        assert_eq!(again.conversation_id, Some(talk("ana")), "the visitor can speak of it in the chat as before");
+        let own = stage.desk.own_ahead(&guest("ana"), &talk("ana"), None).await.expect("memory");
+        assert_eq!(own.iter().map(|meeting| &meeting.id).collect::<Vec<_>>(), [&again.id]);
         assert_eq!(stage.only_lead().id, meeting.lead_id.clone().expect("a lead"));
         assert_eq!(not_free(stage.desk.rebook(&stage.owner(), &meeting.id).await).0, Unavailable::Taken);
     });
