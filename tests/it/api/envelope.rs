@@ -31,7 +31,7 @@ async fn unknown_paths_of_the_api_are_404() {
         "/api/openapi.json",
         "/rpc/none",
         "/saba/none",
-        "/metrics",
+        "/metrics/none",
         "/gemini",
         "/healthz/",
     ] {
