@@ -51,8 +51,14 @@ const API: [&str; 17] = [
     "reports",
 ];
 
+/// The page that describes it.
+const REFERENCE: &str = "/api/docs";
+
 impl Area {
     pub fn of(path: &str) -> Self {
+        if path == REFERENCE {
+            return Self::Page;
+        }
         let first = path.trim_start_matches('/').split('/').next().unwrap_or_default();
         match first {
             "admin" => Self::Dashboard,
@@ -249,6 +255,8 @@ mod tests {
             ("/leads", Area::Api),
             ("/audit", Area::Api),
             ("/oauth2callback", Area::Page),
+            ("/api/docs", Area::Page),
+            ("/api/openapi.json", Area::Api),
             ("/favicon.svg", Area::Page),
         ] {
             assert_eq!(Area::of(path), area, "{path}");

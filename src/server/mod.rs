@@ -23,6 +23,7 @@ pub mod meeting_page;
 pub mod metrics;
 pub mod models;
 pub mod problem;
+pub mod reference_page;
 pub mod router;
 pub mod schedule_problem;
 pub mod serve;

@@ -9,8 +9,8 @@ use axum::{
 use tower_http::catch_panic::CatchPanicLayer;
 
 use super::{
-    api, bodies, client_address, dashboard_pages, events, google_consent, headers, health, meeting_page, metrics, problem, session,
-    state::AppState, telemetry, widget_page,
+    api, bodies, client_address, dashboard_pages, events, google_consent, headers, health, meeting_page, metrics, problem, reference_page,
+    session, state::AppState, telemetry, widget_page,
 };
 
 /// Everything, ready to serve.
@@ -31,6 +31,8 @@ pub fn router(state: AppState) -> Router {
         .merge(meeting_page::routes())
         .merge(api::chat::routes(&state))
         .merge(api::csp_report::routes())
+        .merge(api::openapi::routes(&state))
+        .merge(reference_page::routes(&state))
         .merge(health::routes())
         .merge(metrics::routes())
         .merge(behind_the_cookie);

@@ -24,6 +24,8 @@ mod pages;
 mod parts;
 #[cfg(feature = "web")]
 mod plain_form;
+#[cfg(feature = "ssr")]
+pub mod reference;
 #[cfg(feature = "web")]
 mod search;
 #[cfg(feature = "web")]

@@ -9,6 +9,7 @@ pub mod instruction;
 pub mod leads;
 pub mod logs;
 pub mod meetings;
+pub mod openapi;
 mod query;
 pub mod reports;
 mod sent_file;
