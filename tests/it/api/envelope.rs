@@ -124,14 +124,14 @@ async fn a_panic_is_one_500_and_the_next_request_is_served() {
     }
     let app = TestApp::start().await;
     let routes =
-        wrapped(Router::new().route("/gemini/broken", get(broken)).route("/healthz", get(|| async { "alive" })), app.state.clone());
+        wrapped(Router::new().route("/gemini/broken", get(broken)).route("/alive", get(|| async { "alive" })), app.state.clone());
     let broken = TestApp::serve_routes(app.state.clone(), routes, Patience::default()).await;
     for _ in 0..100 {
         let answer = broken.get("/gemini/broken").await;
         answer.assert_error(500, "internal");
         assert!(!answer.text.contains("words"));
     }
-    assert_eq!(broken.get("/healthz").await.text, "alive");
+    assert_eq!(broken.get("/alive").await.text, "alive");
 }
 
 #[tokio::test]

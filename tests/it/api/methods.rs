@@ -10,7 +10,7 @@ use crate::{
 };
 
 /// Every route of the server, an address of it, and what it takes. Server functions are added by their own list.
-const ROUTES: [(&str, &str); 70] = [
+const ROUTES: [(&str, &str); 72] = [
     ("/gemini/train", "POST"),
     ("/gemini/reset", "POST"),
     ("/gemini/save-info", "POST"),
@@ -63,6 +63,8 @@ const ROUTES: [(&str, &str); 70] = [
     ("/system-instruction/tests/runs/run_1", "GET HEAD"),
     ("/system-instruction/tests/runs/run_1/cancel", "POST"),
     ("/system-instruction/tests/tst_1", "GET HEAD POST PUT DELETE"),
+    ("/api/openapi.json", "GET HEAD"),
+    ("/api/docs", "GET HEAD"),
     ("/healthz", "GET HEAD"),
     ("/metrics", "GET HEAD"),
     ("/readyz", "GET HEAD"),

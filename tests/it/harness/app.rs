@@ -16,7 +16,7 @@ use reqwest::{Method, RequestBuilder};
 use serde_json::Value;
 use tokio::{net::TcpListener, task::JoinHandle};
 
-use super::{Answer, VisitorClient};
+use super::{Answer, VisitorClient, ask};
 
 /// `ADMIN_API_KEY` of every test application.
 pub const KEY: &str = "test-key-0123456789-0123456789-0123456789";
@@ -95,8 +95,9 @@ impl TestApp {
         .await
     }
 
+    /// The answer is held to the description of the API.
     pub async fn send(&self, request: RequestBuilder) -> Answer {
-        Answer::of(request.send().await.expect("an answer")).await
+        ask(request).await
     }
 
     /// The owner, as a request from this machine would have her.

@@ -3,9 +3,11 @@
 
 mod answer;
 mod app;
+mod described;
 mod form;
 mod process;
 mod raw;
+pub mod schema;
 mod stream;
 pub mod surreal;
 mod visitor;
@@ -14,6 +16,7 @@ mod workbook;
 
 pub use answer::{Answer, SseEvent, events_in};
 pub use app::{KEY, TestApp, client, config};
+pub use described::{DESCRIPTION, ask, assert_described};
 pub use form::form;
 pub use process::{Program, connections_to, free_address};
 pub use raw::Raw;

@@ -5,7 +5,7 @@ use std::net::SocketAddr;
 use reqwest::{Method, RequestBuilder, Response};
 use serde_json::{Value, json};
 
-use super::{Answer, SseEvent, events_in};
+use super::{Answer, SseEvent, ask, described::assert_schema, events_in};
 
 pub struct VisitorClient {
     address: SocketAddr,
@@ -32,7 +32,7 @@ impl VisitorClient {
     }
 
     async fn answer(&self, request: RequestBuilder) -> Answer {
-        Answer::of(request.send().await.expect("an answer")).await
+        ask(request).await
     }
 
     /// Says something and returns the whole answer, whatever it is.
@@ -54,6 +54,7 @@ impl VisitorClient {
         let response = self.open_stream(message).await;
         let events = events_in(&response.text().await.expect("a whole stream"));
         events.iter().for_each(|event| self.keep_token(&event.data));
+        events.iter().filter(|event| event.name == "done").for_each(|event| assert_schema("ChatReply", &event.data));
         events
     }
 

@@ -8,6 +8,8 @@ use reqwest::{
 };
 use serde_json::Value;
 
+use crate::harness::assert_described;
+
 pub struct Browser {
     base: String,
     client: reqwest::Client,
@@ -146,9 +148,14 @@ impl Call<'_> {
         if let Some(cookies) = self.browser.cookie_header() {
             self.request = self.request.header(COOKIE, cookies);
         }
-        let response = self.request.send().await.expect("an answer");
+        let (client, request) = self.request.build_split();
+        let request = request.expect("a request");
+        let (method, path) = (request.method().clone(), request.url().path().to_owned());
+        let response = client.execute(request).await.expect("an answer");
         let (status, headers) = (StatusCode::as_u16(&response.status()), response.headers().clone());
         self.browser.learn(&headers);
-        Answer { status, headers, text: response.text().await.expect("a text") }
+        let text = response.text().await.expect("a text");
+        assert_described(&method, &path, status, &headers, &text);
+        Answer { status, headers, text }
     }
 }
