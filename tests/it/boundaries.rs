@@ -1,13 +1,16 @@
 //! Reads `src/**` and fails on what the compiler does not check. Each rule stands in `rules.rs` with its reason, and
 //! is shown below to fail on a small bad example: a rule that cannot fail guards nothing.
 
+mod routes;
 mod rules;
 mod source;
 
-use std::{path::Path, sync::LazyLock};
+use std::{collections::BTreeSet, path::Path, sync::LazyLock};
 
 use rules::Breach;
 use source::{Source, files};
+
+use crate::harness::DESCRIPTION;
 
 static SRC: LazyLock<Vec<Source>> = LazyLock::new(|| Source::all_under("src"));
 
@@ -97,6 +100,23 @@ fn the_environment_is_read_in_one_place() {
 fn the_loader_is_a_good_guest() {
     let text = std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("public/widget.js")).expect("public/widget.js exists");
     broken(rules::loader("public/widget.js", &text));
+}
+
+#[test]
+fn the_description_of_the_api_has_every_route_and_no_other() {
+    /// Its route comes with a change of its own.
+    const AWAITED: &str = "GET /metrics";
+    let constants = SRC.iter().find(|source| source.path == "src/server/bodies.rs").expect("the file of the constants");
+    let files = SRC.iter().filter(|source| source.path.starts_with("src/server/"));
+    let routed: BTreeSet<String> = files.flat_map(|source| routes::calls(source, constants)).collect();
+    assert!(routed.len() > 70, "only {} routes found: does the test still see them?", routed.len());
+    let paths = DESCRIPTION["paths"].as_object().expect("paths").iter();
+    let methods = |calls: &serde_json::Value| calls.as_object().expect("calls").keys().cloned().collect::<Vec<String>>();
+    let described: BTreeSet<String> =
+        paths.flat_map(|(path, calls)| methods(calls).into_iter().map(move |method| format!("{} {path}", method.to_uppercase()))).collect();
+    assert_eq!(routed.difference(&described).collect::<Vec<_>>(), Vec::<&String>::new(), "routes that src/server/api/openapi lacks");
+    let invented: Vec<&String> = described.difference(&routed).filter(|call| *call != AWAITED).collect();
+    assert_eq!(invented, Vec::<&String>::new(), "calls of src/server/api/openapi that no router has");
 }
 
 /// The rules on examples: how many breaches each finds.

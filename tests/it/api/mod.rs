@@ -6,6 +6,7 @@ mod chat;
 mod clients;
 mod conversation_log;
 mod cors;
+mod description;
 mod envelope;
 pub mod exports;
 mod figures;
