@@ -58,7 +58,7 @@ fn Keys(first: Vec<ApiKeyInfo>) -> impl IntoView {
         <section class="card card--form" aria-label="New key">
             <div class="card__head">
                 <h2>"New key"</h2>
-                <p>"For a program of yours that talks to this server: a WhatsApp bridge, a script, a CRM."</p>
+                <p>"For a program of yours that talks to this server: a WhatsApp bridge, a script, a CRM. "<a href="/api/docs" rel="external">"What it can do"</a></p>
             </div>
             {move || match shown.get() {
                 Some(created) => view! { <ShownOnce created=created shown=shown/> }.into_any(),
