@@ -28,7 +28,7 @@ async fn unknown_paths_of_the_api_are_404() {
         "/gemini/none",
         "/leads/led_1/none",
         "/leads/led_1/none/at/all",
-        "/api/openapi.json",
+        "/api/openapi.yaml",
         "/rpc/none",
         "/saba/none",
         "/metrics/none",
