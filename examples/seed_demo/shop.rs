@@ -55,8 +55,9 @@ pub async fn open(stage: &Stage, configured: Option<&FirstAdmin>) -> Outcome<Own
     let new = NewAdmin { name: OWNER.into(), email: email.clone(), password: password.clone() };
     let account = stage.accounts.set_up(new, Some(here)).await?.account;
     let admin = Admin::vouched(account.id, account.role, here);
-    let saved = stage.settings.save_business(&admin, business(), 0).await?;
-    stage.settings.save_widget(&admin, vec![], GREETING.into(), saved.version).await?;
+    let owner = admin.owner().ok_or("the first account is no owner's")?;
+    let saved = stage.settings.save_business(&owner, business(), 0).await?;
+    stage.settings.save_widget(&owner, vec![], GREETING.into(), saved.version).await?;
     Ok(Owner { admin, email, password: configured.is_none().then_some(password) })
 }
 

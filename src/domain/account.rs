@@ -3,14 +3,21 @@
 use serde::{Deserialize, Serialize};
 
 use super::{
-    ids::{AdminId, ApiKeyId},
+    ids::{AdminId, ApiKeyId, InvitationId},
     time::Timestamp,
 };
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Role {
+    /// May do everything.
     Owner,
+    /// Works with what comes in, and changes nothing of how it is set up.
+    Member,
+}
+
+impl Role {
+    pub const ALL: [Self; 2] = [Self::Owner, Self::Member];
 }
 
 /// One admin as others may see them: no password hash.
@@ -21,6 +28,19 @@ pub struct AdminAccount {
     pub name: String,
     pub role: Role,
     pub created_at: Timestamp,
+}
+
+/// Somebody who was asked to work here and has not come yet. What proves that it is them is kept as a hash, elsewhere.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Invitation {
+    pub id: InvitationId,
+    pub email: super::email::Email,
+    pub name: String,
+    /// What they will be.
+    pub role: Role,
+    pub created_at: Timestamp,
+    /// From then on the link opens nothing.
+    pub expires_at: Timestamp,
 }
 
 /// A password somebody wants to have: 10 to 256 characters; any character counts.

@@ -65,6 +65,8 @@ ids! {
     LeadId = "led";
     /// One person who works in the dashboard.
     AdminId = "adm";
+    /// One person who was asked to work in the dashboard.
+    InvitationId = "inv";
     /// One key of an integrator.
     ApiKeyId = "key";
     /// One line of the audit log.

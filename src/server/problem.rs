@@ -97,6 +97,7 @@ impl From<ServiceError> for ApiError {
             },
             ServiceError::Unauthorized => Self::new(ErrorCode::Unauthorized, "Wrong or missing credentials."),
             ServiceError::Forbidden => Self::new(ErrorCode::Forbidden, "Not allowed."),
+            ServiceError::OwnersOnly => owners_only(),
             ServiceError::RateLimited { retry_after } => too_many(retry_after),
             ServiceError::Busy { retry_after } => busy(retry_after),
             ServiceError::Upstream(message) => Self::new(ErrorCode::UpstreamFailed, message),
@@ -108,6 +109,11 @@ impl From<ServiceError> for ApiError {
             ServiceError::Internal(text) => internal(&text),
         }
     }
+}
+
+/// 403 for somebody of the team.
+pub fn owners_only() -> ApiError {
+    ApiError::new(ErrorCode::Forbidden, "Only an owner can change this.")
 }
 
 /// 500. `text` is for the log only.

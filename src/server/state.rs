@@ -63,6 +63,7 @@ use crate::{
         reports::{DailyReports, ReportDesk, RunningReports},
         schedule::MeetingDesk,
         settings::SettingsDesk,
+        team::TeamDesk,
     },
 };
 
@@ -120,6 +121,7 @@ pub struct Inner {
     pub audit_reader: AuditReader,
     folders: records::Folders,
     pub accounts: Accounts,
+    pub team: TeamDesk,
     pub keys: Keys,
     pub desk: SettingsDesk,
     /// The assistant's instruction: written, tried out, tested and published.
@@ -296,6 +298,7 @@ impl AppState {
             audit_reader: records.audit_reader,
             folders: records.folders,
             leads,
+            team: TeamDesk { team: Arc::new(database.admins()), accounts: accounts.clone() },
             keys: Keys { keys: Arc::new(database.api_keys()), clock: Arc::clone(&clock), ids: Arc::clone(&ids) },
             desk: SettingsDesk { store: settings, sealer, clock: Arc::clone(&clock), ids: Arc::clone(&ids) },
             limiter: Arc::new(CountedLimiter::new(Arc::clone(&windows) as _, &metrics)),

@@ -45,7 +45,7 @@ pub struct Identity {
 }
 
 impl Identity {
-    fn of(stored: StoredAdmin) -> Self {
+    pub(super) fn of(stored: StoredAdmin) -> Self {
         let digest = Sha256::digest(stored.password_hash.as_bytes());
         Self { account: stored.account, password_mark: hex::encode(&digest[..16]) }
     }
@@ -151,7 +151,7 @@ impl Accounts {
     }
 
     /// A line about who is not signed in (yet).
-    fn line(&self, action: &str, actor: Option<&AdminId>, address: Option<IpAddr>) -> AuditEntry {
+    pub(super) fn line(&self, action: &str, actor: Option<&AdminId>, address: Option<IpAddr>) -> AuditEntry {
         AuditEntry {
             id: AuditId::new(self.ids.uuid()),
             at: self.clock.now(),

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::{
     error::ServiceError,
-    permission::Admin,
+    permission::Owner,
     ports::{AuditEntry, AuditFilter, AuditTrail},
 };
 use crate::domain::page::{Page, PageSize};
@@ -21,7 +21,7 @@ impl AuditReader {
     /// Newest first. Field errors name `q`, `actor`, `action` and `cursor`.
     pub async fn list(
         &self,
-        _admin: &Admin,
+        _owner: &Owner,
         filter: &AuditFilter,
         size: PageSize,
         cursor: Option<&str>,
@@ -46,7 +46,7 @@ mod tests {
             ids::{AdminId, AuditId},
             time::Timestamp,
         },
-        service::{memory::MemoryAudit, ports::AuditLog},
+        service::{memory::MemoryAudit, permission::Admin, ports::AuditLog},
     };
 
     fn line(n: u8, actor: &str, action: &str, target: &str) -> AuditEntry {
@@ -69,9 +69,10 @@ mod tests {
                 audit.record(line(n, actor, action, target)).await.expect("written");
             }
             let admin = Admin::vouched(AdminId::new(uuid::Uuid::from_u128(1)), Role::Owner, [192, 0, 2, 1].into());
+            let owner = admin.owner().expect("an owner");
             let reader = AuditReader { trail: Arc::new(audit) };
             let found = async |filter: AuditFilter| {
-                let page = reader.list(&admin, &filter, PageSize::default(), None).await.expect("a page");
+                let page = reader.list(&owner, &filter, PageSize::default(), None).await.expect("a page");
                 page.items.iter().map(|line| line.at.as_second()).collect::<Vec<_>>()
             };
             let all = AuditFilter::default;
@@ -84,10 +85,10 @@ mod tests {
             assert_eq!(found(span).await, [2]);
 
             let two = PageSize::new(2).expect("a size");
-            let first = reader.list(&admin, &all(), two, None).await.expect("a page");
-            let rest = reader.list(&admin, &all(), two, first.next_cursor.as_deref()).await.expect("a page");
+            let first = reader.list(&owner, &all(), two, None).await.expect("a page");
+            let rest = reader.list(&owner, &all(), two, first.next_cursor.as_deref()).await.expect("a page");
             assert_eq!((first.items.len(), rest.items.len(), rest.next_cursor), (2, 1, None));
-            let strange = reader.list(&admin, &all(), two, Some("x")).await;
+            let strange = reader.list(&owner, &all(), two, Some("x")).await;
             assert!(matches!(strange, Err(ServiceError::Invalid(fields)) if fields.contains_key("cursor")));
         });
     }

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     error::{ServiceError, StorageError},
-    permission::Admin,
+    permission::Owner,
     ports::{CalendarGrant, CalendarGrants, Clock, ConsentError, ConsentPage, IdSource, REFRESH_TOKEN, Sealer},
 };
 use crate::domain::{schedule::interval::shifted, time::Timestamp};
@@ -83,7 +83,7 @@ impl From<StorageError> for ConnectError {
 
 impl CalendarAccount {
     /// Where to send the browser, and what to keep in its session meanwhile.
-    pub fn ask(&self, _admin: &Admin) -> Result<(String, PendingConsent), ServiceError> {
+    pub fn ask(&self, _owner: &Owner) -> Result<(String, PendingConsent), ServiceError> {
         let page = self.page()?;
         let pending = PendingConsent { state: self.ids.secret(), verifier: self.ids.secret(), asked_at: self.clock.now() };
         Ok((page.url(&pending.state, &pending.verifier), pending))
@@ -93,7 +93,7 @@ impl CalendarAccount {
     ///
     /// # Errors
     /// [`ConnectError::NotAsked`] before anybody is called; a permission that was there stays in every case.
-    pub async fn connect(&self, admin: &Admin, pending: Option<PendingConsent>, answer: ConsentAnswer) -> Result<(), ConnectError> {
+    pub async fn connect(&self, owner: &Owner, pending: Option<PendingConsent>, answer: ConsentAnswer) -> Result<(), ConnectError> {
         let pending = pending.filter(|pending| self.is_answer_to(pending, &answer)).ok_or(ConnectError::NotAsked)?;
         let code = match (answer.code, answer.error) {
             (Some(code), None) if !code.is_empty() => code,
@@ -112,13 +112,13 @@ impl CalendarAccount {
             expires_at: granted.lasts_s.map(|seconds| shifted(now, i64::try_from(seconds).unwrap_or(i64::MAX))),
             dead_since: None,
         };
-        self.keep(admin, "calendar_connected", Some(grant)).await?;
+        self.keep(owner, "calendar_connected", Some(grant)).await?;
         Ok(())
     }
 
     /// Forgets the permission and gives it back. False: it is forgotten here, but Google could not be told.
-    pub async fn disconnect(&self, admin: &Admin) -> Result<bool, ServiceError> {
-        let Some(grant) = self.keep(admin, "calendar_disconnected", None).await? else { return Ok(true) };
+    pub async fn disconnect(&self, owner: &Owner) -> Result<bool, ServiceError> {
+        let Some(grant) = self.keep(owner, "calendar_disconnected", None).await? else { return Ok(true) };
         let token = self.sealer.open(REFRESH_TOKEN, &grant.refresh_token);
         match (&self.page, token) {
             (Some(page), Some(token)) => Ok(page.revoke(&token).await.is_ok()),
@@ -137,14 +137,14 @@ impl CalendarAccount {
     }
 
     /// Replaces the permission, and gives the one that was there. The last of two at once wins.
-    async fn keep(&self, admin: &Admin, deed: &str, grant: Option<CalendarGrant>) -> Result<Option<CalendarGrant>, StorageError> {
+    async fn keep(&self, owner: &Owner, deed: &str, grant: Option<CalendarGrant>) -> Result<Option<CalendarGrant>, StorageError> {
         let mut tries = 3;
         loop {
             let before = self.grants.load().await?;
             if before.grant.is_none() && grant.is_none() {
                 return Ok(None);
             }
-            let entry = admin.does(deed, None, &*self.clock, &*self.ids);
+            let entry = owner.does(deed, None, &*self.clock, &*self.ids);
             match self.grants.save(&before.followed_by(grant.clone()), Some(entry)).await {
                 Err(StorageError::Conflict) if tries > 0 => tries -= 1,
                 outcome => return outcome.map(|()| before.grant),
@@ -165,6 +165,7 @@ mod tests {
         domain::{account::Role, ids::AdminId},
         service::{
             memory::{ManualClock, MemoryAudit, MemoryCalendarGrants, SequentialIds},
+            permission::Admin,
             ports::{AuditLog, Granted},
         },
     };
@@ -231,8 +232,9 @@ mod tests {
         World { account, page, clock, audit }
     }
 
-    fn owner() -> Admin {
-        Admin::vouched(AdminId::new(uuid::Uuid::from_u128(1)), Role::Owner, [192, 0, 2, 1].into())
+    fn owner() -> Owner {
+        let admin = Admin::vouched(AdminId::new(uuid::Uuid::from_u128(1)), Role::Owner, [192, 0, 2, 1].into());
+        admin.owner().expect("an owner")
     }
 
     fn answer(pending: &PendingConsent, code: &str) -> ConsentAnswer {

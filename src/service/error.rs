@@ -38,6 +38,9 @@ pub enum ServiceError {
     Unauthorized,
     #[error("not allowed")]
     Forbidden,
+    /// Somebody of the team asks, and it is an owner's to do.
+    #[error("only an owner may")]
+    OwnersOnly,
     #[error("too many requests")]
     RateLimited { retry_after: u64 },
     /// Too much at once; worth another try after `retry_after` seconds.

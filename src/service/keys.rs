@@ -7,7 +7,7 @@ use sha2::{Digest, Sha256};
 
 use super::{
     error::ServiceError,
-    permission::Admin,
+    permission::Owner,
     ports::{ApiKeys, AuditEntry, Clock, IdSource},
 };
 use crate::domain::{
@@ -32,7 +32,7 @@ const SHOWN: usize = 9;
 
 impl Keys {
     /// Returns the key itself (`ck_…`), this once, and what is kept of it.
-    pub async fn create(&self, admin: &Admin, label: &str, scopes: Vec<Scope>) -> Result<(String, ApiKeyInfo), ServiceError> {
+    pub async fn create(&self, owner: &Owner, label: &str, scopes: Vec<Scope>) -> Result<(String, ApiKeyInfo), ServiceError> {
         let label = label.trim();
         let scopes: BTreeSet<Scope> = scopes.into_iter().collect();
         check(label, &scopes)?;
@@ -45,18 +45,18 @@ impl Keys {
             created_at: self.clock.now(),
             revoked_at: None,
         };
-        self.keys.create(info.clone(), hash(&key), self.line(admin, "api_key_created", &info.id)).await?;
+        self.keys.create(info.clone(), hash(&key), self.line(owner, "api_key_created", &info.id)).await?;
         Ok((key, info))
     }
 
     /// All, newest first; revoked ones too.
-    pub async fn list(&self, _admin: &Admin) -> Result<Vec<ApiKeyInfo>, ServiceError> {
+    pub async fn list(&self, _owner: &Owner) -> Result<Vec<ApiKeyInfo>, ServiceError> {
         Ok(self.keys.list().await?)
     }
 
     /// From now on the key opens nothing.
-    pub async fn revoke(&self, admin: &Admin, id: &ApiKeyId) -> Result<(), ServiceError> {
-        let is_there = self.keys.revoke(id, self.clock.now(), self.line(admin, "api_key_revoked", id)).await?;
+    pub async fn revoke(&self, owner: &Owner, id: &ApiKeyId) -> Result<(), ServiceError> {
+        let is_there = self.keys.revoke(id, self.clock.now(), self.line(owner, "api_key_revoked", id)).await?;
         if is_there { Ok(()) } else { Err(ServiceError::NotFound("API key")) }
     }
 
@@ -69,8 +69,8 @@ impl Keys {
         Ok(self.keys.by_hash(&hash(key)).await?)
     }
 
-    fn line(&self, admin: &Admin, action: &str, id: &ApiKeyId) -> AuditEntry {
-        admin.does(action, Some(id.as_str()), &*self.clock, &*self.ids)
+    fn line(&self, owner: &Owner, action: &str, id: &ApiKeyId) -> AuditEntry {
+        owner.does(action, Some(id.as_str()), &*self.clock, &*self.ids)
     }
 }
 
@@ -99,6 +99,7 @@ mod tests {
         domain::{account::Role, ids::AdminId},
         service::{
             memory::{ManualClock, MemoryApiKeys, MemoryAudit, SequentialIds},
+            permission::Admin,
             ports::AuditLog,
         },
     };
@@ -118,8 +119,9 @@ mod tests {
         (keys, audit)
     }
 
-    fn owner() -> Admin {
-        Admin::vouched(AdminId::new(uuid::Uuid::from_u128(1)), Role::Owner, [192, 0, 2, 1].into())
+    fn owner() -> Owner {
+        let admin = Admin::vouched(AdminId::new(uuid::Uuid::from_u128(1)), Role::Owner, [192, 0, 2, 1].into());
+        admin.owner().expect("an owner")
     }
 
     #[test]

@@ -20,6 +20,7 @@ pub mod preferences;
 pub mod reports;
 pub mod schedule;
 pub mod settings;
+pub mod team;
 pub mod whole_answer;
 
 /// In-memory ports for tests of the core.

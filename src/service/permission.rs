@@ -1,7 +1,7 @@
 //! Permission is a value one must hold. Only `server/auth.rs` (and tests, and the demo under `examples/`) may make these:
 //! `tests/it/boundaries.rs` fails on any other caller of `vouched`.
 
-use std::{collections::BTreeSet, net::IpAddr};
+use std::{collections::BTreeSet, net::IpAddr, ops::Deref};
 
 use super::{
     error::ServiceError,
@@ -41,6 +41,25 @@ impl Admin {
     /// The line of the audit log that says: this admin does this, now and from here.
     pub fn does(&self, action: &str, target: Option<&str>, clock: &dyn Clock, ids: &dyn IdSource) -> AuditEntry {
         entry(self.id.as_str(), self.address, action, target, clock, ids)
+    }
+}
+
+impl Admin {
+    /// None for who is no owner.
+    pub fn owner(&self) -> Option<Owner> {
+        (self.role == Role::Owner).then(|| Owner(self.clone()))
+    }
+}
+
+/// An admin who may change how the product is set up, and who works with it. Made of an [`Admin`] with that role alone.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Owner(Admin);
+
+impl Deref for Owner {
+    type Target = Admin;
+
+    fn deref(&self) -> &Admin {
+        &self.0
     }
 }
 
@@ -195,22 +214,29 @@ fn name(actor: &Actor) -> &str {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Editor {
     author: Author,
+    writes: bool,
     address: IpAddr,
 }
 
 impl Editor {
     pub fn admin(admin: &Admin) -> Self {
-        Self { author: Author::Admin(admin.id().clone()), address: admin.address }
+        Self { author: Author::Admin(admin.id().clone()), writes: admin.owner().is_some(), address: admin.address }
     }
 
     /// None for a key without `instruction`. `address`: the trusted client address.
     pub fn program(integrator: &Integrator, address: IpAddr) -> Option<Self> {
-        integrator.may(Scope::Instruction).then(|| Self { author: Author::Key(integrator.label().to_owned()), address })
+        let editor = || Self { author: Author::Key(integrator.label().to_owned()), writes: true, address };
+        integrator.may(Scope::Instruction).then(editor)
     }
 
     /// As whom they write.
     pub fn author(&self) -> &Author {
         &self.author
+    }
+
+    /// Members look at the instruction and try it out; they change neither it nor its tests.
+    pub(super) fn may_write(&self) -> Result<(), ServiceError> {
+        if self.writes { Ok(()) } else { Err(ServiceError::OwnersOnly) }
     }
 
     /// Somebody of the team, who can look at two texts.
@@ -236,17 +262,19 @@ pub struct Keeper {
     admin: Option<AdminId>,
     /// Of a program.
     scopes: BTreeSet<Scope>,
+    clears: bool,
     address: IpAddr,
 }
 
 impl Keeper {
     pub fn admin(admin: &Admin) -> Self {
-        Self { actor: admin.id.to_string(), admin: Some(admin.id.clone()), scopes: BTreeSet::new(), address: admin.address }
+        let (id, clears) = (admin.id.clone(), admin.owner().is_some());
+        Self { actor: id.to_string(), admin: Some(id), scopes: BTreeSet::new(), clears, address: admin.address }
     }
 
     /// `address`: the trusted client address.
     pub fn program(integrator: &Integrator, address: IpAddr) -> Self {
-        Self { actor: integrator.label().to_owned(), admin: None, scopes: integrator.scopes.clone(), address }
+        Self { actor: integrator.label().to_owned(), admin: None, scopes: integrator.scopes.clone(), clears: true, address }
     }
 
     /// None for a program.
@@ -266,6 +294,12 @@ impl Keeper {
 
     pub(super) fn may(&self, scope: Scope) -> Result<(), ServiceError> {
         if self.admin.is_some() || self.scopes.contains(&scope) { Ok(()) } else { Err(ServiceError::Forbidden) }
+    }
+
+    /// Taking conversations out of the log and bringing them back: no member does.
+    pub(super) fn may_clear(&self) -> Result<(), ServiceError> {
+        self.may(Scope::Logs)?;
+        if self.clears { Ok(()) } else { Err(ServiceError::OwnersOnly) }
     }
 }
 
@@ -301,5 +335,35 @@ fn entry(actor: &str, address: IpAddr, action: &str, target: Option<&str>, clock
         action: action.to_owned(),
         target: target.map(str::to_owned),
         address: Some(address.to_string()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn admin(role: Role) -> Admin {
+        Admin::vouched(AdminId::new(uuid::Uuid::from_u128(1)), role, [192, 0, 2, 1].into())
+    }
+
+    #[test]
+    fn a_member_is_no_owner_and_neither_writes_nor_clears() {
+        let (owner, member) = (admin(Role::Owner), admin(Role::Member));
+        assert_eq!(owner.owner().as_deref(), Some(&owner));
+        assert_eq!(member.owner(), None);
+        assert_eq!(Editor::admin(&owner).may_write(), Ok(()));
+        assert_eq!(Editor::admin(&member).may_write(), Err(ServiceError::OwnersOnly));
+        assert_eq!(Keeper::admin(&owner).may_clear(), Ok(()));
+        assert_eq!(Keeper::admin(&member).may_clear(), Err(ServiceError::OwnersOnly));
+        assert_eq!(Keeper::admin(&member).may(Scope::Logs), Ok(()), "reading is work");
+    }
+
+    #[test]
+    fn a_program_may_what_its_key_allows() {
+        let program = |scope| Integrator::vouched(None, [scope]);
+        let here = [192, 0, 2, 1].into();
+        assert_eq!(Keeper::program(&program(Scope::Logs), here).may_clear(), Ok(()));
+        assert_eq!(Keeper::program(&program(Scope::Reports), here).may_clear(), Err(ServiceError::Forbidden));
+        assert_eq!(Editor::program(&program(Scope::Instruction), here).map(|editor| editor.may_write()), Some(Ok(())));
     }
 }

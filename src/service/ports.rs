@@ -15,6 +15,7 @@ mod mornings;
 mod questions;
 mod reports;
 mod tallies;
+mod team;
 
 use std::{collections::BTreeMap, fs::File, time::Duration};
 
@@ -37,6 +38,7 @@ pub use mornings::Mornings;
 pub use questions::Questions;
 pub use reports::{Claim, ReportBooks, ReportClaims, ReportFacts, ReportFiles};
 pub use tallies::{Rebuilt, Tallies, tally_of_meetings};
+pub use team::{Team, TeamChange};
 
 use super::error::{ServiceError, StorageError};
 use crate::domain::{

@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use super::{
     error::{ServiceError, StorageError},
-    permission::Admin,
+    permission::Owner,
     ports::{Clock, IdSource, Sealer, SettingsStore},
 };
 use crate::domain::{
@@ -43,20 +43,20 @@ impl SettingsDesk {
     }
 
     /// Each `save_…` returns the new settings, or [`ServiceError::VersionConflict`] when `seen` is not the current version.
-    pub async fn save_business(&self, admin: &Admin, business: Business, seen: u64) -> Result<Settings, ServiceError> {
+    pub async fn save_business(&self, owner: &Owner, business: Business, seen: u64) -> Result<Settings, ServiceError> {
         let business = tidied(business);
         business.check().map_err(ServiceError::Invalid)?;
-        self.change(admin, "business", seen, |settings| settings.business = business).await
+        self.change(owner, "business", seen, |settings| settings.business = business).await
     }
 
     /// `sites` as typed; at most 50. `greeting` at most 500 characters.
-    pub async fn save_widget(&self, admin: &Admin, sites: Vec<String>, greeting: String, seen: u64) -> Result<Settings, ServiceError> {
+    pub async fn save_widget(&self, owner: &Owner, sites: Vec<String>, greeting: String, seen: u64) -> Result<Settings, ServiceError> {
         let sites = parse_sites(&sites)?;
         let greeting = greeting.trim().to_owned();
         if greeting.chars().count() > LONGEST_GREETING {
             return Err(ServiceError::field("greeting", "at most 500 characters"));
         }
-        self.change(admin, "widget", seen, |settings| {
+        self.change(owner, "widget", seen, |settings| {
             settings.allowed_sites = sites;
             settings.widget.greeting = greeting;
         })
@@ -64,7 +64,7 @@ impl SettingsDesk {
     }
 
     /// `key`: None keeps the stored one, an empty text removes it. `model`: an empty text means that of the environment.
-    pub async fn save_gemini(&self, admin: &Admin, key: Option<String>, model: String, seen: u64) -> Result<Settings, ServiceError> {
+    pub async fn save_gemini(&self, owner: &Owner, key: Option<String>, model: String, seen: u64) -> Result<Settings, ServiceError> {
         let model = parse_model_name(&model).map_err(|problem| ServiceError::field("model", problem))?;
         let (target, key) = match key.as_deref().map(str::trim) {
             None => ("assistant", None),
@@ -74,7 +74,7 @@ impl SettingsDesk {
                 ("assistant: new key", Some(Some(self.sealer.seal(GEMINI_KEY, key))))
             }
         };
-        self.change(admin, target, seen, |settings| {
+        self.change(owner, target, seen, |settings| {
             settings.gemini_model = model;
             if let Some(key) = key {
                 settings.gemini_key = key;
@@ -84,15 +84,15 @@ impl SettingsDesk {
     }
 
     /// The fields of leads, all of them in their order. Field errors name `lead_fields`, with the line.
-    pub async fn save_lead_fields(&self, admin: &Admin, fields: Vec<CustomField>, seen: u64) -> Result<Settings, ServiceError> {
+    pub async fn save_lead_fields(&self, owner: &Owner, fields: Vec<CustomField>, seen: u64) -> Result<Settings, ServiceError> {
         let fields = check_fields(fields).map_err(|problem| ServiceError::field("lead_fields", problem))?;
-        self.change(admin, "lead fields", seen, |settings| settings.lead_fields = fields).await
+        self.change(owner, "lead fields", seen, |settings| settings.lead_fields = fields).await
     }
 
     /// How meetings are booked, with what stands of it with the business. Field errors name the fields of all three.
     pub async fn save_meetings(
         &self,
-        admin: &Admin,
+        owner: &Owner,
         hours: Hours,
         meeting_minutes: u16,
         scheduling: Scheduling,
@@ -100,7 +100,7 @@ impl SettingsDesk {
     ) -> Result<Settings, ServiceError> {
         let business = Business { hours: hours.clone(), meeting_minutes, ..Business::default() };
         scheduling.rules(&business).map_err(ServiceError::Invalid)?;
-        self.change(admin, "meetings", seen, |settings| {
+        self.change(owner, "meetings", seen, |settings| {
             settings.business.hours = hours;
             settings.business.meeting_minutes = meeting_minutes;
             settings.scheduling = scheduling;
@@ -113,14 +113,14 @@ impl SettingsDesk {
         settings.gemini_key.as_deref().and_then(|sealed| self.sealer.open(GEMINI_KEY, sealed))
     }
 
-    async fn change(&self, admin: &Admin, target: &str, seen: u64, edit: impl FnOnce(&mut Settings)) -> Result<Settings, ServiceError> {
+    async fn change(&self, owner: &Owner, target: &str, seen: u64, edit: impl FnOnce(&mut Settings)) -> Result<Settings, ServiceError> {
         let mut settings = self.store.latest().await?;
         if settings.version != seen {
             return Err(ServiceError::VersionConflict { seen, current: settings.version });
         }
         edit(&mut settings);
         settings.version = seen.saturating_add(1);
-        let entry = admin.does("settings_saved", Some(target), &*self.clock, &*self.ids);
+        let entry = owner.does("settings_saved", Some(target), &*self.clock, &*self.ids);
         match self.store.save(&settings, entry).await {
             Ok(()) => Ok(settings),
             Err(StorageError::Conflict) => {
@@ -169,6 +169,7 @@ mod tests {
         domain::{account::Role, ids::AdminId},
         service::{
             memory::{ManualClock, MemoryAudit, MemorySettings, SequentialIds},
+            permission::Admin,
             ports::AuditLog,
         },
     };
@@ -202,8 +203,9 @@ mod tests {
         (desk, audit)
     }
 
-    fn owner() -> Admin {
-        Admin::vouched(AdminId::new(uuid::Uuid::from_u128(1)), Role::Owner, [192, 0, 2, 1].into())
+    fn owner() -> Owner {
+        let admin = Admin::vouched(AdminId::new(uuid::Uuid::from_u128(1)), Role::Owner, [192, 0, 2, 1].into());
+        admin.owner().expect("an owner")
     }
 
     fn problem(outcome: Result<Settings, ServiceError>, field: &str) -> String {

@@ -19,13 +19,10 @@ use super::{
     live::Live,
     pages::{assistant::ASSISTANT, meetings::MEETINGS, overview::OVERVIEW, reports::REPORTS, settings::FIRST_PART},
     search::{LIST, LOGS, SearchField, focus_search_on_slash},
-    session::{LOG_OUT, NoSession, Signed, session, way_in},
+    session::{LOG_OUT, NoSession, Signed, role_name, session, way_in},
     unsaved::{LeaveGuard, Unsaved},
 };
-use crate::{
-    domain::account::{AdminAccount, Role},
-    rpc::session::SessionState,
-};
+use crate::{domain::account::AdminAccount, rpc::session::SessionState};
 
 /// Where the day begins.
 pub const HOME: &str = OVERVIEW;
@@ -172,9 +169,7 @@ fn Places(group: Group) -> impl IntoView {
 #[component]
 fn AccountMenu(signed: Signed) -> impl IntoView {
     let admin = signed.admin.get_value();
-    let role = match admin.role {
-        Role::Owner => "Owner",
-    };
+    let role = role_name(admin.role);
     view! {
         <button type="button" class="account" popovertarget="account-menu" aria-label=format!("Account of {}", admin.name)>
             <Avatar id=admin.id.as_str() name=Some(admin.name.clone())/>

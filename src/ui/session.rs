@@ -3,10 +3,14 @@
 use leptos::prelude::*;
 use leptos_router::{hooks::use_location, location::Url};
 
-use super::{browser, components::notice::Failure, status::set_status};
+use super::{
+    browser,
+    components::notice::{Failure, Note, Tone},
+    status::set_status,
+};
 use crate::{
     domain::{
-        account::AdminAccount,
+        account::{AdminAccount, Role},
         api_error::{ApiError, ErrorCode},
     },
     rpc::session::SessionState,
@@ -31,6 +35,24 @@ impl Signed {
         provide_context(signed);
         signed
     }
+}
+
+pub fn role_name(role: Role) -> &'static str {
+    match role {
+        Role::Owner => "Owner",
+        Role::Member => "Member",
+    }
+}
+
+/// Whether whoever is signed in may change how the product is set up. For what the page offers: the server asks again.
+pub fn is_owner() -> bool {
+    use_context::<Signed>().is_some_and(|signed| signed.admin.with_value(|admin| admin.role == Role::Owner))
+}
+
+/// In place of what only owners use.
+#[component]
+pub fn OwnersOnly() -> impl IntoView {
+    view! { <Note tone=Tone::Info><p>"Only an owner can change this."</p></Note> }
 }
 
 /// The zone in which times are shown; UTC outside of a frame.

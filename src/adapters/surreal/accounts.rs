@@ -23,7 +23,7 @@ use crate::{
 
 #[derive(Clone)]
 pub struct SurrealAdmins {
-    connection: Arc<Connection>,
+    pub(super) connection: Arc<Connection>,
 }
 
 // All who make a first admin write the same record, so that of two at a time one has to try again and then finds an admin.

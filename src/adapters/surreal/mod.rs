@@ -35,6 +35,7 @@ mod rows;
 mod sessions;
 mod settings;
 mod tallies;
+mod team;
 
 pub use accounts::{SurrealAdmins, SurrealApiKeys};
 pub use audit::SurrealAudit;

@@ -9,7 +9,6 @@ use jiff::SignedDuration;
 use super::{LogDesk, coming::Coming};
 use crate::{
     domain::{
-        account::Scope,
         analytics::calendar::{Calendar, days_after},
         archive::{ArchiveInfo, ArchiveLine, FORMAT, Load, file_stem},
         ids::{ArchiveId, ConversationId},
@@ -137,7 +136,7 @@ impl Batch {
 impl LogDesk {
     /// One at a time, in all instances: another is a conflict. Field errors name `older_than_days`.
     pub async fn clear(&self, keeper: &Keeper, order: ClearOrder) -> Result<Cleared, ServiceError> {
-        keeper.may(Scope::Logs)?;
+        keeper.may_clear()?;
         if !(1..=36_500).contains(&order.older_than_days) {
             return Err(ServiceError::field("older_than_days", "1 to 36,500"));
         }

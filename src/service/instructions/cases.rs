@@ -45,6 +45,7 @@ impl Studio {
 
     /// A new one. Field errors are those of [`CaseBody::checked`].
     pub async fn add_case(&self, editor: &Editor, body: CaseBody) -> Result<TestCase, ServiceError> {
+        editor.may_write()?;
         let body = body.checked().map_err(ServiceError::Invalid)?;
         let all = self.cases.all().await?;
         if all.len() >= MOST_CASES {
@@ -58,6 +59,7 @@ impl Studio {
 
     /// `seen`: the version that was changed.
     pub async fn change_case(&self, editor: &Editor, id: &CaseId, body: CaseBody, seen: u64) -> Result<TestCase, ServiceError> {
+        editor.may_write()?;
         let body = body.checked().map_err(ServiceError::Invalid)?;
         let all = self.cases.all().await?;
         let stored = all.iter().find(|case| case.id == *id).ok_or(ServiceError::NotFound("test conversation"))?;
@@ -71,6 +73,7 @@ impl Studio {
     }
 
     pub async fn remove_case(&self, editor: &Editor, id: &CaseId, seen: u64) -> Result<(), ServiceError> {
+        editor.may_write()?;
         let stored = self.cases.find(id).await?.ok_or(ServiceError::NotFound("test conversation"))?;
         let entry = self.line(editor, &format!("removed: {}", stored.body.name));
         match self.cases.remove(id, seen, entry).await {
@@ -89,6 +92,7 @@ impl Studio {
     /// All of a file, or nothing. One of the same name is replaced, so that a file can be imported again. Field errors are
     /// those of [`file::read`].
     pub async fn import_cases(&self, editor: &Editor, text: &str) -> Result<Imported, ServiceError> {
+        editor.may_write()?;
         let bodies = file::read(text).map_err(ServiceError::Invalid)?;
         let all = self.cases.all().await?;
         let (mut done, mut changes) = (Imported::default(), Vec::<TestCase>::new());

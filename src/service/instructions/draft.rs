@@ -20,6 +20,7 @@ pub enum DraftSaved {
 impl Studio {
     /// `seen`: the revision that it was written on. Field errors are those of [`Content::checked`].
     pub async fn save_draft(&self, editor: &Editor, content: Content, seen: u64) -> Result<DraftSaved, ServiceError> {
+        editor.may_write()?;
         let content = content.checked().map_err(ServiceError::Invalid)?;
         let draft = self.draft_on(&self.newest().await?).await?;
         if draft.content == content {
@@ -40,6 +41,7 @@ impl Studio {
 
     /// For a program that only has a text: it becomes the draft, with the helpers as they are, unless somebody is writing one.
     pub async fn draft_text(&self, editor: &Editor, text: &str) -> Result<Draft, ServiceError> {
+        editor.may_write()?;
         let published = self.newest().await?;
         let draft = self.draft_on(&published).await?;
         if !draft.is_clean(&published) {
@@ -54,6 +56,7 @@ impl Studio {
 
     /// The draft is as the published version again. What was in it is kept aside for whoever discards it.
     pub async fn discard_draft(&self, editor: &Editor, seen: u64) -> Result<Draft, ServiceError> {
+        editor.may_write()?;
         let published = self.newest().await?;
         let draft = self.draft_on(&published).await?;
         if draft.revision != seen {
@@ -73,6 +76,7 @@ impl Studio {
 
     /// They have looked at it.
     pub async fn drop_aside(&self, editor: &Editor) -> Result<(), ServiceError> {
+        editor.may_write()?;
         match editor.person() {
             Some(admin) => Ok(self.drafts.drop_aside(admin).await?),
             None => Ok(()),

@@ -44,6 +44,7 @@ impl Studio {
     /// Publishes the draft, which is clean afterwards. Field errors name `text`, `helpers.…`, `note`, and `despite` where
     /// its tests fail and no reason is given.
     pub async fn publish(&self, editor: &Editor, order: PublishOrder) -> Result<Version, ServiceError> {
+        editor.may_write()?;
         let note = note(&order.note)?;
         let newest = self.newest().await?;
         seen(order.seen, &newest)?;
@@ -71,6 +72,7 @@ impl Studio {
     /// Publishes a text, with the helpers of the version before. The same text again is the same version. A draft that somebody
     /// is writing stays as it is.
     pub async fn publish_text(&self, editor: &Editor, order: PublishText) -> Result<Version, ServiceError> {
+        editor.may_write()?;
         let note = note(&order.note)?;
         for _ in 0..MOST_TRIES {
             let newest = self.newest().await?;
@@ -96,6 +98,7 @@ impl Studio {
 
     /// A new version with the content of an old one. No test stands in the way of going back.
     pub async fn roll_back(&self, editor: &Editor, number: u32, seen_version: u32, said: &str) -> Result<Version, ServiceError> {
+        editor.may_write()?;
         let note = note(said)?;
         let newest = self.newest().await?;
         seen(seen_version, &newest)?;

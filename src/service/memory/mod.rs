@@ -19,6 +19,7 @@ mod questions;
 mod reports;
 mod stores;
 mod tallies;
+mod team;
 mod world;
 
 pub use archive::MemoryLogs;

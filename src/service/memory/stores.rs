@@ -11,7 +11,7 @@ use async_trait::async_trait;
 use super::{locked, yield_once};
 use crate::{
     domain::{
-        account::{AdminAccount, ApiKeyInfo, Scope},
+        account::{AdminAccount, ApiKeyInfo, Invitation, Scope},
         ids::{AdminId, ApiKeyId},
         lead::views::LeadPreferences,
         page::{Page, PageSize},
@@ -26,12 +26,12 @@ use crate::{
 
 /// Clones share one state, here and below.
 #[derive(Clone, Default)]
-pub struct MemoryAdmins(Arc<Mutex<Vec<StoredAdmin>>>, MemoryAudit);
+pub struct MemoryAdmins(pub(super) Arc<Mutex<Vec<StoredAdmin>>>, pub(super) MemoryAudit, pub(super) Arc<Mutex<Vec<(Invitation, String)>>>);
 
 impl MemoryAdmins {
     /// With its lines in this log.
     pub fn beside(audit: &MemoryAudit) -> Self {
-        Self(Arc::default(), audit.clone())
+        Self(Arc::default(), audit.clone(), Arc::default())
     }
 }
 

@@ -10,7 +10,7 @@ use crate::{
         report::schedule::ReportSchedule,
         settings::Settings,
     },
-    service::{error::ServiceError, permission::Admin},
+    service::{error::ServiceError, permission::Owner},
 };
 
 const MOST_DAYS: u16 = 3_650;
@@ -19,10 +19,10 @@ const LONGEST_MODEL: usize = 100;
 
 impl SettingsDesk {
     /// As the other `save_…`. Reports begin with the day on which they are turned on. Field names are those of [`ReportSchedule`].
-    pub async fn save_reports(&self, admin: &Admin, schedule: ReportSchedule, seen: u64) -> Result<Settings, ServiceError> {
+    pub async fn save_reports(&self, owner: &Owner, schedule: ReportSchedule, seen: u64) -> Result<Settings, ServiceError> {
         schedule.check().map_err(ServiceError::Invalid)?;
         let now = self.clock.now();
-        self.change(admin, "reports", seen, |settings| {
+        self.change(owner, "reports", seen, |settings| {
             let (old, calendar) = (&settings.reports, Calendar::new(settings.business.zone()));
             // A day that was none of the weekdays so far was not missed.
             let behind = old.due(&calendar, now).last().map(|due| days_after(due.on, 1)).filter(|_| old.weekdays != schedule.weekdays);
@@ -34,21 +34,21 @@ impl SettingsDesk {
     }
 
     /// Days after which conversations are archived by themselves; 0: never. Field errors name `archive_after_days`.
-    pub async fn save_archiving(&self, admin: &Admin, after_days: u16, seen: u64) -> Result<Settings, ServiceError> {
+    pub async fn save_archiving(&self, owner: &Owner, after_days: u16, seen: u64) -> Result<Settings, ServiceError> {
         if after_days > MOST_DAYS {
             return Err(ServiceError::field("archive_after_days", "at most ten years"));
         }
-        self.change(admin, "log", seen, |settings| settings.archive_after_days = after_days).await
+        self.change(owner, "log", seen, |settings| settings.archive_after_days = after_days).await
     }
 
     /// What models cost. Field errors name `prices`.
-    pub async fn save_prices(&self, admin: &Admin, prices: Vec<Price>, seen: u64) -> Result<Settings, ServiceError> {
+    pub async fn save_prices(&self, owner: &Owner, prices: Vec<Price>, seen: u64) -> Result<Settings, ServiceError> {
         let is_name = |name: &str| (1..=LONGEST_MODEL).contains(&name.trim().chars().count());
         if prices.len() > MOST_PRICES || !prices.iter().all(|price| is_name(&price.model)) {
             return Err(ServiceError::field("prices", "at most 50, each with the name of a model"));
         }
         let prices = prices.into_iter().map(|price| Price { model: price.model.trim().to_owned(), ..price }).collect();
-        self.change(admin, "prices", seen, |settings| settings.prices = prices).await
+        self.change(owner, "prices", seen, |settings| settings.prices = prices).await
     }
 }
 
@@ -64,6 +64,7 @@ mod tests {
         domain::{account::Role, ids::AdminId},
         service::{
             memory::{ManualClock, MemorySettings, SequentialIds},
+            permission::Admin,
             ports::{Clock, Sealer},
         },
     };
@@ -89,7 +90,8 @@ mod tests {
                 clock: Arc::new(clock.clone()),
                 ids: Arc::new(SequentialIds::default()),
             };
-            let owner = Admin::vouched(AdminId::new(uuid::Uuid::from_u128(1)), Role::Owner, [192, 0, 2, 1].into());
+            let admin = Admin::vouched(AdminId::new(uuid::Uuid::from_u128(1)), Role::Owner, [192, 0, 2, 1].into());
+            let owner = admin.owner().expect("an owner");
             let wanted = |is_on| ReportSchedule { is_on, since: Some(date(2020, 1, 1)), ..ReportSchedule::default() };
             let mut since = vec![];
             for (seen, is_on) in [true, true, false, true].into_iter().enumerate() {

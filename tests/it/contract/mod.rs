@@ -26,6 +26,7 @@ mod search;
 mod sessions;
 mod settings;
 mod tallies;
+mod team;
 mod test_conversations;
 
 use std::sync::Arc;
@@ -39,8 +40,8 @@ use chatimjd::{
         },
         ports::{
             Admins, ApiKeys, AuditLog, AuditTrail, CalendarGrants, Conversations, Drafts, Imports, Instructions, LeadPreferenceStore,
-            Leads, LogStore, Meetings, Mornings, Outbox, Questions, ReportClaims, ReportFacts, SettingsStore, Tallies, TestCases, TestRuns,
-            Versions,
+            Leads, LogStore, Meetings, Mornings, Outbox, Questions, ReportClaims, ReportFacts, SettingsStore, Tallies, Team, TestCases,
+            TestRuns, Versions,
         },
     },
 };
@@ -55,6 +56,7 @@ pub struct Ports {
     pub meetings: Arc<dyn Meetings>,
     pub outbox: Arc<dyn Outbox>,
     pub admins: Arc<dyn Admins>,
+    pub team: Arc<dyn Team>,
     pub preferences: Arc<dyn LeadPreferenceStore>,
     pub api_keys: Arc<dyn ApiKeys>,
     pub settings: Arc<dyn SettingsStore>,
@@ -78,6 +80,7 @@ pub struct Ports {
 
 pub async fn in_memory() -> Ports {
     let audit = MemoryAudit::default();
+    let admins = MemoryAdmins::beside(&audit);
     let conversations = MemoryConversations::beside(&audit);
     let instructions = MemoryInstructions::beside(&audit);
     Ports {
@@ -92,7 +95,8 @@ pub async fn in_memory() -> Ports {
         claims: Arc::new(MemoryReportClaims::beside(&MemoryOutbox::beside(&conversations, &audit))),
         logs: Arc::new(MemoryLogs::beside(&conversations, &audit)),
         conversations: Arc::new(conversations),
-        admins: Arc::new(MemoryAdmins::beside(&audit)),
+        team: Arc::new(admins.clone()),
+        admins: Arc::new(admins),
         preferences: Arc::new(MemoryLeadPreferences::default()),
         api_keys: Arc::new(MemoryApiKeys::beside(&audit)),
         settings: Arc::new(MemorySettings::beside(&audit)),
@@ -140,6 +144,7 @@ fn ports_of(database: &Database, directory: Option<tempfile::TempDir>) -> Ports 
         meetings: Arc::new(database.meetings()),
         outbox: Arc::new(database.outbox()),
         admins: Arc::new(database.admins()),
+        team: Arc::new(database.admins()),
         preferences: Arc::new(database.lead_preferences()),
         api_keys: Arc::new(database.api_keys()),
         settings: Arc::new(database.settings()),

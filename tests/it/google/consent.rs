@@ -12,7 +12,7 @@ use chatimjd::{
     },
     service::{
         calendar_account::{Answered, CalendarAccount, ConnectError, ConsentAnswer},
-        permission::Admin,
+        permission::{Admin, Owner},
         ports::{Calendar, Clock, ConsentError},
     },
 };
@@ -24,8 +24,9 @@ use crate::{
     harness::client,
 };
 
-fn owner() -> Admin {
-    Admin::vouched(AdminId::new(uuid::Uuid::from_u128(1)), Role::Owner, [127, 0, 0, 1].into())
+fn owner() -> Owner {
+    let admin = Admin::vouched(AdminId::new(uuid::Uuid::from_u128(1)), Role::Owner, [127, 0, 0, 1].into());
+    admin.owner().expect("an owner")
 }
 
 fn account(desk: &Desk) -> CalendarAccount {

@@ -10,7 +10,10 @@ use chatimjd::{
         serve::{Patience, serve},
         state::AppState,
     },
-    service::{permission::Admin, ports::Conversations},
+    service::{
+        permission::{Admin, Owner},
+        ports::Conversations,
+    },
 };
 use reqwest::{Method, RequestBuilder};
 use serde_json::Value;
@@ -101,8 +104,9 @@ impl TestApp {
     }
 
     /// The owner, as a request from this machine would have her.
-    pub fn owner() -> Admin {
-        Admin::vouched(AdminId::new(uuid::Uuid::from_u128(1)), Role::Owner, [127, 0, 0, 1].into())
+    pub fn owner() -> Owner {
+        let admin = Admin::vouched(AdminId::new(uuid::Uuid::from_u128(1)), Role::Owner, [127, 0, 0, 1].into());
+        admin.owner().expect("an owner")
     }
 
     /// What is stored, past all use cases.

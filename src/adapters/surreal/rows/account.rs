@@ -5,7 +5,7 @@ use surrealdb::types::{Datetime, RecordId, SurrealValue};
 use super::{super::connection::unreadable, Read, conversation::is_place_of, datetime, from_word, key_of, parsed, place, timestamp, word};
 use crate::{
     domain::{
-        account::{AdminAccount, ApiKeyInfo, Scope},
+        account::{AdminAccount, ApiKeyInfo, Invitation, Scope},
         ids::AuditId,
     },
     service::ports::{AuditEntry, StoredAdmin},
@@ -46,6 +46,45 @@ impl AdminRow {
                 created_at: timestamp(self.created_at, WHAT)?,
             },
             password_hash: self.password_hash,
+        })
+    }
+}
+
+#[derive(Clone, Debug, SurrealValue)]
+pub(in super::super) struct InvitationRow {
+    id: RecordId,
+    email: String,
+    email_key: String,
+    name: String,
+    role: String,
+    hash: String,
+    created_at: Datetime,
+    expires_at: Datetime,
+}
+
+impl InvitationRow {
+    pub fn of(invitation: &Invitation, hash: String) -> Self {
+        Self {
+            id: RecordId::new("invitation", invitation.id.as_str()),
+            email: invitation.email.as_str().to_owned(),
+            email_key: invitation.email.canonical(),
+            name: invitation.name.clone(),
+            role: word(&invitation.role),
+            hash,
+            created_at: datetime(invitation.created_at),
+            expires_at: datetime(invitation.expires_at),
+        }
+    }
+
+    pub fn into_domain(self) -> Read<Invitation> {
+        const WHAT: &str = "invitation";
+        Ok(Invitation {
+            id: parsed(key_of(self.id, WHAT)?, WHAT)?,
+            email: parsed(self.email, WHAT)?,
+            name: self.name,
+            role: from_word(self.role, WHAT)?,
+            created_at: timestamp(self.created_at, WHAT)?,
+            expires_at: timestamp(self.expires_at, WHAT)?,
         })
     }
 }

@@ -24,7 +24,7 @@ use crate::{
     service::error::StorageError,
 };
 
-pub(super) use account::{AdminRow, ApiKeyRow, AuditRow, area_of, is_audit_place};
+pub(super) use account::{AdminRow, ApiKeyRow, AuditRow, InvitationRow, area_of, is_audit_place};
 pub(super) use archive::{ArchiveRow, HoldRow, archive_record, hold_record, holds_of};
 pub(super) use conversation::{ConversationRow, LASTING_S, SearchRow, instant, is_place, place};
 pub(super) use import::{ImportRow, MarkRow, import_record, mark_record, marks_behind};
@@ -52,6 +52,10 @@ pub(super) fn conversation_record(id: &ConversationId) -> RecordId {
 
 pub(super) fn conversation_id(record: RecordId) -> Read<ConversationId> {
     parsed(key_of(record, "conversation")?, "conversation")
+}
+
+pub(super) fn role_word(role: crate::domain::account::Role) -> String {
+    word(&role)
 }
 
 pub(super) fn lead_record(id: &LeadId) -> RecordId {
