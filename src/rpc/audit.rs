@@ -54,6 +54,6 @@ pub struct AuditList {
 /// Newest first. `cursor`: as an earlier page of the same list gave it. Field errors name `q`, `actor`, `action`.
 #[server(prefix = "/rpc", endpoint = "audit/list", input = Json)]
 pub async fn list_audit(query: AuditQuery, cursor: Option<String>) -> Result<AuditList, ApiError> {
-    let door = crate::server::context::require_admin().await?;
+    let door = crate::server::context::require_owner().await?;
     door.list_audit(query, cursor).await
 }

@@ -70,7 +70,7 @@ pub async fn search_logs(query: LogQuery, cursor: Option<String>) -> Result<Page
 /// lead has a follow-up or who have a meeting ahead. Field errors name `older_than_days`.
 #[server(prefix = "/rpc", endpoint = "logs/clear", input = Json)]
 pub async fn clear_logs(older_than_days: u32, archive: bool, even_open: bool) -> Result<ClearedLog, ApiError> {
-    let door = crate::server::context::require_admin().await?;
+    let door = crate::server::context::require_owner().await?;
     door.clear_logs(older_than_days, archive, even_open).await
 }
 
@@ -84,13 +84,13 @@ pub async fn list_archives() -> Result<Vec<ArchiveInfo>, ApiError> {
 /// What is there already stays as it is; the archive stays, too.
 #[server(prefix = "/rpc", endpoint = "logs/restore")]
 pub async fn restore_archive(id: ArchiveId) -> Result<RestoredLog, ApiError> {
-    let door = crate::server::context::require_admin().await?;
+    let door = crate::server::context::require_owner().await?;
     door.restore_archive(id).await
 }
 
 /// Days after which conversations are archived by themselves; 0: never. Field errors name `archive_after_days`.
 #[server(prefix = "/rpc", endpoint = "settings/archiving", input = Json)]
 pub async fn save_archiving(after_days: u16, version: u64) -> Result<SettingsView, ApiError> {
-    let door = crate::server::context::require_admin().await?;
+    let door = crate::server::context::require_owner().await?;
     door.save_archiving(after_days, version).await
 }

@@ -12,6 +12,7 @@ pub mod health;
 pub mod imports;
 pub mod leads;
 pub mod logs;
+pub mod people;
 pub mod reports;
 pub mod schedule;
 pub mod session;

@@ -79,13 +79,13 @@ pub async fn remove_report(id: ReportId) -> Result<(), ApiError> {
 /// Field errors name the fields of [`ReportSchedule`]. `version`: the one the page was made from.
 #[server(prefix = "/rpc", endpoint = "settings/reports", input = Json)]
 pub async fn save_report_schedule(schedule: ReportSchedule, version: u64) -> Result<SettingsView, ApiError> {
-    let door = crate::server::context::require_admin().await?;
+    let door = crate::server::context::require_owner().await?;
     door.save_report_schedule(schedule, version).await
 }
 
 /// What models cost. Field errors name `prices`.
 #[server(prefix = "/rpc", endpoint = "settings/prices", input = Json)]
 pub async fn save_prices(prices: Vec<Price>, version: u64) -> Result<SettingsView, ApiError> {
-    let door = crate::server::context::require_admin().await?;
+    let door = crate::server::context::require_owner().await?;
     door.save_prices(prices, version).await
 }

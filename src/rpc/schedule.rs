@@ -256,7 +256,7 @@ pub async fn rebook_meeting(id: MeetingId) -> Result<MeetingView, ApiError> {
 /// Field errors name the fields of [`MeetingSettings`] and of what is in it. `version`: the one the page was made from.
 #[server(prefix = "/rpc", endpoint = "settings/meetings", input = Json)]
 pub async fn save_meeting_settings(meetings: MeetingSettings, version: u64) -> Result<SettingsView, ApiError> {
-    let door = crate::server::context::require_admin().await?;
+    let door = crate::server::context::require_owner().await?;
     door.save_meeting_settings(meetings, version).await
 }
 

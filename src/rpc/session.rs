@@ -57,3 +57,19 @@ pub async fn set_up(token: String, name: String, email: String, password: String
     let door = crate::server::context::anyone().await?;
     door.set_up(token, name, email, password).await
 }
+
+/// Whoever was asked to work here comes in with the code of the link, chooses a password and is signed in.
+/// A plain form that fails comes back to /admin/join with `error=` an error's code (`forbidden`: the code opens nothing) and
+/// `fields=` the names of the fields at fault.
+#[server(prefix = "/rpc", endpoint = "session/join")]
+pub async fn join_team(code: String, password: String) -> Result<(), ApiError> {
+    let door = crate::server::context::anyone().await?;
+    door.join(&code, &password).await
+}
+
+/// One's own name. A field error names `name`.
+#[server(prefix = "/rpc", endpoint = "session/rename")]
+pub async fn rename_oneself(name: String) -> Result<(), ApiError> {
+    let door = crate::server::context::require_admin().await?;
+    door.rename_oneself(&name).await
+}

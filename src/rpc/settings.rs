@@ -87,27 +87,27 @@ pub async fn load_settings() -> Result<SettingsView, ApiError> {
 /// `version`: the one the page was made from; 409 `version_conflict` when someone saved meanwhile.
 #[server(prefix = "/rpc", endpoint = "settings/business", input = Json)]
 pub async fn save_business(business: Business, version: u64) -> Result<SettingsView, ApiError> {
-    let door = crate::server::context::require_admin().await?;
+    let door = crate::server::context::require_owner().await?;
     door.save_business(business, version).await
 }
 
 #[server(prefix = "/rpc", endpoint = "settings/widget", input = Json)]
 pub async fn save_widget(sites: Vec<String>, greeting: String, version: u64) -> Result<SettingsView, ApiError> {
-    let door = crate::server::context::require_admin().await?;
+    let door = crate::server::context::require_owner().await?;
     door.save_widget(sites, greeting, version).await
 }
 
 /// `key`: None keeps the stored one, an empty text removes it. `model`: empty for that of the environment.
 #[server(prefix = "/rpc", endpoint = "settings/assistant", input = Json)]
 pub async fn save_assistant(key: Option<String>, model: String, version: u64) -> Result<SettingsView, ApiError> {
-    let door = crate::server::context::require_admin().await?;
+    let door = crate::server::context::require_owner().await?;
     door.save_assistant(key, model, version).await
 }
 
 /// Asks Google one tiny question with this key (None: the one in use) and model (empty: the one in use).
 #[server(prefix = "/rpc", endpoint = "settings/test-assistant", input = Json)]
 pub async fn test_assistant(key: Option<String>, model: String) -> Result<ProbeResult, ApiError> {
-    let door = crate::server::context::require_admin().await?;
+    let door = crate::server::context::require_owner().await?;
     door.test_assistant(key, model).await
 }
 
@@ -115,24 +115,24 @@ pub async fn test_assistant(key: Option<String>, model: String) -> Result<ProbeR
 /// name `lead_fields`, with the line.
 #[server(prefix = "/rpc", endpoint = "settings/lead-fields", input = Json)]
 pub async fn save_lead_fields(fields: Vec<CustomField>, version: u64) -> Result<SettingsView, ApiError> {
-    let door = crate::server::context::require_admin().await?;
+    let door = crate::server::context::require_owner().await?;
     door.save_lead_fields(fields, version).await
 }
 
 #[server(prefix = "/rpc", endpoint = "settings/keys")]
 pub async fn list_api_keys() -> Result<Vec<ApiKeyInfo>, ApiError> {
-    let door = crate::server::context::require_admin().await?;
+    let door = crate::server::context::require_owner().await?;
     door.list_api_keys().await
 }
 
 #[server(prefix = "/rpc", endpoint = "settings/keys/create", input = Json)]
 pub async fn create_api_key(label: String, scopes: Vec<Scope>) -> Result<CreatedKey, ApiError> {
-    let door = crate::server::context::require_admin().await?;
+    let door = crate::server::context::require_owner().await?;
     door.create_api_key(label, scopes).await
 }
 
 #[server(prefix = "/rpc", endpoint = "settings/keys/revoke")]
 pub async fn revoke_api_key(id: ApiKeyId) -> Result<(), ApiError> {
-    let door = crate::server::context::require_admin().await?;
+    let door = crate::server::context::require_owner().await?;
     door.revoke_api_key(id).await
 }

@@ -21,7 +21,7 @@ use crate::{
     domain::api_error::{ApiError, ErrorCode},
     service::{
         calendar_account::{ConnectError, ConsentAnswer, PendingConsent},
-        permission::{Admin, Host},
+        permission::{Host, Owner},
         ports::ConsentError,
     },
 };
@@ -43,27 +43,27 @@ pub fn routes() -> Router<AppState> {
 
 /// To Google's page.
 async fn ask(
-    SignedIn(admin): SignedIn,
+    SignedIn(owner): SignedIn,
     State(state): State<AppState>,
     Extension(session): Extension<Session>,
 ) -> Result<Response, ApiError> {
-    let (page, pending) = state.calendar_account.ask(&admin)?;
+    let (page, pending) = state.calendar_account.ask(&owner)?;
     session::keep(&session, PENDING, &pending).await?;
     Ok(found(&page))
 }
 
 /// Back from it.
 async fn connect(
-    admin: Admin,
+    owner: Owner,
     State(state): State<AppState>,
     Extension(session): Extension<Session>,
     Query(answer): Query<ConsentAnswer>,
 ) -> Result<Response, ApiError> {
     // Whatever becomes of it, it is used now.
     let pending: Option<PendingConsent> = session::take(&session, PENDING).await?;
-    match state.calendar_account.connect(&admin, pending, answer).await {
+    match state.calendar_account.connect(&owner, pending, answer).await {
         Ok(()) => {
-            let host = Host::admin(&admin);
+            let host = Host::admin(&owner);
             // The settings show next how it is now, not how it was with the permission before.
             state.meeting_desk.look_anew(&host).await;
             enter_what_waits(state, host);
@@ -98,13 +98,13 @@ fn told(error: ConnectError) -> ApiError {
 }
 
 /// The form of the settings.
-async fn let_go(admin: Admin, State(state): State<AppState>) -> Result<Response, ApiError> {
-    state.calendar_account.disconnect(&admin).await?;
+async fn let_go(owner: Owner, State(state): State<AppState>) -> Result<Response, ApiError> {
+    state.calendar_account.disconnect(&owner).await?;
     Ok((StatusCode::SEE_OTHER, [(header::LOCATION, SETTINGS)]).into_response())
 }
 
-async fn disconnect(SignedIn(admin): SignedIn, State(state): State<AppState>) -> Result<Answer, ApiError> {
-    let google_knows = state.calendar_account.disconnect(&admin).await?;
+async fn disconnect(SignedIn(owner): SignedIn, State(state): State<AppState>) -> Result<Answer, ApiError> {
+    let google_knows = state.calendar_account.disconnect(&owner).await?;
     let words = if google_knows {
         "Disconnected."
     } else {

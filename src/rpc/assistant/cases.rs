@@ -22,14 +22,14 @@ pub struct ImportedCases {
 /// `change`: the one that is changed, and its version that was seen; None makes a new one. Field errors are those of `CaseBody`.
 #[server(prefix = "/rpc", endpoint = "assistant/cases/save", input = Json)]
 pub async fn save_case(body: CaseBody, change: Option<(CaseId, u64)>) -> Result<TestCase, ApiError> {
-    let door = crate::server::context::require_admin().await?;
+    let door = crate::server::context::require_owner().await?;
     door.save_case(body, change).await
 }
 
 /// `seen`: its version.
 #[server(prefix = "/rpc", endpoint = "assistant/cases/remove", input = Json)]
 pub async fn remove_case(id: CaseId, seen: u64) -> Result<(), ApiError> {
-    let door = crate::server::context::require_admin().await?;
+    let door = crate::server::context::require_owner().await?;
     door.remove_case(id, seen).await
 }
 
@@ -43,7 +43,7 @@ pub async fn export_cases() -> Result<String, ApiError> {
 /// All of a file, or nothing. Field errors name the place of each mistake.
 #[server(prefix = "/rpc", endpoint = "assistant/cases/import", input = Json)]
 pub async fn import_cases(text: String) -> Result<ImportedCases, ApiError> {
-    let door = crate::server::context::require_admin().await?;
+    let door = crate::server::context::require_owner().await?;
     door.import_cases(text).await
 }
 

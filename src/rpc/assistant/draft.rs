@@ -35,21 +35,21 @@ pub struct LookView {
 /// `seen`: the revision that it was written on. Field errors name `text` and `helpers.…`.
 #[server(prefix = "/rpc", endpoint = "assistant/draft/save", input = Json)]
 pub async fn save_draft(content: Content, seen: u64) -> Result<SaveOutcome, ApiError> {
-    let door = crate::server::context::require_admin().await?;
+    let door = crate::server::context::require_owner().await?;
     door.save_draft(content, seen).await
 }
 
 /// The draft is as the published version again; what was in it is kept aside.
 #[server(prefix = "/rpc", endpoint = "assistant/draft/discard", input = Json)]
 pub async fn discard_draft(seen: u64) -> Result<StudioView, ApiError> {
-    let door = crate::server::context::require_admin().await?;
+    let door = crate::server::context::require_owner().await?;
     door.discard_draft(seen).await
 }
 
 /// They have looked at what was kept aside for them.
 #[server(prefix = "/rpc", endpoint = "assistant/draft/drop-aside")]
 pub async fn drop_aside() -> Result<(), ApiError> {
-    let door = crate::server::context::require_admin().await?;
+    let door = crate::server::context::require_owner().await?;
     door.drop_aside().await
 }
 

@@ -92,13 +92,13 @@ pub async fn compare(old: Side, new: Side) -> Result<ContentDiff, ApiError> {
 /// `despite` where its tests fail and no reason is given.
 #[server(prefix = "/rpc", endpoint = "assistant/publish", input = Json)]
 pub async fn publish_draft(revision: u64, seen: u32, note: String, despite: Option<String>) -> Result<StudioView, ApiError> {
-    let door = crate::server::context::require_admin().await?;
+    let door = crate::server::context::require_owner().await?;
     door.publish_draft(revision, seen, note, despite).await
 }
 
 /// A new version with the content of version `number`.
 #[server(prefix = "/rpc", endpoint = "assistant/roll-back", input = Json)]
 pub async fn roll_back(number: u32, seen: u32) -> Result<StudioView, ApiError> {
-    let door = crate::server::context::require_admin().await?;
+    let door = crate::server::context::require_owner().await?;
     door.roll_back(number, seen).await
 }

@@ -1,4 +1,4 @@
-//! `/audit`: who did what, when and from where; for whoever is signed in. There is no call that deletes from it.
+//! `/audit`: who did what, when and from where; for owners who are signed in. There is no call that deletes from it.
 
 use axum::{Router, extract::State, http::Uri, middleware::from_fn_with_state, routing::get};
 use serde_json::{Value, json};
@@ -18,9 +18,9 @@ pub fn routes(state: &AppState) -> Router<AppState> {
     Router::new().route("/audit", get(list)).layer(from_fn_with_state(state.clone(), limits::charge_strangers))
 }
 
-async fn list(State(state): State<AppState>, SignedIn(admin): SignedIn, uri: Uri) -> Result<Answer, ApiError> {
+async fn list(State(state): State<AppState>, SignedIn(owner): SignedIn, uri: Uri) -> Result<Answer, ApiError> {
     let (filter, size, cursor) = asked_in(&uri)?;
-    let page = state.audit_reader.list(&admin, &filter, size, cursor.as_deref()).await?;
+    let page = state.audit_reader.list(&owner, &filter, size, cursor.as_deref()).await?;
     let items: Vec<Value> = page.items.iter().map(line).collect();
     Answer::new(json!({ "items": items, "next_cursor": page.next_cursor }), "The audit log, the latest line first.")
 }

@@ -10,10 +10,11 @@ use crate::{
     },
     server::{
         client_address::ClientAddress,
+        problem,
         session::{self, Caller},
         state::AppState,
     },
-    service::permission::Admin,
+    service::permission::{Admin, Owner},
 };
 
 /// The account behind the session, if anyone is signed in. 503 when that cannot be known now.
@@ -31,6 +32,19 @@ pub fn require(parts: &Parts) -> Result<Admin, ApiError> {
     match signed_in(parts)? {
         Some(account) => Ok(Admin::vouched(account.id.clone(), account.role, ClientAddress::of(parts)?.0)),
         None => Err(ApiError::new(ErrorCode::Unauthorized, "Sign in first.")),
+    }
+}
+
+/// 401 for nobody, 403 for members.
+pub fn require_owner(parts: &Parts) -> Result<Owner, ApiError> {
+    require(parts)?.owner().ok_or_else(problem::owners_only)
+}
+
+impl FromRequestParts<AppState> for Owner {
+    type Rejection = ApiError;
+
+    async fn from_request_parts(parts: &mut Parts, _state: &AppState) -> Result<Self, ApiError> {
+        require_owner(parts)
     }
 }
 

@@ -10,7 +10,7 @@ use crate::{
         api_error::{ApiError, ErrorCode},
     },
     server::{client_address::ClientAddress, state::AppState},
-    service::permission::{Admin, Keeper},
+    service::permission::{Keeper, Owner},
 };
 
 /// For figures and reports. 401 for nobody, 403 for a good key without `reports`.
@@ -19,8 +19,8 @@ pub struct ReportKeeper(pub Keeper);
 /// For the log and its archives. 401 for nobody, 403 for a good key without `logs`.
 pub struct LogKeeper(pub Keeper);
 
-/// Somebody who has signed in. 401 for nobody, 403 for a key, whatever it may do.
-pub struct SignedIn(pub Admin);
+/// An owner who has signed in. 401 for nobody, 403 for members and for a key, whatever it may do.
+pub struct SignedIn(pub Owner);
 
 impl FromRequestParts<AppState> for ReportKeeper {
     type Rejection = ApiError;
@@ -44,7 +44,7 @@ impl FromRequestParts<AppState> for SignedIn {
     async fn from_request_parts(parts: &mut Parts, state: &AppState) -> Result<Self, ApiError> {
         match integrator::of(state, parts).await? {
             Some(_) => Err(ApiError::new(ErrorCode::Forbidden, "No API key opens this: sign in.")),
-            None => admin::require(parts).map(Self),
+            None => admin::require_owner(parts).map(Self),
         }
     }
 }

@@ -8,6 +8,8 @@ mod imports;
 mod lead_basics;
 mod leads;
 mod logs;
+mod owner;
+mod people;
 mod reports;
 mod schedule;
 mod shown;
@@ -20,22 +22,22 @@ use leptos::prelude::use_context;
 use leptos_axum::ResponseOptions;
 use tower_sessions::Session;
 
+pub use owner::{OwnerDoor, require_owner};
+
 use super::assistant;
 use crate::{
     domain::{
-        account::{ApiKeyInfo, Scope},
         api_error::{ApiError, ErrorCode},
         business::Business,
-        custom::CustomField,
         health::Health,
-        ids::{ApiKeyId, ConversationId, MessageId},
+        ids::{ConversationId, MessageId},
         message::{Author, Message},
         page::PageSize,
     },
     rpc::{
         conversations::{ConversationList, ConversationView, MessageView},
         session::SessionState,
-        settings::{CreatedKey, ProbeResult, SettingsView},
+        settings::SettingsView,
     },
     server::{auth::admin as auth, client_address::ClientAddress, health, problem, session, state::AppState},
     service::{
@@ -225,46 +227,6 @@ impl AdminDoor {
     pub async fn load_settings(&self) -> Result<SettingsView, ApiError> {
         let settings = self.told(self.inner.state.desk.latest().await)?;
         Ok(assistant::settings_view(&self.inner.state, settings))
-    }
-
-    pub async fn save_business(&self, business: Business, version: u64) -> Result<SettingsView, ApiError> {
-        let settings = self.inner.state.desk.save_business(&self.admin, business, version).await?;
-        Ok(assistant::settings_view(&self.inner.state, settings))
-    }
-
-    pub async fn save_widget(&self, sites: Vec<String>, greeting: String, version: u64) -> Result<SettingsView, ApiError> {
-        let settings = self.inner.state.desk.save_widget(&self.admin, sites, greeting, version).await?;
-        Ok(assistant::settings_view(&self.inner.state, settings))
-    }
-
-    pub async fn save_lead_fields(&self, fields: Vec<CustomField>, version: u64) -> Result<SettingsView, ApiError> {
-        let settings = self.inner.state.desk.save_lead_fields(&self.admin, fields, version).await?;
-        Ok(assistant::settings_view(&self.inner.state, settings))
-    }
-
-    /// The next answer is made with the new key and model.
-    pub async fn save_assistant(&self, key: Option<String>, model: String, version: u64) -> Result<SettingsView, ApiError> {
-        let state = &self.inner.state;
-        let settings = state.desk.save_gemini(&self.admin, key, model, version).await?;
-        assistant::apply(state, &settings)?;
-        Ok(assistant::settings_view(state, settings))
-    }
-
-    pub async fn test_assistant(&self, key: Option<String>, model: String) -> Result<ProbeResult, ApiError> {
-        assistant::test(&self.inner.state, key, &model).await
-    }
-
-    pub async fn list_api_keys(&self) -> Result<Vec<ApiKeyInfo>, ApiError> {
-        self.told(self.inner.state.keys.list(&self.admin).await)
-    }
-
-    pub async fn create_api_key(&self, label: String, scopes: Vec<Scope>) -> Result<CreatedKey, ApiError> {
-        let (key, info) = self.inner.state.keys.create(&self.admin, &label, scopes).await?;
-        Ok(CreatedKey { key, info })
-    }
-
-    pub async fn revoke_api_key(&self, id: ApiKeyId) -> Result<(), ApiError> {
-        Ok(self.inner.state.keys.revoke(&self.admin, &id).await?)
     }
 
     pub async fn health(&self) -> Result<Health, ApiError> {

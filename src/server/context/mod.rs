@@ -9,7 +9,7 @@ use axum::http::{HeaderMap, StatusCode, request::Parts};
 use leptos::prelude::use_context;
 use leptos_axum::ResponseOptions;
 
-pub use admin::{AdminDoor, Anyone, anyone, require_admin};
+pub use admin::{AdminDoor, Anyone, OwnerDoor, anyone, require_admin, require_owner};
 pub use assistant::apply as apply_models;
 pub use visitor::{VisitorDoor, admit, limited_visitor};
 

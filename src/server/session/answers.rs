@@ -63,6 +63,7 @@ fn page_of(path: &str, headers: &HeaderMap) -> String {
             }
         }
         "/rpc/session/set-up" => "/admin/setup".to_owned(),
+        "/rpc/session/join" => "/admin/join".to_owned(),
         _ => referer.map(|url| url.path().to_owned()).filter(|path| is_dashboard_path(path)).unwrap_or_else(|| "/admin".to_owned()),
     }
 }

@@ -178,7 +178,7 @@ pub fn module_docs(source: &Source) -> Vec<Breach> {
 
 /// A server function is a door, not a room: one guard, one call, return.
 pub fn doors(source: &Source) -> Vec<Breach> {
-    const GUARDS: [&str; 3] = ["require_admin", "limited_visitor", "anyone"];
+    const GUARDS: [&str; 4] = ["require_admin", "require_owner", "limited_visitor", "anyone"];
     let mut seen = Vec::new();
     for (at, attribute) in source.find(&["#", "[", "server"]) {
         let Some(open) = (source.closing(at + 1)..source.tokens.len()).find(|index| source.tokens[*index].text == "{") else { continue };

@@ -2,6 +2,7 @@
 
 use std::ops::Deref;
 
+use chatimjd::domain::account::Role;
 use serde_json::{Value, json};
 
 use super::browser::{Answer, Browser};
@@ -56,12 +57,30 @@ impl Desk {
         Browser::at(&self.base)
     }
 
+    /// The code of an invitation, as Ana would hand it on.
+    pub async fn invited(&self, name: &str, email: &str, role: Role) -> String {
+        self.state.team.invite(&TestApp::owner(), name, email, role).await.expect("invited").0
+    }
+
+    /// A browser in which somebody has come in by an invitation, and their id.
+    pub async fn joined(&self, name: &str, email: &str, role: Role) -> (Browser, String) {
+        let browser = self.browser();
+        join(&browser, &self.invited(name, email, role).await).await.ok();
+        let id = who(&browser).await["admin"]["id"].as_str().expect("somebody").to_owned();
+        (browser, id)
+    }
+
     /// A browser in which Ana has signed in.
     pub async fn signed_in(&self) -> Browser {
         let browser = self.browser();
         log_in(&browser, EMAIL, PASSWORD).await.ok();
         browser
     }
+}
+
+/// With [`PASSWORD`].
+pub async fn join(browser: &Browser, code: &str) -> Answer {
+    browser.form("/rpc/session/join", &[("code", code), ("password", PASSWORD)]).await
 }
 
 pub async fn log_in(browser: &Browser, email: &str, password: &str) -> Answer {

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use chatimjd::domain::account::Role;
 use reqwest::Method;
 use serde_json::{Value, json};
 use tower_sessions::session::Id;
@@ -114,6 +115,14 @@ fn guarded() -> Vec<(&'static str, Value, &'static [u16])> {
         ("/rpc/settings/keys", json!(""), &[200]),
         ("/rpc/settings/keys/create", json!({ "label": "", "scopes": [] }), &[422]),
         ("/rpc/settings/keys/revoke", json!("id=key_00000000000000000000000000000001"), &[404]),
+        ("/rpc/people/list", json!(""), &[200]),
+        ("/rpc/people/invite", json!({ "name": "", "email": "", "role": "member" }), &[422]),
+        ("/rpc/people/renew", json!({ "id": INVITATION }), &[404]),
+        ("/rpc/people/withdraw", json!({ "id": INVITATION }), &[404]),
+        ("/rpc/people/role", json!({ "id": SOMEBODY, "role": "member" }), &[404]),
+        ("/rpc/people/rename", json!({ "id": SOMEBODY, "name": "Bob" }), &[404]),
+        ("/rpc/people/remove", json!({ "id": SOMEBODY }), &[404]),
+        ("/rpc/session/rename", json!("name=%40"), &[422]),
         ("/rpc/session/change-password", json!("old_password=a&new_password=short"), &[422]),
         // Last: it ends the session.
         ("/rpc/session/log-out", json!(""), &[200]),
@@ -126,8 +135,45 @@ const MEETING: &str = "mtg_00000000000000000000000000000001";
 const RUN: &str = "run_00000000000000000000000000000001";
 const REPORT: &str = "rpt_00000000000000000000000000000001";
 
+const INVITATION: &str = "inv_00000000000000000000000000000001";
+const SOMEBODY: &str = "adm_00000000000000000000000000000001";
+
 /// What anyone may call; the chat has a token for its guard.
-const OPEN: [&str; 3] = ["/rpc/session/who", "/rpc/session/log-in", "/rpc/session/set-up"];
+const OPEN: [&str; 4] = ["/rpc/session/who", "/rpc/session/log-in", "/rpc/session/set-up", "/rpc/session/join"];
+
+/// What only owners may call. What is in neither list is a member's work: whoever adds a server function decides it here.
+const OWNERS: [&str; 30] = [
+    "/rpc/logs/clear",
+    "/rpc/logs/restore",
+    "/rpc/audit/list",
+    "/rpc/assistant/publish",
+    "/rpc/assistant/roll-back",
+    "/rpc/assistant/draft/save",
+    "/rpc/assistant/draft/discard",
+    "/rpc/assistant/draft/drop-aside",
+    "/rpc/assistant/cases/save",
+    "/rpc/assistant/cases/remove",
+    "/rpc/assistant/cases/import",
+    "/rpc/settings/business",
+    "/rpc/settings/meetings",
+    "/rpc/settings/widget",
+    "/rpc/settings/lead-fields",
+    "/rpc/settings/assistant",
+    "/rpc/settings/reports",
+    "/rpc/settings/prices",
+    "/rpc/settings/archiving",
+    "/rpc/settings/test-assistant",
+    "/rpc/settings/keys",
+    "/rpc/settings/keys/create",
+    "/rpc/settings/keys/revoke",
+    "/rpc/people/list",
+    "/rpc/people/invite",
+    "/rpc/people/renew",
+    "/rpc/people/withdraw",
+    "/rpc/people/role",
+    "/rpc/people/rename",
+    "/rpc/people/remove",
+];
 
 async fn call(browser: &Browser, path: &str, arguments: &Value, headers: &[(&str, String)]) -> Answer {
     let mut call = browser.call(Method::POST, path).accept("application/json");
@@ -183,6 +229,23 @@ async fn an_admin_gets_the_true_status_everywhere() {
         let answer = call(&ana, path, &arguments, &[]).await;
         assert!(expected.contains(&answer.status), "{path}: {} {}", answer.status, answer.text);
     }
+}
+
+#[tokio::test]
+async fn a_member_works_and_changes_nothing_of_how_it_is_set_up() {
+    let desk = Desk::open().await;
+    let (bob, _) = desk.joined("Bob Ray", "bob@example.com", Role::Member).await;
+    for (path, arguments, expected) in guarded() {
+        let answer = call(&bob, path, &arguments, &[]).await;
+        if OWNERS.contains(&path) {
+            assert_eq!((answer.status, answer.code().as_str()), (403, "forbidden"), "{path}: {}", answer.text);
+            assert_eq!(answer.json()["message"], "Only an owner can change this.", "{path}");
+        } else {
+            assert!(expected.contains(&answer.status), "{path}: {} {}", answer.status, answer.text);
+        }
+    }
+    let there: BTreeSet<&str> = guarded().into_iter().map(|(path, ..)| path).collect();
+    assert!(OWNERS.iter().all(|path| there.contains(path)), "a path that is no server function");
 }
 
 #[tokio::test]

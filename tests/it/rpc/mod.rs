@@ -20,3 +20,4 @@ mod sessions;
 mod settings;
 mod setup;
 mod sign_in;
+mod team;

@@ -1,10 +1,11 @@
-//! What an admin may ask of the audit log.
+//! What an owner may ask of the audit log.
 
-use super::AdminDoor;
+use super::OwnerDoor;
 use crate::{
     domain::{
         analytics::calendar::Calendar,
         api_error::ApiError,
+        ids::AdminId,
         page::{Page, PageSize},
     },
     rpc::audit::{AuditActor, AuditList, AuditQuery, AuditRow},
@@ -20,7 +21,7 @@ const NAMELESS: [(&str, &str); 5] = [
     ("anonymous", "Somebody not signed in"),
 ];
 
-impl AdminDoor {
+impl OwnerDoor {
     pub async fn list_audit(&self, query: AuditQuery, cursor: Option<String>) -> Result<AuditList, ApiError> {
         let state = &self.inner.state;
         let calendar = Calendar::new(self.told(state.desk.load().await)?.business.zone());
@@ -33,7 +34,7 @@ impl AdminDoor {
             to: query.to.map(|day| calendar.span_of(day).1),
         };
         let cursor = cursor.filter(|cursor| !cursor.is_empty());
-        let found = self.told(state.audit_reader.list(&self.admin, &filter, PageSize::default(), cursor.as_deref()).await)?;
+        let found = self.told(state.audit_reader.list(&self.owner, &filter, PageSize::default(), cursor.as_deref()).await)?;
         let actors = self.audit_actors().await?;
         let items = found.items.into_iter().map(|entry| row(entry, &actors)).collect();
         Ok(AuditList { page: Page { items, next_cursor: found.next_cursor }, actors })
@@ -42,7 +43,7 @@ impl AdminDoor {
     async fn audit_actors(&self) -> Result<Vec<AuditActor>, ApiError> {
         let state = &self.inner.state;
         let team = self.told(state.accounts.team(&self.admin).await)?;
-        let keys = self.told(state.keys.list(&self.admin).await)?;
+        let keys = self.told(state.keys.list(&self.owner).await)?;
         let people = team.into_iter().map(|account| AuditActor { id: account.id.to_string(), name: account.name });
         let programs = keys.into_iter().map(|key| AuditActor { id: key.id.to_string(), name: format!("Key “{}”", key.label) });
         let others = NAMELESS.into_iter().map(|(id, name)| AuditActor { id: id.to_owned(), name: name.to_owned() });
@@ -52,6 +53,7 @@ impl AdminDoor {
 
 fn row(entry: AuditEntry, actors: &[AuditActor]) -> AuditRow {
     let known = actors.iter().find(|actor| actor.id == entry.actor);
-    let who = known.map_or_else(|| entry.actor.clone(), |actor| actor.name.clone());
+    let stranger = || if entry.actor.parse::<AdminId>().is_ok() { "Somebody who left".to_owned() } else { entry.actor.clone() };
+    let who = known.map_or_else(stranger, |actor| actor.name.clone());
     AuditRow { id: entry.id, at: entry.at, who, action: entry.action, target: entry.target, address: entry.address }
 }

@@ -1,6 +1,6 @@
 //! What an admin may ask of the log of conversations, take out of it and bring back.
 
-use super::{AdminDoor, assistant};
+use super::{AdminDoor, OwnerDoor, assistant};
 use crate::{
     domain::{
         analytics::calendar::Calendar,
@@ -43,6 +43,12 @@ impl AdminDoor {
         Ok(Page { items: found.items.into_iter().map(row).collect(), next_cursor: found.next_cursor })
     }
 
+    pub async fn list_archives(&self) -> Result<Vec<ArchiveInfo>, ApiError> {
+        self.told(self.inner.state.logs.archives(&self.keeper()).await)
+    }
+}
+
+impl OwnerDoor {
     /// It goes on when nobody waits for the answer any more: the list of archives tells how it ended.
     pub async fn clear_logs(&self, older_than_days: u32, archive: bool, even_open: bool) -> Result<ClearedLog, ApiError> {
         let state = &self.inner.state;
@@ -65,10 +71,6 @@ impl AdminDoor {
         })
     }
 
-    pub async fn list_archives(&self) -> Result<Vec<ArchiveInfo>, ApiError> {
-        self.told(self.inner.state.logs.archives(&self.keeper()).await)
-    }
-
     pub async fn restore_archive(&self, id: ArchiveId) -> Result<RestoredLog, ApiError> {
         let (logs, keeper) = (self.inner.state.logs.clone(), self.keeper());
         let restored = to_its_end(async move { logs.restore(&keeper, &id).await }).await?;
@@ -77,7 +79,7 @@ impl AdminDoor {
 
     pub async fn save_archiving(&self, after_days: u16, version: u64) -> Result<SettingsView, ApiError> {
         let state = &self.inner.state;
-        let saved = state.desk.save_archiving(&self.admin, after_days, version).await;
+        let saved = state.desk.save_archiving(&self.owner, after_days, version).await;
         Ok(assistant::settings_view(state, saved.map_err(refuse_service)?))
     }
 }

@@ -4,7 +4,7 @@ use std::{fs::File, io::Read};
 
 use tokio::task::spawn_blocking;
 
-use super::{AdminDoor, assistant};
+use super::{AdminDoor, OwnerDoor, assistant};
 use crate::{
     domain::{
         analytics::{calendar::Calendar, figures::Price, range::Range},
@@ -78,16 +78,18 @@ impl AdminDoor {
     pub async fn remove_report(&self, id: ReportId) -> Result<(), ApiError> {
         self.inner.state.reports.remove(&self.keeper(), &id).await.map_err(refuse_service)
     }
+}
 
+impl OwnerDoor {
     pub async fn save_report_schedule(&self, schedule: ReportSchedule, version: u64) -> Result<SettingsView, ApiError> {
         let state = &self.inner.state;
-        let saved = state.desk.save_reports(&self.admin, schedule, version).await;
+        let saved = state.desk.save_reports(&self.owner, schedule, version).await;
         Ok(assistant::settings_view(state, saved.map_err(refuse_service)?))
     }
 
     pub async fn save_prices(&self, prices: Vec<Price>, version: u64) -> Result<SettingsView, ApiError> {
         let state = &self.inner.state;
-        let saved = state.desk.save_prices(&self.admin, prices, version).await;
+        let saved = state.desk.save_prices(&self.owner, prices, version).await;
         Ok(assistant::settings_view(state, saved.map_err(refuse_service)?))
     }
 }

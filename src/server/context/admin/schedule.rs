@@ -3,7 +3,7 @@
 use axum::http::header;
 use jiff::{ToSpan, civil::Date, tz::TimeZone};
 
-use super::{AdminDoor, assistant, go_to, team::Team};
+use super::{AdminDoor, OwnerDoor, assistant, go_to, team::Team};
 use crate::{
     domain::{
         api_error::ApiError,
@@ -115,13 +115,6 @@ impl AdminDoor {
         self.changed(booked).await
     }
 
-    pub async fn save_meeting_settings(&self, meetings: MeetingSettings, version: u64) -> Result<SettingsView, ApiError> {
-        let MeetingSettings { hours, meeting_minutes, scheduling } = meetings;
-        let state = &self.inner.state;
-        let saved = state.desk.save_meetings(&self.admin, hours, meeting_minutes, scheduling, version).await;
-        Ok(assistant::settings_view(state, saved.map_err(refuse_service)?))
-    }
-
     pub async fn calendar_health(&self) -> Result<CalendarView, ApiError> {
         let calendar = self.told(self.inner.state.meeting_desk.calendar_state().await)?;
         Ok(self.calendar_view(calendar))
@@ -179,6 +172,15 @@ impl AdminDoor {
             lead_id: meeting.lead_id,
             conversation_id: meeting.conversation_id,
         })
+    }
+}
+
+impl OwnerDoor {
+    pub async fn save_meeting_settings(&self, meetings: MeetingSettings, version: u64) -> Result<SettingsView, ApiError> {
+        let MeetingSettings { hours, meeting_minutes, scheduling } = meetings;
+        let state = &self.inner.state;
+        let saved = state.desk.save_meetings(&self.owner, hours, meeting_minutes, scheduling, version).await;
+        Ok(assistant::settings_view(state, saved.map_err(refuse_service)?))
     }
 }
 

@@ -1,6 +1,6 @@
 //! What an admin may do with the assistant's instruction: draft it, look at it, publish it, go back, try it out.
 
-use super::{super::refuse_service, AdminDoor, team::Team};
+use super::{super::refuse_service, AdminDoor, OwnerDoor, team::Team};
 use crate::{
     domain::{
         api_error::ApiError,
@@ -68,37 +68,6 @@ impl AdminDoor {
         }
     }
 
-    pub async fn publish_draft(&self, revision: u64, seen: u32, note: String, despite: Option<String>) -> Result<StudioView, ApiError> {
-        let order = PublishOrder { revision, seen, note, despite };
-        self.studio().publish(&self.editor(), order).await.map_err(refuse_service)?;
-        self.open_studio().await
-    }
-
-    pub async fn roll_back(&self, number: u32, seen: u32) -> Result<StudioView, ApiError> {
-        self.studio().roll_back(&self.editor(), number, seen, "").await.map_err(refuse_service)?;
-        self.open_studio().await
-    }
-
-    pub async fn save_draft(&self, content: Content, seen: u64) -> Result<SaveOutcome, ApiError> {
-        let (studio, editor) = (self.studio(), self.editor());
-        let saved = studio.save_draft(&editor, content, seen).await.map_err(refuse_service)?;
-        let published = studio.overview(&editor).await.map_err(refuse_service)?.published;
-        let team = Team::of(self).await?;
-        Ok(match saved {
-            DraftSaved::Saved(draft) => SaveOutcome::Saved(draft_view(draft, &published, &team)),
-            DraftSaved::Conflict(draft) => SaveOutcome::Conflict(draft_view(draft, &published, &team)),
-        })
-    }
-
-    pub async fn discard_draft(&self, seen: u64) -> Result<StudioView, ApiError> {
-        self.studio().discard_draft(&self.editor(), seen).await.map_err(refuse_service)?;
-        self.open_studio().await
-    }
-
-    pub async fn drop_aside(&self) -> Result<(), ApiError> {
-        self.studio().drop_aside(&self.editor()).await.map_err(refuse_service)
-    }
-
     pub async fn look(&self, content: Option<Content>) -> Result<LookView, ApiError> {
         let (studio, editor) = (self.studio(), self.editor());
         let content = match content {
@@ -131,6 +100,39 @@ impl AdminDoor {
 
     pub fn case_of_answer(&self, lines: Vec<Line>, answer: &Rehearsed) -> CaseBody {
         self.studio().case_of_answer(&self.editor(), lines, answer)
+    }
+}
+
+impl OwnerDoor {
+    pub async fn publish_draft(&self, revision: u64, seen: u32, note: String, despite: Option<String>) -> Result<StudioView, ApiError> {
+        let order = PublishOrder { revision, seen, note, despite };
+        self.studio().publish(&self.editor(), order).await.map_err(refuse_service)?;
+        self.open_studio().await
+    }
+
+    pub async fn roll_back(&self, number: u32, seen: u32) -> Result<StudioView, ApiError> {
+        self.studio().roll_back(&self.editor(), number, seen, "").await.map_err(refuse_service)?;
+        self.open_studio().await
+    }
+
+    pub async fn save_draft(&self, content: Content, seen: u64) -> Result<SaveOutcome, ApiError> {
+        let (studio, editor) = (self.studio(), self.editor());
+        let saved = studio.save_draft(&editor, content, seen).await.map_err(refuse_service)?;
+        let published = studio.overview(&editor).await.map_err(refuse_service)?.published;
+        let team = Team::of(self).await?;
+        Ok(match saved {
+            DraftSaved::Saved(draft) => SaveOutcome::Saved(draft_view(draft, &published, &team)),
+            DraftSaved::Conflict(draft) => SaveOutcome::Conflict(draft_view(draft, &published, &team)),
+        })
+    }
+
+    pub async fn discard_draft(&self, seen: u64) -> Result<StudioView, ApiError> {
+        self.studio().discard_draft(&self.editor(), seen).await.map_err(refuse_service)?;
+        self.open_studio().await
+    }
+
+    pub async fn drop_aside(&self) -> Result<(), ApiError> {
+        self.studio().drop_aside(&self.editor()).await.map_err(refuse_service)
     }
 }
 

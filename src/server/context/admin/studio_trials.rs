@@ -1,6 +1,6 @@
 //! What an admin may do with the instruction's test conversations.
 
-use super::{super::refuse_service, AdminDoor, studio::called, team::Team};
+use super::{super::refuse_service, AdminDoor, OwnerDoor, studio::called, team::Team};
 use crate::{
     domain::{
         api_error::ApiError,
@@ -33,26 +33,8 @@ impl AdminDoor {
         })
     }
 
-    pub async fn save_case(&self, body: CaseBody, change: Option<(CaseId, u64)>) -> Result<TestCase, ApiError> {
-        let (studio, editor) = (self.studio(), self.editor());
-        let saved = match change {
-            Some((id, seen)) => studio.change_case(&editor, &id, body, seen).await,
-            None => studio.add_case(&editor, body).await,
-        };
-        saved.map_err(refuse_service)
-    }
-
-    pub async fn remove_case(&self, id: CaseId, seen: u64) -> Result<(), ApiError> {
-        self.studio().remove_case(&self.editor(), &id, seen).await.map_err(refuse_service)
-    }
-
     pub async fn export_cases(&self) -> Result<String, ApiError> {
         self.studio().export_cases(&self.editor()).await.map_err(refuse_service)
-    }
-
-    pub async fn import_cases(&self, text: String) -> Result<ImportedCases, ApiError> {
-        let done = self.studio().import_cases(&self.editor(), &text).await.map_err(refuse_service)?;
-        Ok(ImportedCases { added: done.added, replaced: done.replaced, same: done.same })
     }
 
     pub async fn case_of_conversation(&self, id: ConversationId) -> Result<CaseBody, ApiError> {
@@ -70,6 +52,26 @@ impl AdminDoor {
 
     pub async fn cancel_run(&self, id: RunId) -> Result<RunProgress, ApiError> {
         self.studio().cancel_run(&self.editor(), &id).await.map_err(refuse_service)
+    }
+}
+
+impl OwnerDoor {
+    pub async fn save_case(&self, body: CaseBody, change: Option<(CaseId, u64)>) -> Result<TestCase, ApiError> {
+        let (studio, editor) = (self.studio(), self.editor());
+        let saved = match change {
+            Some((id, seen)) => studio.change_case(&editor, &id, body, seen).await,
+            None => studio.add_case(&editor, body).await,
+        };
+        saved.map_err(refuse_service)
+    }
+
+    pub async fn remove_case(&self, id: CaseId, seen: u64) -> Result<(), ApiError> {
+        self.studio().remove_case(&self.editor(), &id, seen).await.map_err(refuse_service)
+    }
+
+    pub async fn import_cases(&self, text: String) -> Result<ImportedCases, ApiError> {
+        let done = self.studio().import_cases(&self.editor(), &text).await.map_err(refuse_service)?;
+        Ok(ImportedCases { added: done.added, replaced: done.replaced, same: done.same })
     }
 }
 
