@@ -10,7 +10,7 @@ use leptos_router::{
 
 use super::{
     layout::{HOME, Shell},
-    pages::{login::LoginPage, missing::MissingPage, settings::FirstPart},
+    pages::{join::JoinPage, login::LoginPage, missing::MissingPage, settings::FirstPart},
     parts::{Conversations, Leads, Logs, Meetings, Overview, Reports, Settings, Studio},
     session::share_session,
 };
@@ -27,6 +27,7 @@ pub fn App() -> impl IntoView {
         <Router>
             <Routes fallback=MissingPage>
                 <Route path=path!("/admin/login") view=LoginPage ssr=WHOLE/>
+                <Route path=path!("/admin/join") view=JoinPage ssr=WHOLE/>
                 <Route path=path!("/admin/setup") view=Settings::SetUp ssr=WHOLE/>
                 <ParentRoute path=path!("/admin") view=Shell ssr=WHOLE>
                     <Route path=path!("") view=Home ssr=WHOLE/>
@@ -52,6 +53,7 @@ pub fn App() -> impl IntoView {
                         <Route path=path!("widget") view=Settings::Widget ssr=WHOLE/>
                         <Route path=path!("fields") view=Settings::Fields ssr=WHOLE/>
                         <Route path=path!("keys") view=Settings::Keys ssr=WHOLE/>
+                        <Route path=path!("people") view=Settings::People ssr=WHOLE/>
                         <Route path=path!("account") view=Settings::Account ssr=WHOLE/>
                     </ParentRoute>
                     <Route path=path!("*missing") view=MissingPage ssr=WHOLE/>

@@ -17,7 +17,13 @@ use super::{
     exports::{ExportShelf, Exports},
     health::HealthChip,
     live::Live,
-    pages::{assistant::ASSISTANT, meetings::MEETINGS, overview::OVERVIEW, reports::REPORTS, settings::FIRST_PART},
+    pages::{
+        assistant::ASSISTANT,
+        meetings::MEETINGS,
+        overview::OVERVIEW,
+        reports::REPORTS,
+        settings::{FIRST_PART, first_part},
+    },
     search::{LIST, LOGS, SearchField, focus_search_on_slash},
     session::{LOG_OUT, NoSession, Signed, role_name, session, way_in},
     unsaved::{LeaveGuard, Unsaved},
@@ -41,6 +47,11 @@ struct Place {
 }
 
 impl Place {
+    /// The settings begin with what whoever is signed in may change.
+    fn address(&self) -> &'static str {
+        if self.href == FIRST_PART { first_part() } else { self.href }
+    }
+
     /// `page` where one is there or below.
     fn current(&self) -> impl Fn() -> Option<&'static str> + Clone + Send + use<> {
         let (root, path) = (self.root, use_location().pathname);
@@ -155,7 +166,7 @@ fn Places(group: Group) -> impl IntoView {
         <ul class="nav__list">
             {PLACES.into_iter().filter(|place| place.group == group).map(|place| view! {
                 <li class="nav__item" data-tip=place.label>
-                    <a href=place.href aria-current=place.current()>
+                    <a href=place.address() aria-current=place.current()>
                         <Icon glyph=place.glyph/>
                         <span class="nav__label">{place.label}</span>
                     </a>
@@ -213,14 +224,14 @@ fn TabBar() -> impl IntoView {
     view! {
         <nav class="tabs" aria-label="Main, for phones">
             {of(Group::Desk).map(|place| view! {
-                <a href=place.href aria-current=place.current()><Icon glyph=place.glyph/><span>{place.short}</span></a>
+                <a href=place.address() aria-current=place.current()><Icon glyph=place.glyph/><span>{place.short}</span></a>
             }).collect_view()}
             <button type="button" popovertarget=MORE><Icon glyph=Glyph::Menu/><span>"More"</span></button>
         </nav>
         <div class="menu menu--more" id=MORE popover="auto">
             <nav aria-label="More, for phones" on:click=|_| browser::close_popover(MORE)>
                 {of(Group::Workspace).map(|place| view! {
-                    <a class="menu__item" href=place.href aria-current=place.current()><Icon glyph=place.glyph/>{place.label}</a>
+                    <a class="menu__item" href=place.address() aria-current=place.current()><Icon glyph=place.glyph/>{place.label}</a>
                 }).collect_view()}
             </nav>
             <p class="menu__head">"Theme"</p>

@@ -15,7 +15,7 @@ use super::pages::{
     meetings::MeetingsPage,
     overview::OverviewPage,
     reports::ReportsPage,
-    settings::{AccountPage, AssistantPage, BusinessPage, FieldsPage, KeysPage, MeetingsPart, SettingsPage, WidgetPage},
+    settings::{AccountPage, AssistantPage, BusinessPage, FieldsPage, KeysPage, MeetingsPart, PeoplePage, SettingsPage, WidgetPage},
     setup::SetupPage,
 };
 
@@ -138,6 +138,7 @@ pub enum Settings {
     Widget,
     Fields,
     Keys,
+    People,
     Account,
     SetUp,
 }
@@ -154,6 +155,7 @@ fn settings(page: Settings) -> AnyView {
         Settings::Widget => WidgetPage().into_any(),
         Settings::Fields => FieldsPage().into_any(),
         Settings::Keys => KeysPage().into_any(),
+        Settings::People => PeoplePage().into_any(),
         Settings::Account => AccountPage().into_any(),
         Settings::SetUp => SetupPage().into_any(),
     }

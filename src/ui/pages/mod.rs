@@ -2,6 +2,7 @@
 
 pub mod assistant;
 pub mod conversations;
+pub mod join;
 pub mod leads;
 pub mod login;
 pub mod logs;

@@ -60,7 +60,9 @@ impl OwnerDoor {
 
 impl AdminDoor {
     pub async fn rename_oneself(&self, name: &str) -> Result<(), ApiError> {
-        self.inner.state.team.rename_oneself(&self.admin, name).await.map_err(refuse_service)
+        self.inner.state.team.rename_oneself(&self.admin, name).await.map_err(refuse_service)?;
+        go_to("/admin/settings/account?changed=name");
+        Ok(())
     }
 }
 

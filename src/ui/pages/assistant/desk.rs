@@ -18,7 +18,7 @@ use crate::{
     },
     ui::{
         components::toast::{Toasts, use_toasts},
-        session::{leave_if_signed_out, signed_out},
+        session::{is_owner, leave_if_signed_out, signed_out},
     },
 };
 
@@ -59,6 +59,8 @@ pub struct Desk {
     /// What the model counts in the whole prompt, where it was asked.
     pub tokens: RwSignal<Option<Tokens>>,
     pub toasts: Toasts,
+    /// Members try out what they write; nothing of it is saved.
+    pub saves: bool,
     /// What was last saved or taken over, as it stood here.
     kept: RwSignal<Content>,
     sources: Sources,
@@ -82,6 +84,7 @@ impl Desk {
             looked: sources.looked,
             tokens: RwSignal::new(None),
             toasts: use_toasts(),
+            saves: is_owner(),
             kept,
             sources,
             waiting: StoredValue::new(None),
@@ -100,6 +103,9 @@ impl Desk {
         // Who leaves the page takes nothing along: what is not saved yet is sent on the way out.
         on_cleanup(move || {
             self.stop_waiting();
+            if !self.saves {
+                return;
+            }
             let is_free = self.theirs.try_with_untracked(Option::is_none).unwrap_or(false);
             if !is_free || self.dirty.try_get_untracked() != Some(true) {
                 return;
@@ -148,6 +154,9 @@ impl Desk {
         }
         let content = self.content.get_untracked();
         self.look_at(content.clone());
+        if !self.saves {
+            return false;
+        }
         let seen = self.stored.with_untracked(|stored| stored.draft.draft.revision);
         self.keeping.set(Keeping::Busy);
         let answer = save_draft(content.clone(), seen).await;

@@ -28,13 +28,17 @@ pub fn Head(desk: Desk, publishing: RwSignal<bool>) -> impl IntoView {
         <header class="studio__head">
             <h1>"Assistant"</h1>
             <span class="tag tag--good">{move || format!("Version {} is live", live())}</span>
-            <KeepingState desk=desk/>
-            <div class="studio__actions">
+            {if desk.saves {
+                view! { <KeepingState desk=desk/> }.into_any()
+            } else {
+                view! { <p class="studio__keeping">"Only an owner can change this. What you write here is for trying out."</p> }.into_any()
+            }}
+            <div class="studio__actions" hidden={!desk.saves}>
                 <GateWords desk=desk/>
-                <Show when=move || !is_clean.get()>
+                <Show when=move || desk.saves && !is_clean.get()>
                     <button type="button" class="button needs-script" on:click=move |_| discarding.set(true)>"Discard draft"</button>
                 </Show>
-                <button type="button" class="button button--primary needs-script" disabled=is_held
+                <button type="button" class="button button--primary needs-script" disabled=move || !desk.saves || is_held()
                     title=move || is_clean.get().then_some("The draft is as the live version") on:click=move |_| publishing.set(true)>
                     {move || format!("Publish as {}", live() + 1)}
                 </button>

@@ -23,7 +23,7 @@ use crate::{
             form::PartForm,
             saving::{Desk, Saving},
         },
-        session::{leave_if_signed_out, use_zone},
+        session::{OwnersOnly, is_owner, leave_if_signed_out, use_zone},
         wording,
     },
 };
@@ -43,6 +43,7 @@ pub fn ArchivesPage() -> impl IntoView {
     let settings = Resource::new(|| (), |()| load_settings());
     let (retry, again) = (Callback::new(move |()| listed.refetch()), Callback::new(move |()| settings.refetch()));
     let latest = RwSignal::new(None::<SettingsView>);
+    let is_owner = is_owner();
     view! {
         <Title text="Archives"/>
         <section class="card" aria-labelledby="archives-title">
@@ -65,7 +66,7 @@ pub fn ArchivesPage() -> impl IntoView {
                 match settings.await {
                     Ok(view) => {
                         Desk::provide(view, latest);
-                        view! { <ByAge/> }.into_any()
+                        if is_owner { view! { <ByAge/> }.into_any() } else { view! { <OwnersOnly/> }.into_any() }
                     }
                     Err(error) if leave_if_signed_out(&error) => ().into_any(),
                     Err(error) => view! { <Failure title="When the log is archived did not load" error=error retry=again/> }.into_any(),
@@ -137,7 +138,7 @@ fn Row(archive: ArchiveInfo, ask: Callback<ArchiveInfo>, busy: RwSignal<Option<A
             <td class="table__end">
                 <span class="reporttable__ways">
                     <a class="button button--small" href=file_address(&archive.id) rel="external" download="" aria-label=format!("Download {file}")><Icon glyph=Glyph::Download/>"Download"</a>
-                    <button type="button" class="button button--small needs-script" class:is-busy=is_busy aria-busy=move || is_busy.get().to_string()
+                    <button type="button" class="button button--small needs-script" hidden={!is_owner()} class:is-busy=is_busy aria-busy=move || is_busy.get().to_string()
                         aria-disabled=move || busy.with(Option::is_some).then_some("true") aria-label=format!("Restore {file}") on:click=restore>
                         <span class="spinner" aria-hidden="true"></span>"Restore"
                     </button>

@@ -20,7 +20,7 @@ use crate::{
         },
         exports::ExportMenu,
         search::{LIST, LOGS, SearchField},
-        session::leave_if_signed_out,
+        session::{is_owner, leave_if_signed_out},
         wording,
     },
 };
@@ -41,7 +41,7 @@ pub fn LogPage() -> impl IntoView {
                 <SearchField node=NodeRef::new() class="search--list search--log"/>
                 <Filters asked=asked/>
                 <div class="log__actions">
-                    <div class="needs-script"><ClearButton cleared=Callback::new(move |()| listed.refetch())/></div>
+                    {is_owner().then(|| view! { <div class="needs-script"><ClearButton cleared=Callback::new(move |()| listed.refetch())/></div> })}
                     <ExportMenu file=file of=Signal::stored(("conversation", "conversations"))/>
                 </div>
             </div>

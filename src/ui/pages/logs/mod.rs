@@ -13,7 +13,7 @@ use leptos_meta::Title;
 use leptos_router::{components::Outlet, hooks::use_location};
 
 pub use self::{archives::ArchivesPage, audit::AuditPage, list::LogPage, place::log_address};
-use crate::ui::{components::tabs::Tabs, search::LOGS};
+use crate::ui::{components::tabs::Tabs, search::LOGS, session::is_owner};
 
 const ARCHIVES: &str = "/admin/logs/archives";
 const AUDIT: &str = "/admin/logs/audit";
@@ -31,7 +31,7 @@ pub fn LogsPage() -> impl IntoView {
             <header class="pagehead pagehead--tabs">
                 <h1>"Logs"</h1>
                 <Tabs name="Logs">
-                    {PARTS.into_iter().map(|(href, label)| view! {
+                    {PARTS.into_iter().filter(|(href, _)| *href != AUDIT || is_owner()).map(|(href, label)| view! {
                         <a href=href aria-current=move || path.with(|path| path.trim_end_matches('/') == href).then_some("page")>{label}</a>
                     }).collect_view()}
                 </Tabs>

@@ -21,7 +21,7 @@ use crate::{
     },
     ui::{
         components::notice::{Failure, SkeletonRows},
-        session::leave_if_signed_out,
+        session::{OwnersOnly, is_owner, leave_if_signed_out},
         unsaved::Unsaved,
     },
 };
@@ -97,6 +97,7 @@ fn Listing(listed: Listed) -> impl IntoView {
 #[component]
 fn Rules(settings: Resource<Result<SettingsView, ApiError>>, listed: Listed) -> impl IntoView {
     let latest = RwSignal::new(None::<SettingsView>);
+    let is_owner = is_owner();
     let (schedule, prices) = (RwSignal::new(false), RwSignal::new(false));
     if let Some(unsaved) = use_context::<Unsaved>() {
         unsaved.watch(Memo::new(move |_| schedule.get() || prices.get()));
@@ -108,6 +109,9 @@ fn Rules(settings: Resource<Result<SettingsView, ApiError>>, listed: Listed) -> 
                 match settings.await {
                     Ok(view) => {
                         Desk::provide(view, latest);
+                        if !is_owner {
+                            return view! { <OwnersOnly/> }.into_any();
+                        }
                         view! { <schedule::ScheduleCard listed=listed unsaved=schedule/> <prices::PricesCard unsaved=prices/> }.into_any()
                     }
                     Err(error) if leave_if_signed_out(&error) => ().into_any(),

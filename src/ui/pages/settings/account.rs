@@ -6,11 +6,11 @@ use leptos_router::hooks::use_query_map;
 
 use crate::{
     domain::api_error::{ApiError, ErrorCode},
-    rpc::session::ChangePassword,
+    rpc::session::{ChangePassword, RenameOneself},
     ui::{
         components::{
             button::WorkButton,
-            field::PasswordField,
+            field::{PasswordField, TextField},
             notice::{Note, Tone},
         },
         plain_form,
@@ -24,6 +24,13 @@ pub fn AccountPage() -> impl IntoView {
     let about = format!("For {email}. A new password signs out every other browser of this account; API keys stay.");
     view! {
         <Title text="Account"/>
+        <section class="card card--form" aria-label="Name">
+            <div class="card__head">
+                <h2>"Name"</h2>
+                <p>"As your team sees it."</p>
+            </div>
+            <NameForm/>
+        </section>
         <section class="card card--form" aria-label="Password">
             <div class="card__head">
                 <h2>"Password"</h2>
@@ -33,6 +40,34 @@ pub fn AccountPage() -> impl IntoView {
         </section>
     }
     .into_any()
+}
+
+#[component]
+fn NameForm() -> impl IntoView {
+    let rename = ServerAction::<RenameOneself>::new();
+    let own = use_context::<Signed>().map(|signed| signed.admin.with_value(|admin| admin.name.clone())).unwrap_or_default();
+    let name = RwSignal::new(own);
+    let error = move || rename.value().get().and_then(Result::err);
+    let wrong = Signal::derive(move || error().and_then(|error| error.fields.get("name").cloned()));
+    let query = use_query_map();
+    let is_news = move || query.with(|query| query.get("changed").as_deref() == Some("name")) && error().is_none();
+    Effect::new(move |_| {
+        if let Some(Err(error)) = rename.value().get() {
+            leave_if_signed_out(&error);
+        }
+    });
+    view! {
+        <Show when=is_news>
+            <Note tone=Tone::Good>"Your name is changed."</Note>
+        </Show>
+        {move || error().and_then(|error| words(&error)).map(|text| view! { <Note tone=Tone::Danger>{text}</Note> })}
+        <ActionForm action=rename>
+            <div class="stack">
+                <TextField id="own-name" label="Your name" name="name" value=name error=wrong autocomplete="name" required=true max=200/>
+                <div class="savebar"><WorkButton label="Change name" busy=rename.pending()/></div>
+            </div>
+        </ActionForm>
+    }
 }
 
 #[component]

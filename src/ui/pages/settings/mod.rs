@@ -11,6 +11,7 @@ pub mod form;
 pub mod hours;
 pub mod keys;
 pub mod meetings;
+pub mod people;
 pub mod saving;
 pub mod services;
 pub mod sites;
@@ -20,12 +21,15 @@ pub mod zone;
 
 use leptos::prelude::*;
 use leptos_meta::Title;
-use leptos_router::components::{A, Outlet, Redirect};
+use leptos_router::{
+    components::{A, Outlet, Redirect},
+    hooks::use_location,
+};
 
 use self::saving::Desk;
 pub use self::{
     account::AccountPage, assistant::AssistantPage, business::BusinessPage, fields::FieldsPage, keys::KeysPage, meetings::MeetingsPart,
-    widget::WidgetPage,
+    people::PeoplePage, widget::WidgetPage,
 };
 use crate::{
     domain::api_error::ApiError,
@@ -36,27 +40,37 @@ use crate::{
             notice::{Failure, SkeletonRows},
             tabs::Tabs,
         },
-        session::leave_if_signed_out,
+        session::{OwnersOnly, is_owner, leave_if_signed_out},
     },
 };
 
 /// Where the settings begin.
 pub const FIRST_PART: &str = PARTS[0].0;
 
+/// Where they begin for whoever is signed in.
+pub fn first_part() -> &'static str {
+    if is_owner() { FIRST_PART } else { ACCOUNT }
+}
+
 /// The parts, in the order of their tabs. Later parts are added here.
-const PARTS: [(&str, &str); 7] = [
+const PARTS: [(&str, &str); 8] = [
     ("/admin/settings/business", "Business"),
     ("/admin/settings/meetings", "Meetings"),
     ("/admin/settings/assistant", "Assistant key"),
     ("/admin/settings/widget", "Website widget"),
     ("/admin/settings/fields", "Lead fields"),
     ("/admin/settings/keys", "API keys"),
-    ("/admin/settings/account", "Account"),
+    ("/admin/settings/people", "People"),
+    (ACCOUNT, "Account"),
 ];
+/// One's own: the only part that members have.
+pub const ACCOUNT: &str = "/admin/settings/account";
 
 /// Head, tabs and an outlet for one part. All parts share one loaded document and its version.
 #[component]
 pub fn SettingsPage() -> impl IntoView {
+    let (is_owner, path) = (is_owner(), use_location().pathname);
+    let has_part = move || is_owner || path.with(|path| path.trim_end_matches('/') == ACCOUNT);
     provide_context(Source { loaded: Resource::new(|| (), |()| load_settings()), latest: RwSignal::new(None) });
     view! {
         <Title text="Settings"/>
@@ -64,10 +78,10 @@ pub fn SettingsPage() -> impl IntoView {
             <header class="pagehead pagehead--tabs">
                 <h1>"Settings"</h1>
                 <Tabs name="Settings">
-                    {PARTS.into_iter().map(|(href, label)| view! { <A href=href>{label}</A> }).collect_view()}
+                    {PARTS.into_iter().filter(|(href, _)| is_owner || *href == ACCOUNT).map(|(href, label)| view! { <A href=href>{label}</A> }).collect_view()}
                 </Tabs>
             </header>
-            <div class="page__body"><Outlet/></div>
+            <div class="page__body"><Show when=has_part fallback=|| view! { <OwnersOnly/> }><Outlet/></Show></div>
         </div>
     }
     .into_any()
@@ -109,5 +123,5 @@ fn WithDesk(part: fn() -> AnyView) -> impl IntoView {
 /// `/admin/settings` itself is its first part.
 #[component]
 pub fn FirstPart() -> impl IntoView {
-    view! { <Redirect path=FIRST_PART/> }.into_any()
+    view! { <Redirect path=first_part()/> }.into_any()
 }

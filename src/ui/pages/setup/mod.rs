@@ -15,6 +15,7 @@ use super::settings::{
     widget::WidgetForm,
 };
 use crate::{
+    domain::account::Role,
     rpc::{
         session::SessionState,
         settings::{SettingsView, load_settings},
@@ -36,6 +37,8 @@ pub fn SetupPage() -> impl IntoView {
     let page = match session() {
         Ok(state) if state.setup_needed => view! { <Steps state=state settings=None/> }.into_any(),
         Ok(state) => match state.admin.clone() {
+            // The steps are the owner's settings.
+            Some(admin) if admin.role != Role::Owner => view! { <Redirect path=HOME/> }.into_any(),
             Some(admin) => {
                 Signed::provide(admin, &state);
                 view! { <Loaded state=state/> }.into_any()
