@@ -67,7 +67,7 @@ const CHANGE_ROLE: &str = "\
     BEGIN; \
     UPSERT team_change:one CONTENT { entry: $entry.id } RETURN NONE; \
     LET $is_there = record::exists($id); \
-    LET $keeps = $role = 'owner' OR !array::is_empty((SELECT VALUE id FROM admin WHERE role = 'owner' AND id != $id LIMIT 1)); \
+    LET $keeps = ($role == 'owner') OR !array::is_empty((SELECT VALUE id FROM admin WHERE role = 'owner' AND id != $id LIMIT 1)); \
     IF $is_there AND $keeps { UPDATE $id SET role = $role RETURN NONE; INSERT INTO audit $entry RETURN NONE }; \
     RETURN [$is_there, $keeps]; \
     COMMIT;";
