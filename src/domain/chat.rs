@@ -26,6 +26,20 @@ pub enum Card {
     Booking { meeting: MeetingGlance },
     /// The same, where it is not in the owner's calendar yet.
     BookingPending { meeting: MeetingGlance },
+    /// The visitor asked for a person: who is told of it, when somebody is there, how they are reached.
+    Handover {
+        /// In the visitor's language, as are the lines.
+        title: String,
+        lines: Vec<String>,
+        /// The owner gets a mail; else it stands in the dashboard alone.
+        by_mail: bool,
+        /// None: no opening hours are known.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        open_now: Option<bool>,
+        /// When it opens next, where it is closed now.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        opens_at: Option<String>,
+    },
 }
 
 /// A free time on offer.

@@ -145,6 +145,9 @@ pub struct Conversation {
     pub started_at: Timestamp,
     /// The time of the latest message: the list is ordered by it, newest first.
     pub last_at: Timestamp,
+    /// Since when the visitor waits for a person; None: nobody was asked for, or the team has seen to it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub wants_person: Option<Timestamp>,
     /// Grows by one with each write; a write names the revision it saw.
     pub revision: u64,
 }
@@ -182,6 +185,9 @@ pub struct ConversationSummary {
     pub has_lead: bool,
     pub started_at: Timestamp,
     pub last_at: Timestamp,
+    /// See [`Conversation::wants_person`].
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub wants_person: Option<Timestamp>,
 }
 
 impl ConversationSummary {
@@ -209,6 +215,7 @@ impl From<&Conversation> for ConversationSummary {
             has_lead: conversation.lead_id.is_some(),
             started_at: conversation.started_at,
             last_at: conversation.last_at,
+            wants_person: conversation.wants_person,
         }
     }
 }

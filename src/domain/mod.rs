@@ -25,6 +25,9 @@ pub mod export;
 // With its dictionaries and patterns: nothing for browsers.
 #[cfg(not(target_family = "wasm"))]
 pub mod extract;
+// With its words in ten languages: nothing for browsers.
+#[cfg(not(target_family = "wasm"))]
+pub mod handover;
 pub mod health;
 pub mod ids;
 pub mod instruction;

@@ -69,6 +69,7 @@ mod tests {
             preview: String::new(),
             started_at: began,
             last_at: began,
+            wants_person: None,
             revision: 1,
         };
         let message = |n, author, text: &str| Message {

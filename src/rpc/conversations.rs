@@ -74,3 +74,10 @@ pub async fn earlier_messages(id: ConversationId, before: MessageId) -> Result<(
     let door = crate::server::context::require_admin().await?;
     door.earlier_messages(id, before).await
 }
+
+/// The team has seen to the visitor's wish for a person.
+#[server(prefix = "/rpc", endpoint = "conversations/settle-wish")]
+pub async fn settle_wish(id: ConversationId) -> Result<(), ApiError> {
+    let door = crate::server::context::require_admin().await?;
+    door.settle_wish(id).await
+}

@@ -64,6 +64,7 @@ use crate::{
         schedule::MeetingDesk,
         settings::SettingsDesk,
         team::TeamDesk,
+        wishes::Wishes,
     },
 };
 
@@ -88,6 +89,8 @@ pub struct Inner {
     pub database: Database,
     pub chat: Chat,
     pub reader: ConversationReader,
+    /// Of visitors, for a person.
+    pub wishes: Wishes,
     pub leads: Arc<dyn Leads>,
     pub lead_desk: LeadDesk,
     pub lead_preferences: LeadPreferenceDesk,
@@ -278,6 +281,7 @@ impl AppState {
         let windows = Arc::new(SlidingWindows::new(config.limits.hour, config.limits.day));
         let state = Self(Arc::new(Inner {
             setup: SetupToken::prepare(&accounts, config.first_admin.as_ref(), &*ids, &config.public_url).await.map_err(cannot)?,
+            wishes: Wishes { conversations: database.conversations(), bus: Arc::clone(&bus) },
             reader: ConversationReader::new(database.conversations(), Arc::clone(&settings), Arc::clone(&clock), config.session_lifetime_s),
             followed_exports: FollowedExports::new(Arc::clone(&clock)),
             lead_imports: LeadImports { desk: lead_desk.clone(), imports: Arc::new(database.imports()), files: Arc::new(FileReader) },

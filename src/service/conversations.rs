@@ -161,6 +161,7 @@ mod tests {
             preview: "call me".into(),
             started_at: at,
             last_at: at,
+            wants_person: None,
             revision: 1,
         };
         ConversationWrite { conversation, messages: vec![], lead: None, trace: LeadTrace::default() }

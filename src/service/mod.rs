@@ -22,6 +22,7 @@ pub mod schedule;
 pub mod settings;
 pub mod team;
 pub mod whole_answer;
+pub mod wishes;
 
 /// In-memory ports for tests of the core.
 #[cfg(any(test, feature = "ssr"))]

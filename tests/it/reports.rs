@@ -112,6 +112,7 @@ fn talk(n: u128, began: i64) -> TalkOfDay {
         preview: "hi".into(),
         started_at: at(began),
         last_at: at(began),
+        wants_person: None,
         revision: 1,
     };
     TalkOfDay { conversation, messages: vec![said(0, Author::Visitor, None), said(1, Author::Assistant, Some(making))] }

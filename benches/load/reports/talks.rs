@@ -94,6 +94,7 @@ pub fn write(number: u64, times: &Times) -> ConversationWrite {
         preview: latest.map(|message| preview(&message.text)).unwrap_or_default(),
         started_at: began,
         last_at: messages.last().map_or(began, |message| message.at),
+        wants_person: None,
         revision: 1,
     };
     ConversationWrite { conversation, messages, lead: None, trace: LeadTrace::default() }

@@ -55,6 +55,7 @@ fn conversation(began: &str) -> Conversation {
         preview: String::new(),
         started_at: at(began),
         last_at: at(began),
+        wants_person: None,
         revision: 1,
     }
 }

@@ -135,6 +135,7 @@ mod tests {
             has_lead: true,
             started_at: "2026-11-22T21:30:00Z".parse().expect("a time"),
             last_at: "2026-11-22T21:40:00Z".parse().expect("a time"),
+            wants_person: None,
         };
         let excerpt = |text: &str| (MessageId::new(uuid::Uuid::from_u128(2)), Excerpt { text: text.into(), marks: vec![] });
         LogHit { summary, found: found.map(excerpt) }

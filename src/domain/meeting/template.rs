@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 /// Puts the values in: each `{key}` once through, so that a value with braces stays as it is.
-pub(super) fn fill(text: &str, values: &[(&str, &str)]) -> String {
+pub(in crate::domain) fn fill(text: &str, values: &[(&str, &str)]) -> String {
     let mut filled = String::with_capacity(text.len() + 32);
     let mut rest = text;
     while let Some((before, after)) = rest.split_once('{') {

@@ -92,6 +92,7 @@ fn talk(n: usize, began: u32) -> Conversation {
         preview: "=1+1".into(),
         started_at: at(began),
         last_at: at(began),
+        wants_person: None,
         revision: 1,
     }
 }

@@ -219,6 +219,10 @@ impl AdminDoor {
         })
     }
 
+    pub async fn settle_wish(&self, id: ConversationId) -> Result<(), ApiError> {
+        Ok(self.inner.state.wishes.settle(&self.admin, &id).await?)
+    }
+
     pub async fn earlier_messages(&self, id: ConversationId, before: MessageId) -> Result<(Vec<MessageView>, bool), ApiError> {
         let (messages, more) = self.told(self.inner.state.reader.earlier(&self.admin, &id, &before).await)?;
         Ok((messages.into_iter().map(|message| self.shown(message)).collect(), more))

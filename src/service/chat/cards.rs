@@ -20,6 +20,23 @@ static WISHES: LazyLock<Cues> = LazyLock::new(|| {
     ])
 });
 
+/// The visitor asks for a person: what the widget offers as a beginning, and other words for it.
+static PERSON: LazyLock<Cues> = LazyLock::new(|| {
+    Cues::new([
+        "talk to a person|speak to a person|speak with a person|talk with a person|talk to someone|speak to someone|speak with someone|talk to a human|speak to a human|speak with a human|talk to somebody|speak to somebody|real person|real human|human agent|live agent",
+        "hablar con alguien|hablar con una persona|persona real|un agente humano|parler à quelqu'un|parler à une personne|parler à un conseiller|parler à un humain|une vraie personne",
+        "mit jemandem sprechen|mit einem menschen sprechen|mit einem mitarbeiter sprechen|echten menschen|falar com alguém|falar com uma pessoa|falar com um atendente|pessoa de verdade|bicara dengan staf|bicara dengan orang|bicara dengan manusia",
+        "کسی فرد سے بات|کسی شخص سے بات|کسی انسان سے بات|التحدث إلى شخص|التحدث مع شخص|التحدث مع موظف|किसी व्यक्ति से बात|किसी इंसान से बात|人工|与真人|真人客服",
+    ])
+});
+
+/// The same words, of whoever does not want it.
+static NO_PERSON: LazyLock<Cues> = LazyLock::new(|| {
+    Cues::new([
+        "don't want to talk|do not want to talk|don't want to speak|do not want to speak|don't need to talk|don't need to speak|no need to talk|no need to speak|rather not talk|rather not speak|no quiero hablar|je ne veux pas parler|nicht mit jemandem sprechen|nicht mit einem menschen sprechen|não quero falar|tidak mau bicara|tidak ingin bicara|بات نہیں کرنی|لا أريد التحدث|बात नहीं करनी|不需要人工|不要人工",
+    ])
+});
+
 /// The visitor does not want to be reached.
 static REFUSALS: LazyLock<Cues> = LazyLock::new(|| {
     Cues::new([
@@ -42,7 +59,13 @@ impl Occasion<'_> {
     pub fn calls_for_contact(&self) -> bool {
         let reachable = self.facts.get(Field::Email).is_some() || self.facts.get(Field::Phone).is_some();
         let text = fold(self.text);
-        !reachable && !REFUSALS.is_in(&text) && (self.fell_back || WISHES.is_in(&text))
+        !reachable && !REFUSALS.is_in(&text) && (self.fell_back || WISHES.is_in(&text) || self.asks_for_person())
+    }
+
+    /// A person is asked for, in this message.
+    pub fn asks_for_person(&self) -> bool {
+        let text = fold(self.text);
+        PERSON.is_in(&text) && !NO_PERSON.is_in(&text)
     }
 
     /// The form, without what is known already.
@@ -91,6 +114,17 @@ mod tests {
             "请给我报价",
         ] {
             assert!(calls(text, false), "{text}");
+        }
+    }
+
+    #[test]
+    fn whoever_asks_for_a_person_is_heard_and_whoever_does_not_is_not() {
+        let asks = |text| Occasion { text, facts: &Facts::default(), fell_back: false }.asks_for_person();
+        for text in ["Can I talk to a person?", "Bicara dengan staf", "转人工", "Ich will mit einem Menschen sprechen!"] {
+            assert!(asks(text), "{text}");
+        }
+        for text in ["Call me back", "I'd like a quote", "I don't want to talk to a person", "Ich will nicht mit einem Menschen sprechen"] {
+            assert!(!asks(text), "{text}");
         }
     }
 

@@ -111,6 +111,9 @@ pub fn exchange(base: &Base<'_>, exchange: &Exchange) -> ConversationWrite {
     conversation.assistant_messages = conversation.assistant_messages.saturating_add(1);
     conversation.preview = preview(&exchange.question.text);
     conversation.last_at = conversation.last_at.max(exchange.answered_at);
+    if exchange.cards.iter().any(|card| matches!(card, Card::Handover { .. })) {
+        conversation.wants_person = conversation.wants_person.or(Some(exchange.question.at));
+    }
     let lead = lead_after(base, &conversation, &exchange.learnt, &exchange.origin, exchange.answered_at);
     finish(conversation, messages, lead)
 }
@@ -217,6 +220,7 @@ fn begun(heritage: &Heritage, origin: &Origin, at: Timestamp) -> Conversation {
         preview: String::new(),
         started_at: at,
         last_at: at,
+        wants_person: None,
         revision: 1,
     }
 }

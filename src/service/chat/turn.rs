@@ -23,6 +23,7 @@ use crate::{
         custom::CustomField,
         email::Email,
         extract,
+        handover::Handover,
         ids::{ConversationId, LeadId, MessageId},
         instruction::{Content, Version},
         lead::identity::PersonKey,
@@ -254,11 +255,28 @@ impl<'a> Turn<'a> {
         asked.request(learning)
     }
 
-    /// The contact form, at most once in a conversation.
+    /// The contact form, at most once in a conversation; and what becomes of a wish for a person, also where the answer was
+    /// stopped: the wish stands.
     async fn cards(&self, learning: &Learning, spoken: &Spoken) -> Vec<Card> {
         let occasion = Occasion { text: &self.question.text, facts: learning.facts(), fell_back: spoken.fallback.is_some() };
         let helps = spoken.end != ReplyEnd::Stopped && occasion.calls_for_contact() && !cards::is_settled(self.recent());
-        if helps && !self.was_settled_before_the_window().await { vec![occasion.contact_form()] } else { vec![] }
+        let is_asked = helps && !self.was_settled_before_the_window().await;
+        let form = is_asked.then(|| occasion.contact_form());
+        form.into_iter().chain(occasion.asks_for_person().then(|| self.handover(learning))).collect()
+    }
+
+    fn handover(&self, learning: &Learning) -> Card {
+        let handover = Handover {
+            business: &self.business,
+            special_days: &self.special_days,
+            facts: learning.facts(),
+            zone: self.time_zone(),
+            language: sentences::language_of(&self.question.text, self.locale()),
+            // No mail tells the owner of it yet: nobody is said to get one.
+            by_mail: false,
+            now: self.incoming.received_at,
+        };
+        handover.card()
     }
 
     /// Rare: the form would help, and the conversation is longer than what was read of it.

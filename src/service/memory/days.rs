@@ -73,6 +73,7 @@ impl Days {
             preview: words.into(),
             started_at: at,
             last_at: at,
+            wants_person: None,
             revision: 1,
         };
         let lead = lead_id.map(|id| Lead {

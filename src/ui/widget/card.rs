@@ -54,6 +54,19 @@ pub fn check(field: Field, value: &str) -> Option<Say> {
     }
 }
 
+/// What became of a wish for a person. All words of it are the server's: a title, then lines.
+#[component]
+pub fn HandoverCard(lines: Vec<String>) -> impl IntoView {
+    let mut lines = lines.into_iter();
+    let title = lines.next();
+    view! {
+        <section class="card handover">
+            <header><h2>{title}</h2></header>
+            {lines.map(|line| view! { <p>{line}</p> }).collect_view()}
+        </section>
+    }
+}
+
 /// A form as long as something is wanted, then a word of thanks. `id`: of the message it stands under.
 #[component]
 pub fn ContactCard(desk: Desk, fields: Vec<Field>, id: String) -> impl IntoView {

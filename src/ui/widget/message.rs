@@ -65,6 +65,8 @@ pub struct Said {
     pub slots: Option<Slots>,
     /// Meetings under an answer, as they were stored.
     pub bookings: Vec<Booking>,
+    /// What became of a wish for a person: a title, then its lines; empty: nobody was asked for.
+    pub handover: Vec<String>,
     pub ending: Ending,
 }
 
@@ -77,6 +79,9 @@ impl Said {
         if !fields.is_empty() {
             cards.push(serde_json::json!({ "kind": "contact_form", "fields": fields }));
         }
+        if let Some((title, lines)) = self.handover.split_first() {
+            cards.push(serde_json::json!({ "kind": "handover", "title": title, "lines": lines }));
+        }
         let author = if self.by_visitor { "visitor" } else { "assistant" };
         serde_json::json!({
             "id": self.id, "author": author, "text": self.text, "html": self.html, "at": self.at, "cards": cards,
@@ -88,12 +93,13 @@ impl Said {
     pub fn from_transcript(message: &crate::domain::chat::TranscriptMessage, zone: &jiff::tz::TimeZone) -> Self {
         use crate::domain::{chat::Card, message::Author, time::Timestamp};
         let clock = message.at.parse::<Timestamp>().map(|at| at.to_zoned(zone.clone()).strftime("%H:%M").to_string());
-        let (mut form, mut slots, mut bookings) = (Vec::new(), None, Vec::new());
+        let (mut form, mut slots, mut bookings, mut handover) = (Vec::new(), None, Vec::new(), Vec::new());
         for card in &message.cards {
             match card {
                 Card::ContactForm { fields } => form.extend(fields.iter().filter_map(|name| Field::parse(name))),
                 Card::Slots { slots: offers, time_zone } => slots = Some(Slots::of(offers, time_zone)),
                 Card::Booking { meeting } | Card::BookingPending { meeting } => bookings.push(Booking::of(meeting)),
+                Card::Handover { title, lines, .. } => handover = std::iter::once(title).chain(lines).cloned().collect(),
             }
         }
         Self {
@@ -106,6 +112,7 @@ impl Said {
             form,
             slots,
             bookings,
+            handover,
             ending: message.end.map(Ending::of).unwrap_or_default(),
             ..Self::default()
         }
@@ -129,13 +136,23 @@ mod tests {
             text: "How can we reach you?".into(),
             html: "<p>How can we reach you?</p>".into(),
             at: "2026-11-22T12:30:00.000Z".into(),
-            cards: vec![Card::ContactForm { fields: vec!["email".into(), "shoe_size".into()] }],
+            cards: vec![
+                Card::ContactForm { fields: vec!["email".into(), "shoe_size".into()] },
+                Card::Handover {
+                    title: "Passed on".into(),
+                    lines: vec!["Open now.".into()],
+                    by_mail: true,
+                    open_now: None,
+                    opens_at: None,
+                },
+            ],
             end: Some(ReplyEnd::Stopped),
         };
         let zone = jiff::tz::TimeZone::get("Asia/Karachi").expect("a zone");
         let said = Said::from_transcript(&message, &zone);
         assert_eq!((said.clock.as_str(), said.form.as_slice()), ("17:30", [Field::Email].as_slice()));
         assert_eq!(said.to_json()["cards"][0]["fields"][0], "email");
+        assert_eq!((&said.to_json()["cards"][1]["title"], said.handover.len()), (&serde_json::json!("Passed on"), 2));
         assert_eq!(said.to_json()["end"], "stopped");
         assert_eq!((said.ending, Ending::parse(said.ending.as_str())), (Ending::Stopped, Ending::Stopped));
     }

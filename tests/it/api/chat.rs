@@ -128,6 +128,9 @@ async fn a_wish_for_a_person_brings_the_contact_form_in_every_language() {
         let wish = words(language)[Say::StarterPerson as usize];
         let reply = app.visitor().send(wish).await;
         assert_eq!(reply["cards"][0]["kind"], "contact_form", "{language:?}: {wish}");
+        assert_eq!(reply["cards"][1]["kind"], "handover", "{language:?}: {wish}");
+        // Nobody is said to get a mail that does not go out.
+        assert_eq!(reply["cards"][1]["by_mail"], false, "{reply}");
     }
 }
 

@@ -60,6 +60,7 @@ async fn a_conversation_is_read_back_as_it_was_written(ports: Ports) {
         assistant_messages: 1,
         preview: "You said".into(),
         last_at: at(9),
+        wants_person: Some(at(8)),
         ..conversation(1)
     };
     let known = chatimjd::domain::lead::Lead { custom: said_of("tooth", "12", &messages[0].id), ..lead(1, &facts) };

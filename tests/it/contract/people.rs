@@ -60,6 +60,7 @@ pub fn conversation(n: u128) -> Conversation {
         preview: String::new(),
         started_at: at(0),
         last_at: at(0),
+        wants_person: None,
         revision: 1,
     }
 }

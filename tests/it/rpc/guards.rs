@@ -31,6 +31,7 @@ fn guarded() -> Vec<(&'static str, Value, &'static [u16])> {
             json!("id=cnv_00000000000000000000000000000001&before=msg_00000000000000000000000000000001"),
             &[200, 404],
         ),
+        ("/rpc/conversations/settle-wish", json!("id=cnv_00000000000000000000000000000001"), &[404]),
         ("/rpc/leads/list", json!({ "filter": {}, "sort": { "key": "score", "descending": true }, "size": 25, "cursor": null }), &[200]),
         ("/rpc/leads/get", json!({ "id": LEAD }), &[404]),
         ("/rpc/leads/earlier", json!({ "id": LEAD, "before": "evt_00000000000000000000000000000001" }), &[404]),

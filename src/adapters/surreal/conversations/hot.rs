@@ -238,6 +238,7 @@ mod tests {
             preview: String::new(),
             started_at: Timestamp::UNIX_EPOCH,
             last_at: Timestamp::UNIX_EPOCH,
+            wants_person: None,
             revision,
         }
     }

@@ -81,6 +81,7 @@ fn talk(number: u32) -> ConversationWrite {
         preview: text.into(),
         started_at: began(number),
         last_at: ended(number),
+        wants_person: None,
         revision: 1,
     };
     ConversationWrite { conversation, messages: vec![message], lead: None, trace: LeadTrace::default() }

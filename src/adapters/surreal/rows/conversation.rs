@@ -45,6 +45,7 @@ pub(in super::super) struct ConversationRow {
     last_at: Datetime,
     pub recent: String,
     lasting: Option<String>,
+    wants_person: Option<Datetime>,
     revision: i64,
 }
 
@@ -78,6 +79,7 @@ impl ConversationRow {
             last_at: datetime(conversation.last_at),
             lasting: is_lasting.then(|| recent.clone()),
             recent,
+            wants_person: conversation.wants_person.map(datetime),
             revision: int(conversation.revision),
         })
     }
@@ -114,6 +116,7 @@ impl ConversationRow {
             preview: self.preview,
             started_at: timestamp(self.started_at, WHAT)?,
             last_at: timestamp(self.last_at, WHAT)?,
+            wants_person: self.wants_person.map(|since| timestamp(since, WHAT)).transpose()?,
             revision: count(self.revision, WHAT)?,
         })
     }

@@ -17,6 +17,7 @@ mod returning;
 mod stories;
 mod tapped;
 mod unanswered;
+mod wishes;
 
 use std::{
     future::Future,

@@ -155,6 +155,7 @@ fn talk(messages: Vec<Message>) -> ConversationWrite {
         preview: String::new(),
         started_at: Timestamp::UNIX_EPOCH,
         last_at: Timestamp::UNIX_EPOCH,
+        wants_person: None,
         revision: 1,
     };
     ConversationWrite { conversation, messages, lead: None, trace: LeadTrace::default() }

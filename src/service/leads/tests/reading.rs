@@ -32,6 +32,7 @@ pub(super) fn talk(n: u16, lead: &LeadId) -> Conversation {
         preview: "hello".into(),
         started_at: at,
         last_at: at,
+        wants_person: None,
         revision: 1,
     }
 }

@@ -95,6 +95,7 @@ fn talk(n: u64, when: u64) -> Conversation {
         preview: String::new(),
         started_at: at(when),
         last_at: at(when),
+        wants_person: None,
         revision: 1,
     }
 }

@@ -1,6 +1,6 @@
 //! The side panel: who it is, what was captured, how the conversation ran.
 
-use leptos::prelude::*;
+use leptos::{prelude::*, task::spawn_local};
 use leptos_router::components::A;
 
 use super::{
@@ -9,7 +9,8 @@ use super::{
     transcript::Scroll,
 };
 use crate::{
-    domain::{capture::Origin, conversation::Status},
+    domain::{capture::Origin, conversation::Status, time::Timestamp},
+    rpc::conversations::settle_wish,
     ui::{
         browser,
         components::{
@@ -20,6 +21,7 @@ use crate::{
         live::use_live,
         pages::assistant::test_of,
         search::LEADS,
+        session::leave_if_signed_out,
         wording,
     },
 };
@@ -44,9 +46,43 @@ pub fn Details(talk: Talk, place: Place, scroll: Scroll) -> impl IntoView {
                     })}
                 </p>
             </section>
+            <Wish talk=talk/>
             <Captured talk=talk scroll=scroll/>
             <Facts talk=talk/>
         </aside>
+    }
+}
+
+/// The visitor asked for a person, until somebody of the team says that it is done.
+#[component]
+fn Wish(talk: Talk) -> impl IntoView {
+    let since = Memo::new(move |_| talk.view.with(|view| view.summary.wants_person));
+    let saving = RwSignal::new(false);
+    let problem = RwSignal::new(String::new());
+    let done = move |_| {
+        saving.set(true);
+        problem.set(String::new());
+        spawn_local(async move {
+            let outcome = settle_wish(talk.id.get_value()).await;
+            if saving.try_set(false).is_some() {
+                return;
+            }
+            match outcome {
+                Ok(()) => talk.view.update(|view| view.summary.wants_person = None),
+                Err(error) if leave_if_signed_out(&error) => {}
+                Err(error) => problem.set(error.message),
+            }
+        });
+    };
+    view! {
+        <Show when=move || since.get().is_some()>
+            <section class="panelpart" data-part="wish">
+                <h3 class="panelpart__title">"Wants a person"</h3>
+                <p class="panelpart__empty">"Asked "<Ago at=Signal::derive(move || since.get().unwrap_or(Timestamp::UNIX_EPOCH))/>". Nobody joins the chat: write or call them."</p>
+                <p class="panelpart__foot"><button type="button" class="button button--small" disabled=saving on:click=done>"Done"</button></p>
+                <p class="panelpart__empty" role="alert">{problem}</p>
+            </section>
+        </Show>
     }
 }
 

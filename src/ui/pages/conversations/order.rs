@@ -71,6 +71,7 @@ mod tests {
             has_lead: false,
             started_at: at(0),
             last_at: at(minute),
+            wants_person: None,
         }
     }
 

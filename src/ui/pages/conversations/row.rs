@@ -56,7 +56,7 @@ pub fn RowView(row: Row, place: Place) -> impl IntoView {
                         {preview}
                         {move || summary.with(|summary| summary.has_lead).then(|| view! { <LeadSign/> })}
                     </span>
-                    {move || tags(summary.with(|summary| (summary.status, summary.channel)))}
+                    {move || tags(summary.with(|summary| (summary.status, summary.channel, summary.wants_person.is_some())))}
                 </span>
             </a>
         </li>
@@ -74,8 +74,10 @@ fn LeadSign() -> impl IntoView {
     }
 }
 
-fn tags((status, channel): (Status, Channel)) -> Option<AnyView> {
+fn tags((status, channel, waits): (Status, Channel, bool)) -> Option<AnyView> {
+    let waiting = waits.then(|| view! { <span class="tag tag--info">"Wants a person"</span> });
     let closed = (status == Status::Closed).then(|| view! { <span class="tag">"Closed"</span> });
     let elsewhere = (channel != Channel::Website).then(|| view! { <span class="tag tag--info">{wording::channel(channel)}</span> });
-    (closed.is_some() || elsewhere.is_some()).then(|| view! { <span class="row__tags">{elsewhere}{closed}</span> }.into_any())
+    (closed.is_some() || elsewhere.is_some() || waiting.is_some())
+        .then(|| view! { <span class="row__tags">{waiting}{elsewhere}{closed}</span> }.into_any())
 }

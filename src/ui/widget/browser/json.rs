@@ -48,6 +48,10 @@ impl Json {
         Field::ALL.into_iter().map(|field| (field, captured.text(field.as_str()))).filter(|(_, value)| !value.is_empty()).collect()
     }
 
+    fn words(&self, name: &str) -> Vec<String> {
+        self.list(name).into_iter().filter_map(|word| word.0.as_string()).collect()
+    }
+
     /// The fields that the first contact card of `cards` asks for.
     fn form(&self) -> Vec<Field> {
         self.list("cards").iter().flat_map(Self::card_fields).collect()
@@ -69,6 +73,7 @@ impl Json {
                 "slots" => {
                     said.slots = Some(Slots { slots: card.list("slots").iter().map(Self::slot).collect(), zone: card.text("time_zone") })
                 }
+                "handover" => said.handover = std::iter::once(card.text("title")).chain(card.words("lines")).collect(),
                 "booking" | "booking_pending" => said.bookings.push(card.get("meeting").booking()),
                 _ => {}
             }
@@ -113,7 +118,7 @@ impl Json {
     pub fn boot(&self) -> Boot {
         let problem = self.get("problem");
         Boot {
-            words: self.list("words").into_iter().filter_map(|word| word.0.as_string()).collect(),
+            words: self.words("words"),
             language: Language::negotiate(&self.text("language")),
             business: self.text("business"),
             greeting: self.text("greeting"),
