@@ -113,7 +113,11 @@ fn the_description_of_the_api_has_every_route_and_no_other() {
     let described: BTreeSet<String> =
         paths.flat_map(|(path, calls)| methods(calls).into_iter().map(move |method| format!("{} {path}", method.to_uppercase()))).collect();
     assert_eq!(routed.difference(&described).collect::<Vec<_>>(), Vec::<&String>::new(), "routes that src/server/api/openapi lacks");
-    assert_eq!(described.difference(&routed).collect::<Vec<_>>(), Vec::<&String>::new(), "calls of src/server/api/openapi that no router has");
+    assert_eq!(
+        described.difference(&routed).collect::<Vec<_>>(),
+        Vec::<&String>::new(),
+        "calls of src/server/api/openapi that no router has"
+    );
 }
 
 /// The rules on examples: how many breaches each finds.

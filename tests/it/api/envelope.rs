@@ -123,8 +123,7 @@ async fn a_panic_is_one_500_and_the_next_request_is_served() {
         panic!("a visitor's own words")
     }
     let app = TestApp::start().await;
-    let routes =
-        wrapped(Router::new().route("/gemini/broken", get(broken)).route("/alive", get(|| async { "alive" })), app.state.clone());
+    let routes = wrapped(Router::new().route("/gemini/broken", get(broken)).route("/alive", get(|| async { "alive" })), app.state.clone());
     let broken = TestApp::serve_routes(app.state.clone(), routes, Patience::default()).await;
     for _ in 0..100 {
         let answer = broken.get("/gemini/broken").await;
