@@ -41,6 +41,8 @@ pub struct Invitation {
     pub created_at: Timestamp,
     /// From then on the link opens nothing.
     pub expires_at: Timestamp,
+    /// Who made the link: it goes with them, or when they are no owner any more.
+    pub inviter: AdminId,
 }
 
 /// A password somebody wants to have: 10 to 256 characters; any character counts.

@@ -132,6 +132,10 @@ impl Handover<'_> {
     fn way(&self, words: &HandoverWords) -> String {
         let way = [Field::Email, Field::Phone].into_iter().find_map(|field| self.facts.value(field));
         match way {
+            // A number is written left to right in every language.
+            Some(way) if matches!(self.language, Language::Ur | Language::Ar) => {
+                fill(words.reached, &[("way", &format!("\u{2066}{way}\u{2069}"))])
+            }
             Some(way) => fill(words.reached, &[("way", way)]),
             None => words.unreachable.to_owned(),
         }

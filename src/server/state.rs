@@ -281,7 +281,12 @@ impl AppState {
         let windows = Arc::new(SlidingWindows::new(config.limits.hour, config.limits.day));
         let state = Self(Arc::new(Inner {
             setup: SetupToken::prepare(&accounts, config.first_admin.as_ref(), &*ids, &config.public_url).await.map_err(cannot)?,
-            wishes: Wishes { conversations: database.conversations(), bus: Arc::clone(&bus) },
+            wishes: Wishes {
+                conversations: database.conversations(),
+                bus: Arc::clone(&bus),
+                clock: Arc::clone(&clock),
+                session_lifetime_s: config.session_lifetime_s,
+            },
             reader: ConversationReader::new(database.conversations(), Arc::clone(&settings), Arc::clone(&clock), config.session_lifetime_s),
             followed_exports: FollowedExports::new(Arc::clone(&clock)),
             lead_imports: LeadImports { desk: lead_desk.clone(), imports: Arc::new(database.imports()), files: Arc::new(FileReader) },

@@ -54,7 +54,7 @@ impl TeamDesk {
         let (name, email) = check(name, email)?;
         let (code, now) = (self.accounts.ids.secret(), self.accounts.clock.now());
         let id = InvitationId::new(self.accounts.ids.uuid());
-        let invitation = Invitation { id, email, name, role, created_at: now, expires_at: end(now) };
+        let invitation = Invitation { id, email, name, role, created_at: now, expires_at: end(now), inviter: owner.id().clone() };
         let entry = self.line(owner, "person.invited", &about(&invitation.name, invitation.id.as_str()));
         match self.team.invite(invitation.clone(), hash(&code), entry).await {
             Ok(()) => Ok((code, invitation)),
@@ -68,7 +68,7 @@ impl TeamDesk {
     pub async fn renew(&self, owner: &Owner, id: &InvitationId) -> Result<(String, Invitation), ServiceError> {
         let (code, until) = (self.accounts.ids.secret(), end(self.accounts.clock.now()));
         let entry = self.line(owner, "person.invited_again", id.as_str());
-        let renewed = self.team.renew(id, hash(&code), until, entry).await?;
+        let renewed = self.team.renew(id, owner.id(), hash(&code), until, entry).await?;
         renewed.map(|invitation| (code, invitation)).ok_or(ServiceError::NotFound("invitation"))
     }
 
@@ -103,7 +103,7 @@ impl TeamDesk {
         }
     }
 
-    /// Another role, from the next request on.
+    /// Another role, from the next request on. Whoever is an owner no more takes their open invitations along.
     pub async fn change_role(&self, owner: &Owner, id: &AdminId, role: Role) -> Result<(), ServiceError> {
         if id == owner.id() {
             return Err(ServiceError::Conflict(OWN_ROLE.into()));
@@ -130,7 +130,7 @@ impl TeamDesk {
         self.call(owner, id, name).await
     }
 
-    /// Their sessions are over with the next request; what they did stays.
+    /// Their sessions are over with the next request, and so are the invitations that they made; what they did stays.
     pub async fn remove(&self, owner: &Owner, id: &AdminId) -> Result<(), ServiceError> {
         if id == owner.id() {
             return Err(ServiceError::Conflict(OWN_ACCOUNT.into()));

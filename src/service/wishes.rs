@@ -5,10 +5,10 @@ use std::sync::Arc;
 use super::{
     error::{ServiceError, StorageError},
     permission::Admin,
-    ports::{ConversationWrite, Conversations, EventBus, LeadTrace},
+    ports::{Clock, ConversationWrite, Conversations, EventBus, LeadTrace},
 };
 use crate::domain::{
-    conversation::{Conversation, ConversationSummary},
+    conversation::{Conversation, ConversationSummary, live_since},
     ids::ConversationId,
     live::LiveEvent,
 };
@@ -20,6 +20,9 @@ const MOST_TRIES: usize = 10;
 pub struct Wishes {
     pub conversations: Arc<dyn Conversations>,
     pub bus: Arc<dyn EventBus>,
+    pub clock: Arc<dyn Clock>,
+    /// After which a conversation counts as left.
+    pub session_lifetime_s: u64,
 }
 
 impl Wishes {
@@ -31,7 +34,8 @@ impl Wishes {
                 return Ok(());
             }
             let conversation = Conversation { wants_person: None, revision: known.revision + 1, ..known };
-            let summary = ConversationSummary::from(&conversation);
+            let left = live_since(self.clock.now(), self.session_lifetime_s);
+            let summary = ConversationSummary::from(&conversation).closed_if_left(left);
             let write = ConversationWrite { conversation, messages: vec![], lead: None, trace: LeadTrace::default() };
             match self.conversations.write(write).await {
                 Ok(()) => {

@@ -127,7 +127,7 @@ fn taken(what: &str) -> StorageError {
     match what.trim_matches('`') {
         "message" => StorageError::Duplicate("message"),
         "admin" | "admin_email" => StorageError::Duplicate("admin"),
-        "invitation" | "invitation_email" => StorageError::Duplicate("invitation"),
+        "team_invitation" | "team_invitation_email" => StorageError::Duplicate("invitation"),
         "api_key" | "api_key_hash" => StorageError::Duplicate("key"),
         "session" => StorageError::Duplicate("session"),
         "audit" => StorageError::Duplicate("audit entry"),

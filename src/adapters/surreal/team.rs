@@ -23,13 +23,13 @@ use crate::{
 const INVITE: &str = "\
     BEGIN; \
     IF !array::is_empty((SELECT VALUE id FROM admin WHERE email_key = $row.email_key LIMIT 1)) { THROW 'duplicate' }; \
-    INSERT INTO invitation $row RETURN NONE; \
+    INSERT INTO team_invitation $row RETURN NONE; \
     INSERT INTO audit $entry RETURN NONE; \
     COMMIT;";
 
 const RENEW: &str = "\
     BEGIN; \
-    LET $renewed = (UPDATE $id SET hash = $hash, expires_at = $until RETURN AFTER); \
+    LET $renewed = (UPDATE $id SET hash = $hash, expires_at = $until, inviter = $inviter RETURN AFTER); \
     IF !array::is_empty($renewed) { INSERT INTO audit $entry RETURN NONE }; \
     RETURN $renewed; \
     COMMIT;";
@@ -62,13 +62,17 @@ const RENAME: &str = "\
 const WAS_THERE: usize = 3;
 
 // All who take a role or an account away write the same record, so that of two at a time one has to try again and then sees
-// who is left.
+// who is left. Links that they have made open nothing for them to come back by.
 const CHANGE_ROLE: &str = "\
     BEGIN; \
     UPSERT team_change:one CONTENT { entry: $entry.id } RETURN NONE; \
     LET $is_there = record::exists($id); \
     LET $keeps = ($role == 'owner') OR !array::is_empty((SELECT VALUE id FROM admin WHERE role = 'owner' AND id != $id LIMIT 1)); \
-    IF $is_there AND $keeps { UPDATE $id SET role = $role RETURN NONE; INSERT INTO audit $entry RETURN NONE }; \
+    IF $is_there AND $keeps { \
+        UPDATE $id SET role = $role RETURN NONE; \
+        IF $role != 'owner' { DELETE team_invitation WHERE inviter = $inviter RETURN NONE }; \
+        INSERT INTO audit $entry RETURN NONE \
+    }; \
     RETURN [$is_there, $keeps]; \
     COMMIT;";
 
@@ -77,7 +81,11 @@ const REMOVE: &str = "\
     UPSERT team_change:one CONTENT { entry: $entry.id } RETURN NONE; \
     LET $is_there = record::exists($id); \
     LET $keeps = !array::is_empty((SELECT VALUE id FROM admin WHERE role = 'owner' AND id != $id LIMIT 1)); \
-    IF $is_there AND $keeps { DELETE $id RETURN NONE; INSERT INTO audit $entry RETURN NONE }; \
+    IF $is_there AND $keeps { \
+        DELETE $id RETURN NONE; \
+        DELETE team_invitation WHERE inviter = $inviter RETURN NONE; \
+        INSERT INTO audit $entry RETURN NONE \
+    }; \
     RETURN [$is_there, $keeps]; \
     COMMIT;";
 /// BEGIN, the UPSERT, two LETs and the IF have a result each.
@@ -88,7 +96,7 @@ fn admin_record(id: &AdminId) -> RecordId {
 }
 
 fn invitation_record(id: &InvitationId) -> RecordId {
-    RecordId::new("invitation", id.as_str())
+    RecordId::new("team_invitation", id.as_str())
 }
 
 impl SurrealAdmins {
@@ -112,7 +120,7 @@ impl SurrealAdmins {
 #[async_trait]
 impl Team for SurrealAdmins {
     async fn invitations(&self) -> Result<Vec<Invitation>, StorageError> {
-        let mut results = self.connection.read(Query::new("SELECT * FROM invitation ORDER BY created_at ASC, id ASC;")).await?;
+        let mut results = self.connection.read(Query::new("SELECT * FROM team_invitation ORDER BY created_at ASC, id ASC;")).await?;
         rows::<InvitationRow>(&mut results, 0, "invitation")?.into_iter().map(InvitationRow::into_domain).collect()
     }
 
@@ -129,11 +137,13 @@ impl Team for SurrealAdmins {
     async fn renew(
         &self,
         id: &InvitationId,
+        inviter: &AdminId,
         hash: String,
         expires_at: Timestamp,
         entry: AuditEntry,
     ) -> Result<Option<Invitation>, StorageError> {
         let query = Query::new(RENEW).bind("id", invitation_record(id)).bind("hash", hash).bind("until", datetime(expires_at));
+        let query = query.bind("inviter", inviter.as_str().to_owned());
         let mut results = self.connection.write(query.bind("entry", AuditRow::of(entry))).await?;
         let renewed = rows::<InvitationRow>(&mut results, RENEWED, "invitation")?;
         renewed.into_iter().next().map(InvitationRow::into_domain).transpose()
@@ -144,7 +154,7 @@ impl Team for SurrealAdmins {
     }
 
     async fn invited(&self, hash: &str) -> Result<Option<Invitation>, StorageError> {
-        let query = Query::new("SELECT * FROM invitation WHERE hash = $hash LIMIT 1;").bind("hash", hash.to_owned());
+        let query = Query::new("SELECT * FROM team_invitation WHERE hash = $hash LIMIT 1;").bind("hash", hash.to_owned());
         let mut results = self.connection.read(query).await?;
         one::<InvitationRow>(&mut results, 0, "invitation")?.map(InvitationRow::into_domain).transpose()
     }
@@ -162,10 +172,11 @@ impl Team for SurrealAdmins {
 
     async fn change_role(&self, id: &AdminId, role: Role, entry: AuditEntry) -> Result<TeamChange, StorageError> {
         let query = Query::new(CHANGE_ROLE).bind("id", admin_record(id)).bind("role", role_word(role));
-        self.unless_last(query.bind("entry", AuditRow::of(entry))).await
+        self.unless_last(query.bind("inviter", id.as_str().to_owned()).bind("entry", AuditRow::of(entry))).await
     }
 
     async fn remove(&self, id: &AdminId, entry: AuditEntry) -> Result<TeamChange, StorageError> {
-        self.unless_last(Query::new(REMOVE).bind("id", admin_record(id)).bind("entry", AuditRow::of(entry))).await
+        let query = Query::new(REMOVE).bind("id", admin_record(id)).bind("inviter", id.as_str().to_owned());
+        self.unless_last(query.bind("entry", AuditRow::of(entry))).await
     }
 }

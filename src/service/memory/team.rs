@@ -54,6 +54,7 @@ impl Team for MemoryAdmins {
     async fn renew(
         &self,
         id: &InvitationId,
+        inviter: &AdminId,
         hash: String,
         expires_at: Timestamp,
         entry: AuditEntry,
@@ -63,6 +64,7 @@ impl Team for MemoryAdmins {
         let Some((invitation, kept)) = invitations.iter_mut().find(|(invitation, _)| &invitation.id == id) else { return Ok(None) };
         self.1.append(entry)?;
         invitation.expires_at = expires_at;
+        invitation.inviter = inviter.clone();
         *kept = hash;
         Ok(Some(invitation.clone()))
     }
@@ -111,13 +113,14 @@ impl Team for MemoryAdmins {
 
     async fn change_role(&self, id: &AdminId, role: Role, entry: AuditEntry) -> Result<TeamChange, StorageError> {
         yield_once().await;
-        let mut admins = locked(&self.0);
+        let (mut admins, mut invitations) = (locked(&self.0), locked(&self.2));
         match refusal(&admins, id) {
             Some(TeamChange::LastOwner) if role == Role::Owner => {}
             Some(refused) => return Ok(refused),
             None => {}
         }
         self.1.append(entry)?;
+        invitations.retain(|(invitation, _)| role == Role::Owner || &invitation.inviter != id);
         for admin in admins.iter_mut().filter(|admin| &admin.account.id == id) {
             admin.account.role = role;
         }
@@ -126,12 +129,13 @@ impl Team for MemoryAdmins {
 
     async fn remove(&self, id: &AdminId, entry: AuditEntry) -> Result<TeamChange, StorageError> {
         yield_once().await;
-        let mut admins = locked(&self.0);
+        let (mut admins, mut invitations) = (locked(&self.0), locked(&self.2));
         if let Some(refused) = refusal(&admins, id) {
             return Ok(refused);
         }
         self.1.append(entry)?;
         admins.retain(|admin| &admin.account.id != id);
+        invitations.retain(|(invitation, _)| &invitation.inviter != id);
         Ok(TeamChange::Done)
     }
 }

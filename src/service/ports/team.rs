@@ -27,8 +27,15 @@ pub trait Team: Send + Sync {
     /// `hash`: SHA-256 of the code in hexadecimal. `StorageError::Duplicate` of `admin` where the address is an account's, of
     /// `invitation` where it has one already.
     async fn invite(&self, invitation: Invitation, hash: String, entry: AuditEntry) -> Stored<()>;
-    /// Another code, and another end: the code before opens nothing. None where there is no such invitation.
-    async fn renew(&self, id: &InvitationId, hash: String, expires_at: Timestamp, entry: AuditEntry) -> Stored<Option<Invitation>>;
+    /// Another code, another end, and who made it: the code before opens nothing. None where there is no such invitation.
+    async fn renew(
+        &self,
+        id: &InvitationId,
+        inviter: &AdminId,
+        hash: String,
+        expires_at: Timestamp,
+        entry: AuditEntry,
+    ) -> Stored<Option<Invitation>>;
     /// False where there is no such invitation.
     async fn withdraw(&self, id: &InvitationId, entry: AuditEntry) -> Stored<bool>;
     /// The invitation with this code, whether or not its time is over.
@@ -38,7 +45,8 @@ pub trait Team: Send + Sync {
     async fn join(&self, id: &InvitationId, hash: &str, now: Timestamp, admin: StoredAdmin, entry: AuditEntry) -> Stored<()>;
     /// False where there is nobody of this id.
     async fn rename(&self, id: &AdminId, name: &str, entry: AuditEntry) -> Stored<bool>;
-    /// Of changes at the same time none leaves the team without an owner. The same for [`Team::remove`].
+    /// Of changes at the same time none leaves the team without an owner. Whoever is no owner any more, their invitations go. The
+    /// same for [`Team::remove`].
     async fn change_role(&self, id: &AdminId, role: Role, entry: AuditEntry) -> Stored<TeamChange>;
     async fn remove(&self, id: &AdminId, entry: AuditEntry) -> Stored<TeamChange>;
 }

@@ -38,6 +38,8 @@ pub fn JoinPage() -> impl IntoView {
 /// Whoever opens a link of somebody else's in their own browser.
 #[component]
 fn SignedInAlready(name: String) -> impl IntoView {
+    // The code would stay in the address and the history of whoever is signed in.
+    Effect::new(|_| drop(browser::take_fragment()));
     view! {
         <main class="alone">
             <div class="card alone__card">

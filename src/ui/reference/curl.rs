@@ -10,7 +10,7 @@ pub fn call(server: &str, path: &str, method: &str, operation: &Value) -> String
         "get" => format!("curl {address}"),
         other => format!("curl -X {} {address}", other.to_ascii_uppercase()),
     }];
-    lines.extend(credential(operation, method));
+    lines.extend(credential(server, operation, method));
     lines.extend(body(&operation["requestBody"]["content"]));
     if is_a_file(operation) {
         lines.push("-OJ".to_owned());
@@ -35,13 +35,14 @@ fn quoted(text: &str) -> String {
 }
 
 /// The first way that the operation names.
-fn credential(operation: &Value, method: &str) -> Vec<String> {
+fn credential(server: &str, operation: &Value, method: &str) -> Vec<String> {
+    let cookie = format!("-b \"{}=$SID\"", if server.starts_with("https:") { "__Host-sid" } else { "sid" });
     let first = operation["security"].as_array().and_then(|ways| ways.iter().find_map(Value::as_object));
     match first.and_then(|way| way.keys().next()).map(String::as_str) {
         Some("visitorToken") => vec!["-H \"Authorization: Bearer $TOKEN\"".to_owned()],
         Some("apiKey") => vec!["-H \"Authorization: Bearer $KEY\"".to_owned()],
-        Some("adminSession") if method == "get" => vec!["-b \"sid=$SID\"".to_owned()],
-        Some("adminSession") => vec!["-b \"sid=$SID\"".to_owned(), "-H 'Sec-Fetch-Site: same-origin'".to_owned()],
+        Some("adminSession") if method == "get" => vec![cookie],
+        Some("adminSession") => vec![cookie, "-H 'Sec-Fetch-Site: same-origin'".to_owned()],
         _ => vec![],
     }
 }
@@ -92,6 +93,8 @@ mod tests {
         assert_eq!(call("", "/healthz", "get", &json!({ "security": [] })), "curl \"/healthz\"");
         assert_eq!(call("", "/gemini/train", "get", &json!({ "security": [{}, { "apiKey": [] }] })), "curl \"/gemini/train\"");
         let file = json!({ "security": [{ "adminSession": [] }], "responses": { "200": { "headers": { "Content-Disposition": {} } } } });
+        let over_https = call("https://desk.example", "/x.csv", "get", &file);
+        assert!(over_https.contains("__Host-sid=$SID"), "{over_https}");
         assert_eq!(call("", "/x.csv", "get", &file), "curl \"/x.csv\" \\\n  -b \"sid=$SID\" \\\n  -OJ");
     }
 }

@@ -5,7 +5,7 @@ use leptos::{
     prelude::*,
 };
 
-use super::{browser, icons::icon, phrases::Say, state::Desk};
+use super::{browser, icons::icon, phrases::Say, script::tongue, state::Desk};
 use crate::domain::{
     capture::Field,
     email::{Email, EmailError},
@@ -56,11 +56,13 @@ pub fn check(field: Field, value: &str) -> Option<Say> {
 
 /// What became of a wish for a person. All words of it are the server's: a title, then lines.
 #[component]
-pub fn HandoverCard(lines: Vec<String>) -> impl IntoView {
+pub fn HandoverCard(desk: Desk, lines: Vec<String>) -> impl IntoView {
+    // The language of the message, which may be another than that of the widget.
+    let (language, direction) = tongue(&lines.concat(), desk.language.code());
     let mut lines = lines.into_iter();
     let title = lines.next();
     view! {
-        <section class="card handover">
+        <section class="card handover" lang=language dir=direction>
             <header><h2>{title}</h2></header>
             {lines.map(|line| view! { <p>{line}</p> }).collect_view()}
         </section>

@@ -30,7 +30,7 @@ pub fn Row(desk: Desk, said: Said) -> impl IntoView {
     };
     let slots = said.slots.map(|card| view! { <SlotsCard desk card/> });
     let bookings = said.bookings.into_iter().map(|card| view! { <BookingCard desk card/> }).collect_view();
-    let handover = (!said.handover.is_empty()).then(|| view! { <HandoverCard lines=said.handover/> });
+    let handover = (!said.handover.is_empty()).then(|| view! { <HandoverCard desk lines=said.handover/> });
     let card = (!said.form.is_empty()).then(|| view! { <ContactCard desk fields=said.form id=said.id/> });
     view! {
         <p class="day" data-at=said.at>{said.day}</p>

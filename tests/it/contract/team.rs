@@ -25,6 +25,7 @@ against_all! {
     an_address_is_invited_once,
     somebody_is_renamed,
     the_last_owner_stays,
+    what_somebody_invited_goes_with_them,
     of_two_owners_who_take_each_other_away_one_stays,
 }
 
@@ -41,10 +42,22 @@ fn admin(n: u128, role: Role) -> StoredAdmin {
     }
 }
 
+fn inviter() -> AdminId {
+    AdminId::new(Uuid::from_u128(1))
+}
+
 fn invitation(n: u128) -> Invitation {
     let StoredAdmin { account, .. } = admin(n, Role::Member);
     let id = InvitationId::new(Uuid::from_u128(n));
-    Invitation { id, email: account.email, name: account.name, role: account.role, created_at: at(0), expires_at: at(60) }
+    Invitation {
+        id,
+        email: account.email,
+        name: account.name,
+        role: account.role,
+        created_at: at(0),
+        expires_at: at(60),
+        inviter: inviter(),
+    }
 }
 
 async fn an_invitation_is_found_by_its_hash_and_becomes_an_account_once(ports: Ports) {
@@ -67,13 +80,14 @@ async fn an_invitation_is_found_by_its_hash_and_becomes_an_account_once(ports: P
 async fn an_invitation_is_renewed_and_withdrawn(ports: Ports) {
     let bob = invitation(2);
     ports.team.invite(bob.clone(), "hash".into(), entry(1)).await.expect("invited");
-    let renewed = ports.team.renew(&bob.id, "new".into(), at(90), entry(2)).await;
-    assert_eq!(renewed, Ok(Some(Invitation { expires_at: at(90), ..bob.clone() })));
+    let other = AdminId::new(Uuid::from_u128(7));
+    let renewed = ports.team.renew(&bob.id, &other, "new".into(), at(90), entry(2)).await;
+    assert_eq!(renewed, Ok(Some(Invitation { expires_at: at(90), inviter: other.clone(), ..bob.clone() })));
     assert_eq!(ports.team.invited("hash").await, Ok(None));
     assert_eq!(ports.team.invited("new").await.map(|found| found.is_some()), Ok(true));
     assert_eq!(ports.team.withdraw(&bob.id, entry(3)).await, Ok(true));
     assert_eq!(ports.team.withdraw(&bob.id, entry(4)).await, Ok(false));
-    assert_eq!(ports.team.renew(&bob.id, "newer".into(), at(90), entry(4)).await, Ok(None));
+    assert_eq!(ports.team.renew(&bob.id, &other, "newer".into(), at(90), entry(4)).await, Ok(None));
     assert_eq!(lines(&ports).await, [1, 2, 3].map(entry), "what changed nothing has no line");
 }
 
@@ -116,6 +130,22 @@ async fn the_last_owner_stays(ports: Ports) {
     let left: Vec<_> = ports.admins.list().await.expect("read").into_iter().map(|one| (one.id, one.role)).collect();
     assert_eq!(left, [(bob, Role::Owner)]);
     assert_eq!(lines(&ports).await, [1, 2, 3, 4, 5, 6].map(entry));
+}
+
+async fn what_somebody_invited_goes_with_them(ports: Ports) {
+    two(&ports, Role::Owner).await;
+    let (ada, bob) = (AdminId::new(Uuid::from_u128(1)), AdminId::new(Uuid::from_u128(2)));
+    let of = |n, inviter: &AdminId| Invitation { inviter: inviter.clone(), ..invitation(n) };
+    for (n, inviter) in [(3, &bob), (4, &ada)] {
+        ports.team.invite(of(n, inviter), format!("hash{n}"), entry(n)).await.expect("invited");
+    }
+    assert_eq!(ports.team.change_role(&bob, Role::Owner, entry(5)).await, Ok(TeamChange::Done));
+    assert_eq!(ports.team.invitations().await.map(|all| all.len()), Ok(2), "who stays an owner keeps theirs");
+    assert_eq!(ports.team.change_role(&bob, Role::Member, entry(6)).await, Ok(TeamChange::Done));
+    assert_eq!(ports.team.invitations().await, Ok(vec![of(4, &ada)]));
+    assert_eq!(ports.team.change_role(&bob, Role::Owner, entry(7)).await, Ok(TeamChange::Done));
+    assert_eq!(ports.team.remove(&ada, entry(8)).await, Ok(TeamChange::Done));
+    assert_eq!(ports.team.invitations().await, Ok(vec![]));
 }
 
 async fn of_two_owners_who_take_each_other_away_one_stays(ports: Ports) {

@@ -43,7 +43,7 @@ fn described(method: &str, path: &str, status: u16, kind: &str, text: &str) -> R
         return Ok(());
     }
     let is_json = kind == "application/json";
-    if status >= 400 && !is_json {
+    if status >= 400 && kind == "text/html" {
         // A page for people.
         return Ok(());
     }

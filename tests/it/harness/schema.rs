@@ -47,6 +47,17 @@ struct Checker<'a> {
 }
 
 impl Checker<'_> {
+    /// Whether the schema, or a part of it, names the field or takes any.
+    fn names(&self, schema: &Value, name: &str) -> bool {
+        let target = schema["$ref"].as_str().and_then(|target| self.document.pointer(target.trim_start_matches('#')));
+        let schema = target.unwrap_or(schema);
+        let further = &schema["additionalProperties"];
+        schema["properties"].get(name).is_some()
+            || *further == true
+            || further.is_object()
+            || ["allOf", "anyOf", "oneOf"].iter().any(|part| list(&schema[*part]).iter().any(|part| self.names(part, name)))
+    }
+
     /// `is_open`: another part of the same schema may name further fields.
     fn value(&self, schema: &Value, value: &Value, place: &str, is_open: bool) -> Result<(), String> {
         if let Some(target) = schema["$ref"].as_str() {
@@ -55,6 +66,11 @@ impl Checker<'_> {
         }
         for part in list(&schema["allOf"]) {
             self.value(part, value, place, true)?;
+        }
+        if let (false, false, Value::Object(fields)) = (is_open, list(&schema["allOf"]).is_empty(), value)
+            && let Some(name) = fields.keys().find(|name| !self.names(schema, name))
+        {
+            return Err(format!("{place}/{name} is not described"));
         }
         self.choices(schema, value, place, is_open)?;
         if schema.get("const").is_some_and(|only| only != value) {

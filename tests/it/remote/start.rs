@@ -135,6 +135,8 @@ async fn those_who_open_an_empty_database_together_migrate_it_once() {
         "pages by score",
         "pages of the audit log",
         "counts of weeks",
+        "team",
+        "wishes for a person",
     ];
     assert_eq!(applied, expected);
 }

@@ -37,7 +37,9 @@ async fn over_rest_a_member_changes_nothing_of_how_it_is_set_up_either() {
         assert_eq!((answer.status, answer.code().as_str()), (403, "forbidden"), "{method} {path}: {}", answer.text);
         assert!(answer.text.contains("Only an owner can change this."), "{path}: {}", answer.text);
     }
-    for path in ["/leads", "/logs", "/logs/archives", "/system-instruction", "/system-instruction/tests", "/reports", "/meetings"] {
+    for path in
+        ["/leads", "/logs", "/logs/archives", "/system-instruction", "/system-instruction/tests", "/leads/reports", "/saba/meetings"]
+    {
         assert_eq!(bob.get(path).await.status, 200, "{path}");
     }
 }

@@ -57,7 +57,7 @@ pub const PHRASES: Phrases = Phrases {
     ],
     person_somewhere: &[
         "Gern, jemand von {business} kann sich bei Ihnen melden.",
-        "Natürlich, ich gebe Sie an jemanden von {business} weiter.",
+        "Natürlich, ich gebe das an jemanden von {business} weiter.",
     ],
     meeting: &[
         "Einen Termin kann ich nicht selbst in den Kalender eintragen. Ich notiere Ihren Wunsch, und jemand von {business} bestätigt Ihnen eine Zeit.",

@@ -48,7 +48,7 @@ pub const PHRASES: Phrases = Phrases {
     ],
     person_somewhere: &[
         "Of course, someone from {business} can get back to you.",
-        "Gladly, I will hand you over to a colleague at {business}.",
+        "Gladly, I am passing this on to a colleague at {business}.",
     ],
     meeting: &[
         "I cannot enter a meeting in the calendar myself. I am noting your wish, and someone from {business} will confirm a time with you.",

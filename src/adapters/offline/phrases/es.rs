@@ -51,7 +51,7 @@ pub const PHRASES: Phrases = Phrases {
     ],
     person_somewhere: &[
         "Por supuesto, alguien de {business} puede ponerse en contacto con usted.",
-        "Con gusto le paso con una persona de {business}.",
+        "Con gusto se lo transmito a una persona de {business}.",
     ],
     meeting: &[
         "Yo no puedo apuntar una cita en el calendario. Anoto su deseo, y alguien de {business} le confirmará una hora.",

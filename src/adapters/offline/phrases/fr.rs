@@ -54,7 +54,7 @@ pub const PHRASES: Phrases = Phrases {
     ],
     person_somewhere: &[
         "Bien sûr, quelqu'un de {business} peut vous recontacter.",
-        "Volontiers, je vous confie à une personne de {business}.",
+        "Volontiers, je transmets votre demande à une personne de {business}.",
     ],
     meeting: &[
         "Je ne peux pas inscrire un rendez-vous moi-même dans l'agenda. Je note votre souhait, et quelqu'un de {business} vous confirmera une heure.",

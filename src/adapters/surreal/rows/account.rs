@@ -60,12 +60,13 @@ pub(in super::super) struct InvitationRow {
     hash: String,
     created_at: Datetime,
     expires_at: Datetime,
+    inviter: String,
 }
 
 impl InvitationRow {
     pub fn of(invitation: &Invitation, hash: String) -> Self {
         Self {
-            id: RecordId::new("invitation", invitation.id.as_str()),
+            id: RecordId::new("team_invitation", invitation.id.as_str()),
             email: invitation.email.as_str().to_owned(),
             email_key: invitation.email.canonical(),
             name: invitation.name.clone(),
@@ -73,6 +74,7 @@ impl InvitationRow {
             hash,
             created_at: datetime(invitation.created_at),
             expires_at: datetime(invitation.expires_at),
+            inviter: invitation.inviter.as_str().to_owned(),
         }
     }
 
@@ -85,6 +87,7 @@ impl InvitationRow {
             role: from_word(self.role, WHAT)?,
             created_at: timestamp(self.created_at, WHAT)?,
             expires_at: timestamp(self.expires_at, WHAT)?,
+            inviter: parsed(self.inviter, WHAT)?,
         })
     }
 }

@@ -29,7 +29,12 @@ fn a_wish_for_a_person_is_marked_until_the_team_has_seen_to_it() {
         assert_eq!(waiting(&stage), Some(asked_at), "they have waited since they first asked");
 
         let admin = Admin::vouched(AdminId::new(uuid::Uuid::from_u128(1)), Role::Owner, [192, 0, 2, 1].into());
-        let wishes = Wishes { conversations: Arc::new(stage.store.clone()), bus: Arc::new(stage.bus.clone()) };
+        let wishes = Wishes {
+            conversations: Arc::new(stage.store.clone()),
+            bus: Arc::new(stage.bus.clone()),
+            clock: Arc::new(stage.clock.clone()),
+            session_lifetime_s: 86_400,
+        };
         wishes.settle(&admin, &reply.conversation_id).await.expect("settled");
         assert_eq!(waiting(&stage), None);
         let written = stage.store.writes();

@@ -13,10 +13,12 @@ use crate::{
 };
 
 /// Actions that a menu offers, each with all that begins like it.
-pub const ACTIONS: [(&str, &str); 18] = [
+pub const ACTIONS: [(&str, &str); 20] = [
     ("login", "Log-ins"),
     ("login_failed", "Failed log-ins"),
     ("password", "Passwords"),
+    ("person", "People"),
+    ("join_failed", "Failed invitations"),
     ("settings_saved", "Settings saved"),
     ("leads", "Leads"),
     ("reports", "Reports"),

@@ -60,7 +60,7 @@ pub fn PeopleTable(roster: Roster) -> impl IntoView {
                 <tbody>{rows}</tbody>
             </table>
         </div>
-        <Confirm open=questions.removing title=title text="They are signed out at once. Leads stay as they are, and so does what they did in the audit log." keep="Keep them" proceed="Remove" on_proceed=remove/>
+        <Confirm open=questions.removing title=title text="They are signed out at once, and invitations that they made are withdrawn. What they did stays in the audit log, and leads stay theirs: give those to others first. API keys that they know go on working: revoke those under API keys." keep="Keep them" proceed="Remove" on_proceed=remove/>
         <FormDialog open=questions.renaming title="Change the name">
             <Rename roster=roster questions=questions/>
         </FormDialog>
