@@ -42,6 +42,8 @@ const WHOLE_LOOK: u64 = 720;
 const CHUNK: usize = 500;
 const MOST_KEYS: usize = 1_000;
 const ROUNDS: usize = 5;
+/// Nobody waits for it, and one that is given up begins anew with as many.
+const LONGEST_FOLD: Duration = Duration::from_secs(30);
 
 const CHANGE: &str = "\
     CREATE type::record('tally_change', string::concat('c', <string>rand::uuid::v7())) CONTENT $tally_changes[0] RETURN NONE;";
@@ -215,6 +217,7 @@ impl Ledger {
         let (empty, rows): (Vec<TallyRow>, Vec<TallyRow>) = all.into_iter().partition(TallyRow::is_empty);
         let strays = i64::from(changes.iter().any(|change| change.zone != state.zone));
         Ok(Query::new(FOLD)
+            .within(LONGEST_FOLD)
             .bind("folds", state.folds)
             .bind("is_pure", strays == 0)
             .bind("strays", strays)
