@@ -1,5 +1,5 @@
-// Takes the pictures of docs/images: each page of the dashboard and the widget, phone and desktop, light and dark.
-// They land in test-results/pictures; with CHATIMJD_PICTURES they replace those of that folder.
+// Takes the pictures of docs/images: each page of the dashboard, the widget and the description of the API, phone and desktop,
+// light and dark. They land in test-results/pictures; with CHATIMJD_PICTURES they replace those of that folder.
 
 import { type APIRequestContext, type Page } from '@playwright/test';
 import { join } from 'node:path';
@@ -130,6 +130,12 @@ for (const scheme of SCHEMES) {
         await expect(chat.getByRole('log')).toContainText('Ana');
         await settle(page);
         await picture(page, 'widget');
+      });
+
+      test('description of the API', async ({ page }) => {
+        await page.goto('/api/docs');
+        await settle(page);
+        await picture(page, 'api-docs');
       });
     });
   }
