@@ -44,6 +44,18 @@ test('who left only a number is called by it, as people write it', async ({ page
   await expect(page.getByRole('listitem').filter({ has: page.locator(`a[href*="${conversation}"]`) })).toContainText('+351 912 345 679');
 });
 
+test('whoever asked for a person stands marked', async ({ page, request, javaScriptEnabled }) => {
+  const name = someone();
+  const { conversation } = await new Visitor(request).say(`Hi, I'm ${name}. Can I talk to a person?`);
+  await page.goto('/admin/conversations');
+  await expect(page.getByRole('listitem').filter({ hasText: name })).toContainText('Wants a person');
+  await page.goto(`/admin/conversations/${conversation}`);
+  const side = page.getByRole('complementary');
+  await expect(side.getByRole('heading', { name: 'Wants a person' })).toBeVisible();
+  const done = side.getByRole('button', { name: 'Done' });
+  await expect(done, 'offered where it works').toBeVisible({ visible: javaScriptEnabled !== false });
+});
+
 test('what visitors write is text, never markup', async ({ page, request }) => {
   const name = someone();
   const { conversation } = await new Visitor(request).say(`I'm ${name}. <img src=x onerror="document.title='owned'"> <b>bold</b> </script>`);

@@ -17,7 +17,9 @@ async function fits(page: Page): Promise<void> {
 
 test('list, conversation and details take the whole screen in turn', async ({ page, request }) => {
   const name = someone();
-  const { conversation } = await new Visitor(request).say(`My name is ${name}, and averylongwordwithoutanyspaces@a-very-long-host-name-indeed.example is mine`);
+  const visitor = new Visitor(request);
+  const { conversation } = await visitor.say(`My name is ${name}, and averylongwordwithoutanyspaces@a-very-long-host-name-indeed.example is mine`);
+  await visitor.say('Can I talk to a person?');
   await page.goto('/admin/conversations');
   await fits(page);
   await page.getByRole('listitem').filter({ hasText: name }).getByRole('link').click();
@@ -28,6 +30,7 @@ test('list, conversation and details take the whole screen in turn', async ({ pa
   await page.getByRole('link', { name: 'Details', exact: true }).click();
   await expect(page).toHaveURL(`/admin/conversations/${conversation}?panel=details`);
   await expect(page.getByRole('complementary')).toContainText('Captured');
+  await expect(page.getByRole('complementary')).toContainText('Wants a person');
   await fits(page);
   await page.getByRole('link', { name: 'Close details' }).click();
   await expect(page.getByRole('complementary')).toBeHidden();

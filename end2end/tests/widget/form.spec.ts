@@ -70,6 +70,18 @@ test('a contact card', async ({ page }) => {
   await expect(form).toBeHidden();
 });
 
+test('whoever asks for a person reads what becomes of it', async ({ page }) => {
+  const desk = await Desk.alone(page, '/widget?locale=en');
+  await send(desk, 'Can I talk to a person?');
+  await expect(desk.answers).toHaveCount(1);
+  const card = desk.view.locator('.card.handover');
+  await expect(card.getByRole('heading')).toHaveText('Your wish has been passed on');
+  await expect(card).toContainText('Nobody joins this chat itself.');
+  await send(desk, 'When are you open?');
+  await expect(desk.answers).toHaveCount(2);
+  await expect(card, 'it stays with its answer').toHaveCount(1);
+});
+
 test('an empty and a too long message are refused with the words kept', async ({ page, javaScriptEnabled }) => {
   test.skip(javaScriptEnabled !== false, 'with scripts such a message is not sent');
   const desk = await Desk.alone(page);

@@ -21,6 +21,9 @@ for (const colorScheme of ['light', 'dark'] as const) {
     await desk.ask('Can somebody call me back, please?');
     await desk.view.locator('form.card').getByRole('button', { name: 'Send' }).click();
     await check('a conversation with a card');
+    await desk.ask('Can I talk to a person?');
+    await expect(desk.view.locator('.card.handover')).toBeVisible();
+    await check('what becomes of a wish for a person');
     await desk.view.locator('#menu > summary').click();
     await check('the menu');
     await desk.view.locator('.menu-list').getByText('Erase my chat').click();

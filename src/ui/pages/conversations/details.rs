@@ -79,7 +79,7 @@ fn Wish(talk: Talk) -> impl IntoView {
             <section class="panelpart" data-part="wish">
                 <h3 class="panelpart__title">"Wants a person"</h3>
                 <p class="panelpart__empty">"Asked "<Ago at=Signal::derive(move || since.get().unwrap_or(Timestamp::UNIX_EPOCH))/>". Nobody joins the chat: write or call them."</p>
-                <p class="panelpart__foot"><button type="button" class="button button--small" disabled=saving on:click=done>"Done"</button></p>
+                <p class="panelpart__foot needs-script"><button type="button" class="button button--small" disabled=saving on:click=done>"Done"</button></p>
                 <p class="panelpart__empty" role="alert">{problem}</p>
             </section>
         </Show>
