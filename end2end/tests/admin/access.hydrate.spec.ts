@@ -25,14 +25,16 @@ for (const colorScheme of ['light', 'dark'] as const) {
 
         test('conversations', async ({ page, request }) => {
           const name = someone();
-          const { conversation } = await new Visitor(request).say(`Hi, I'm ${name}, ${name.toLowerCase()}@example.com`);
+          const { conversation } = await new Visitor(request).say(`Hi, I'm ${name}, ${name.toLowerCase()}@example.com. Can I talk to a person?`);
           await page.goto('/admin/conversations');
           await awake(page);
+          await expect(page.getByRole('listitem').filter({ hasText: name })).toContainText('Wants a person');
           await clean(page);
           await page.goto('/admin/conversations?q=nobody-at-all');
           await clean(page);
           await page.goto(`/admin/conversations/${conversation}?panel=details`);
           await awake(page);
+          await expect(page.getByRole('complementary').getByRole('button', { name: 'Done' })).toBeVisible();
           await clean(page);
           await page.locator('.health').click();
           await clean(page);
@@ -41,9 +43,9 @@ for (const colorScheme of ['light', 'dark'] as const) {
         });
 
         test('settings', async ({ page }) => {
-          // Six pages, each looked through: half a minute beside another worker.
+          // Seven pages, each looked through: half a minute beside another worker.
           test.slow();
-          for (const part of ['business', 'meetings', 'assistant', 'widget', 'keys', 'account']) {
+          for (const part of ['business', 'meetings', 'assistant', 'widget', 'keys', 'people', 'account']) {
             await page.goto(`/admin/settings/${part}`);
             await awake(page);
             await clean(page);
@@ -53,6 +55,21 @@ for (const colorScheme of ['light', 'dark'] as const) {
 
       test('log-in', async ({ page }) => {
         await page.goto('/admin/login');
+        await clean(page);
+      });
+
+      test('the way in by an invitation', async ({ page }) => {
+        await page.goto('/admin/join');
+        await clean(page);
+      });
+
+      test('the description of the API', async ({ page }) => {
+        // A page of all calls, looked through twice.
+        test.slow();
+        await page.goto('/api/docs');
+        await clean(page);
+        await page.locator('summary').first().click();
+        await page.locator('summary').last().click();
         await clean(page);
       });
     });

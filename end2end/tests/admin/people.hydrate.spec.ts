@@ -29,13 +29,14 @@ test('an owner adds a person by the keyboard, who joins, works, and is removed',
   await page.keyboard.press('Enter');
   const link = await page.getByRole('region', { name: 'The link' }).innerText();
   expect(link).toMatch(/\/admin\/join#[\w-]{43}$/);
-  await expect(page.getByRole('region', { name: 'Invitations' }).last()).toContainText('Bob Ray');
+  const invited = page.getByRole('region', { name: 'Invitations', exact: true });
+  await expect(invited).toContainText('Bob Ray');
 
   const context = await browser.newContext({ viewport: { width: 360, height: 740 } });
   const bob = await context.newPage();
   await bob.goto(link);
   await expect(bob.getByLabel('Invitation code')).not.toHaveValue('');
-  expect(bob.url(), 'the code left the address').not.toContain(link.split('#')[1]);
+  expect(bob.url(), 'the code left the address').not.toContain(new URL(link).hash.slice(1));
   await bob.getByLabel('Choose a password').fill(PASSWORD);
   await bob.getByRole('button', { name: 'Join' }).click();
   await expect(bob).toHaveURL(`${url}/admin/overview`);
@@ -49,8 +50,14 @@ test('an owner adds a person by the keyboard, who joins, works, and is removed',
 
   await page.reload();
   await awake(page);
+  await expect(invited, 'nobody is awaited any more').toHaveCount(0);
+  await expect(page.getByRole('row', { name: /Bob Ray/ })).toContainText('Member');
   await page.getByRole('button', { name: 'Remove Bob Ray' }).click();
-  await page.getByRole('dialog').getByRole('button', { name: 'Remove' }).click();
+  const question = page.getByRole('dialog', { name: 'Remove Bob Ray?' });
+  await expect(question.getByRole('button', { name: 'Keep them' })).toBeFocused();
+  await expect(question).toContainText('leads stay theirs');
+  await expect(question).toContainText('API keys that they know go on working');
+  await question.getByRole('button', { name: 'Remove' }).click();
   await expect(page.getByRole('button', { name: 'Remove Bob Ray' })).toHaveCount(0);
   await bob.goto(`${url}/admin/conversations`);
   await expect(bob).toHaveURL(/\/admin\/login/);

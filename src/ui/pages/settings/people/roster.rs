@@ -54,7 +54,7 @@ pub fn PeopleTable(roster: Roster) -> impl IntoView {
         }
     };
     view! {
-        <div class="tablewrap" tabindex="0" role="region" aria-label="People">
+        <div class="tablewrap" tabindex="0" role="region" aria-label="List of people">
             <table class="table">
                 <thead><tr><th scope="col">"Name"</th><th scope="col">"E-mail"</th><th scope="col">"Role"</th><th scope="col">"Since"</th><th scope="col"><span class="sr">"Actions"</span></th></tr></thead>
                 <tbody>{rows}</tbody>
@@ -143,7 +143,7 @@ pub fn InvitationTable(roster: Roster, link: RwSignal<Option<Invited>>) -> impl 
         invitations.into_iter().map(row).collect_view()
     };
     view! {
-        <div class="tablewrap" tabindex="0" role="region" aria-label="Invitations">
+        <div class="tablewrap" tabindex="0" role="region" aria-label="List of invitations">
             <table class="table">
                 <thead><tr><th scope="col">"Name"</th><th scope="col">"E-mail"</th><th scope="col">"Role"</th><th scope="col">"Invited"</th><th scope="col"><span class="sr">"Actions"</span></th></tr></thead>
                 <tbody>{rows}</tbody>
