@@ -13,7 +13,7 @@ use chatimjd::{
         message::MessageBody,
     },
     service::{
-        chat::{ContactInfo, Incoming, ReplySink},
+        chat::{ContactInfo, Halt, Incoming, ReplySink},
         permission::Visitor,
         ports::Clock,
     },
@@ -118,7 +118,7 @@ impl ReplySink for Pen {
         }
     }
 
-    async fn stopped(&self) {
-        std::future::pending::<()>().await
+    async fn stopped(&self) -> Halt {
+        std::future::pending().await
     }
 }

@@ -70,7 +70,7 @@ pub enum ReplyEnd {
     Complete,
     /// The visitor pressed Stop: the text is what had been shown by then.
     Stopped,
-    /// The model broke off: the text is what had been shown by then and a word about it.
+    /// The model broke off, or the server was shut down: the text is what had been shown by then and a word about it.
     Interrupted,
 }
 

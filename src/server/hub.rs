@@ -29,7 +29,7 @@ use crate::{
         time::{Timestamp, millis_between},
     },
     service::{
-        chat::{Chat, Incoming, ReplySink},
+        chat::{Chat, Halt, Incoming, ReplySink},
         error::ServiceError,
         permission::Visitor,
         ports::Clock,
@@ -53,7 +53,7 @@ struct Inner {
     shelf: Mutex<Shelf>,
     seats: Arc<Semaphore>,
     /// Ends all answers with the text they have.
-    stop_all: CancellationToken,
+    cut_all: CancellationToken,
     tasks: TaskTracker,
     clock: Arc<dyn Clock>,
     counts: TurnCounts,
@@ -74,7 +74,7 @@ impl ReplyHub {
         Self(Arc::new(Inner {
             shelf: Mutex::default(),
             seats: Arc::new(Semaphore::new(AT_A_TIME)),
-            stop_all: CancellationToken::new(),
+            cut_all: CancellationToken::new(),
             tasks: TaskTracker::new(),
             clock,
             counts,
@@ -85,7 +85,7 @@ impl ReplyHub {
     pub fn begin(&self, chat: Chat, visitor: Visitor, incoming: Incoming, resumable: bool) -> Result<Arc<Reply>, ApiError> {
         let seat = Arc::clone(&self.0.seats).try_acquire_owned().map_err(|_| problem::unavailable("too many answers at a time"))?;
         let question = (incoming.body.as_str().to_owned(), incoming.received_at);
-        let reply = Arc::new(Reply::new(visitor.key().clone(), question, self.0.stop_all.child_token()));
+        let reply = Arc::new(Reply::new(visitor.key().clone(), question, self.0.cut_all.clone()));
         self.shelf().in_progress.entry(visitor.key().clone()).or_default().push(Arc::clone(&reply));
         let (hub, ours, request) = (self.clone(), Arc::clone(&reply), telemetry::current_request());
         let work = async move {
@@ -173,7 +173,7 @@ impl ReplyHub {
         if tokio::time::timeout(patience, self.0.tasks.wait()).await.is_ok() {
             return true;
         }
-        self.0.stop_all.cancel();
+        self.0.cut_all.cancel();
         tokio::time::timeout(grace, self.0.tasks.wait()).await.is_ok()
     }
 
@@ -233,8 +233,8 @@ impl ReplySink for Announced<'_> {
         self.reply.push(&event);
     }
 
-    async fn stopped(&self) {
-        self.reply.stopped().await;
+    async fn stopped(&self) -> Halt {
+        self.reply.stopped().await
     }
 }
 

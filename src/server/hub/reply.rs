@@ -18,7 +18,7 @@ use crate::{
         ids::MessageId,
         time::Timestamp,
     },
-    service::chat::own_words,
+    service::chat::{Halt, own_words},
 };
 
 /// Deltas beyond this number are put together, so that an answer in tiny pieces does not grow without bound.
@@ -35,7 +35,10 @@ pub struct Reply {
     log: Mutex<Log>,
     /// Changes with every event and at the end.
     changed: watch::Sender<()>,
+    /// The visitor's Stop.
     stop: CancellationToken,
+    /// The server's end.
+    cut: CancellationToken,
 }
 
 #[derive(Default)]
@@ -68,8 +71,9 @@ pub fn frame(number: usize, event: &ChatEvent) -> Bytes {
 }
 
 impl Reply {
-    pub(super) fn new(owner: VisitorKey, question: (String, Timestamp), stop: CancellationToken) -> Self {
-        Self { owner, question, log: Mutex::default(), changed: watch::Sender::new(()), stop }
+    /// `cut`: ends it with the text that it has, without anybody's Stop.
+    pub(super) fn new(owner: VisitorKey, question: (String, Timestamp), cut: CancellationToken) -> Self {
+        Self { owner, question, log: Mutex::default(), changed: watch::Sender::new(()), stop: CancellationToken::new(), cut }
     }
 
     pub fn owner(&self) -> &VisitorKey {
@@ -99,8 +103,13 @@ impl Reply {
         self.stop.cancel();
     }
 
-    pub(super) async fn stopped(&self) {
-        self.stop.cancelled().await;
+    pub(super) async fn stopped(&self) -> Halt {
+        tokio::select! {
+            // Whoever pressed Stop is believed, also while the server goes.
+            biased;
+            () = self.stop.cancelled() => Halt::Stopped,
+            () = self.cut.cancelled() => Halt::Cut,
+        }
     }
 
     pub(super) fn push(&self, event: &ChatEvent) {
@@ -264,6 +273,17 @@ mod tests {
         assert!(told.matches("event: ").count() < FINE_EVENTS + crumbs / COARSE_DELTA + 3);
         let text: usize = told.lines().filter_map(|l| l.strip_prefix("data: {\"text\":\"")).map(|l| l.len() - 2).sum();
         assert_eq!(text, crumbs);
+    }
+
+    #[tokio::test]
+    async fn a_visitors_stop_and_the_servers_end_are_told_apart() {
+        let cut = CancellationToken::new();
+        let reply = || Reply::new(VisitorKey::derive("token", "x"), ("Hello".into(), Timestamp::UNIX_EPOCH), cut.clone());
+        let (stopped, going_on) = (reply(), reply());
+        stopped.stop();
+        assert_eq!(stopped.stopped().await, Halt::Stopped);
+        cut.cancel();
+        assert_eq!((stopped.stopped().await, going_on.stopped().await), (Halt::Stopped, Halt::Cut));
     }
 
     #[tokio::test]

@@ -79,12 +79,21 @@ pub struct ContactInfo {
     pub custom: BTreeMap<String, String>,
 }
 
-/// Where a turn's events go, and how it learns that the visitor pressed Stop.
+/// Why an answer shall end with the text that it has.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Halt {
+    /// The visitor wants no more.
+    Stopped,
+    /// The server goes.
+    Cut,
+}
+
+/// Where a turn's events go, and how it learns that the visitor pressed Stop, or that the server goes.
 #[async_trait]
 pub trait ReplySink: Send + Sync {
     fn emit(&self, event: ChatEvent);
     /// Resolves when the answer shall end now; never otherwise.
-    async fn stopped(&self);
+    async fn stopped(&self) -> Halt;
 }
 
 /// What the chat stands on.

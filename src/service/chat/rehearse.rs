@@ -5,7 +5,7 @@ use std::{collections::BTreeMap, sync::Arc, time::Duration};
 use async_trait::async_trait;
 
 use super::{
-    ReplySink,
+    Halt, ReplySink,
     capture::{Learning, Words},
     request::Asked,
     secretary::{Early, Post, Secretary},
@@ -47,7 +47,7 @@ pub struct Unheard;
 impl ReplySink for Unheard {
     fn emit(&self, _event: ChatEvent) {}
 
-    async fn stopped(&self) {
+    async fn stopped(&self) -> Halt {
         std::future::pending().await
     }
 }

@@ -9,7 +9,7 @@ use futures::{
 };
 
 use super::{
-    ReplySink,
+    Halt, ReplySink,
     capture::{Learning, Words},
     guard::{Guard, Passed},
     secretary::{Early, Secretary},
@@ -58,7 +58,7 @@ pub struct Spoken {
 
 /// Why a model's answer ended before its end.
 enum Break {
-    Stopped,
+    Halted(Halt),
     Failed(ModelError),
 }
 
@@ -106,7 +106,7 @@ impl<'a> Speaker<'a, '_> {
     }
 }
 
-type Signal<'a> = Pin<Box<dyn Future<Output = ()> + Send + 'a>>;
+type Signal<'a, T = ()> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
 
 /// An answer while it is being given.
 struct Answer<'a, 's> {
@@ -121,7 +121,7 @@ struct Answer<'a, 's> {
     guard: Guard,
     called: Vec<(ToolCall, ToolResult)>,
     withheld: Vec<String>,
-    stopped: Signal<'a>,
+    stopped: Signal<'a, Halt>,
     deadline: Signal<'a>,
 }
 
@@ -145,7 +145,7 @@ impl Answer<'_, '_> {
                 models.report(Ok(()));
                 self.end_well(name)
             }
-            Err(Break::Stopped) => self.spoken(name, ReplyEnd::Stopped, None),
+            Err(Break::Halted(halt)) => self.halted(halt, name, None),
             Err(Break::Failed(error)) => {
                 models.report(Err(&error));
                 if self.has_told_all() {
@@ -208,6 +208,18 @@ impl Answer<'_, '_> {
         self.spoken(model, end, None)
     }
 
+    /// Ended before its end: whoever stopped it knows, anybody else is asked to try again.
+    fn halted(mut self, halt: Halt, model: String, fallback: Option<String>) -> Spoken {
+        if halt == Halt::Stopped {
+            return self.spoken(model, ReplyEnd::Stopped, fallback);
+        }
+        if self.has_told_all() {
+            return self.spoken(model, ReplyEnd::Complete, fallback);
+        }
+        self.add_sentence(self.speaker.sentences.interrupted);
+        self.spoken(model, ReplyEnd::Interrupted, fallback)
+    }
+
     fn spoken(self, model: String, end: ReplyEnd, fallback: Option<String>) -> Spoken {
         let Self { text, usage, called, withheld, .. } = self;
         Spoken { text, model, usage, end, called, withheld, fallback }
@@ -268,7 +280,7 @@ impl Answer<'_, '_> {
         };
         let rest = self.guard.rest();
         // Whoever pressed Stop has seen enough.
-        let rest = if matches!(ending, Err(Break::Stopped)) { Ok(()) } else { self.pass(rest) };
+        let rest = if matches!(ending, Err(Break::Halted(Halt::Stopped))) { Ok(()) } else { self.pass(rest) };
         self.usage += usage;
         ending.and_then(|turn| rest.map(|()| turn).map_err(Break::from))
     }
@@ -310,13 +322,13 @@ impl Answer<'_, '_> {
         self.tell_news();
     }
 
-    /// The work's outcome, unless the visitor presses Stop or the time is up first.
+    /// The work's outcome, unless the visitor presses Stop, the server goes or the time is up first.
     async fn unless_halted<T>(&mut self, work: impl Future<Output = T> + Send) -> Result<T, Break> {
         // Stop comes first, so that a model that never pauses can be stopped too.
         let halt = select(&mut self.stopped, &mut self.deadline);
         match select(halt, std::pin::pin!(work)).await {
             Either::Right((done, _)) => Ok(done),
-            Either::Left((Either::Left(_), _)) => Err(Break::Stopped),
+            Either::Left((Either::Left((halt, _)), _)) => Err(Break::Halted(halt)),
             Either::Left((Either::Right(_), _)) => Err(ModelError::TimedOut.into()),
         }
     }
@@ -335,7 +347,7 @@ impl Answer<'_, '_> {
         let request = ModelRequest { tools: vec![], ..self.speaker.request.clone() };
         let outcome = self.step(&*offline, request).await;
         match outcome {
-            Err(Break::Stopped) => self.spoken(name, ReplyEnd::Stopped, fallback),
+            Err(Break::Halted(halt)) => self.halted(halt, name, fallback),
             Ok(_) if self.has_words() => self.spoken(name, ReplyEnd::Complete, fallback),
             Ok(_) | Err(Break::Failed(_)) => {
                 self.add_sentence(self.speaker.sentences.apology);

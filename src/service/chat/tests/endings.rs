@@ -43,6 +43,22 @@ fn stop_before_the_first_word_keeps_the_question() {
 }
 
 #[test]
+fn the_servers_end_is_nobodys_stop() {
+    const AGAIN: &str = "Sorry, I was interrupted here. Please ask me once more.";
+    for (words, deltas, shown) in [("one two three four", 3, format!("one two three \n\n{AGAIN}")), ("", 0, AGAIN.to_owned())] {
+        run(async {
+            let stage = Stage::with([Script::hangs_after(words)]);
+            let sink = Recorder::halting_after(deltas, Halt::Cut);
+            let reply = stage.chat.turn(&visitor("ana"), stage.incoming("count"), &sink).await.expect("stored");
+            check_events(&reply, &sink.events());
+            assert_eq!((reply.end, reply.reply.text.as_str(), reply.model.as_str()), (ReplyEnd::Interrupted, shown.as_str(), "scripted"));
+            assert_eq!(stage.messages_of(&reply.conversation_id).await[1].text, shown);
+            assert!(stage.models.reports().is_empty(), "no model's fault");
+        });
+    }
+}
+
+#[test]
 fn a_broken_answer_keeps_its_words_and_says_so_in_the_visitors_language() {
     run(async {
         let stage = Stage::with([Script::breaks_off("Wir haben ", ModelError::BrokeOff { status: 503 })]);

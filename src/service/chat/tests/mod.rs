@@ -168,20 +168,24 @@ fn visitor(token: &str) -> Visitor {
     Visitor::vouched(VisitorKey::derive("token", token), None)
 }
 
-/// Takes the events down, and presses Stop when enough was shown.
+/// Takes the events down, and ends the answer when enough was shown.
 #[derive(Default)]
 struct Recorder {
     events: Mutex<Vec<ChatEvent>>,
-    stop_after: Option<usize>,
-    stop: Mutex<Option<oneshot::Sender<()>>>,
-    stopped: Mutex<Option<oneshot::Receiver<()>>>,
+    stop_after: Option<(usize, Halt)>,
+    stop: Mutex<Option<oneshot::Sender<Halt>>>,
+    stopped: Mutex<Option<oneshot::Receiver<Halt>>>,
 }
 
 impl Recorder {
     /// Presses Stop after so many deltas.
     fn stopping_after(deltas: usize) -> Self {
+        Self::halting_after(deltas, Halt::Stopped)
+    }
+
+    fn halting_after(deltas: usize, halt: Halt) -> Self {
         let (stop, stopped) = oneshot::channel();
-        Self { stop_after: Some(deltas), stop: Mutex::new(Some(stop)), stopped: Mutex::new(Some(stopped)), ..Self::default() }
+        Self { stop_after: Some((deltas, halt)), stop: Mutex::new(Some(stop)), stopped: Mutex::new(Some(stopped)), ..Self::default() }
     }
 
     fn events(&self) -> Vec<ChatEvent> {
@@ -195,15 +199,16 @@ impl ReplySink for Recorder {
         let mut events = self.events.lock().expect("no panic");
         events.push(event);
         let deltas = events.iter().filter(|event| matches!(event, ChatEvent::Delta { .. })).count();
-        if let Some(stop) = self.stop_after.filter(|after| deltas >= *after).and_then(|_| self.stop.lock().expect("no panic").take()) {
-            let _ = stop.send(());
+        let Some((_, halt)) = self.stop_after.filter(|(after, _)| deltas >= *after) else { return };
+        if let Some(stop) = self.stop.lock().expect("no panic").take() {
+            let _ = stop.send(halt);
         }
     }
 
-    async fn stopped(&self) {
+    async fn stopped(&self) -> Halt {
         let receiver = self.stopped.lock().expect("no panic").take();
         match receiver {
-            Some(receiver) => receiver.await.unwrap_or(()),
+            Some(receiver) => receiver.await.unwrap_or(Halt::Stopped),
             None => std::future::pending().await,
         }
     }
