@@ -88,18 +88,29 @@ impl std::ops::AddAssign for Usage {
     }
 }
 
+/// A model that was asked and failed before a word of it was shown, and what it cost all the same.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Attempt {
+    pub model: String,
+    pub usage: Usage,
+}
+
 /// How an answer came about; only answers have it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Making {
     /// The model's name as the provider gave it, or `offline`.
     pub model: String,
     pub instruction_version: u32,
+    /// All that the answer cost, also what `failed` used.
     pub usage: Usage,
     /// From the request's arrival to the last word, milliseconds.
     pub latency_ms: u64,
     pub end: ReplyEnd,
     /// The model that was wanted failed and the offline assistant answered: what went wrong, for the owner.
     pub fallback: Option<String>,
+    /// Which model that was, where it had used tokens by then.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub failed: Option<Attempt>,
     /// It is no answer to what was asked.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub unanswered: Option<Unanswered>,

@@ -90,6 +90,7 @@ fn talk(n: u128, began: i64) -> TalkOfDay {
         latency_ms: 900,
         end: ReplyEnd::Complete,
         fallback: n.is_multiple_of(5).then(|| "timeout".into()),
+        failed: None,
         unanswered: None,
     };
     let conversation = Conversation {

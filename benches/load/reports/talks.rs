@@ -112,6 +112,7 @@ fn making(dice: &mut Dice, instruction_version: u32, asked: &MessageId) -> Makin
         latency_ms,
         end: ReplyEnd::Complete,
         fallback: None,
+        failed: None,
         unanswered: dice.chance(5).then(|| Unanswered { question: asked.clone(), why: Why::Unknown }),
     }
 }

@@ -14,7 +14,7 @@ use crate::domain::{
         timeline::{Happening, LeadEvent},
     },
     meeting::{Meeting, MeetingStatus},
-    message::{Author, Making, Message, ReplyEnd},
+    message::{Author, Making, Message, ReplyEnd, Usage},
     time::Timestamp,
 };
 
@@ -77,6 +77,20 @@ impl<'a> Count<'a> {
             }
         }
         self.count(message.at, &counts_of_message(message), &groups);
+        if let Some(making) = &message.making {
+            self.give_back(message.at, making);
+        }
+    }
+
+    /// What a model used before it failed is counted for that model, and not for the one that answered.
+    fn give_back(&mut self, at: Timestamp, making: &Making) {
+        let Some(failed) = &making.failed else { return };
+        let (date, _) = self.calendar.hour_of(at);
+        let of_model = |model: &String| Key::Group(date, Dimension::Model, model.clone());
+        for (measure, count) in counts_of_usage(failed.usage).iter() {
+            self.tally.add(of_model(&failed.model), measure, count);
+            self.tally.add(of_model(&making.model), measure, -count);
+        }
     }
 
     /// A conversation with all that was said in it.
@@ -135,8 +149,7 @@ pub fn counts_of_message(message: &Message) -> Counts {
         return [(said, 1)].into_iter().collect();
     };
     let mut counts: Counts = [(Measure::Answers, 1), (Measure::reply_within(making.latency_ms), 1)].into_iter().collect();
-    counts.add(Measure::PromptTokens, int(making.usage.prompt_tokens));
-    counts.add(Measure::OutputTokens, int(making.usage.output_tokens));
+    counts.add_all(&counts_of_usage(making.usage));
     if let Some(ending) = ending(making) {
         counts.add(ending, 1);
     }
@@ -147,6 +160,10 @@ pub fn counts_of_message(message: &Message) -> Counts {
         counts.add(Measure::Unanswered, 1);
     }
     counts
+}
+
+fn counts_of_usage(usage: Usage) -> Counts {
+    [(Measure::PromptTokens, int(usage.prompt_tokens)), (Measure::OutputTokens, int(usage.output_tokens))].into_iter().collect()
 }
 
 fn ending(making: &Making) -> Option<Measure> {

@@ -21,7 +21,7 @@ use crate::domain::{
         timeline::{Actor, Happening, LeadEvent},
     },
     meeting::{Meeting, calendar::CalendarHome, life_tests::wish},
-    message::{Author, Making, Message, ReplyEnd, Usage},
+    message::{Attempt, Author, Making, Message, ReplyEnd, Usage},
     time::Timestamp,
 };
 
@@ -74,6 +74,7 @@ fn answer(when: &str, end: ReplyEnd, fallback: Option<&str>) -> Message {
             latency_ms: 1_200,
             end,
             fallback: fallback.map(str::to_owned),
+            failed: None,
             unanswered: None,
         }),
         cards: vec![],
@@ -127,6 +128,25 @@ fn a_conversation_counts_on_the_day_and_in_the_hour_of_the_business() {
         assert_eq!(group(&tally, 23, dimension, value), one, "{value}");
     }
     assert_eq!(tally.len(), 6, "what is not known is counted under nothing");
+}
+
+#[test]
+fn what_a_model_used_before_it_failed_is_not_the_answering_ones() {
+    let said = |failed| {
+        counted(|count| {
+            let mut answer = answer("2026-11-23T20:30:00Z", ReplyEnd::Complete, Some("timeout"));
+            answer.making = answer.making.map(|making| Making { model: "offline".into(), failed, ..making });
+            count.said(&conversation("2026-11-22T20:30:00Z"), &answer);
+        })
+    };
+    let used = Attempt { model: "gemini-3-flash".into(), usage: Usage { prompt_tokens: 900, output_tokens: 90 } };
+    let of = |counts: Counts| [Measure::Answers, Measure::PromptTokens, Measure::OutputTokens].map(|measure| counts.get(measure));
+    for (failed, gemini, offline) in [(Some(used), [0, 900, 90], [1, 0, 10]), (None, [0, 0, 0], [1, 900, 100])] {
+        let tally = said(failed);
+        assert_eq!(of(group(&tally, 24, Dimension::Model, "gemini-3-flash")), gemini);
+        assert_eq!(of(group(&tally, 24, Dimension::Model, "offline")), offline);
+        assert_eq!(of(tally.get(&Key::Day(date(2026, 11, 24)))), [1, 900, 100], "all of it counts once");
+    }
 }
 
 #[test]

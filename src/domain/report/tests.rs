@@ -106,6 +106,7 @@ fn message(n: usize, when: u32, tokens: u32) -> Message {
         latency_ms: u64::from(tokens) * 7,
         end: ends[n % 3],
         fallback: n.is_multiple_of(4).then(|| "timeout".to_owned()),
+        failed: None,
         unanswered: None,
     };
     let is_answer = n % 2 == 1;

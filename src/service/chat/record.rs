@@ -243,6 +243,7 @@ fn messages(conversation: &ConversationId, exchange: &Exchange) -> Vec<Message> 
         latency_ms: exchange.latency_ms,
         end: spoken.end,
         fallback: spoken.fallback.clone(),
+        failed: spoken.failed.clone(),
         unanswered: exchange.unanswered.map(|why| Unanswered { question: question.message_id.clone(), why }),
     };
     let answered = Message {

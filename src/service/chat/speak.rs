@@ -20,7 +20,7 @@ use crate::{
     domain::{
         chat::ChatEvent,
         instruction::prompt::DONE_ALREADY,
-        message::{ReplyEnd, Usage},
+        message::{Attempt, ReplyEnd, Usage},
     },
     service::{
         language_model::{AssistantTurn, LanguageModel, ModelError, ModelEvent, ModelRequest, Models, ToolCall, ToolResult, Turn},
@@ -54,6 +54,8 @@ pub struct Spoken {
     pub withheld: Vec<String>,
     /// The wanted model failed and the offline assistant answered: what went wrong, for the owner.
     pub fallback: Option<String>,
+    /// What the wanted model had used by then.
+    pub failed: Option<Attempt>,
 }
 
 /// Why a model's answer ended before its end.
@@ -92,6 +94,7 @@ impl<'a> Speaker<'a, '_> {
             text: String::new(),
             usage: Usage::default(),
             model: None,
+            failed: None,
             cut_short: false,
             fresh: true,
             guard: Guard::default(),
@@ -115,6 +118,7 @@ struct Answer<'a, 's> {
     usage: Usage,
     /// The model's own name for itself.
     model: Option<String>,
+    failed: Option<Attempt>,
     cut_short: bool,
     /// What comes next is a paragraph of its own.
     fresh: bool,
@@ -155,7 +159,7 @@ impl Answer<'_, '_> {
                     self.add_sentence(self.speaker.sentences.interrupted);
                     self.spoken(name, ReplyEnd::Interrupted, None)
                 } else {
-                    self.fall_back(error).await
+                    self.fall_back(name, error).await
                 }
             }
         }
@@ -221,8 +225,8 @@ impl Answer<'_, '_> {
     }
 
     fn spoken(self, model: String, end: ReplyEnd, fallback: Option<String>) -> Spoken {
-        let Self { text, usage, called, withheld, .. } = self;
-        Spoken { text, model, usage, end, called, withheld, fallback }
+        let Self { text, usage, called, withheld, failed, .. } = self;
+        Spoken { text, model, usage, end, called, withheld, fallback, failed }
     }
 
     /// Drives the model until it has answered in words.
@@ -334,7 +338,9 @@ impl Answer<'_, '_> {
     }
 
     /// The model said nothing: the offline assistant answers, from the same briefing.
-    async fn fall_back(mut self, error: ModelError) -> Spoken {
+    async fn fall_back(mut self, failed: String, error: ModelError) -> Spoken {
+        let used = self.usage;
+        self.failed = (used != Usage::default()).then_some(Attempt { model: failed, usage: used });
         let fallback = Some(error.advice().unwrap_or_else(|| error.to_string()));
         let offline = self.speaker.models.offline();
         // The first deadline may have passed; a completed future must not be asked again.

@@ -176,6 +176,7 @@ impl Days {
             latency_ms: 900,
             end: ReplyEnd::Complete,
             fallback: None,
+            failed: None,
             unanswered: None,
         };
         let message = |author, text: &str, at, making| Message {

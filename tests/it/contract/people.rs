@@ -9,7 +9,7 @@ use chatimjd::{
         entry::Entry,
         ids::{ConversationId, LeadId, MessageId},
         lead::{Lead, LeadStatus, Source, score::score},
-        message::{Author, Making, Message, ReplyEnd, Usage},
+        message::{Attempt, Author, Making, Message, ReplyEnd, Usage},
         time::Timestamp,
     },
     service::ports::ConversationWrite,
@@ -88,6 +88,7 @@ pub fn exchange(n: u128, m: u128, text: &str) -> Vec<Message> {
         latency_ms: 4,
         end: ReplyEnd::Complete,
         fallback: Some("the key is wrong".into()),
+        failed: Some(Attempt { model: "gemini-3-flash".into(), usage: Usage { prompt_tokens: 12, output_tokens: 0 } }),
         unanswered: None,
     };
     let answered = Message {

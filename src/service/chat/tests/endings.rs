@@ -5,7 +5,10 @@ use serde_json::json;
 
 use super::*;
 use crate::{
-    domain::{chat::Card, message::Usage},
+    domain::{
+        chat::Card,
+        message::{Attempt, Usage},
+    },
     service::{
         error::StorageError,
         language_model::{AssistantTurn, ModelEvent},
@@ -88,6 +91,23 @@ fn a_model_that_fails_is_replaced_by_the_offline_assistant() {
             assert_eq!(stage.only_lead().value(Field::Name), Some("Ana"), "our own parser needs no model");
         });
     }
+}
+
+#[test]
+fn what_a_model_used_before_it_failed_stays_its_own() {
+    run(async {
+        let used = Usage { prompt_tokens: 400, output_tokens: 20 };
+        let blocked = Step::Error(ModelError::Blocked { reason: "SAFETY".into() });
+        for (steps, failed) in [(vec![Step::Event(ModelEvent::Usage(used)), blocked.clone()], Some(used)), (vec![blocked.clone()], None)] {
+            let stage = Stage::with([Script::steps(steps)]);
+            let (reply, _) = stage.say(&visitor("ana"), "What do you cost?").await;
+            let making = stage.messages_of(&reply.conversation_id).await.pop().and_then(|message| message.making).expect("an answer");
+            assert_eq!(making.failed, failed.map(|usage| Attempt { model: "scripted".into(), usage }));
+            let before = failed.unwrap_or_default();
+            let all = Usage { prompt_tokens: before.prompt_tokens + 10, output_tokens: before.output_tokens + 5 };
+            assert_eq!((making.model.as_str(), making.usage, reply.usage), ("offline", all, all));
+        }
+    });
 }
 
 #[test]

@@ -108,6 +108,7 @@ fn messages(n: u64, talk: &Conversation, when: u64) -> Vec<Message> {
         latency_ms: n * 400,
         end: if n.is_multiple_of(3) { ReplyEnd::Interrupted } else { ReplyEnd::Complete },
         fallback: None,
+        failed: None,
         unanswered: n.is_multiple_of(4).then(|| Unanswered { question: MessageId::new(uuid(n * 2)), why: Why::Unknown }),
     };
     let message = |id: u64, author, making| Message {
