@@ -46,9 +46,15 @@ pub struct Identity {
 
 impl Identity {
     pub(super) fn of(stored: StoredAdmin) -> Self {
-        let digest = Sha256::digest(stored.password_hash.as_bytes());
-        Self { account: stored.account, password_mark: hex::encode(&digest[..16]) }
+        let password_mark = mark_of(&stored);
+        Self { account: stored.account, password_mark }
     }
+}
+
+/// Of the hash that was made when the password was chosen: renewing it leaves the mark as it was.
+fn mark_of(stored: &StoredAdmin) -> String {
+    let of_hash = || hex::encode(&Sha256::digest(stored.password_hash.as_bytes())[..16]);
+    stored.password_mark.clone().unwrap_or_else(of_hash)
 }
 
 #[derive(Clone)]
@@ -86,7 +92,7 @@ impl Accounts {
             created_at: self.clock.now(),
         };
         let entry = self.line("set_up", Some(&account.id), address);
-        let stored = StoredAdmin { account, password_hash };
+        let stored = StoredAdmin { account, password_hash, password_mark: None };
         match self.admins.create_first(stored.clone(), entry).await {
             Ok(()) => Ok(Identity::of(stored)),
             Err(StorageError::Duplicate("admin")) => Err(ServiceError::Conflict(SET_UP_ALREADY.into())),
@@ -139,8 +145,9 @@ impl Accounts {
             return stored;
         }
         let Ok(password_hash) = self.passwords.hash(password).await else { return stored };
-        match self.admins.renew_password_hash(&stored.account.id, &stored.password_hash, &password_hash).await {
-            Ok(()) => StoredAdmin { password_hash, ..stored },
+        let mark = mark_of(&stored);
+        match self.admins.renew_password_hash(&stored.account.id, &stored.password_hash, &password_hash, &mark).await {
+            Ok(()) => StoredAdmin { password_hash, password_mark: Some(mark), ..stored },
             Err(_) => stored,
         }
     }
@@ -331,6 +338,23 @@ mod tests {
         let stored = block_on(new.admins.by_id(&made.account.id)).expect("memory").expect("there");
         assert_eq!(stored.password_hash, "2:correct horse");
         assert_eq!(signed_in, Identity::of(stored), "the session that begins now outlives the renewal");
+    }
+
+    #[test]
+    fn a_renewed_hash_ends_no_session_and_another_password_ends_all() {
+        let old = world();
+        let made = block_on(old.accounts.set_up(ana(), None)).expect("set up");
+        block_on(async {
+            for generation in 2..4 {
+                let new = world_with(old.admins.clone(), MemoryAudit::default(), generation, false);
+                assert_eq!(new.accounts.log_in("ana@example.com", "correct horse", None).await, Ok(made.clone()));
+                assert_eq!(new.accounts.identify(&made.account.id).await, Ok(Some(made.clone())), "sessions of before go on");
+            }
+            let admin = Admin::vouched(made.account.id.clone(), made.account.role, [192, 0, 2, 8].into());
+            let changed = old.accounts.change_password(&admin, "correct horse", "staple battery").await.expect("changed");
+            assert_ne!(changed.password_mark, made.password_mark);
+            assert_eq!(old.accounts.identify(&made.account.id).await, Ok(Some(changed)));
+        });
     }
 
     #[test]

@@ -245,6 +245,8 @@ pub struct StoredAdmin {
     pub account: AdminAccount,
     /// PHC string.
     pub password_hash: String,
+    /// By which sessions know this password, where the hash was renewed since; None: the hash tells.
+    pub password_mark: Option<String>,
 }
 
 #[async_trait]
@@ -257,11 +259,11 @@ pub trait Admins: Send + Sync {
     async fn by_id(&self, id: &AdminId) -> Stored<Option<StoredAdmin>>;
     /// All, in the order in which they were made.
     async fn list(&self) -> Stored<Vec<AdminAccount>>;
-    /// The same password under other parameters: nobody's deed, so it has no line. Only where `old` still is the hash: the
-    /// password may have become another one meanwhile.
-    async fn renew_password_hash(&self, id: &AdminId, old: &str, new: &str) -> Stored<()>;
-    /// Another password, in one transaction with its line. [`StorageError::Conflict`] where the hash is not `old` any more: nothing
-    /// is changed then.
+    /// The same password under other parameters, and the mark that it keeps: nobody's deed, so it has no line. Only where `old`
+    /// still is the hash: the password may have become another one meanwhile.
+    async fn renew_password_hash(&self, id: &AdminId, old: &str, new: &str, mark: &str) -> Stored<()>;
+    /// Another password, which has no mark yet, in one transaction with its line. [`StorageError::Conflict`] where the hash is not
+    /// `old` any more: nothing is changed then.
     async fn change_password(&self, id: &AdminId, old: &str, new: &str, entry: AuditEntry) -> Stored<()>;
 }
 

@@ -93,7 +93,7 @@ impl TeamDesk {
         let Invitation { id, email, name, role, .. } = invitation;
         let account = AdminAccount { id: AdminId::new(accounts.ids.uuid()), email, name, role, created_at: now };
         let entry = AuditEntry { target: Some(id.to_string()), ..accounts.line("person.joined", Some(&account.id), address) };
-        let stored = StoredAdmin { account, password_hash };
+        let stored = StoredAdmin { account, password_hash, password_mark: None };
         match self.team.join(&id, &hash, now, stored.clone(), entry).await {
             Ok(()) => Ok(Identity::of(stored)),
             // Somebody else was before with the same code, or it was withdrawn meanwhile.

@@ -35,9 +35,11 @@ const CREATE_FIRST: &str = "\
     INSERT INTO audit $entry RETURN NONE; \
     COMMIT;";
 
+const RENEW_HASH: &str = "UPDATE $id SET password_hash = $hash, password_mark = $mark WHERE password_hash = $old RETURN NONE;";
+
 const CHANGE_PASSWORD: &str = "\
     BEGIN; \
-    LET $changed = (UPDATE $id SET password_hash = $new WHERE password_hash = $old RETURN VALUE id); \
+    LET $changed = (UPDATE $id SET password_hash = $new, password_mark = NONE WHERE password_hash = $old RETURN VALUE id); \
     IF array::is_empty($changed) { THROW 'conflict' }; \
     INSERT INTO audit $entry RETURN NONE; \
     COMMIT;";
@@ -96,9 +98,9 @@ impl Admins for SurrealAdmins {
         stored.map(|admin| admin.map(|admin| admin.account)).collect()
     }
 
-    async fn renew_password_hash(&self, id: &AdminId, old: &str, new: &str) -> Result<(), StorageError> {
-        let query = Query::new("UPDATE $id SET password_hash = $hash WHERE password_hash = $old RETURN NONE;");
-        let query = query.bind("id", RecordId::new("admin", id.as_str())).bind("hash", new.to_owned()).bind("old", old.to_owned());
+    async fn renew_password_hash(&self, id: &AdminId, old: &str, new: &str, mark: &str) -> Result<(), StorageError> {
+        let query = Query::new(RENEW_HASH).bind("id", RecordId::new("admin", id.as_str()));
+        let query = query.bind("hash", new.to_owned()).bind("old", old.to_owned()).bind("mark", mark.to_owned());
         self.connection.write(query).await.map(|_| ())
     }
 

@@ -40,6 +40,7 @@ const MIGRATIONS: &[Migration] = &[
     Migration { number: 19, name: "counts of weeks", sql: include_str!("migrations/0019_blocks.surql") },
     Migration { number: 20, name: "team", sql: include_str!("migrations/0020_team.surql") },
     Migration { number: 21, name: "wishes for a person", sql: include_str!("migrations/0021_wishes_for_a_person.surql") },
+    Migration { number: 22, name: "password marks", sql: include_str!("migrations/0022_password_marks.surql") },
 ];
 
 /// An index over rows that are there already takes its time. Shorter than the lock is held from the beginning of a migration.

@@ -55,7 +55,8 @@ impl Accounts {
         let password_hash = self.passwords.hash(new).await?;
         match self.admins.change_password(&stored.account.id, &stored.password_hash, &password_hash, entry).await {
             Err(StorageError::Conflict) => Ok(None),
-            changed => changed.map(|()| Some(Identity::of(StoredAdmin { password_hash, ..stored }))).map_err(ServiceError::from),
+            Err(error) => Err(error.into()),
+            Ok(()) => Ok(Some(Identity::of(StoredAdmin { password_hash, password_mark: None, ..stored }))),
         }
     }
 }

@@ -106,7 +106,8 @@ impl Stage {
             created_at: self.clock.now(),
         };
         let entry = host().does("made", None, &*self.post.desk.clock, &*self.post.desk.ids);
-        self.post.admins.create_first(StoredAdmin { account, password_hash: String::new() }, entry).await.expect("the first");
+        let owner = StoredAdmin { account, password_hash: String::new(), password_mark: None };
+        self.post.admins.create_first(owner, entry).await.expect("the first");
     }
 
     async fn book(&self, by: &Asker, start: &str) -> Meeting {

@@ -70,10 +70,11 @@ impl Admins for MemoryAdmins {
         Ok(all)
     }
 
-    async fn renew_password_hash(&self, id: &AdminId, old: &str, new: &str) -> Result<(), StorageError> {
+    async fn renew_password_hash(&self, id: &AdminId, old: &str, new: &str, mark: &str) -> Result<(), StorageError> {
         yield_once().await;
         if let Some(admin) = locked(&self.0).iter_mut().find(|admin| &admin.account.id == id && admin.password_hash == old) {
             new.clone_into(&mut admin.password_hash);
+            admin.password_mark = Some(mark.to_owned());
         }
         Ok(())
     }
@@ -85,6 +86,7 @@ impl Admins for MemoryAdmins {
         let admin = admin.ok_or(StorageError::Conflict)?;
         self.1.append(entry)?;
         new.clone_into(&mut admin.password_hash);
+        admin.password_mark = None;
         Ok(())
     }
 }

@@ -36,6 +36,7 @@ fn admin(n: u128) -> StoredAdmin {
             created_at: at(0),
         },
         password_hash: "$argon2id$v=19$m=19456,t=2,p=1$c2FsdA$aGFzaA".into(),
+        password_mark: None,
     }
 }
 
@@ -103,14 +104,17 @@ async fn a_password_is_changed(ports: Ports) {
 async fn a_renewed_hash_takes_no_changed_password_back(ports: Ports) {
     ports.admins.create_first(admin(1), entry(1)).await.expect("created");
     let (id, old) = (admin(1).account.id, admin(1).password_hash);
-    ports.admins.renew_password_hash(&id, &old, "$argon2id$renewed").await.expect("renewed");
-    let renewed = StoredAdmin { password_hash: "$argon2id$renewed".into(), ..admin(1) };
+    ports.admins.renew_password_hash(&id, &old, "$argon2id$renewed", "a mark").await.expect("renewed");
+    let renewed = StoredAdmin { password_hash: "$argon2id$renewed".into(), password_mark: Some("a mark".into()), ..admin(1) };
     assert_eq!(ports.admins.by_id(&id).await, Ok(Some(renewed.clone())));
-    ports.admins.renew_password_hash(&id, &old, "$argon2id$late").await.expect("too late is nothing");
+    ports.admins.renew_password_hash(&id, &old, "$argon2id$late", "a late mark").await.expect("too late is nothing");
     assert_eq!(ports.admins.by_id(&id).await, Ok(Some(renewed)));
-    ports.admins.renew_password_hash(&admin(2).account.id, &old, "$argon2id$new").await.expect("nobody's is nothing");
+    ports.admins.renew_password_hash(&admin(2).account.id, &old, "$argon2id$new", "a mark").await.expect("nobody's is nothing");
     assert_eq!(ports.admins.by_id(&admin(2).account.id).await, Ok(None));
     assert_eq!(lines(&ports).await, [entry(1)], "nobody's deed");
+    ports.admins.change_password(&id, "$argon2id$renewed", "$argon2id$new", entry(2)).await.expect("changed");
+    let changed = StoredAdmin { password_hash: "$argon2id$new".into(), ..admin(1) };
+    assert_eq!(ports.admins.by_id(&id).await, Ok(Some(changed)), "another password keeps no mark");
 }
 
 async fn all_are_listed(ports: Ports) {

@@ -39,6 +39,7 @@ fn admin(n: u128, role: Role) -> StoredAdmin {
             created_at: at(0),
         },
         password_hash: "$argon2id$v=19$m=19456,t=2,p=1$c2FsdA$aGFzaA".into(),
+        password_mark: None,
     }
 }
 

@@ -137,6 +137,7 @@ async fn those_who_open_an_empty_database_together_migrate_it_once() {
         "counts of weeks",
         "team",
         "wishes for a person",
+        "password marks",
     ];
     assert_eq!(applied, expected);
 }

@@ -20,6 +20,7 @@ pub(in super::super) struct AdminRow {
     role: String,
     created_at: Datetime,
     password_hash: String,
+    password_mark: Option<String>,
 }
 
 impl AdminRow {
@@ -32,6 +33,7 @@ impl AdminRow {
             role: word(&admin.account.role),
             created_at: datetime(admin.account.created_at),
             password_hash: admin.password_hash.clone(),
+            password_mark: admin.password_mark.clone(),
         }
     }
 
@@ -46,6 +48,7 @@ impl AdminRow {
                 created_at: timestamp(self.created_at, WHAT)?,
             },
             password_hash: self.password_hash,
+            password_mark: self.password_mark,
         })
     }
 }

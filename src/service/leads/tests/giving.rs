@@ -13,7 +13,8 @@ async fn colleague(stage: &Stage) -> AdminId {
     let account = AdminAccount { id: id.clone(), email, name: "Carla".into(), role: Role::Owner, created_at: Timestamp::UNIX_EPOCH };
     let admin = Admin::vouched(id.clone(), Role::Owner, [192, 0, 2, 1].into());
     let line = admin.does("set_up", None, &stage.clock, &SequentialIds::default());
-    stage.desk.team.create_first(StoredAdmin { account, password_hash: String::new() }, line).await.expect("made");
+    let stored = StoredAdmin { account, password_hash: String::new(), password_mark: None };
+    stage.desk.team.create_first(stored, line).await.expect("made");
     id
 }
 
