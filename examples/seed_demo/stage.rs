@@ -78,6 +78,7 @@ impl Stage {
             signer: Arc::new(HmacSigner::open(config.secret_key.as_ref(), &config.data_dir)?),
             public_url: config.public_url.as_str().to_owned(),
             sender: None,
+            ends: None,
         };
         let chat = Chat::new(ChatPorts {
             conversations: database.conversations(),

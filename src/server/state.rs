@@ -25,7 +25,7 @@ use super::{
     health::{self, LastHealth},
     hub::ReplyHub,
     limits::GuessThrottle,
-    metrics::{CountedLimiter, CountedModels, Metrics},
+    metrics::{CountedBookings, CountedLimiter, CountedModels, Metrics},
     models::LiveModels,
     session::{Sessions, SetupToken},
 };
@@ -221,6 +221,7 @@ impl AppState {
             signer: Arc::new(HmacSigner::open(config.secret_key.as_ref(), &config.data_dir).map_err(cannot)?),
             public_url: config.public_url.as_str().to_owned(),
             sender: config.mail.as_ref().map(|mail| mail.from.clone()),
+            ends: Some(Arc::new(CountedBookings::new(&metrics))),
         };
         let chat = Chat::new(ChatPorts {
             conversations: database.conversations(),

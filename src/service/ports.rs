@@ -32,7 +32,8 @@ pub use imports::{ImportMark, ImportWrite, Imports, Marked, TableFiles};
 pub use instructions::{Drafts, Instructions, KEPT_RUNS, LastRun, Publication, TestCases, TestRuns, Versions};
 pub use mail::{Delivery, Enclosure, Mail, MailError, MailFile, Mailer, Outbox, Waiting};
 pub use meetings::{
-    CalendarTask, Claimed, DayLimit, Done, Invitation, MeetingFilter, MeetingWrite, MeetingWriteError, Meetings, ONCE_S, Once, OpenTask,
+    BookingEnd, BookingEnds, CalendarTask, Claimed, DayLimit, Done, Invitation, MeetingFilter, MeetingWrite, MeetingWriteError, Meetings,
+    ONCE_S, Once, OpenTask,
 };
 pub use mornings::Mornings;
 pub use questions::Questions;

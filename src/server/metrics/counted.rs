@@ -1,4 +1,4 @@
-//! Ports of the services with a counter before them: what the limiter refuses, and failures of the live model.
+//! Ports of the services with a counter before them: what the limiter refuses, failures of the live model, ends of bookings.
 
 use std::sync::Arc;
 
@@ -10,7 +10,7 @@ use crate::{
     domain::time::Timestamp,
     service::{
         language_model::{LanguageModel, ModelError, Models},
-        ports::{LimitDecision, Limiter},
+        ports::{BookingEnd, BookingEnds, LimitDecision, Limiter},
     },
 };
 
@@ -91,6 +91,31 @@ fn kind(error: &ModelError) -> &'static str {
         ModelError::TimedOut => "timed_out",
         ModelError::TooLarge => "too_large",
         ModelError::Garbled => "garbled",
+    }
+}
+
+/// Counts bookings by how they ended.
+pub struct CountedBookings(Family<Labels<1>, Counter>);
+
+impl CountedBookings {
+    pub fn new(metrics: &Metrics) -> Self {
+        Self(metrics.bookings.clone())
+    }
+}
+
+impl BookingEnds for CountedBookings {
+    fn ended(&self, end: BookingEnd) {
+        self.0.get_or_create(&[("outcome", outcome(end).into())]).inc();
+    }
+}
+
+fn outcome(end: BookingEnd) -> &'static str {
+    match end {
+        BookingEnd::Booked => "booked",
+        BookingEnd::NotFree => "not_free",
+        BookingEnd::TooMany => "too_many",
+        BookingEnd::Refused => "refused",
+        BookingEnd::Failed => "failed",
     }
 }
 

@@ -15,7 +15,7 @@ use prometheus_client::{
 };
 
 use crate::domain::time::Timestamp;
-pub use counted::{CountedLimiter, CountedModels};
+pub use counted::{CountedBookings, CountedLimiter, CountedModels};
 pub use page::routes;
 pub use turns::TurnCounts;
 
@@ -33,6 +33,7 @@ pub struct Metrics {
     streams: Family<Labels<1>, Gauge>,
     refusals: Family<Labels<1>, Counter>,
     model_failures: Family<Labels<1>, Counter>,
+    bookings: Family<Labels<1>, Counter>,
     turns: TurnCounts,
 }
 
@@ -46,6 +47,7 @@ impl Metrics {
             streams: Family::default(),
             refusals: Family::default(),
             model_failures: Family::default(),
+            bookings: Family::default(),
             turns: TurnCounts::default(),
         };
         metrics.register(started);
@@ -67,6 +69,7 @@ impl Metrics {
         ours.register("event_streams_open", "Streams of events that are open", self.streams.clone());
         ours.register("rate_limited", "Requests that a client's limit refused, by the window that was full", self.refusals.clone());
         ours.register("model_failures", "Answers of the live model that failed, by the kind of failure", self.model_failures.clone());
+        ours.register("bookings", "Meetings that somebody asked for, by how that ended", self.bookings.clone());
         self.turns.register(ours);
     }
 

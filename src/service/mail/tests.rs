@@ -82,6 +82,7 @@ impl Stage {
             signer: Arc::new(PlainSigner),
             public_url: "https://desk.example".into(),
             sender: has_mail.then(|| mailer.sender().clone()),
+            ends: None,
         };
         let post = PostOffice {
             desk,

@@ -253,3 +253,22 @@ pub trait Meetings: Send + Sync {
     /// Invitations that count at `now`. `address` in canonical form; for no address, none; for no client, None.
     async fn invitations(&self, address: Option<&str>, client: Option<&str>, now: Timestamp) -> Stored<InvitationCounts>;
 }
+
+/// How a booking that somebody asked for ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum BookingEnd {
+    Booked,
+    /// The time is not free, or is none that may be booked.
+    NotFree,
+    /// A limit of invitations is reached.
+    TooMany,
+    /// What was asked for cannot be done.
+    Refused,
+    /// The database's fault, or ours.
+    Failed,
+}
+
+/// Hears how each booking ended. A request that only repeats one is none.
+pub trait BookingEnds: Send + Sync {
+    fn ended(&self, end: BookingEnd);
+}

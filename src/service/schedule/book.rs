@@ -27,7 +27,7 @@ use crate::{
     },
     service::{
         error::{ServiceError, StorageError},
-        ports::{CalendarTask, Done, Invitation, MeetingWrite, MeetingWriteError, Once},
+        ports::{BookingEnd, CalendarTask, Done, Invitation, MeetingWrite, MeetingWriteError, Once},
     },
 };
 
@@ -91,8 +91,11 @@ impl MeetingDesk {
     /// entered before this returns where the calendar answers: then the meeting is confirmed, else pending.
     /// Field errors name `slot_id`, `start`, `duration_minutes`, `email`, `notes` and `idempotency_key`.
     pub async fn book(&self, asker: &Asker, order: &BookOrder) -> Result<Meeting, ScheduleError> {
-        let meeting = self.take(asker, order, false).await?;
-        let meeting = self.enter_now(meeting).await;
+        let taken = self.take(asker, order, false).await;
+        if let Err(error) = &taken {
+            self.note_end(error.into());
+        }
+        let meeting = self.enter_now(taken?).await;
         self.tell(&meeting);
         Ok(meeting)
     }
@@ -115,7 +118,12 @@ impl MeetingDesk {
         self.wanted(asker, &order.order.wanted, now)?;
         for _ in 0..MOST_TRIES {
             let why = match self.attempt(&order, holds).await {
-                Ok(meeting) => return Ok(meeting),
+                Ok(meeting) => {
+                    if !holds {
+                        self.note_end(BookingEnd::Booked);
+                    }
+                    return Ok(meeting);
+                }
                 Err(why) => why,
             };
             // Where the same request was quicker elsewhere, the time is taken by it: then this is what it did.
@@ -127,6 +135,12 @@ impl MeetingDesk {
             }
         }
         Err(StorageError::Conflict.into())
+    }
+
+    fn note_end(&self, end: BookingEnd) {
+        if let Some(ends) = &self.ends {
+            ends.ended(end);
+        }
     }
 
     fn wanted(&self, asker: &Asker, wanted: &Wanted, now: Timestamp) -> Result<(Timestamp, Option<u16>), ScheduleError> {

@@ -28,7 +28,7 @@ pub use sync::Synced;
 
 use super::{
     error::{ServiceError, StorageError},
-    ports::{Calendar, Clock, Conversations, EventBus, IdSource, Leads, Meetings, SettingsStore, Signer},
+    ports::{BookingEnd, BookingEnds, Calendar, Clock, Conversations, EventBus, IdSource, Leads, Meetings, SettingsStore, Signer},
 };
 use crate::domain::{
     chat::SlotOffer,
@@ -57,6 +57,8 @@ pub struct MeetingDesk {
     pub public_url: String,
     /// Whom mails are from; None: none go out.
     pub sender: Option<Email>,
+    /// Who counts bookings; None: nobody does.
+    pub ends: Option<Arc<dyn BookingEnds>>,
 }
 
 /// Why a meeting is not as somebody wished.
@@ -82,6 +84,17 @@ pub enum ScheduleError {
 impl From<StorageError> for ScheduleError {
     fn from(error: StorageError) -> Self {
         Self::Service(error.into())
+    }
+}
+
+impl From<&ScheduleError> for BookingEnd {
+    fn from(error: &ScheduleError) -> Self {
+        match error {
+            ScheduleError::NotFree { .. } => Self::NotFree,
+            ScheduleError::TooMany(_) => Self::TooMany,
+            ScheduleError::Service(ServiceError::Storage(_) | ServiceError::Internal(_) | ServiceError::Upstream(_)) => Self::Failed,
+            ScheduleError::Slot(_) | ScheduleError::Refused(_) | ScheduleError::KeyReused | ScheduleError::Service(_) => Self::Refused,
+        }
     }
 }
 

@@ -45,6 +45,7 @@ impl MeetingDesk {
             ids: Arc::new(Numbers::default()),
             signer: Arc::new(WorthNothing),
             sender: None,
+            ends: None,
             ..self.clone()
         }
     }

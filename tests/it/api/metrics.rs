@@ -2,7 +2,9 @@
 
 use chatimjd::domain::account::Scope;
 use reqwest::Method;
+use serde_json::json;
 
+use super::meetings::{book, booked, later, open, slots};
 use crate::harness::{Answer, KEY, TestApp};
 
 /// Someone of this address, by the word of a proxy on this machine.
@@ -102,6 +104,22 @@ async fn what_happens_is_counted() {
         assert_eq!(value(&after, sample), count, "{sample} in\n{after}");
     }
     assert!(after.contains("chatimjd_event_streams_open{kind=\"chat\"} "), "{after}");
+}
+
+#[tokio::test]
+async fn bookings_are_counted_by_how_they_ended() {
+    let app = TestApp::start().await;
+    open(&app).await;
+    let free = later(&slots(&app).await, 0)["slot_id"].clone();
+    booked(&book(&app, &json!({ "email": "ana@example.com", "slot_id": free })).await);
+    let long_ago = json!({ "email": "ana@example.com", "start": "2020-01-06T10:00:00Z" });
+    for _ in 0..2 {
+        book(&app, &long_ago).await.assert_error(409, "slot_unavailable");
+    }
+    let text = told(&app).await;
+    for (outcome, count) in [("booked", 1.0), ("not_free", 2.0), ("refused", 0.0), ("failed", 0.0)] {
+        assert_eq!(value(&text, &format!("chatimjd_bookings_total{{outcome=\"{outcome}\"}}")), count, "{outcome} in\n{text}");
+    }
 }
 
 #[tokio::test]

@@ -49,6 +49,7 @@ impl Front {
             signer: Arc::new(PlainSigner),
             public_url: "https://desk.example".into(),
             sender: None,
+            ends: None,
         });
         stage.chat = Chat::new(ports);
         Self { stage, meetings, calendar }

@@ -68,6 +68,7 @@ impl Front {
             signer: Arc::new(PlainSigner),
             public_url: "https://desk.example".into(),
             sender: Email::parse("desk@example.com").ok(),
+            ends: None,
         };
         stage.studio.meetings = Some(desk.clone());
         Self { stage, desk, meetings, calendar, bus }

@@ -1,6 +1,6 @@
 //! Holding and booking: once, within limits, for the right person.
 
-use std::{future::poll_fn, task::Poll};
+use std::{future::poll_fn, sync::Mutex, task::Poll};
 
 use super::*;
 use crate::domain::{
@@ -56,6 +56,36 @@ fn a_known_person_is_the_same_lead_and_a_status_goes_only_forward() {
             assert_eq!((&second.lead_id, stage.only_lead().status), (&first.lead_id, after));
         });
     }
+}
+
+/// Takes down how bookings ended.
+#[derive(Clone, Default)]
+struct Notes(Arc<Mutex<Vec<BookingEnd>>>);
+
+impl BookingEnds for Notes {
+    fn ended(&self, end: BookingEnd) {
+        self.0.lock().expect("no panic").push(end);
+    }
+}
+
+#[test]
+fn whoever_counts_hears_once_how_a_booking_ended() {
+    run(async {
+        let (stage, notes) = (Stage::local(), Notes::default());
+        let desk = MeetingDesk { ends: Some(Arc::new(notes.clone())), ..stage.desk.clone() };
+        desk.hold(&guest("ana"), &order(NINE, "")).await.expect("held");
+        let once = BookOrder { once: Some("key".into()), ..order(NINE, "ana@x.example") };
+        for _ in 0..2 {
+            desk.book(&guest("ana"), &once).await.expect("booked, or known to be");
+        }
+        assert_eq!(not_free(desk.book(&guest("bo"), &order(NINE, "bo@x.example")).await).0, Unavailable::Taken);
+        desk.book(&guest("bo"), &order(TEN, "")).await.expect_err("nobody can be reached");
+        desk.book(&guest("bo"), &slot("made up", "bo@x.example")).await.expect_err("no free time has this id");
+        let heard = notes.0.lock().expect("no panic").clone();
+        assert_eq!(heard, [BookingEnd::Booked, BookingEnd::NotFree, BookingEnd::Refused, BookingEnd::Refused]);
+        assert_eq!(BookingEnd::from(&ScheduleError::from(StorageError::Timeout)), BookingEnd::Failed);
+        assert!(desk.for_rehearsal().ends.is_none(), "a rehearsal is no booking");
+    });
 }
 
 #[test]

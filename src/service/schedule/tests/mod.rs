@@ -81,6 +81,7 @@ impl Stage {
             signer: Arc::new(PlainSigner),
             public_url: "https://desk.example".into(),
             sender: None,
+            ends: None,
         };
         Self { desk, store, meetings, calendar, audit, clock }
     }
