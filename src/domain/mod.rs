@@ -14,6 +14,7 @@ pub mod claims;
 // It reads with the extraction's dictionaries.
 #[cfg(not(target_family = "wasm"))]
 pub mod choice;
+pub mod colour;
 pub mod conversation;
 pub mod country;
 pub mod custom;
