@@ -6,6 +6,7 @@ use super::{
     analytics::figures::Price,
     api_error::FieldErrors,
     business::Business,
+    colour::Accent,
     custom::CustomField,
     meeting::{limits::InvitationLimits, template::TitleTemplate},
     origin::SiteOrigin,
@@ -13,12 +14,53 @@ use super::{
     schedule::rules::{Rules, ScheduleSettings},
 };
 
-/// How the widget greets.
+/// The corner of the page in which the widget's button stands, as the page's language reads.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Corner {
+    /// Where lines begin: the left one in English, the right one in Arabic.
+    Start,
+    #[default]
+    End,
+}
+
+/// How the widget greets, and how it looks. By default as it was before any of it could be chosen.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct WidgetLook {
     /// Empty: the widget's own greeting in the visitor's language.
     #[serde(default)]
     pub greeting: String,
+    /// None: our own colour.
+    #[serde(default)]
+    pub accent: Option<Accent>,
+    #[serde(default)]
+    pub corner: Corner,
+}
+
+impl WidgetLook {
+    /// Colour and place as a form shows them.
+    pub fn choice(&self) -> LookChoice {
+        LookChoice { accent: self.accent.as_ref().map(|accent| accent.as_str().to_owned()).unwrap_or_default(), corner: self.corner }
+    }
+
+    /// Takes colour and place as they were typed; the problem is one of the field `accent`.
+    pub fn choose(&mut self, choice: &LookChoice) -> Result<(), &'static str> {
+        self.accent = match choice.accent.trim() {
+            "" => None,
+            typed => Some(Accent::parse(typed)?),
+        };
+        self.corner = choice.corner;
+        Ok(())
+    }
+}
+
+/// The widget's colour and place as they are typed.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct LookChoice {
+    /// Empty: our own colour.
+    pub accent: String,
+    pub corner: Corner,
 }
 
 /// When a meeting is booked.
@@ -134,5 +176,32 @@ pub fn parse_model_name(typed: &str) -> Result<Option<String>, &'static str> {
         0 => Ok(None),
         1..=100 if clean => Ok(Some(name.to_owned())),
         _ => Err("write a model's name such as gemini-3.8-flash"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_look_that_was_stored_before_there_was_a_choice_is_todays() {
+        let stored: WidgetLook = serde_json::from_str(r#"{"greeting":"Hi"}"#).expect("a look");
+        assert_eq!(stored.choice(), LookChoice::default());
+        assert_eq!((stored.greeting.as_str(), stored.accent, stored.corner), ("Hi", None, Corner::End));
+    }
+
+    #[test]
+    fn a_choice_is_taken_whole_or_not_at_all() {
+        let mut look = WidgetLook { greeting: "Hi".into(), ..WidgetLook::default() };
+        let choice = LookChoice { accent: " A30 ".into(), corner: Corner::Start };
+        assert_eq!(look.choose(&choice), Ok(()));
+        assert_eq!(look.choice(), LookChoice { accent: "#aa3300".into(), corner: Corner::Start });
+        let before = look.clone();
+        assert!(look.choose(&LookChoice { accent: "red;}".into(), corner: Corner::End }).is_err());
+        assert_eq!(look, before);
+        assert_eq!(look.choose(&LookChoice::default()), Ok(()));
+        assert_eq!(look, WidgetLook { greeting: "Hi".into(), ..WidgetLook::default() }, "back to ours, with the greeting");
+        let again: WidgetLook = serde_json::from_str(&serde_json::to_string(&before).expect("JSON")).expect("a look");
+        assert_eq!(again, before);
     }
 }

@@ -11,7 +11,7 @@ use crate::domain::{
     custom::CustomField,
     ids::ApiKeyId,
     report::schedule::ReportSchedule,
-    settings::Scheduling,
+    settings::{LookChoice, Scheduling},
 };
 
 /// Where the Gemini key in use comes from.
@@ -42,6 +42,8 @@ pub struct AssistantView {
 pub struct SettingsView {
     pub business: Business,
     pub greeting: String,
+    /// The widget's colour and place.
+    pub look: LookChoice,
     pub allowed_sites: Vec<String>,
     /// Allowed by `ALLOWED_ORIGINS`; only the operator can change these.
     pub environment_sites: Vec<String>,
@@ -91,10 +93,11 @@ pub async fn save_business(business: Business, version: u64) -> Result<SettingsV
     door.save_business(business, version).await
 }
 
+/// `look`: None keeps colour and place.
 #[server(prefix = "/rpc", endpoint = "settings/widget", input = Json)]
-pub async fn save_widget(sites: Vec<String>, greeting: String, version: u64) -> Result<SettingsView, ApiError> {
+pub async fn save_widget(sites: Vec<String>, greeting: String, look: Option<LookChoice>, version: u64) -> Result<SettingsView, ApiError> {
     let door = crate::server::context::require_owner().await?;
-    door.save_widget(sites, greeting, version).await
+    door.save_widget(sites, greeting, look, version).await
 }
 
 /// `key`: None keeps the stored one, an empty text removes it. `model`: empty for that of the environment.

@@ -14,7 +14,7 @@ use crate::domain::{
     business::{Business, Hours},
     custom::{CustomField, check_fields},
     origin::SiteOrigin,
-    settings::{Scheduling, Settings, check_gemini_key, parse_model_name},
+    settings::{LookChoice, Scheduling, Settings, WidgetLook, check_gemini_key, parse_model_name},
 };
 
 #[derive(Clone)]
@@ -49,16 +49,35 @@ impl SettingsDesk {
         self.change(owner, "business", seen, |settings| settings.business = business).await
     }
 
-    /// `sites` as typed; at most 50. `greeting` at most 500 characters.
+    /// Sites and greeting as in [`Self::save_widget_and_look`]; colour and place stay.
     pub async fn save_widget(&self, owner: &Owner, sites: Vec<String>, greeting: String, seen: u64) -> Result<Settings, ServiceError> {
+        self.save_widget_and_look(owner, sites, greeting, None, seen).await
+    }
+
+    /// `sites` as typed; at most 50. `greeting` at most 500 characters. `look`: None keeps colour and place.
+    pub async fn save_widget_and_look(
+        &self,
+        owner: &Owner,
+        sites: Vec<String>,
+        greeting: String,
+        look: Option<LookChoice>,
+        seen: u64,
+    ) -> Result<Settings, ServiceError> {
         let sites = parse_sites(&sites)?;
         let greeting = greeting.trim().to_owned();
         if greeting.chars().count() > LONGEST_GREETING {
             return Err(ServiceError::field("greeting", "at most 500 characters"));
         }
+        let mut chosen = WidgetLook::default();
+        if let Some(look) = &look {
+            chosen.choose(look).map_err(|problem| ServiceError::field("accent", problem))?;
+        }
         self.change(owner, "widget", seen, |settings| {
             settings.allowed_sites = sites;
-            settings.widget.greeting = greeting;
+            settings.widget = match look {
+                Some(_) => WidgetLook { greeting, ..chosen },
+                None => WidgetLook { greeting, ..std::mem::take(&mut settings.widget) },
+            };
         })
         .await
     }
@@ -166,7 +185,7 @@ mod tests {
 
     use super::*;
     use crate::{
-        domain::{account::Role, ids::AdminId},
+        domain::{account::Role, ids::AdminId, settings::Corner},
         service::{
             memory::{ManualClock, MemoryAudit, MemorySettings, SequentialIds},
             permission::Admin,
@@ -261,6 +280,25 @@ mod tests {
             assert_eq!(problem(desk.save_widget(&owner(), many, String::new(), 1).await, "sites"), "at most 50 sites");
             let long = "é".repeat(501);
             assert_eq!(problem(desk.save_widget(&owner(), vec![], long, 1).await, "greeting"), "at most 500 characters");
+        });
+    }
+
+    #[test]
+    fn colour_and_place_are_saved_kept_and_given_back() {
+        let (desk, audit) = desk();
+        let look = |accent: &str, corner| Some(LookChoice { accent: accent.into(), corner });
+        block_on(async {
+            let saved = desk.save_widget_and_look(&owner(), vec![], "Hi".into(), look("A30", Corner::Start), 0).await.expect("saved");
+            assert_eq!(saved.widget.choice(), LookChoice { accent: "#aa3300".into(), corner: Corner::Start });
+            assert_eq!(audit.latest(9).await.expect("memory")[0].target.as_deref(), Some("widget"));
+            let kept = desk.save_widget(&owner(), vec![], "Hello".into(), 1).await.expect("saved");
+            assert_eq!(kept.widget, WidgetLook { greeting: "Hello".into(), ..saved.widget });
+            let wrong = desk.save_widget_and_look(&owner(), vec![], String::new(), look("red", Corner::End), 2).await;
+            assert!(problem(wrong, "accent").starts_with("write a colour"));
+            let ours = desk.save_widget_and_look(&owner(), vec![], String::new(), look("", Corner::End), 2).await.expect("saved");
+            assert_eq!(ours.widget, WidgetLook::default());
+            let late = desk.save_widget_and_look(&owner(), vec![], String::new(), look("", Corner::End), 2).await;
+            assert_eq!(late, Err(ServiceError::VersionConflict { seen: 2, current: 3 }));
         });
     }
 

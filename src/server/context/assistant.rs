@@ -18,6 +18,7 @@ use crate::{
 pub fn settings_view(state: &AppState, settings: Settings) -> SettingsView {
     let assistant = assistant_view(state, &settings);
     SettingsView {
+        look: settings.widget.choice(),
         greeting: settings.widget.greeting,
         allowed_sites: settings.allowed_sites.into_iter().map(String::from).collect(),
         environment_sites: state.config.allowed_origins.iter().map(|site| site.as_str().to_owned()).collect(),

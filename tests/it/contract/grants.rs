@@ -75,7 +75,8 @@ async fn of_many_at_once_one_is_kept(ports: Ports) {
 }
 
 async fn settings_and_permission_do_not_meet(ports: Ports) {
-    let settings = Settings { widget: WidgetLook { greeting: "Hello!".into() }, version: 1, ..Settings::default() };
+    let settings =
+        Settings { widget: WidgetLook { greeting: "Hello!".into(), ..WidgetLook::default() }, version: 1, ..Settings::default() };
     let record = GrantRecord { grant: Some(grant()), version: 1 };
     ports.grants.save(&record, None).await.expect("saved");
     ports.settings.save(&settings, entry(1)).await.expect("saved");

@@ -4,11 +4,12 @@ use chatimjd::{
     domain::{
         analytics::figures::Price,
         business::{Business, Hours, Service},
+        colour::Accent,
         country::Country,
         custom::{CustomField, FieldKind},
         origin::SiteOrigin,
         report::schedule::ReportSchedule,
-        settings::{BookingConfirmation, Scheduling, Settings, WidgetLook},
+        settings::{BookingConfirmation, Corner, Scheduling, Settings, WidgetLook},
     },
     service::error::StorageError,
 };
@@ -38,7 +39,7 @@ fn settings(version: u64) -> Settings {
             contact: NAUGHTY.join("\n"),
             ..Business::default()
         },
-        widget: WidgetLook { greeting: "Hello!".into() },
+        widget: WidgetLook { greeting: "Hello!".into(), accent: Accent::parse("#aa3300").ok(), corner: Corner::Start },
         allowed_sites: vec![SiteOrigin::parse("https://shop.example.com").expect("an origin")],
         lead_fields: vec![CustomField {
             key: "size".into(),
@@ -63,7 +64,7 @@ async fn before_anything_was_saved_there_are_the_defaults(ports: Ports) {
 
 async fn what_was_saved_is_loaded(ports: Ports) {
     for version in 1..=3 {
-        let saved = Settings { widget: WidgetLook { greeting: format!("Hello {version}") }, ..settings(version) };
+        let saved = Settings { widget: WidgetLook { greeting: format!("Hello {version}"), ..WidgetLook::default() }, ..settings(version) };
         ports.settings.save(&saved, entry(version.into())).await.expect("saved");
         assert_eq!(ports.settings.load().await, Ok(saved.clone()));
         assert_eq!(ports.settings.latest().await, Ok(saved));

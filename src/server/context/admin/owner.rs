@@ -10,6 +10,7 @@ use crate::{
         business::Business,
         custom::CustomField,
         ids::ApiKeyId,
+        settings::LookChoice,
     },
     rpc::settings::{CreatedKey, ProbeResult, SettingsView},
     server::{context::refuse, problem},
@@ -43,8 +44,14 @@ impl OwnerDoor {
         Ok(assistant::settings_view(&self.inner.state, settings))
     }
 
-    pub async fn save_widget(&self, sites: Vec<String>, greeting: String, version: u64) -> Result<SettingsView, ApiError> {
-        let settings = self.inner.state.desk.save_widget(&self.owner, sites, greeting, version).await?;
+    pub async fn save_widget(
+        &self,
+        sites: Vec<String>,
+        greeting: String,
+        look: Option<LookChoice>,
+        version: u64,
+    ) -> Result<SettingsView, ApiError> {
+        let settings = self.inner.state.desk.save_widget_and_look(&self.owner, sites, greeting, look, version).await?;
         Ok(assistant::settings_view(&self.inner.state, settings))
     }
 

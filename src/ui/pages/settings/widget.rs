@@ -68,7 +68,7 @@ pub fn WidgetForm(#[prop(into)] on_saved: Callback<()>, #[prop(optional)] first_
     let done = move || on_saved.run(());
     let send = move |over: bool| {
         let (sites, greeting) = untrack(move || (sites.value(), greeting.get().trim().to_owned()));
-        let call = move |version| save_widget(sites, greeting, version);
+        let call = move |version| save_widget(sites, greeting, None, version);
         if over { saving.send_over(call, done) } else { saving.send(call, done) }
     };
     let submit = move |event: leptos::ev::SubmitEvent| {
