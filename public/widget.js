@@ -5,7 +5,8 @@
   const early = window.CHATIMJD;
   if (!script || early?.destroy) return; // the first copy on a page stays
   const { origin: base } = new URL(script.src);
-  const { position, accent, theme, greeting, open: atOnce } = script.dataset;
+  // The server writes the owner's choices into {}; the line's own win.
+  const { position, accent, theme, greeting, open: atOnce } = { ...{}, ...script.dataset };
   const { documentElement } = document;
   let { locale } = script.dataset;
   let frame, isOpen, isReady, who, told;

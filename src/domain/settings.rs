@@ -14,14 +14,26 @@ use super::{
     schedule::rules::{Rules, ScheduleSettings},
 };
 
-/// The corner of the page in which the widget's button stands, as the page's language reads.
+/// The corner at the foot of the page in which the widget's button stands.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Corner {
-    /// Where lines begin: the left one in English, the right one in Arabic.
-    Start,
+    /// Where the page's lines end: the right one in English, the left one in Arabic.
     #[default]
-    End,
+    Auto,
+    Left,
+    Right,
+}
+
+impl Corner {
+    /// As the embedding line says it; None: as the page is written.
+    pub fn side(self) -> Option<&'static str> {
+        match self {
+            Self::Auto => None,
+            Self::Left => Some("left"),
+            Self::Right => Some("right"),
+        }
+    }
 }
 
 /// How the widget greets, and how it looks. By default as it was before any of it could be chosen.
@@ -187,17 +199,17 @@ mod tests {
     fn a_look_that_was_stored_before_there_was_a_choice_is_todays() {
         let stored: WidgetLook = serde_json::from_str(r#"{"greeting":"Hi"}"#).expect("a look");
         assert_eq!(stored.choice(), LookChoice::default());
-        assert_eq!((stored.greeting.as_str(), stored.accent, stored.corner), ("Hi", None, Corner::End));
+        assert_eq!((stored.greeting.as_str(), stored.accent, stored.corner), ("Hi", None, Corner::Auto));
     }
 
     #[test]
     fn a_choice_is_taken_whole_or_not_at_all() {
         let mut look = WidgetLook { greeting: "Hi".into(), ..WidgetLook::default() };
-        let choice = LookChoice { accent: " A30 ".into(), corner: Corner::Start };
+        let choice = LookChoice { accent: " A30 ".into(), corner: Corner::Left };
         assert_eq!(look.choose(&choice), Ok(()));
-        assert_eq!(look.choice(), LookChoice { accent: "#aa3300".into(), corner: Corner::Start });
+        assert_eq!(look.choice(), LookChoice { accent: "#aa3300".into(), corner: Corner::Left });
         let before = look.clone();
-        assert!(look.choose(&LookChoice { accent: "red;}".into(), corner: Corner::End }).is_err());
+        assert!(look.choose(&LookChoice { accent: "red;}".into(), corner: Corner::Auto }).is_err());
         assert_eq!(look, before);
         assert_eq!(look.choose(&LookChoice::default()), Ok(()));
         assert_eq!(look, WidgetLook { greeting: "Hi".into(), ..WidgetLook::default() }, "back to ours, with the greeting");

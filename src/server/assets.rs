@@ -1,6 +1,8 @@
 //! Files for browsers: read once at the start, hashed, compressed once in the background, served from memory.
 //! What is not in the table does not exist, so no path can lead out of it.
 
+mod loader;
+
 use std::{
     collections::HashMap,
     io::Write,
@@ -15,6 +17,9 @@ use axum::{
 };
 use sha2::{Digest, Sha256};
 
+use self::loader::Dressed;
+use crate::domain::settings::WidgetLook;
+
 /// One file and its compressed forms, which appear when they are ready.
 struct Asset {
     raw: Bytes,
@@ -25,9 +30,13 @@ struct Asset {
     hash: String,
 }
 
-/// All files, by their path without the leading slash.
 #[derive(Clone, Default)]
-pub struct Assets(Arc<HashMap<String, Asset>>);
+pub struct Assets {
+    /// All files, by their path without the leading slash.
+    files: Arc<HashMap<String, Asset>>,
+    /// The loader as the owner wants it to look.
+    dressed: Arc<Dressed>,
+}
 
 /// The loader that sites embed: cached for minutes, because its address is for ever.
 const LOADER: &str = "widget.js";
@@ -35,6 +44,8 @@ const LOADER: &str = "widget.js";
 const PARTS: &str = ".parts";
 /// Larger files are no part of any bundle of ours.
 const MOST: u64 = 64 * 1024 * 1024;
+/// Brotli's quality while the program runs: within 4 % of 11 here and five times as fast; `make release` leaves forms of quality 11 beside the files.
+const QUICK: i32 = 9;
 
 impl Assets {
     /// Reads all files below `roots`; of two with one name the first is taken. A root that is missing is told in the log.
@@ -47,34 +58,29 @@ impl Assets {
                 tracing::warn!(folder = %root.display(), "no files for browsers here: pages work as plain HTML; `make build` makes them");
             }
         }
-        Self(Arc::new(files))
+        Self { files: Arc::new(files), dressed: Arc::default() }
     }
 
     /// Compresses what has no compressed form yet. Takes seconds of processor time: for a blocking thread.
     pub fn compress(&self) {
         // Small files first: they are what a first page needs at once.
-        let mut all: Vec<&Asset> = self.0.values().collect();
+        let mut all: Vec<&Asset> = self.files.values().collect();
         all.sort_by_key(|asset| asset.raw.len());
-        for asset in all {
-            let worth_it = is_compressible(&asset.kind) && asset.raw.len() > 256;
-            let keep = |packed: Vec<u8>| (packed.len() < asset.raw.len()).then(|| Bytes::from(packed));
-            asset.gzip.get_or_init(|| worth_it.then(|| gzip(&asset.raw)).flatten().and_then(keep));
-            asset.brotli.get_or_init(|| worth_it.then(|| brotli(&asset.raw)).flatten().and_then(keep));
-        }
+        all.into_iter().for_each(|asset| asset.compress(QUICK));
     }
 
     pub fn contains(&self, name: &str) -> bool {
-        self.0.contains_key(name)
+        self.files.contains_key(name)
     }
 
     /// What a file says.
     pub fn text(&self, name: &str) -> Option<&str> {
-        std::str::from_utf8(&self.0.get(name)?.raw).ok()
+        std::str::from_utf8(&self.files.get(name)?.raw).ok()
     }
 
     /// The address of `pkg/widget.js`: `/pkg/widget.js?v=<hash>`, cached for ever; without a hash where there is no such file.
     pub fn url(&self, name: &str) -> String {
-        match self.0.get(name) {
+        match self.files.get(name) {
             Some(asset) => format!("/{name}?v={}", asset.hash),
             None => format!("/{name}"),
         }
@@ -88,23 +94,58 @@ impl Assets {
             Some(hash) => (LOADER, Some(hash)),
             None => (path, None),
         };
-        let asset = self.0.get(name)?;
+        let asset = self.files.get(name)?;
         if pinned.is_some_and(|hash| hash != asset.hash) {
             return None;
         }
         if !matches!(*method, Method::GET | Method::HEAD) {
             return Some((StatusCode::METHOD_NOT_ALLOWED, [(header::ALLOW, "GET, HEAD")]).into_response());
         }
-        let asked = uri.query().and_then(|query| query.strip_prefix("v="));
+        let asked = asked_hash(uri);
         if name.ends_with(PARTS) && asked.is_some_and(|hash| hash != asset.hash) {
             return None;
         }
         let immutable = pinned.is_some() || asked == Some(asset.hash.as_str());
         Some(asset.answer(cache_control(name, immutable), headers))
     }
+
+    /// The loader at its own address, with this look in it. Whoever names its content gets it as it was built.
+    pub fn serve_loader(&self, look: &WidgetLook, method: &Method, uri: &Uri, headers: &HeaderMap) -> Option<Response> {
+        let built = self.files.get(LOADER)?;
+        let is_named = asked_hash(uri) == Some(built.hash.as_str());
+        match self.dressed.of(built, look) {
+            Some(dressed) if !is_named && matches!(*method, Method::GET | Method::HEAD) => {
+                Some(dressed.answer(cache_control(LOADER, false), headers))
+            }
+            _ => self.serve(method, uri, headers),
+        }
+    }
+}
+
+/// It asks for the loader at its own address, which sites embed.
+pub fn is_loader(uri: &Uri) -> bool {
+    uri.path().strip_prefix('/') == Some(LOADER)
+}
+
+/// The hash in the address of one content.
+fn asked_hash(uri: &Uri) -> Option<&str> {
+    uri.query()?.strip_prefix("v=")
 }
 
 impl Asset {
+    fn new(raw: Bytes, kind: HeaderValue) -> Self {
+        let hash = hex::encode(Sha256::digest(&raw)).chars().take(16).collect();
+        Self { raw, brotli: OnceLock::new(), gzip: OnceLock::new(), kind, hash }
+    }
+
+    /// Makes the compressed forms that are not there yet.
+    fn compress(&self, quality: i32) {
+        let worth_it = is_compressible(&self.kind) && self.raw.len() > 256;
+        let keep = |packed: Vec<u8>| (packed.len() < self.raw.len()).then(|| Bytes::from(packed));
+        self.gzip.get_or_init(|| worth_it.then(|| gzip(&self.raw)).flatten().and_then(keep));
+        self.brotli.get_or_init(|| worth_it.then(|| brotli(&self.raw, quality)).flatten().and_then(keep));
+    }
+
     fn answer(&self, cache: &'static str, asked: &HeaderMap) -> Response {
         let (body, encoding) = self.best_for(asked);
         let tag = format!("\"{}{}{}\"", self.hash, if encoding.is_some() { "-" } else { "" }, encoding.unwrap_or_default());
@@ -188,8 +229,7 @@ fn asset(path: &Path, raw: Vec<u8>) -> Asset {
         }
         form
     };
-    let hash = hex::encode(Sha256::digest(&raw)).chars().take(16).collect();
-    Asset { brotli: beside(".br"), gzip: beside(".gz"), kind: kind_of(path), raw: Bytes::from(raw), hash }
+    Asset { brotli: beside(".br"), gzip: beside(".gz"), ..Asset::new(Bytes::from(raw), kind_of(path)) }
 }
 
 fn kind_of(path: &Path) -> HeaderValue {
@@ -210,9 +250,8 @@ fn is_compressible(kind: &HeaderValue) -> bool {
     kind.starts_with("text/") || ["wasm", "json", "svg", "xml", "javascript"].iter().any(|name| kind.contains(name))
 }
 
-fn brotli(raw: &[u8]) -> Option<Vec<u8>> {
-    // Quality 9 is within 4 % of 11 here and five times as fast; `make release` leaves forms of quality 11 beside the files.
-    let params = brotli::enc::BrotliEncoderParams { quality: 9, lgwin: 22, size_hint: raw.len(), ..Default::default() };
+fn brotli(raw: &[u8], quality: i32) -> Option<Vec<u8>> {
+    let params = brotli::enc::BrotliEncoderParams { quality, lgwin: 22, size_hint: raw.len(), ..Default::default() };
     let mut packed = Vec::new();
     brotli::BrotliCompress(&mut &raw[..], &mut packed, &params).ok()?;
     Some(packed)

@@ -3,15 +3,17 @@
 use axum::{
     Router,
     extract::{DefaultBodyLimit, Request, State},
+    http::request::Parts,
     middleware::{from_fn, from_fn_with_state},
     response::{IntoResponse, Response},
 };
 use tower_http::catch_panic::CatchPanicLayer;
 
 use super::{
-    api, bodies, client_address, dashboard_pages, events, google_consent, headers, health, meeting_page, metrics, problem, reference_page,
-    session, state::AppState, telemetry, widget_page,
+    api, assets::is_loader, bodies, client_address, dashboard_pages, events, google_consent, headers, health, meeting_page, metrics,
+    problem, reference_page, session, state::AppState, telemetry, widget_page,
 };
+use crate::domain::settings::WidgetLook;
 
 /// Everything, ready to serve.
 pub fn router(state: AppState) -> Router {
@@ -57,5 +59,22 @@ pub fn wrapped(routes: Router<AppState>, state: AppState) -> Router {
 
 /// A file of the browser bundles, or 404.
 async fn file_or_nothing(State(state): State<AppState>, request: Request) -> Response {
-    state.assets.serve(request.method(), request.uri(), request.headers()).unwrap_or_else(|| problem::not_found().into_response())
+    let (Parts { method, uri, headers, .. }, _) = request.into_parts();
+    let file = if is_loader(&uri) {
+        state.assets.serve_loader(&widget_look(&state).await, &method, &uri, &headers)
+    } else {
+        state.assets.serve(&method, &uri, &headers)
+    };
+    file.unwrap_or_else(|| problem::not_found().into_response())
+}
+
+/// As the owner chose it. Where that cannot be read the loader is still there, and looks as it was built.
+async fn widget_look(state: &AppState) -> WidgetLook {
+    match state.desk.load().await {
+        Ok(settings) => settings.widget,
+        Err(error) => {
+            tracing::error!(%error, "the look of the widget cannot be read, the loader is served without it");
+            WidgetLook::default()
+        }
+    }
 }

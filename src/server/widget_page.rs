@@ -53,7 +53,7 @@ async fn open(
 ) -> Result<Response, ApiError> {
     refuse_secrets_in(&uri)?;
     let settings = state.desk.load().await?;
-    let wanted = Wanted::read(&uri, &headers);
+    let wanted = Wanted::read(&uri, &headers, &settings.widget);
     if method == Method::GET {
         state.openings.note(arrival(&wanted));
     }
@@ -99,7 +99,7 @@ async fn act(
 ) -> Result<Response, ApiError> {
     refuse_secrets_in(&uri)?;
     let settings = state.desk.load().await?;
-    let wanted = Wanted::read(&uri, &headers);
+    let wanted = Wanted::read(&uri, &headers, &settings.widget);
     let mut boot = desk(&settings, &wanted);
     let mut deed = Deed::read(&headers, &body)?;
     if !is_from_us(&headers, &state) {

@@ -288,16 +288,16 @@ mod tests {
         let (desk, audit) = desk();
         let look = |accent: &str, corner| Some(LookChoice { accent: accent.into(), corner });
         block_on(async {
-            let saved = desk.save_widget_and_look(&owner(), vec![], "Hi".into(), look("A30", Corner::Start), 0).await.expect("saved");
-            assert_eq!(saved.widget.choice(), LookChoice { accent: "#aa3300".into(), corner: Corner::Start });
+            let saved = desk.save_widget_and_look(&owner(), vec![], "Hi".into(), look("A30", Corner::Left), 0).await.expect("saved");
+            assert_eq!(saved.widget.choice(), LookChoice { accent: "#aa3300".into(), corner: Corner::Left });
             assert_eq!(audit.latest(9).await.expect("memory")[0].target.as_deref(), Some("widget"));
             let kept = desk.save_widget(&owner(), vec![], "Hello".into(), 1).await.expect("saved");
             assert_eq!(kept.widget, WidgetLook { greeting: "Hello".into(), ..saved.widget });
-            let wrong = desk.save_widget_and_look(&owner(), vec![], String::new(), look("red", Corner::End), 2).await;
+            let wrong = desk.save_widget_and_look(&owner(), vec![], String::new(), look("red", Corner::Auto), 2).await;
             assert!(problem(wrong, "accent").starts_with("write a colour"));
-            let ours = desk.save_widget_and_look(&owner(), vec![], String::new(), look("", Corner::End), 2).await.expect("saved");
+            let ours = desk.save_widget_and_look(&owner(), vec![], String::new(), look("", Corner::Auto), 2).await.expect("saved");
             assert_eq!(ours.widget, WidgetLook::default());
-            let late = desk.save_widget_and_look(&owner(), vec![], String::new(), look("", Corner::End), 2).await;
+            let late = desk.save_widget_and_look(&owner(), vec![], String::new(), look("", Corner::Auto), 2).await;
             assert_eq!(late, Err(ServiceError::VersionConflict { seen: 2, current: 3 }));
         });
     }

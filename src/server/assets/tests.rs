@@ -1,4 +1,5 @@
 use super::*;
+use crate::domain::settings::Corner;
 
 fn site() -> (tempfile::TempDir, Assets) {
     let folder = tempfile::tempdir().expect("a folder");
@@ -13,12 +14,21 @@ fn site() -> (tempfile::TempDir, Assets) {
     (folder, assets)
 }
 
-fn get(assets: &Assets, path: &str, headers: &[(&str, &str)]) -> Option<Response> {
+fn asking(headers: &[(&str, &str)]) -> HeaderMap {
     let mut asked = HeaderMap::new();
     for (name, value) in headers {
         asked.insert(header::HeaderName::from_bytes(name.as_bytes()).expect("a name"), value.parse().expect("a value"));
     }
-    assets.serve(&Method::GET, &path.parse().expect("an address"), &asked)
+    asked
+}
+
+fn get(assets: &Assets, path: &str, headers: &[(&str, &str)]) -> Option<Response> {
+    assets.serve(&Method::GET, &path.parse().expect("an address"), &asking(headers))
+}
+
+fn get_loader(assets: &Assets, corner: Corner, method: &Method, path: &str, headers: &[(&str, &str)]) -> Response {
+    let look = WidgetLook { corner, ..WidgetLook::default() };
+    assets.serve_loader(&look, method, &path.parse().expect("an address"), &asking(headers)).expect("the loader")
 }
 
 fn header_of<'a>(response: &'a Response, name: &str) -> &'a str {
@@ -81,6 +91,33 @@ fn the_loader_lives_for_minutes_and_its_pinned_form_for_ever() {
     let pinned = get(&assets, &format!("/widget-{hash}.js"), &[]).expect("the pinned loader");
     assert_eq!(header_of(&pinned, "cache-control"), "public, max-age=31536000, immutable");
     assert!(get(&assets, "/widget-0000000000000000.js", &[]).is_none());
+}
+
+#[test]
+fn a_look_is_at_the_loaders_own_address_and_changes_its_tag() {
+    let folder = tempfile::tempdir().expect("a folder");
+    std::fs::write(folder.path().join("widget.js"), format!("let look = {{ ...{{}} }};{}", "let x = 1;\n".repeat(200))).expect("a file");
+    let assets = Assets::load(&[folder.path().to_owned()]);
+    assets.compress();
+    let tag = |response: &Response| header_of(response, "etag").to_owned();
+    let built = get_loader(&assets, Corner::Auto, &Method::GET, "/widget.js", &[]);
+    let left = get_loader(&assets, Corner::Left, &Method::GET, "/widget.js", &[("accept-encoding", "br")]);
+    assert_ne!(tag(&built), tag(&left));
+    assert_eq!(header_of(&left, "cache-control"), "public, max-age=300, stale-while-revalidate=86400");
+    assert_eq!((header_of(&left, "content-encoding"), header_of(&left, "vary")), ("br", "accept-encoding"));
+    assert_eq!(header_of(&left, "content-type"), header_of(&built, "content-type"));
+    let seen = tag(&left);
+    let again = |corner| {
+        let headers = [("accept-encoding", "br"), ("if-none-match", seen.as_str())];
+        get_loader(&assets, corner, &Method::GET, "/widget.js", &headers).status()
+    };
+    assert_eq!((again(Corner::Left), again(Corner::Right)), (StatusCode::NOT_MODIFIED, StatusCode::OK));
+    // Whoever names the content gets that content.
+    let named = get_loader(&assets, Corner::Left, &Method::GET, &assets.url("widget.js"), &[]);
+    assert_eq!((tag(&named), header_of(&named, "cache-control")), (tag(&built), "public, max-age=31536000, immutable"));
+    assert_eq!(get_loader(&assets, Corner::Left, &Method::POST, "/widget.js", &[]).status(), StatusCode::METHOD_NOT_ALLOWED);
+    assert!(is_loader(&"/widget.js?x=1".parse().expect("an address")));
+    assert!(!is_loader(&"/pkg/widget.js".parse().expect("an address")));
 }
 
 #[test]

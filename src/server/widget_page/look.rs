@@ -7,6 +7,7 @@ use crate::{
     domain::{
         locale::{Language, is_language_tag},
         origin::SiteOrigin,
+        settings::WidgetLook,
     },
     ui::widget::{accent, page::Look},
 };
@@ -23,17 +24,19 @@ pub struct Wanted {
 }
 
 impl Wanted {
-    pub fn read(uri: &Uri, headers: &HeaderMap) -> Self {
+    /// Where the address says no colour, it is the one that the owner chose.
+    pub fn read(uri: &Uri, headers: &HeaderMap, chosen: &WidgetLook) -> Self {
         let mut wanted = Self::default();
         for (name, value) in url::form_urlencoded::parse(uri.query().unwrap_or_default().as_bytes()).take(16) {
             match name.as_ref() {
                 "locale" if is_language_tag(&value) => wanted.locale = value.into_owned(),
                 "theme" if matches!(value.as_ref(), "light" | "dark") => wanted.look.theme = value.into_owned(),
-                "accent" if accent::rules(&value).is_some() => wanted.look.accent = Some(value.trim_start_matches('#').to_owned()),
+                "accent" if accent::rules(&value).is_some() => wanted.look.accent = Some(digits(&value)),
                 "origin" => wanted.origin = SiteOrigin::parse(&value).map(String::from).unwrap_or_default(),
                 _ => {}
             }
         }
+        wanted.look.accent = wanted.look.accent.or_else(|| chosen.accent.as_ref().map(|accent| digits(accent.as_str())));
         let accepted = headers.get(header::ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok()).unwrap_or_default();
         wanted.language = Language::negotiate(if wanted.locale.is_empty() { accepted } else { &wanted.locale });
         wanted
@@ -54,15 +57,21 @@ impl Wanted {
     }
 }
 
+/// A colour as it stands in an address.
+fn digits(colour: &str) -> String {
+    colour.trim_start_matches('#').to_owned()
+}
+
 #[cfg(test)]
 mod tests {
     use axum::http::HeaderValue;
 
     use super::*;
+    use crate::domain::colour::Accent;
 
     fn read(address: &str, accepted: &'static str) -> Wanted {
         let headers = HeaderMap::from_iter([(header::ACCEPT_LANGUAGE, HeaderValue::from_static(accepted))]);
-        Wanted::read(&address.parse().expect("an address"), &headers)
+        Wanted::read(&address.parse().expect("an address"), &headers, &WidgetLook::default())
     }
 
     #[test]
@@ -77,6 +86,15 @@ mod tests {
     fn what_makes_no_sense_is_left_out() {
         let wanted = read("/widget?theme=pink&accent=red&origin=https://a.com/path&locale=%22&x=y", "");
         assert_eq!(wanted, Wanted::default());
+    }
+
+    #[test]
+    fn the_owners_colour_is_that_of_pages_which_ask_for_none() {
+        let chosen = WidgetLook { accent: Accent::parse("#aa3300").ok(), ..WidgetLook::default() };
+        for (address, accent) in [("/widget", "aa3300"), ("/widget?accent=red", "aa3300"), ("/widget?accent=%230b6651", "0b6651")] {
+            let wanted = Wanted::read(&address.parse().expect("an address"), &HeaderMap::new(), &chosen);
+            assert_eq!(wanted.look.accent.as_deref(), Some(accent), "{address}");
+        }
     }
 
     #[test]

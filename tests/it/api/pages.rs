@@ -1,5 +1,6 @@
 //! Pages and files: headers, caching, what a person sees when there is nothing.
 
+use chatimjd::domain::settings::{Corner, LookChoice};
 use reqwest::Method;
 
 use crate::harness::{Answer, TestApp};
@@ -74,6 +75,33 @@ async fn the_loader_may_be_embedded_anywhere() {
     assert_eq!(app.get(&url).await.header("cache-control"), "public, max-age=31536000, immutable");
     let wrong = app.send(app.request(Method::POST, "/widget.js")).await;
     assert_eq!((wrong.status, wrong.header("allow")), (405, "GET, HEAD"));
+}
+
+#[tokio::test]
+async fn the_owners_look_is_in_the_loader_and_in_the_widgets_page_until_a_line_says_otherwise() {
+    let app = TestApp::with(&[("SITE_ROOT", "")]).await;
+    let (built, before) = (app.get("/widget.js").await, page(&app, "/widget").await);
+    assert!(built.text.contains("{ ...{}, ...script.dataset }") && !before.text.contains("--site-light:"));
+    let look = LookChoice { accent: "#aa3300".into(), corner: Corner::Left };
+    app.state.desk.save_widget_and_look(&TestApp::owner(), vec![], String::new(), Some(look), 0).await.expect("saved");
+
+    let loader = app.get("/widget.js").await;
+    let stored = r##"{ ...{"accent":"#aa3300","position":"left"}, ...script.dataset }"##;
+    assert!(loader.text.contains(stored), "the line's own come last: {}", loader.text);
+    for name in ["content-type", "cache-control", "vary", "access-control-allow-origin", "cross-origin-resource-policy"] {
+        assert_eq!(loader.header(name), built.header(name), "{name}");
+    }
+    let mut statuses = vec![];
+    for seen in [&built, &loader] {
+        statuses.push(app.send(app.request(Method::GET, "/widget.js").header("if-none-match", seen.header("etag"))).await.status);
+    }
+    assert_eq!(statuses, [200, 304], "whoever has the old one gets the new one, once");
+    let named = app.get(&app.state.assets.url("widget.js")).await;
+    assert!(named.text == built.text && named.header("etag") == built.header("etag"), "what names its content stays that");
+
+    assert!(page(&app, "/widget").await.text.contains(":root{--site-light:#aa3300;"));
+    let own = page(&app, "/widget?accent=0b6651").await.text;
+    assert!(own.contains(":root{--site-light:#0b6651;") && !own.contains("aa3300"), "{own}");
 }
 
 #[tokio::test]

@@ -39,7 +39,7 @@ fn settings(version: u64) -> Settings {
             contact: NAUGHTY.join("\n"),
             ..Business::default()
         },
-        widget: WidgetLook { greeting: "Hello!".into(), accent: Accent::parse("#aa3300").ok(), corner: Corner::Start },
+        widget: WidgetLook { greeting: "Hello!".into(), accent: Accent::parse("#aa3300").ok(), corner: Corner::Left },
         allowed_sites: vec![SiteOrigin::parse("https://shop.example.com").expect("an origin")],
         lead_fields: vec![CustomField {
             key: "size".into(),

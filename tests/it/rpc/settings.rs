@@ -44,6 +44,26 @@ async fn wrong_fields_are_named() {
 }
 
 #[tokio::test]
+async fn colour_and_corner_of_the_widget_are_saved_and_kept() {
+    let desk = Desk::open().await;
+    let ana = desk.signed_in().await;
+    assert_eq!(load(&ana).await["look"], json!({ "accent": "", "corner": "auto" }));
+    let save = |look: Value, version: u64| {
+        let body = json!({ "sites": [], "greeting": "", "look": look, "version": version });
+        ana.json("/rpc/settings/widget", body)
+    };
+    let saved = save(json!({ "accent": " A30 ", "corner": "left" }), 0).await.ok().json();
+    assert_eq!(saved["look"], json!({ "accent": "#aa3300", "corner": "left" }));
+    // The set-up asks for the sites alone.
+    let kept = ana.json("/rpc/settings/widget", json!({ "sites": [], "greeting": "Hi", "version": 1 })).await.ok().json();
+    assert_eq!((&kept["look"], &kept["greeting"]), (&saved["look"], &json!("Hi")));
+    let wrong = save(json!({ "accent": "red;}", "corner": "right" }), 2).await;
+    assert_eq!((wrong.status, wrong.code().as_str()), (422, "invalid_fields"));
+    assert!(wrong.json()["fields"]["accent"].as_str().expect("a problem").starts_with("write a colour"), "{}", wrong.text);
+    assert_eq!(load(&ana).await, kept);
+}
+
+#[tokio::test]
 async fn numbers_belong_to_the_country_that_the_owner_chose() {
     let desk = Desk::open().await;
     let ana = desk.signed_in().await;
