@@ -10,6 +10,7 @@ pub mod fields;
 pub mod form;
 pub mod hours;
 pub mod keys;
+pub mod look;
 pub mod meetings;
 pub mod people;
 pub mod saving;

@@ -1,4 +1,4 @@
-//! The widget on the owner's site: greeting, allowed sites, the line to paste, a live preview.
+//! The widget on the owner's site: greeting, colour and corner, allowed sites, the line to paste, a live preview.
 
 use leptos::prelude::*;
 use leptos_meta::Title;
@@ -6,6 +6,7 @@ use leptos_meta::Title;
 use super::{
     WithDesk,
     embed::{EmbedLine, Preview},
+    look::{LookField, LookFields},
     saving::{Desk, SaveBar, Saving, SavingNotes, say_saved},
     sites::{Sites, SitesField},
 };
@@ -14,7 +15,7 @@ use crate::{
     ui::{components::field::TextArea, unsaved::Unsaved},
 };
 
-const KNOWN: [&str; 3] = ["sites", "allowed_sites", "greeting"];
+const KNOWN: [&str; 4] = ["sites", "allowed_sites", "greeting", "accent"];
 
 #[component]
 pub fn WidgetPage() -> impl IntoView {
@@ -32,8 +33,8 @@ fn Part() -> impl IntoView {
                     <div class="card__head"><h2>"Put it on your site"</h2></div>
                     <EmbedLine/>
                 </section>
-                <section class="card card--form" aria-label="Greeting and sites">
-                    <div class="card__head"><h2>"Greeting and sites"</h2></div>
+                <section class="card card--form" aria-label="Greeting, look and sites">
+                    <div class="card__head"><h2>"Greeting, look and sites"</h2></div>
                     <WidgetForm on_saved=move |()| saved()/>
                 </section>
             </div>
@@ -49,10 +50,14 @@ pub fn WidgetForm(#[prop(into)] on_saved: Callback<()>, #[prop(optional)] first_
     let saving = Saving::new(desk);
     let greeting = RwSignal::new(desk.view.with_untracked(|view| view.greeting.clone()));
     let sites = desk.view.with_untracked(|view| Sites::new(&view.allowed_sites));
-    let dirty = Memo::new(move |_| desk.view.with(|view| view.greeting != greeting.get().trim() || view.allowed_sites != sites.value()));
+    let look = desk.view.with_untracked(|view| LookFields::new(&view.look));
+    let dirty = Memo::new(move |_| {
+        desk.view.with(|view| view.greeting != greeting.get().trim() || view.look != look.value() || view.allowed_sites != sites.value())
+    });
     let reset = move || {
-        let (text, list) = desk.view.with_untracked(|view| (view.greeting.clone(), view.allowed_sites.clone()));
+        let (text, chosen, list) = desk.view.with_untracked(|view| (view.greeting.clone(), view.look.clone(), view.allowed_sites.clone()));
         greeting.set(text);
+        look.reset(&chosen);
         sites.reset(&list);
     };
     Effect::new(move |seen: Option<u64>| {
@@ -68,7 +73,8 @@ pub fn WidgetForm(#[prop(into)] on_saved: Callback<()>, #[prop(optional)] first_
     let done = move || on_saved.run(());
     let send = move |over: bool| {
         let (sites, greeting) = untrack(move || (sites.value(), greeting.get().trim().to_owned()));
-        let call = move |version| save_widget(sites, greeting, None, version);
+        let look = (!first_run).then(|| untrack(move || look.value()));
+        let call = move |version| save_widget(sites, greeting, look, version);
         if over { saving.send_over(call, done) } else { saving.send(call, done) }
     };
     let submit = move |event: leptos::ev::SubmitEvent| {
@@ -90,6 +96,7 @@ pub fn WidgetForm(#[prop(into)] on_saved: Callback<()>, #[prop(optional)] first_
             {(!first_run).then(|| view! {
                 <TextArea id="greeting" label="Greeting" value=greeting error=saving.error("greeting") rows=2 max=500
                     placeholder="Hello! Ask me about prices, hours or a time." help="Leave empty for a greeting in each visitor’s language."/>
+                <LookField fields=look error=saving.error("accent")/>
             })}
             <SitesField sites=sites environment=Signal::derive(move || desk.view.with(|view| view.environment_sites.clone())) error=site_error/>
             <SavingNotes saving=saving keep_mine=move |()| send(true) known=&KNOWN/>
