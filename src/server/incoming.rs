@@ -56,7 +56,7 @@ impl Raw {
         let (Ok(body), true) = (body, wrong.is_empty()) else { return Err(wrong) };
         let channel = self.client.as_ref().map_or(Channel::Website, |client| client.channel);
         let channel = if channel == Channel::Website && self.by_key { Channel::Api } else { channel };
-        let phone = phone.or_else(|| self.client.as_ref().and_then(|client| client.phone.clone()));
+        let label_phone = self.client.as_ref().and_then(|client| client.phone.clone());
         Ok(Incoming {
             body,
             channel,
@@ -65,7 +65,7 @@ impl Raw {
             // Browsers know zones that this machine does not: no reason to refuse a visitor.
             time_zone: self.time_zone.filter(|zone| jiff::tz::TimeZone::get(zone).is_ok()),
             page: self.page,
-            contact: ContactInfo { phone, email, ..ContactInfo::default() },
+            contact: ContactInfo { phone, email, label_phone, ..ContactInfo::default() },
             client: None,
             vouched: self.by_key,
             received_at,
@@ -203,11 +203,12 @@ mod tests {
     }
 
     #[test]
-    fn what_came_beside_the_message_wins_over_the_label() {
+    fn what_came_beside_the_message_is_told_from_the_label() {
         let client = Client::parse("923001234567@c.us").ok();
-        let incoming = checked(Raw { client: client.clone(), phone: Some("+441614960142".into()), ..raw("Hi") }).expect("fine");
-        assert_eq!(incoming.contact.phone.as_deref(), Some("+441614960142"));
-        assert_eq!(checked(Raw { client, ..raw("Hi") }).expect("fine").contact.phone.as_deref(), Some("+923001234567"));
+        let numbers = |raw: Raw| checked(raw).map(|incoming| (incoming.contact.phone, incoming.contact.label_phone));
+        let (given, label) = (Some("+441614960142".to_owned()), Some("+923001234567".to_owned()));
+        assert_eq!(numbers(Raw { client: client.clone(), phone: given.clone(), ..raw("Hi") }), Ok((given, label.clone())));
+        assert_eq!(numbers(Raw { client, ..raw("Hi") }), Ok((None, label)));
         let by_key = checked(Raw { by_key: true, ..raw("Hi") }).expect("fine");
         assert_eq!((by_key.channel, by_key.vouched), (Channel::Api, true));
     }

@@ -14,6 +14,7 @@ use crate::domain::{
     email::Email,
     extract::{self, Found},
     ids::MessageId,
+    lead::identity::PersonKey,
     phone::Phone,
     time::Timestamp,
 };
@@ -213,6 +214,14 @@ impl Learning {
         found.explicit || !typed && !understood
     }
 
+    /// The number in the client's label, before anything is heard: where no other is known. What the visitor says of their
+    /// number counts for more.
+    pub fn be_called_from(&mut self, label: Option<&PersonKey>, at: Timestamp) {
+        if let Some(PersonKey::Phone(number)) = label.filter(|_| self.known.get(Field::Phone).is_none()) {
+            self.learn(typed(Field::Phone, number.clone(), at));
+        }
+    }
+
     /// Contact data beside the message beat what was read in it.
     pub fn receive(&mut self, contact: &ContactInfo, at: Timestamp) {
         let email =
@@ -220,7 +229,7 @@ impl Learning {
         let phone = contact.phone.as_deref().and_then(|text| Phone::parse(text).ok());
         let phone = phone.map(|phone| (Field::Phone, extract::at_best(phone, self.home).into()));
         for (field, value) in email.into_iter().chain(phone) {
-            self.learn(Fact { field, value, quote: String::new(), message_id: None, at, origin: Origin::Form });
+            self.learn(typed(field, value, at));
         }
     }
 
@@ -267,6 +276,10 @@ impl Learning {
             self.learnt.push(fact);
         }
     }
+}
+
+fn typed(field: Field, value: String, at: Timestamp) -> Fact {
+    Fact { field, value, quote: String::new(), message_id: None, at, origin: Origin::Form }
 }
 
 fn fact(found: Found, words: &Words, origin: Origin) -> Fact {

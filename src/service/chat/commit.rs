@@ -17,7 +17,10 @@ use crate::{
     domain::{
         conversation::{Conversation, VisitorKey},
         ids::ConversationId,
-        lead::{Lead, identity::keys_of},
+        lead::{
+            Lead,
+            identity::{PersonKey, keys_of},
+        },
         time::Timestamp,
     },
     service::{
@@ -134,6 +137,8 @@ pub struct Commit<'a> {
     pub lifetime_s: u64,
     /// Whoever writes may be believed.
     pub vouched: bool,
+    /// The number in the client's label.
+    pub label: Option<PersonKey>,
 }
 
 /// Closes the visitor's open conversation, if there is one.
@@ -186,7 +191,7 @@ impl Commit<'_> {
             Some(lead) => self.turnstile.pass_person(lead).await,
             None => vec![],
         };
-        let write = recognise::settle(self.ports, &base, write, self.vouched).await?;
+        let write = recognise::settle(self.ports, &base, write, self.vouched, self.label.as_ref()).await?;
         let conversation = write.conversation.clone();
         self.ports.conversations.write(write).await?;
         Ok(conversation)

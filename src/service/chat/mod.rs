@@ -41,9 +41,13 @@ use super::{
 use crate::domain::{
     chat::{ChatEvent, ChatReply, LeadGlance, Transcript, TranscriptMessage},
     conversation::{Channel, Conversation, ConversationSummary, SitePage},
+    country::Country,
+    extract,
     ids::{ConversationId, MessageId},
+    lead::identity::PersonKey,
     live::LiveEvent,
     message::{Author, Message, MessageBody},
+    phone::Phone,
     time::{Timestamp, rfc3339},
 };
 
@@ -58,7 +62,7 @@ pub struct Incoming {
     /// IANA.
     pub time_zone: Option<String>,
     pub page: SitePage,
-    /// Contact data that came beside the message (an old client's `phone`, `email`).
+    /// Contact data that came beside the message (an old client's `phone`, `email`), and the number in the client's label.
     pub contact: ContactInfo,
     /// The trusted client address, by which invitations are limited.
     pub client: Option<String>,
@@ -77,6 +81,18 @@ pub struct ContactInfo {
     pub interest: Option<String>,
     pub notes: Option<String>,
     pub custom: BTreeMap<String, String>,
+    /// The number that the client's label carries. The person is found by it, and it is their phone where no other is known.
+    pub label_phone: Option<String>,
+}
+
+impl ContactInfo {
+    /// Where the number in the label says more than the one beside it. `home`: where numbers without a country code belong.
+    fn label_key(&self, home: Option<Country>) -> Option<PersonKey> {
+        let dialled = |text: &str| Phone::parse(text).ok().map(|number| extract::at_best(number, home));
+        let number = dialled(self.label_phone.as_deref()?)?;
+        let is_given = self.phone.as_deref().and_then(dialled).is_some_and(|given| given == number);
+        (!is_given).then(|| PersonKey::Phone(number.into()))
+    }
 }
 
 /// Why an answer shall end with the text that it has.

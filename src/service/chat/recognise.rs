@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{
     domain::{
-        capture::Field,
+        capture::{Fact, Field, Origin},
         ids::{EventId, MessageId},
         lead::{
             Lead,
@@ -28,27 +28,29 @@ use crate::{
     },
 };
 
-/// The write with the lead that the person is, its score, its keys and the lines of its timeline.
+/// The write with the lead that the person is, its score, its keys and the lines of its timeline. `label`: the number in the
+/// label under which the client writes, which stays a key of the lead whatever number they give in words.
 pub(super) async fn settle(
     ports: &ChatPorts,
     base: &Base<'_>,
     mut write: ConversationWrite,
     vouched: bool,
+    label: Option<&PersonKey>,
 ) -> Result<ConversationWrite, StorageError> {
     let Some(mut lead) = write.lead.take() else { return Ok(write) };
     let known = base.lead();
     if let Some(known) = known.filter(|known| !known.conversation_ids.contains(&write.conversation.id)) {
         keep_away(&*ports.leads, known, &mut lead).await?;
     }
-    let new_keys = added(&keys_of(&lead.facts), known);
+    let new_keys = added(&with_label(keys_of(&lead.facts), label), known);
     let mut owners = if new_keys.is_empty() { vec![] } else { known_by(&*ports.leads, &new_keys).await? };
     let at = lead.updated_at;
-    let mut settled = Settled::new(lead, known, vouched);
+    let mut settled = Settled::new(lead, known, vouched, label.cloned());
     for (key, owner) in &owners {
         settled.meet(key, owner, at);
     }
     let lead = settled.finish(&write);
-    let all = keys_of(&lead.facts);
+    let all = with_label(keys_of(&lead.facts), label);
     let kept = settled.before.as_ref().map(|before| keys_of(&before.facts)).unwrap_or_default();
     if settled.absorbed.is_some() {
         owners = ports.leads.owners(&all).await?;
@@ -57,10 +59,12 @@ pub(super) async fn settle(
     let is_known = |key: &PersonKey| owners.iter().any(|(owned, owner)| owned == key && owner.id == lead.id);
     let is_new = |key: &PersonKey| settled.absorbed.is_some() || !kept.contains(key) || is_known(key);
     let message = write.messages.first().map(|message| message.id.clone());
+    let claims: Vec<PersonKey> = all.iter().filter(|key| is_new(key) && settled.may_claim(key, &owners)).cloned().collect();
+    let called_from = label.filter(|label| claims.contains(label) && !is_known(label));
     let mut events = std::mem::take(&mut write.trace.events);
-    events.extend(settled.lines(message).into_iter().map(|what| line(ports, at, what)));
+    events.extend(settled.lines(message, called_from).into_iter().map(|what| line(ports, at, what)));
     write.trace = LeadTrace {
-        claims: all.iter().filter(|key| is_new(key) && settled.may_claim(key, &owners)).cloned().collect(),
+        claims,
         releases: if settled.is_corrected(known) { kept.iter().filter(|key| !all.contains(key)).cloned().collect() } else { vec![] },
         events,
         absorbed: settled.absorbed.clone(),
@@ -69,6 +73,11 @@ pub(super) async fn settle(
     write.conversation.lead_id = Some(lead.id.clone());
     write.lead = Some(lead);
     Ok(write)
+}
+
+fn with_label(mut keys: Vec<PersonKey>, label: Option<&PersonKey>) -> Vec<PersonKey> {
+    keys.extend(label.filter(|label| !keys.contains(label)).cloned());
+    keys
 }
 
 fn added(keys: &[PersonKey], known: Option<&Lead>) -> Vec<PersonKey> {
@@ -88,18 +97,23 @@ struct Settled {
     absorbed: Option<MergeRecord>,
     /// Whoever writes may be believed.
     vouched: bool,
+    /// The number under which they write.
+    label: Option<PersonKey>,
 }
 
 impl Settled {
-    fn new(lead: Lead, known: Option<&Lead>, vouched: bool) -> Self {
-        Self { lead, before: known.cloned(), absorbed: None, vouched }
+    fn new(lead: Lead, known: Option<&Lead>, vouched: bool, label: Option<PersonKey>) -> Self {
+        let mut settled = Self { lead, before: known.cloned(), absorbed: None, vouched, label };
+        settled.keep_number();
+        settled
     }
 
     /// Another lead has one of the new keys. An e-mail is one person's (also one that they have used before); a number may
     /// be shared.
     fn meet(&mut self, key: &PersonKey, owner: &Lead, at: Timestamp) {
         let is_met = owner.id == self.lead.id || self.absorbed.is_some();
-        let is_same = || matches!(key, PersonKey::Email(_)) || likeness(&self.lead.facts, &owner.facts) == Likeness::Same;
+        let likeness = || likeness(&self.lead.facts, &owner.facts);
+        let is_same = || matches!(key, PersonKey::Email(_)) || self.comes_back(key, owner) || likeness() == Likeness::Same;
         if is_met || !is_same() {
             return;
         }
@@ -124,10 +138,36 @@ impl Settled {
         self.lead = lead;
     }
 
+    /// Nothing is stored of whoever writes yet, and the number in their label is the other lead's, whatever number that one has
+    /// given in words. (A shared number with another address is another person's.)
+    fn comes_back(&self, key: &PersonKey, owner: &Lead) -> bool {
+        let (mine, theirs) = (self.lead.facts.value(Field::Email), owner.facts.value(Field::Email));
+        let may_be_one = mine.is_none() || theirs.is_none();
+        self.before.is_none() && self.label.as_ref() == Some(key) && may_be_one
+    }
+
+    /// It is the number in the label, which replaces none that is known.
+    fn is_of_label(&self, fact: &Fact) -> bool {
+        let number = self.label.as_ref().map(PersonKey::value);
+        fact.field == Field::Phone && fact.origin == Origin::Form && fact.message_id.is_none() && number == Some(fact.value.as_str())
+    }
+
+    /// The number that the lead had before comes back where that in the label was put in its place.
+    fn keep_number(&mut self) {
+        let Some(known) = self.before.as_ref().and_then(|before| before.facts.get(Field::Phone)).cloned() else { return };
+        let new = self.lead.facts.get(Field::Phone).filter(|new| new.value != known.value);
+        if new.is_some_and(|new| self.is_of_label(new)) {
+            self.lead.facts.set(known);
+        }
+    }
+
     /// Facts and conversations of this write, and what was saved beside them. `known`: what it was made from.
     fn take_in(&self, lead: &mut Lead, known: Option<&Lead>) {
         let new = &self.lead;
         for fact in new.facts.iter() {
+            if self.is_of_label(fact) && lead.facts.get(Field::Phone).is_some() {
+                continue;
+            }
             lead.facts.learn(fact.clone());
         }
         for id in &new.conversation_ids {
@@ -174,7 +214,8 @@ impl Settled {
         owners.iter().filter(|(owned, _)| owned == key).all(|(_, owner)| owner.id == self.lead.id || gone == Some(&owner.id))
     }
 
-    fn lines(&self, message_id: Option<MessageId>) -> Vec<Happening> {
+    /// `called_from`: the number in the label, where it is a key of the lead from now on.
+    fn lines(&self, message_id: Option<MessageId>, called_from: Option<&PersonKey>) -> Vec<Happening> {
         let mut lines = vec![];
         if self.before.is_none() {
             lines.push(Happening::Created { how: Beginning::Captured });
@@ -185,8 +226,11 @@ impl Settled {
         }
         let old = self.absorbed.as_ref().map(|record| &record.after).or(self.before.as_ref());
         let is_new = |field, value: &str| old.is_none_or(|old| old.value(field) != Some(value));
-        let values: Vec<_> =
+        let mut values: Vec<_> =
             self.lead.facts.iter().filter(|fact| is_new(fact.field, &fact.value)).map(|fact| (fact.field, fact.value.clone())).collect();
+        // Behind the number that counts, so that erasing the chat finds what has to be released.
+        let beside = called_from.map(PersonKey::value).filter(|number| self.lead.value(Field::Phone) != Some(*number));
+        values.extend(beside.map(|number| (Field::Phone, number.to_owned())));
         let is_new_own = |key: &str, text: &str| old.is_none_or(|old| old.custom.get(key) != Some(text));
         let said = self.lead.custom.iter().filter(|(key, value)| value.evidence.is_some() && is_new_own(key, &value.text));
         let custom: Vec<_> = said.map(|(key, value)| (key.to_owned(), value.text.clone())).collect();

@@ -19,12 +19,13 @@ use crate::{
         email::Email,
         extract,
         ids::{ConversationId, EventId, LeadId},
+        lead::identity::PersonKey,
         live::LiveEvent,
         person_name::PersonName,
         phone::Phone,
         time::Timestamp,
     },
-    service::{error::ServiceError, permission::Visitor},
+    service::{error::ServiceError, permission::Visitor, ports::OpenConversation},
 };
 
 const MOST_NOTES: usize = 4_000;
@@ -44,6 +45,7 @@ struct Checked {
 pub async fn save(chat: &Chat, visitor: &Visitor, info: ContactInfo, channel: Channel, vouched: bool) -> Result<LeadGlance, ServiceError> {
     let ports = &chat.ports;
     let settings = ports.settings.load().await?;
+    let label = info.label_key(settings.business.home());
     let mut checked = check(info, settings.business.home()).map_err(ServiceError::Invalid)?;
     let now = ports.clock.now();
     let beginning = chat.beginnings.join(visitor.key());
@@ -51,6 +53,9 @@ pub async fn save(chat: &Chat, visitor: &Visitor, info: ContactInfo, channel: Ch
     let known = open.as_ref().and_then(|open| open.lead.as_ref()).map(|lead| lead.custom.clone()).unwrap_or_default();
     check_keys(&known, &checked.custom)?;
     checked.custom = check_values(&settings.lead_fields, checked.custom, &known).map_err(ServiceError::Invalid)?;
+    if let Some(PersonKey::Phone(number)) = label.as_ref().filter(|_| !knows_phone(open.as_ref(), &checked)) {
+        checked.values.push((Field::Phone, number.clone()));
+    }
     let published = if open.is_none() { ports.instructions.published().await? } else { None };
     let details = Details {
         origin: Origin {
@@ -77,10 +82,16 @@ pub async fn save(chat: &Chat, visitor: &Visitor, info: ContactInfo, channel: Ch
     // Nothing is said here, so that an idle conversation neither ends nor wakes up.
     let place = Place::of(open, now, u64::MAX);
     let (turnstile, id) = (&chat.turnstile, &details.origin.conversation_id);
-    let commit = Commit { ports, turnstile, visitor: visitor.key(), place, beginning: id, now, lifetime_s: u64::MAX, vouched };
+    let commit = Commit { ports, turnstile, visitor: visitor.key(), place, beginning: id, now, lifetime_s: u64::MAX, vouched, label };
     let stored = commit.store(|base| record::details(base, &details)).await?;
     ports.bus.publish(LiveEvent::Conversation { summary: ConversationSummary::from(&stored) });
     Ok(record::glance(&stored))
+}
+
+/// The number in a label replaces none.
+fn knows_phone(open: Option<&OpenConversation>, given: &Checked) -> bool {
+    let was_told = open.is_some_and(|open| open.conversation.facts.get(Field::Phone).is_some());
+    was_told || given.values.iter().any(|(field, _)| *field == Field::Phone)
 }
 
 fn fact(field: Field, value: String, at: Timestamp) -> Fact {
@@ -165,6 +176,7 @@ mod tests {
             interest: Some("y".repeat(501)),
             notes: Some("z".repeat(4_001)),
             custom: BTreeMap::from([("k".repeat(65), "v".into())]),
+            label_phone: None,
         };
         assert_eq!(wrong(info), ["company", "custom", "email", "interest", "name", "notes", "phone"]);
         assert_eq!(wrong(ContactInfo { email: Some("  ".into()), ..ContactInfo::default() }), ["email"]);

@@ -40,6 +40,7 @@ pub(super) async fn forget(ports: &ChatPorts, id: &LeadId, erased: &Erased) -> R
         let back = left.iter().filter(|key| !known.contains(key)).cloned().collect();
         let claims = free(ports, &lead.id, back).await?;
         old.extend(known);
+        old.extend(rest.called_from(&lines));
         let releases = old.into_iter().filter(|key| !left.contains(key)).collect();
         let events = rest.without_meeting(&mut next).await?.into_iter().collect();
         let trace = LeadTrace { claims, releases, events, forgets: Forgets { lines, merges, imports: true }, ..LeadTrace::default() };
@@ -102,6 +103,12 @@ fn told_by(line: &LeadEvent, field: Field) -> Option<Option<Fact>> {
         }
         _ => None,
     }
+}
+
+/// The numbers that a line tells of a visitor: one that they gave, and one that they wrote from.
+fn numbers_in(line: &LeadEvent) -> Vec<&str> {
+    let values = if let Happening::Captured { values, .. } = &line.what { values.as_slice() } else { &[] };
+    values.iter().filter(|(field, _)| *field == Field::Phone).map(|(_, value)| value.as_str()).collect()
 }
 
 /// Somebody took the value of a field away that the owner defined.
@@ -275,6 +282,14 @@ impl<'a> Rest<'a> {
             }
         }
         Ok(gone)
+    }
+
+    /// The numbers that these lines tell and none of the conversations: somebody wrote from under them.
+    fn called_from(&self, gone: &[(LeadId, EventId)]) -> Vec<PersonKey> {
+        let is_gone = |line: &LeadEvent| gone.iter().any(|(_, id)| *id == line.id);
+        let is_known = |number: &str| self.talks.iter().any(|talk| talk.facts.value(Field::Phone) == Some(number));
+        let told = self.lines.iter().filter(|(_, line)| is_gone(line)).flat_map(|(_, line)| numbers_in(line));
+        told.filter(|number| !is_known(number)).map(|number| PersonKey::Phone(number.to_owned())).collect()
     }
 
     async fn may_stay(&self, line: &LeadEvent, next: &Lead, merges: &[LeadId]) -> Result<bool, StorageError> {

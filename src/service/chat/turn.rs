@@ -133,6 +133,7 @@ impl<'a> Turn<'a> {
             now: self.incoming.received_at,
             lifetime_s: ports.session_lifetime_s,
             vouched: self.incoming.vouched,
+            label: self.incoming.contact.label_key(self.business.home()),
         };
         let stored = commit.store(|base| record::exchange(base, &exchange)).await?;
         let reply = self.reply(&stored, &exchange);
@@ -178,6 +179,8 @@ impl<'a> Turn<'a> {
             record::Base::New(heritage) => (heritage.facts, heritage.custom),
         };
         let mut learning = Learning::on(known).with_own(self.fields.clone(), own).at_home_in(self.business.home());
+        let label = self.incoming.contact.label_key(self.business.home());
+        learning.be_called_from(label.as_ref(), self.incoming.received_at);
         let asked = self.recent().iter().rev().find(|message| message.author == Author::Assistant).map(|message| message.text.as_str());
         if let Some(asked) = asked {
             learning.settle(&self.question, asked, &self.earlier());
@@ -352,10 +355,11 @@ async fn notes_about(chat: &Chat, incoming: &Incoming, business: &Business) -> R
         return Ok(String::new());
     }
     let phone = incoming.contact.phone.as_deref().and_then(|phone| Phone::parse(phone).ok());
+    let phone = phone.map(|phone| PersonKey::Phone(extract::at_best(phone, business.home()).into()));
+    let phone = phone.or_else(|| incoming.contact.label_key(business.home()));
     let email = incoming.contact.email.as_deref().and_then(|email| Email::parse(email).ok());
     let email = email.map(|email| PersonKey::Email(email.canonical()));
-    let keys: Vec<PersonKey> =
-        email.into_iter().chain(phone.map(|phone| PersonKey::Phone(extract::at_best(phone, business.home()).into()))).collect();
+    let keys: Vec<PersonKey> = email.into_iter().chain(phone).collect();
     let owner = if keys.is_empty() { vec![] } else { known_by(&*chat.ports.leads, &keys).await? };
     Ok(owner.into_iter().next().and_then(|(_, lead)| lead.notes).unwrap_or_default())
 }

@@ -121,9 +121,10 @@ impl SaveInfoRequest {
             (_, ChatCaller::Integrator(_)) => Channel::Api,
             _ => Channel::Website,
         };
-        let phone = self.phone.or_else(|| client.as_ref().and_then(|client| client.phone.clone()));
-        let Self { name, email, company, interest, notes, custom, .. } = self;
-        Ok((client.map(|client| client.label), channel, ContactInfo { name, email, phone, company, interest, notes, custom }))
+        let label_phone = client.as_ref().and_then(|client| client.phone.clone());
+        let Self { name, email, phone, company, interest, notes, custom, .. } = self;
+        let info = ContactInfo { name, email, phone, company, interest, notes, custom, label_phone };
+        Ok((client.map(|client| client.label), channel, info))
     }
 }
 

@@ -8,6 +8,7 @@ mod erasing;
 mod facts;
 mod holidays;
 mod hostile;
+mod labels;
 mod meetings;
 mod own_fields;
 mod people;
