@@ -235,9 +235,9 @@ pub trait Leads: Send + Sync {
     async fn merge_record(&self, absorbed: &LeadId) -> Stored<Option<MergeRecord>>;
 
     /// Deletes these leads, as they were read, with all that became part of them: their keys, timelines, conversations
-    /// and messages, and their meetings as [`Conversations::erase`] does. Returns the ids of the conversations.
-    /// [`StorageError::Conflict`] when one of them has changed: then nothing is deleted.
-    async fn erase(&self, leads: &[Lead]) -> Stored<Vec<ConversationId>>;
+    /// and messages, and their meetings as [`Conversations::erase`] does; one transaction, with its lines of the audit log.
+    /// Returns the ids of the conversations. [`StorageError::Conflict`] when one of them has changed: then nothing is deleted.
+    async fn erase(&self, leads: &[Lead], entries: Vec<AuditEntry>) -> Stored<Vec<ConversationId>>;
 }
 
 /// An admin with what proves the password.

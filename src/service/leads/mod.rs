@@ -249,16 +249,16 @@ impl LeadDesk {
     pub async fn erase(&self, clerk: &Clerk, ids: &[LeadId]) -> Result<Vec<ConversationId>, ServiceError> {
         clerk.may_write()?;
         bounded(ids.len())?;
-        self.erase_as_seen(ids, None).await
+        self.erase_as_seen(clerk, ids, None).await
     }
 
     /// Erases one person, where the lead still is as the caller saw it; [`ServiceError::VersionConflict`] otherwise.
     pub async fn erase_one(&self, clerk: &Clerk, id: &LeadId, version: Option<u64>) -> Result<Vec<ConversationId>, ServiceError> {
         clerk.may_write()?;
-        self.erase_as_seen(std::slice::from_ref(id), version).await
+        self.erase_as_seen(clerk, std::slice::from_ref(id), version).await
     }
 
-    async fn erase_as_seen(&self, ids: &[LeadId], version: Option<u64>) -> Result<Vec<ConversationId>, ServiceError> {
+    async fn erase_as_seen(&self, clerk: &Clerk, ids: &[LeadId], version: Option<u64>) -> Result<Vec<ConversationId>, ServiceError> {
         for _ in 0..MOST_TRIES {
             let mut leads: Vec<Lead> = vec![];
             for id in ids {
@@ -270,7 +270,8 @@ impl LeadDesk {
             if let Some(seen) = version.filter(|seen| *seen != first.version) {
                 return Err(ServiceError::VersionConflict { seen, current: first.version });
             }
-            match self.leads.erase(&leads).await {
+            let entry = |lead: &Lead| clerk.does("leads.erased", Some(lead.id.as_str()), &*self.clock, &*self.ids);
+            match self.leads.erase(&leads, leads.iter().map(entry).collect()).await {
                 // The person has just said more: that goes, too.
                 Err(StorageError::Conflict) => {}
                 gone => {

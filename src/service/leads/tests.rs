@@ -21,6 +21,7 @@ use crate::{
     service::{
         memory::{ManualClock, MemoryAdmins, MemoryAudit, MemoryBus, MemoryConversations, MemorySettings, SequentialIds},
         permission::Admin,
+        ports::AuditEntry,
     },
 };
 
@@ -284,7 +285,11 @@ fn who_says_more_while_being_erased_is_erased_with_it() {
         let stage = Stage::new();
         let ana = stage.add(&[(Field::Email, "ana@example.com")]).await;
         let noted = stage.desk.note(&stage.clerk, &ana.id, "meanwhile").await.expect("noted");
-        assert_eq!(Leads::erase(&stage.store, std::slice::from_ref(&ana)).await, Err(StorageError::Conflict), "it is another by now");
+        assert_eq!(
+            Leads::erase(&stage.store, std::slice::from_ref(&ana), vec![]).await,
+            Err(StorageError::Conflict),
+            "it is another by now"
+        );
         assert_eq!(stage.desk.find(&stage.clerk, &ana.id).await.expect("there"), noted);
         let both = [ana.id.clone(), ana.id.clone()];
         let (noted, erased) = futures::join!(stage.desk.note(&stage.clerk, &ana.id, "and more"), stage.desk.erase(&stage.clerk, &both));
@@ -398,7 +403,7 @@ impl Leads for OneWrite {
     async fn merge_record(&self, absorbed: &LeadId) -> Result<Option<MergeRecord>, StorageError> {
         self.store.merge_record(absorbed).await
     }
-    async fn erase(&self, leads: &[Lead]) -> Result<Vec<ConversationId>, StorageError> {
-        Leads::erase(&self.store, leads).await
+    async fn erase(&self, leads: &[Lead], entries: Vec<AuditEntry>) -> Result<Vec<ConversationId>, StorageError> {
+        Leads::erase(&self.store, leads, entries).await
     }
 }

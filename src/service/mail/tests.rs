@@ -312,7 +312,7 @@ fn whoever_is_erased_is_not_written_to() {
     run(async {
         let stage = Stage::local().await;
         stage.book(&ana(), LATER).await;
-        stage.post.desk.leads.erase(&stage.store.all_leads()).await.expect("erased");
+        stage.post.desk.leads.erase(&stage.store.all_leads(), vec![]).await.expect("erased");
         assert_eq!(stage.outbox.all().await, []);
         assert_eq!(stage.mails().await, []);
         assert_eq!(stage.meetings.all().await, []);

@@ -21,7 +21,7 @@ use crate::{
     },
     service::{
         error::StorageError,
-        ports::{LeadTrace, LeadWrite, Leads, Restored},
+        ports::{AuditEntry, LeadTrace, LeadWrite, Leads, Restored},
     },
 };
 
@@ -210,11 +210,14 @@ impl Leads for MemoryConversations {
         self.with(|state| Ok(state.merged.get(absorbed).cloned())).await
     }
 
-    async fn erase(&self, leads: &[Lead]) -> Result<Vec<ConversationId>, StorageError> {
+    async fn erase(&self, leads: &[Lead], entries: Vec<AuditEntry>) -> Result<Vec<ConversationId>, StorageError> {
         self.with(|state| {
             let mut gone = vec![];
             if leads.iter().any(|lead| state.leads.get(&lead.id).map(|stored| stored.version) != Some(lead.version)) {
                 return Err(StorageError::Conflict);
+            }
+            for entry in entries {
+                state.audit.append(entry)?;
             }
             for lead in leads {
                 for id in &lead.conversation_ids {

@@ -232,7 +232,7 @@ async fn whoever_is_erased_does_not_come_back_and_is_owed(ports: Ports) {
     assert_eq!((ports.logs.owed().await, ports.logs.erased(&all).await), (Ok(vec![]), Ok(vec![])));
     // A person whose conversation is in the archive alone, and a visitor who has come back.
     let person = ports.leads.find(&lead_id(1)).await.expect("read").expect("a lead");
-    assert_eq!(ports.leads.erase(&[person]).await, Ok(vec![]));
+    assert_eq!(ports.leads.erase(&[person], vec![]).await, Ok(vec![]));
     ports.logs.put_back(vec![two.clone()], Some(restoring(50, None))).await.expect("back");
     ports.conversations.erase(&visitor(2)).await.expect("erased");
     assert_eq!((ports.logs.owed().await, ports.logs.erased(&all).await), (Ok(all[..2].to_vec()), Ok(all[..2].to_vec())));

@@ -168,7 +168,7 @@ async fn what_is_remembered_goes_with_the_lead(ports: Ports) {
     let (first, one, two) = (import(1), person(1), person(2));
     let marks = vec![mark(&one, Some(&one), 7), mark(&two, Some(&two), 7)];
     ports.imports.write(step(first.clone(), vec![made(&one), made(&two)], marks)).await.expect("written");
-    ports.leads.erase(std::slice::from_ref(&one)).await.expect("erased");
+    ports.leads.erase(std::slice::from_ref(&one), vec![]).await.expect("erased");
     assert_eq!(marked(&ports, &first).await.len(), 1);
     let trace = LeadTrace { forgets: Forgets { imports: true, ..Forgets::default() }, ..LeadTrace::default() };
     ports.leads.write(LeadWrite { lead: Lead { version: 2, ..two }, trace, restored: None }).await.expect("written");

@@ -39,6 +39,7 @@ against_all! {
     who_is_erased_is_gone,
     a_search_narrows_by_status_and_finds_numbers,
     a_line_of_the_audit_log_is_stored_with_its_change_or_not_at_all,
+    a_line_of_the_audit_log_is_stored_with_an_erasing_or_not_at_all,
 }
 
 fn person(n: u128, name: &str, email: &str) -> Lead {
@@ -289,7 +290,7 @@ async fn who_is_erased_is_gone(ports: Ports) {
     let change = chatimjd::service::ports::ConversationWrite { lead: Some(ana.clone()), trace, ..said };
     ports.conversations.write(change).await.expect("written");
     add(&ports, person(2, "Ben", "ben@example.com")).await;
-    assert_eq!(ports.leads.erase(std::slice::from_ref(&ana)).await, Ok(vec![conversation_id(1)]));
+    assert_eq!(ports.leads.erase(std::slice::from_ref(&ana), vec![]).await, Ok(vec![conversation_id(1)]));
     assert_eq!((ports.leads.find(&ana.id).await, ports.leads.count().await), (Ok(None), Ok(1)));
     assert_eq!(ports.conversations.find(&conversation_id(1)).await, Ok(None));
     assert_eq!(ports.conversations.messages(&conversation_id(1), None, 9).await, Ok(vec![]));
@@ -347,4 +348,19 @@ async fn a_line_of_the_audit_log_is_stored_with_its_change_or_not_at_all(ports: 
     assert_eq!(ports.leads.find(&lead_id(1)).await, Ok(Some(won)));
     let counts = ports.leads.counts().await.expect("counts");
     assert_eq!((counts.get(&LeadStatus::Won), counts.get(&LeadStatus::Lost).copied().unwrap_or(0)), (Some(&1), 0));
+}
+
+async fn a_line_of_the_audit_log_is_stored_with_an_erasing_or_not_at_all(ports: Ports) {
+    let ana = add(&ports, person(1, "Ana", "ana@example.com")).await;
+    let ben = add(&ports, person(2, "Ben", "ben@example.com")).await;
+    let stale = Lead { version: 2, ..ana.clone() };
+    assert_eq!(ports.leads.erase(&[stale], vec![entry(1)]).await, Err(StorageError::Conflict));
+    assert_eq!(lines(&ports).await, []);
+    ports.audit.record(entry(2)).await.expect("recorded");
+    let twice = ports.leads.erase(std::slice::from_ref(&ana), vec![entry(2)]).await;
+    assert_eq!(twice, Err(StorageError::Duplicate("audit entry")), "a line is stored once: without it, nobody goes");
+    assert_eq!(ports.leads.find(&ana.id).await, Ok(Some(ana.clone())));
+    assert_eq!(ports.leads.erase(&[ana, ben], vec![entry(3), entry(4)]).await, Ok(vec![]));
+    assert_eq!(lines(&ports).await, [2, 3, 4].map(entry));
+    assert_eq!(ports.leads.count().await, Ok(0));
 }

@@ -122,7 +122,7 @@ async fn a_key_of_nobody_is_free(ports: Ports) {
     let again = Lead { version: 2, ..one.clone() };
     ports.leads.write(LeadWrite { lead: again.clone(), trace, restored: None }).await.expect("one's own key is claimed again");
     assert_eq!(owner(&ports, 9).await, Some(again.clone()));
-    ports.leads.erase(std::slice::from_ref(&again)).await.expect("erased");
+    ports.leads.erase(std::slice::from_ref(&again), vec![]).await.expect("erased");
     assert_eq!((owner(&ports, 9).await, owner(&ports, 1).await), (None, None));
     let anew = Lead { id: lead_id(2), version: 1, ..one };
     let trace = LeadTrace { claims: vec![key(9), key(1)], ..LeadTrace::default() };
@@ -149,11 +149,11 @@ async fn a_lead_that_has_changed_is_not_erased(ports: Ports) {
     let ((_, one), (_, two)) = (somebody(&ports, 1).await, somebody(&ports, 2).await);
     let changed = Lead { version: 2, ..two.clone() };
     ports.leads.write(LeadWrite { lead: changed.clone(), trace: LeadTrace::default(), restored: None }).await.expect("written");
-    assert_eq!(ports.leads.erase(&[one.clone(), two]).await, Err(StorageError::Conflict));
+    assert_eq!(ports.leads.erase(&[one.clone(), two], vec![]).await, Err(StorageError::Conflict));
     assert_eq!(ports.leads.count().await, Ok(2), "nothing was erased");
     assert!(ports.conversations.find(&conversation_id(1)).await.expect("read").is_some());
     assert_eq!(ports.leads.events(std::slice::from_ref(&one.id), None, 9).await, Ok(vec![line(1, 1)]));
-    assert_eq!(ports.leads.erase(&[one, changed]).await.map(|gone| gone.len()), Ok(2));
+    assert_eq!(ports.leads.erase(&[one, changed], vec![]).await.map(|gone| gone.len()), Ok(2));
     assert_eq!(ports.leads.count().await, Ok(0));
 }
 

@@ -177,7 +177,7 @@ async fn whoever_is_erased_takes_theirs_along(ports: Ports) {
         let notices = [meeting.change_notice(Reader::Visitor), meeting.change_notice(Reader::Owner)];
         ports.outbox.put(notices.map(|notice| Waiting::new(notice, at(10))).into()).await.expect("put");
     }
-    ports.leads.erase(&[person(1)]).await.expect("erased");
+    ports.leads.erase(&[person(1)], vec![]).await.expect("erased");
     let left: Vec<_> = due(&ports, 1_000).await.into_iter().map(|waiting| waiting.notice.meeting().cloned()).collect();
     assert_eq!(left, [Some(other.id.clone()), Some(other.id)]);
 }

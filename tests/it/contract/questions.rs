@@ -121,7 +121,7 @@ async fn questions_go_with_an_erased_lead(ports: Ports) {
     change.lead = Some(person.clone());
     ports.conversations.write(change).await.expect("written");
     ask(&ports, 2, 20, "And to Peru?").await;
-    ports.leads.erase(&[person]).await.expect("erased");
+    ports.leads.erase(&[person], vec![]).await.expect("erased");
     assert_eq!((all(&ports).await, counted(&ports).await), (vec!["And to Peru?".to_owned()], 1));
 }
 

@@ -119,7 +119,7 @@ async fn what_became_part_of_a_lead_is_told_with_it(ports: Ports) {
     let lines: BTreeSet<EventId> = found.iter().flat_map(|of_day| &of_day.lines).map(|line| line.id.clone()).collect();
     assert_eq!(found.iter().map(|of_day| &of_day.lead).collect::<Vec<_>>(), [&merged]);
     assert_eq!(lines, [moved(1, at(3)).id, moved(2, at(2)).id].into());
-    ports.leads.erase(&[merged]).await.expect("erased");
+    ports.leads.erase(&[merged], vec![]).await.expect("erased");
     assert_eq!(leads(&ports, day(0), 9).await, []);
 }
 

@@ -181,9 +181,9 @@ async fn counts_go_with_an_erased_lead(ports: Ports) {
     let two = go_on(&ports, &two, LeadStatus::Qualified, vec![came_to(2, LeadStatus::Qualified)]).await;
     store(&ports, &booked(2, 0)).await;
     let old = Lead { version: 1, ..two.clone() };
-    assert_eq!(ports.leads.erase(&[one.clone(), old]).await, Err(StorageError::Conflict));
+    assert_eq!(ports.leads.erase(&[one.clone(), old], vec![]).await, Err(StorageError::Conflict));
     assert_eq!(count(&ports, Measure::Leads).await, 2);
-    ports.leads.erase(&[two]).await.expect("erased");
+    ports.leads.erase(&[two], vec![]).await.expect("erased");
     let left = total(&ports).await;
     let measures = [Measure::Chats, Measure::Answers, Measure::Leads, Measure::Qualified, Measure::Meetings];
     assert_eq!(measures.map(|measure| left.get(measure)), [1, 1, 1, 0, 0]);

@@ -10,14 +10,14 @@ use super::{
         conversations::HotConversations,
         erasing::{ROUNDS, SEEN, TELL, UNCHANGED, seen},
         people::{FORGET_MEETINGS, FORGET_PEOPLE, FORGET_TALKS, OWE_ARCHIVES},
-        rows::{conversation_id, conversation_record, lead_record},
+        rows::{AuditRow, conversation_id, conversation_record, lead_record},
         tallies::ledger::{self, Ledger},
     },
     search::LeadSearch,
 };
 use crate::{
     domain::{analytics::tally::Tally, conversation::VisitorKey, ids::ConversationId, lead::Lead},
-    service::error::StorageError,
+    service::{error::StorageError, ports::AuditEntry},
 };
 
 // As the caller has read them.
@@ -35,12 +35,13 @@ const TAKE: &str = "\
     }; \
     DELETE $leads RETURN NONE; ";
 const REST: &str = "\
+    IF !array::is_empty($entries) { INSERT INTO audit $entries RETURN NONE }; \
     RETURN $found; \
     COMMIT;";
 /// Three LETs to see them.
 const SEEN_AT: usize = 3;
-/// BEGIN, a FOR, those, two IFs, two FORs, an IF, two FORs, a LET, a FOR, a DELETE and two FORs have a result each.
-const FOUND: usize = 17;
+/// BEGIN, a FOR, those, two IFs, two FORs, an IF, two FORs, a LET, a FOR, a DELETE, two FORs and an IF have a result each.
+const FOUND: usize = 18;
 
 /// A lead as it was read.
 #[derive(SurrealValue)]
@@ -55,17 +56,19 @@ struct Talk {
     visitor: String,
 }
 
-/// These leads as they were read, in one transaction with what they were counted for; then they are forgotten here, too.
+/// These leads as they were read, in one transaction with what they were counted for and the lines of the audit log; then they are
+/// forgotten here, too.
 pub(super) async fn erase(
     connection: &Arc<Connection>,
     ledger: &Ledger,
     hot: &HotConversations,
     search: &LeadSearch,
     leads: &[Lead],
+    entries: &[AuditEntry],
 ) -> Result<Vec<ConversationId>, StorageError> {
     let mut outcome = Err(StorageError::Conflict);
     for _ in 0..ROUNDS {
-        outcome = attempt(connection, ledger, leads).await;
+        outcome = attempt(connection, ledger, leads, entries).await;
         if !matches!(outcome, Err(StorageError::Conflict)) || !are_unchanged(connection, leads).await? {
             break;
         }
@@ -94,7 +97,7 @@ fn versions(leads: &[Lead]) -> Vec<Read> {
     leads.iter().map(|lead| Read { id: lead_record(&lead.id), version: i64::try_from(lead.version).unwrap_or(i64::MAX) }).collect()
 }
 
-async fn attempt(connection: &Arc<Connection>, ledger: &Ledger, leads: &[Lead]) -> Result<Vec<Talk>, StorageError> {
+async fn attempt(connection: &Arc<Connection>, ledger: &Ledger, leads: &[Lead], entries: &[AuditEntry]) -> Result<Vec<Talk>, StorageError> {
     let people: Vec<RecordId> = leads.iter().flat_map(|lead| std::iter::once(&lead.id).chain(&lead.absorbed)).map(lead_record).collect();
     let conversations: Vec<RecordId> = leads.iter().flat_map(|lead| &lead.conversation_ids).map(conversation_record).collect();
     let records: Vec<RecordId> = leads.iter().map(|lead| lead_record(&lead.id)).collect();
@@ -106,6 +109,7 @@ async fn attempt(connection: &Arc<Connection>, ledger: &Ledger, leads: &[Lead]) 
     let sql =
         ["BEGIN; ", CHECK, SEEN, UNCHANGED, ledger::ADD, FORGET_TALKS, OWE_ARCHIVES, TAKE, FORGET_PEOPLE, FORGET_MEETINGS, REST].concat();
     let query = named(Query::new(sql)).bind("versions", versions(leads)).bind("tally_changes", changes);
+    let query = query.bind("entries", entries.iter().cloned().map(AuditRow::of).collect::<Vec<_>>());
     let mut results = connection.write(seen.proves(query)).await?;
     ledger.noted();
     rows::<Talk>(&mut results, FOUND, "conversation")

@@ -59,7 +59,7 @@ use crate::{
     },
     service::{
         error::StorageError,
-        ports::{LeadWrite, Leads},
+        ports::{AuditEntry, LeadWrite, Leads},
     },
 };
 
@@ -238,10 +238,10 @@ impl Leads for SurrealLeads {
         Ok(one::<MergedRow>(&mut results, 0, "merge")?.map(MergedRow::into_domain).transpose()?.flatten())
     }
 
-    async fn erase(&self, leads: &[Lead]) -> Result<Vec<ConversationId>, StorageError> {
+    async fn erase(&self, leads: &[Lead], entries: Vec<AuditEntry>) -> Result<Vec<ConversationId>, StorageError> {
         let (desk, leads) = (self.desk.clone(), leads.to_vec());
         on_its_own(async move {
-            let outcome = erase::erase(&desk.connection, &desk.ledger, &desk.hot, &desk.search, &leads).await;
+            let outcome = erase::erase(&desk.connection, &desk.ledger, &desk.hot, &desk.search, &leads, &entries).await;
             desk.times.forget();
             outcome
         })

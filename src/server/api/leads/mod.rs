@@ -139,10 +139,7 @@ async fn erase(
     // What was said before there was a lead is in reports, too.
     let known_since = person.conversation_ids.iter().filter_map(began_at).fold(person.created_at, Timestamp::min);
     let conversations = state.lead_desk.erase_one(&clerk, &id, version).await?;
-    let entry = clerk.does("leads.erased", Some(id.as_str()), &*state.clock, &*state.ids);
-    let noted = state.audit.record(entry).await;
     let archives = state.forget(conversations.clone()).await?;
-    noted.map_err(ServiceError::from)?;
     // A workbook is not written anew: whoever erases is told which may hold the person.
     let reports = state.reports.files.list().await.map_err(ServiceError::from)?;
     let reports: Vec<String> = reports.into_iter().filter(|report| report.made_at >= known_since).map(|report| report.file).collect();

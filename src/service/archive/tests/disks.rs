@@ -87,7 +87,7 @@ impl ArchiveFiles for Erasing {
 
     async fn read(&self, file: &str, sha256: &str) -> Result<ArchiveFile, ServiceError> {
         let lines = self.0.read(file, sha256).await?;
-        Leads::erase(&self.1, &self.1.all_leads()).await?;
+        Leads::erase(&self.1, &self.1.all_leads(), vec![]).await?;
         Ok(lines)
     }
 

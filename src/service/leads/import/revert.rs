@@ -104,7 +104,7 @@ impl LeadImports {
         let Step { removed, restored, unmarks, .. } = step;
         let told = removed.last().or(restored.last().map(|write| &write.lead)).cloned();
         if !removed.is_empty() {
-            self.desk.leads.erase(&removed).await?;
+            self.desk.leads.erase(&removed, vec![]).await?;
             self.note(id, count(removed.len()), vec![], vec![]).await?;
         }
         if !restored.is_empty() || !unmarks.is_empty() {

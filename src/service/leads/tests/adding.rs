@@ -52,7 +52,7 @@ impl Leads for Erasing {
         let owners = self.store.owners(keys).await?;
         if !owners.is_empty() && !self.erased.swap(true, std::sync::atomic::Ordering::SeqCst) {
             let leads: Vec<Lead> = owners.iter().map(|(_, lead)| lead.clone()).collect();
-            Leads::erase(&self.store, &leads).await?;
+            Leads::erase(&self.store, &leads, vec![]).await?;
         }
         Ok(owners)
     }
@@ -86,8 +86,8 @@ impl Leads for Erasing {
     async fn merge_record(&self, absorbed: &LeadId) -> Result<Option<MergeRecord>, StorageError> {
         self.store.merge_record(absorbed).await
     }
-    async fn erase(&self, leads: &[Lead]) -> Result<Vec<ConversationId>, StorageError> {
-        Leads::erase(&self.store, leads).await
+    async fn erase(&self, leads: &[Lead], entries: Vec<AuditEntry>) -> Result<Vec<ConversationId>, StorageError> {
+        Leads::erase(&self.store, leads, entries).await
     }
 }
 

@@ -1,7 +1,6 @@
 //! What the audit log is told of a clerk's deeds.
 
 use super::*;
-use crate::service::ports::AuditEntry;
 
 /// What was done, and to what, the earliest first.
 fn told(stage: &Stage) -> Vec<(String, String)> {
@@ -70,5 +69,19 @@ fn what_had_to_be_tried_again_is_told_once() {
         assert!(one.is_ok() && other.is_ok(), "{one:?} {other:?}");
         let id = ana.id.to_string();
         assert_eq!(told(&stage), [line("leads.created", id.clone()), line("leads.noted", id.clone()), line("leads.noted", id)]);
+    });
+}
+
+#[test]
+fn whoever_is_erased_is_told_with_the_erasing() {
+    run(async {
+        let stage = Stage::new();
+        let (ana, ben) = (stage.add(&[(Field::Name, "Ana")]).await, stage.add(&[(Field::Name, "Ben")]).await);
+        let cleo = stage.add(&[(Field::Name, "Cleo")]).await;
+        stage.desk.erase(&stage.clerk, &[ana.id.clone(), ben.id.clone(), ana.id.clone()]).await.expect("erased");
+        stage.desk.erase_one(&stage.clerk, &cleo.id, None).await.expect("erased");
+        assert!(stage.desk.erase_one(&stage.clerk, &cleo.id, None).await.is_err(), "once");
+        let erased = [ana, ben, cleo].map(|lead| line("leads.erased", lead.id.to_string()));
+        assert_eq!(told(&stage)[3..], erased);
     });
 }

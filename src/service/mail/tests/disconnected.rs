@@ -99,7 +99,7 @@ fn the_event_that_was_left_behind_goes_once_the_account_is_connected_again() {
             stage.post.desk.reschedule(&ana(), &meeting.id, &to("2026-11-25T10:00:00Z"), None).await.expect("moved");
             assert_eq!(names(&stage.mails().await), ["owner.1", "visitor.1"]);
             if is_erased {
-                stage.post.desk.leads.erase(&stage.store.all_leads()).await.expect("erased");
+                stage.post.desk.leads.erase(&stage.store.all_leads(), vec![]).await.expect("erased");
             } else {
                 stage.post.desk.cancel(&ana(), &meeting.id, None).await.expect("cancelled");
             }

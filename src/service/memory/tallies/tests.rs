@@ -237,7 +237,7 @@ impl Stage {
             Deed::Change(how) => self.change(how, which, when).await,
             Deed::EraseLead => {
                 let Some(lead) = self.pick_lead(which) else { return };
-                Leads::erase(&self.store, &[lead]).await.expect("erased");
+                Leads::erase(&self.store, &[lead], vec![]).await.expect("erased");
             }
             Deed::EraseVisitor => {
                 let Some(talk) = self.pick_talk(which) else { return };

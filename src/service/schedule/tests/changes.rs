@@ -187,7 +187,7 @@ fn whoever_is_forgotten_is_in_no_meeting_and_in_no_calendar() {
         stage.desk.hold(&guest("ana"), &order(TEN, "ana@x.example")).await.expect("held");
         let other = stage.book(&guest("bo"), "2026-11-23T11:00:00Z", "bo@x.example").await.expect("booked");
         let lead = stage.desk.leads.find(&meeting.lead_id.expect("a lead")).await.expect("memory").expect("the lead");
-        stage.desk.leads.erase(&[lead]).await.expect("erased");
+        stage.desk.leads.erase(&[lead], vec![]).await.expect("erased");
         assert_eq!(stage.desk.sync(9).await, Ok(Synced { done: 1, failed: 0 }), "its event goes at once");
         for left in stage.meetings.all().await.into_iter().filter(|left| left.id == meeting.id) {
             assert!(left.attendee == Attendee::default() && left.lead_id.is_none() && left.conversation_id.is_none(), "{left:?}");

@@ -68,7 +68,7 @@ async fn a_lead_goes_with_its_meetings(ports: Ports) {
     let stranger = Meeting { lead_id: None, ..all[3].clone() };
     store(&ports, &Meeting { version: 2, ..stranger.clone() }).await;
     assert_eq!(ports.meetings.claimed(day(1).span).await.expect("read").len(), 5);
-    ports.leads.erase(&[person(1)]).await.expect("erased");
+    ports.leads.erase(&[person(1)], vec![]).await.expect("erased");
     for n in [0, 1, 2, 4, 5] {
         is_forgotten(&ports, &all[n]).await;
     }
@@ -132,7 +132,7 @@ async fn many_go_with_all_their_meetings(ports: Ports) {
         ports.leads.write(LeadWrite { lead, trace: LeadTrace::default(), restored: None }).await.expect("written");
         store(&ports, &Meeting { conversation_id: None, ..booked(n, minutes(n)) }).await;
     }
-    ports.leads.erase(&people).await.expect("erased");
+    ports.leads.erase(&people, vec![]).await.expect("erased");
     for n in 1..=MANY {
         assert!(!is_there(n).await, "{n}");
     }
@@ -150,7 +150,7 @@ async fn an_event_that_was_left_behind_is_still_to_be_deleted(ports: Ports) {
     for meeting in [&waiting, &entered, &moved, &kept] {
         store(&ports, meeting).await;
     }
-    ports.leads.erase(&[person(1)]).await.expect("erased");
+    ports.leads.erase(&[person(1)], vec![]).await.expect("erased");
     assert!(kept.forgotten().is_some());
     is_forgotten(&ports, &kept).await;
 }
@@ -165,7 +165,7 @@ async fn what_comes_after_the_erasure_is_not_stored(ports: Ports) {
     {
         store(&ports, meeting).await;
     }
-    ports.leads.erase(&[person(1)]).await.expect("erased");
+    ports.leads.erase(&[person(1)], vec![]).await.expect("erased");
     let moved = mine.reschedule(half_an_hour(180), half_an_hour(180), at(1), Actor::Visitor).expect("moved");
     let booking = hold.book(wish(2, 0).attendee, at(1), Actor::Visitor).expect("booked");
     let noted = entered.entered(Default::default(), at(1));
