@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Lead, LeadStatus};
+use super::{Lead, LeadStatus, edit::MOST_NOTES};
 use crate::domain::{
     capture::{Facts, Field},
     time::Timestamp,
@@ -22,7 +22,8 @@ pub struct MergeRecord {
 }
 
 /// `other` becomes part of `lead`. For each field the later word counts, as [`Facts::learn`] has it; what people
-/// decided (status, follow-up, assignee, notes) is kept from `lead` and filled from `other` where it has none.
+/// decided (status, follow-up, assignee, notes) is kept from `lead` and filled from `other` where it has none. Of the notes of both
+/// stays what an edit may hold; the rest is [`left_out`].
 pub fn merge(lead: &Lead, other: &Lead, at: Timestamp) -> Lead {
     let mut merged = lead.clone();
     for fact in other.facts.iter() {
@@ -34,7 +35,7 @@ pub fn merge(lead: &Lead, other: &Lead, at: Timestamp) -> Lead {
         (a, b) => a.or(b),
     };
     merged.assignee = lead.assignee.clone().or_else(|| other.assignee.clone());
-    merged.notes = joined(lead.notes.as_deref(), other.notes.as_deref());
+    merged.notes = joined(lead.notes.as_deref(), other.notes.as_deref()).0;
     for (key, value) in other.custom.iter() {
         merged.custom.take(key, value.clone());
     }
@@ -102,11 +103,21 @@ pub fn further(a: LeadStatus, b: LeadStatus) -> LeadStatus {
     if rank(a) >= rank(b) { a } else { b }
 }
 
-fn joined(one: Option<&str>, other: Option<&str>) -> Option<String> {
-    match (one, other) {
-        (Some(one), Some(other)) if one != other => Some(format!("{one}\n\n{other}")),
-        (one, other) => one.or(other).map(str::to_owned),
-    }
+/// The end of both notes, for which the merged lead has no room.
+pub fn left_out(lead: &Lead, other: &Lead) -> Option<String> {
+    joined(lead.notes.as_deref(), other.notes.as_deref()).1
+}
+
+/// Both notes, as many characters as an edit may hold, and what is behind those.
+fn joined(one: Option<&str>, other: Option<&str>) -> (Option<String>, Option<String>) {
+    let all = match (one, other) {
+        (Some(one), Some(other)) if one != other => format!("{one}\n\n{other}"),
+        (one, other) => return (one.or(other).map(str::to_owned), None),
+    };
+    let end = all.char_indices().nth(MOST_NOTES).map_or(all.len(), |(end, _)| end);
+    let (kept, rest) = all.split_at(end);
+    let rest = rest.trim();
+    (Some(kept.trim_end().to_owned()), (!rest.is_empty()).then(|| rest.to_owned()))
 }
 
 #[cfg(test)]
@@ -172,6 +183,22 @@ mod tests {
         let back = unmerge(&grown, &record, at(30));
         assert_eq!((back.status, back.facts.value(Field::Company), back.facts.value(Field::Phone)), (LeadStatus::Won, Some("Lima"), None));
         assert_eq!(back.notes, one.notes);
+    }
+
+    #[test]
+    fn long_notes_are_cut_where_an_edit_would_end_and_what_is_left_out_is_told() {
+        let noted = |number, notes: &str| Lead { notes: Some(notes.into()), ..lead(number, vec![]) };
+        let (one, two) = (noted(2, &"é".repeat(3_000)), noted(1, &"ü".repeat(1_500)));
+        let after = merge(&one, &two, at(20));
+        let notes = after.notes.clone().expect("notes");
+        assert_eq!((notes.chars().count(), notes.ends_with('ü')), (4_000, true));
+        assert_eq!(left_out(&one, &two), Some("ü".repeat(502)));
+        let record = MergeRecord { before: one.clone(), after: after.clone(), absorbed: two, at: at(20) };
+        assert_eq!(unmerge(&after, &record, at(30)).notes, one.notes);
+
+        assert_eq!(left_out(&noted(2, "Rang"), &noted(1, "Rang twice")), None);
+        let (full, short) = (noted(2, &"é".repeat(4_000)), noted(1, "Rang"));
+        assert_eq!((merge(&full, &short, at(20)).notes, left_out(&full, &short)), (full.notes.clone(), Some("Rang".into())));
     }
 
     #[test]

@@ -116,6 +116,9 @@ pub enum Happening {
     Merged {
         other: LeadId,
         name: Option<String>,
+        /// Of the notes, what the merged lead has no room for.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        notes: Option<String>,
     },
     /// And was taken out of it again.
     Unmerged {
@@ -184,7 +187,10 @@ mod tests {
         assert_eq!(Happening::Status { from: LeadStatus::New, to: LeadStatus::Won }.outline(), ["status won"]);
         assert_eq!(Happening::FollowUp { to: None }.outline(), ["follow_up_at"]);
         let other = LeadId::new(uuid::Uuid::from_u128(2));
-        assert_eq!(Happening::Merged { other: other.clone(), name: Some("Ana".into()) }.outline(), [other.as_str()]);
+        assert_eq!(
+            Happening::Merged { other: other.clone(), name: Some("Ana".into()), notes: Some("likes blue".into()) }.outline(),
+            [other.as_str()]
+        );
         assert_eq!(Happening::noted("Ana likes blue").outline(), Vec::<String>::new());
     }
 }

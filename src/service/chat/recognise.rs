@@ -14,7 +14,7 @@ use crate::{
         lead::{
             Lead,
             identity::{Likeness, PersonKey, keys_of, likeness},
-            merge::{MergeRecord, merge},
+            merge::{MergeRecord, left_out, merge},
             score::score,
             timeline::{Actor, Beginning, Happening, LeadEvent},
         },
@@ -222,7 +222,8 @@ impl Settled {
         }
         if let Some(record) = &self.absorbed {
             let name = record.absorbed.value(Field::Name).map(str::to_owned);
-            lines.push(Happening::Merged { other: record.absorbed.id.clone(), name });
+            let notes = left_out(&record.before, &record.absorbed);
+            lines.push(Happening::Merged { other: record.absorbed.id.clone(), name, notes });
         }
         let old = self.absorbed.as_ref().map(|record| &record.after).or(self.before.as_ref());
         let is_new = |field, value: &str| old.is_none_or(|old| old.value(field) != Some(value));

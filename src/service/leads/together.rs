@@ -4,11 +4,11 @@ use super::{LeadDesk, MOST_TRIES, contended, gained};
 use crate::{
     domain::{
         capture::Field,
-        ids::LeadId,
+        ids::{EventId, LeadId},
         lead::{
             Lead,
             identity::{PersonKey, keys_of},
-            merge::{MergeRecord, merge, unmerge},
+            merge::{MergeRecord, left_out, merge, unmerge},
             score::score,
             timeline::Happening,
         },
@@ -16,9 +16,12 @@ use crate::{
     service::{
         error::{ServiceError, StorageError},
         permission::Clerk,
-        ports::{LeadTrace, LeadWrite, Restored},
+        ports::{Forgets, LeadTrace, LeadWrite, Restored},
     },
 };
+
+/// Of a timeline, the latest: the merge is looked for among these.
+const LINES: u32 = 1_000;
 
 impl LeadDesk {
     /// `other` becomes part of `id`.
@@ -32,7 +35,8 @@ impl LeadDesk {
             let at = self.clock.now();
             let mut merged = merge(&lead, &gone, at);
             merged.score = score(&merged.facts, lead.score.messages.saturating_add(gone.score.messages));
-            let what = Happening::Merged { other: gone.id.clone(), name: gone.value(Field::Name).map(str::to_owned) };
+            let (name, notes) = (gone.value(Field::Name).map(str::to_owned), left_out(&lead, &gone));
+            let what = Happening::Merged { other: gone.id.clone(), name, notes };
             let told = self.told(clerk, "leads.merged", &lead.id, vec![what]);
             let trace = LeadTrace {
                 // A number may be a third one's, and stays theirs. What lost as a fact stays a key: by it they are found, too.
@@ -74,6 +78,7 @@ impl LeadDesk {
             let trace = LeadTrace {
                 releases: gained(&apart, &lead),
                 claims: self.free(kept, &[&apart.id, &restored.id]).await?,
+                forgets: Forgets { lines: self.rest_of_notes(&lead, &restored.id).await?, ..Forgets::default() },
                 ..self.told(clerk, "leads.unmerged", &lead.id, vec![Happening::Unmerged { other: restored.id.clone() }])
             };
             let back = Restored { lead: restored.clone(), keys };
@@ -88,6 +93,13 @@ impl LeadDesk {
             }
         }
         Err(contended())
+    }
+
+    /// The lines that tell the end of the other one's notes: it has them whole again.
+    async fn rest_of_notes(&self, lead: &Lead, other: &LeadId) -> Result<Vec<(LeadId, EventId)>, StorageError> {
+        let lines = self.leads.events(std::slice::from_ref(&lead.id), None, LINES).await?;
+        let tells = |what: &Happening| matches!(what, Happening::Merged { other: with, notes: Some(_), .. } if with == other);
+        Ok(lines.into_iter().filter(|line| tells(&line.what)).map(|line| (lead.id.clone(), line.id)).collect())
     }
 
     /// Those of these keys that are nobody's, or one of these leads'.

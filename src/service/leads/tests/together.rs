@@ -32,3 +32,28 @@ fn an_older_merge_is_undone_and_a_newer_one_that_is_forgotten_stays() {
         assert_eq!(Leads::events(&stage.store, &[ana.id, newer.id], None, 99).await, Ok(vec![]));
     });
 }
+
+#[test]
+fn notes_that_have_no_room_in_one_are_told_until_both_are_apart() {
+    run(async {
+        let stage = Stage::new();
+        let (ana, ben) = (stage.add(&[(Field::Name, "Ana")]).await, stage.add(&[(Field::Name, "Ben")]).await);
+        let noted = |notes: String| LeadEdit { notes: Some(notes), ..LeadEdit::default() };
+        let of_ben = format!("{} pays late", "b".repeat(2_000));
+        stage.desk.edit(&stage.clerk, &ana.id, noted("a".repeat(3_000)), None).await.expect("changed");
+        stage.desk.edit(&stage.clerk, &ben.id, noted(of_ben.clone()), None).await.expect("changed");
+        let merged = stage.desk.merge(&stage.clerk, &ana.id, &ben.id).await.expect("merged");
+        let notes = merged.notes.expect("notes");
+        assert_eq!(notes.chars().count(), 4_000);
+        stage.desk.edit(&stage.clerk, &ana.id, noted(notes), None).await.expect("an edit may hold them");
+        let rest = async || {
+            let told = |what| if let Happening::Merged { notes, .. } = what { notes } else { None };
+            stage.lines(&ana).await.into_iter().find_map(told)
+        };
+        assert!(rest().await.is_some_and(|rest| rest.ends_with("pays late")));
+
+        let (kept, restored) = stage.desk.unmerge(&stage.clerk, &ana.id, None).await.expect("apart");
+        assert_eq!((kept.notes, restored.notes), (Some("a".repeat(3_000)), Some(of_ben)));
+        assert_eq!(rest().await, None, "that is Ben's alone");
+    });
+}

@@ -61,9 +61,16 @@ fn words(
         }
         Happening::Assigned { to: None } => (Glyph::Person, "Assigned to nobody".into(), None),
         Happening::Noted { text, .. } => (Glyph::Note, "Note".into(), Some(text.clone())),
-        Happening::Merged { name, .. } => (Glyph::Merge, "Two leads merged".into(), name.clone().map(|name| format!("With {name}"))),
+        Happening::Merged { name, notes, .. } => (Glyph::Merge, "Two leads merged".into(), merged(name.as_deref(), notes.as_deref())),
         Happening::Unmerged { .. } => (Glyph::Merge, "Merge undone".into(), None),
     }
+}
+
+/// With whom, and the end of the notes where both were too long for one.
+fn merged(name: Option<&str>, notes: Option<&str>) -> Option<String> {
+    let said = [name.map(|name| format!("With {name}")), notes.map(|notes| format!("The rest of the notes: {notes}"))];
+    let said: Vec<String> = said.into_iter().flatten().collect();
+    (!said.is_empty()).then(|| said.join(". "))
 }
 
 fn meeting(step: MeetingStep) -> &'static str {
@@ -175,5 +182,11 @@ mod tests {
         let given = Happening::Assigned { to: Some(AdminId::new(uuid::Uuid::from_u128(1))) };
         assert_eq!((say(given).0, say(Happening::Assigned { to: None }).0), ("Assigned to Carla".into(), "Assigned to nobody".into()));
         assert_eq!(say(Happening::noted("Rang")), ("Note".into(), Some("Rang".into())));
+        let other = crate::domain::ids::LeadId::new(uuid::Uuid::from_u128(2));
+        let merged = |name: Option<&str>, notes: Option<&str>| {
+            say(Happening::Merged { other: other.clone(), name: name.map(Into::into), notes: notes.map(Into::into) }).1
+        };
+        assert_eq!((merged(None, None), merged(Some("Ana"), None).as_deref()), (None, Some("With Ana")));
+        assert_eq!(merged(Some("Ana"), Some("Pays late")).as_deref(), Some("With Ana. The rest of the notes: Pays late"));
     }
 }
