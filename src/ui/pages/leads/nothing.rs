@@ -45,6 +45,14 @@ fn none_at_all(asked: Asked, floor: Floor) -> AnyView {
         }
         .into_any();
     }
+    if let Some((title, text)) = due_words(&asked) {
+        return view! {
+            <Empty glyph=Glyph::Clock title=title text=text>
+                <a class="button" href=asked.cleared().sorted(Sort::default()).address(None)>"All leads"</a>
+            </Empty>
+        }
+        .into_any();
+    }
     if clear.is_some() {
         return view! {
             <Empty glyph=Glyph::Search title=found_words(&asked) text="Other filters, fewer letters or another word may find them.">{clear}</Empty>
@@ -62,6 +70,19 @@ fn none_at_all(asked: Asked, floor: Floor) -> AnyView {
     .into_any()
 }
 
+/// Where it is asked for what is due and for nothing else: that nothing waits is no fault of a filter.
+fn due_words(asked: &Asked) -> Option<(&'static str, &'static str)> {
+    let due = asked.query.due.filter(|due| asked.trail.is_empty() && asked.cleared().only_due(*due).query == asked.query)?;
+    Some(match due {
+        Due::Overdue => ("Nothing is due", "No follow-up is late. Those to come stand under Today and This week."),
+        Due::Today => ("Nothing is due today", "Nobody waits for a follow-up today. Those of the days to come stand under This week."),
+        Due::Week => (
+            "Nothing is due this week",
+            "Nobody waits for a follow-up until Sunday. Set one in a lead, and it stands here when its time comes.",
+        ),
+    })
+}
+
 fn found_words(asked: &Asked) -> &'static str {
     let ViewQuery { words, due, .. } = &asked.query;
     match (words, due) {
@@ -71,5 +92,25 @@ fn found_words(asked: &Asked) -> &'static str {
         (None, Some(Due::Week)) => "No follow-ups due this week",
         (None, None) if !asked.trail.is_empty() => "No older leads",
         (None, None) => "No leads here",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn where_nothing_is_due_nobody_is_told_to_look_otherwise() {
+        let due = |due, words: Option<&str>| {
+            let asked = Asked::of_view(&ViewQuery { due: Some(due), words: words.map(Into::into), ..ViewQuery::default() });
+            due_words(&asked)
+        };
+        let titles = Due::ALL.map(|each| due(each, None).map(|(title, _)| title));
+        assert_eq!(titles, [Some("Nothing is due"), Some("Nothing is due today"), Some("Nothing is due this week")]);
+        let texts = Due::ALL.map(|each| due(each, None).map_or("", |(_, text)| text));
+        assert!(texts.iter().all(|text| !text.contains("filter") && !text.contains("letters")), "{texts:?}");
+        assert_eq!(due(Due::Today, Some("ana")), None, "a search has the words of searches");
+        let asked = Asked::of_view(&ViewQuery::default());
+        assert_eq!(due_words(&asked), None);
     }
 }
