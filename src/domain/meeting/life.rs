@@ -184,6 +184,14 @@ impl Meeting {
         self.has_lapsed(now).then(expired)
     }
 
+    /// It is over, and the calendar still has not got it as it is. Nothing is entered any more, for that would invite somebody to
+    /// a time that is past: it stays pending, which is what the visitor was told. None for every other meeting.
+    #[must_use]
+    pub fn given_up(&self, now: Timestamp) -> Option<Self> {
+        let is_late = self.status == MeetingStatus::Pending && self.is_over(now);
+        is_late.then(|| Self { version: self.version + 1, ..self.clone() })
+    }
+
     /// What has to stay of it when its attendee is erased: a cancelled meeting with nobody, until the calendar has no event of
     /// it any more. None where nothing has to.
     #[must_use]

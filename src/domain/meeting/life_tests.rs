@@ -265,6 +265,19 @@ fn of_an_erased_attendee_stays_what_the_calendar_may_have() {
     }
 }
 
+#[test]
+fn what_the_calendar_has_not_got_is_given_up_when_it_is_over() {
+    let pending = wish(CalendarHome::Google).book(now(), Actor::Visitor).expect("an address");
+    let (before, after) = (at("2026-12-01T09:29:59Z"), at("2026-12-01T09:30:00Z"));
+    assert_eq!(pending.given_up(before), None);
+    assert_eq!(pending.given_up(after), Some(Meeting { version: pending.version + 1, ..pending.clone() }));
+    let confirmed = pending.entered(Entered { sequence: pending.sequence, ..Entered::default() }, now());
+    let cancelled = pending.cancel(now(), Actor::Visitor).expect("cancelled");
+    for other in [confirmed, cancelled] {
+        assert_eq!(other.given_up(after), None, "{:?}", other.status);
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(500))]
 

@@ -175,9 +175,10 @@ impl State {
         let id = meeting.id.clone();
         self.agenda.put(meeting);
         self.agenda.letters.put(notices);
-        if let Some(task) = task {
-            self.agenda.tasks.insert(id, task);
-        }
+        match task {
+            Some(task) => self.agenda.tasks.insert(id, task),
+            None => self.agenda.tasks.remove(&id),
+        };
         self.counted.facts.add_all(&tally);
         Ok(())
     }

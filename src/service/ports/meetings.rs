@@ -88,7 +88,8 @@ pub struct MeetingWrite {
     /// New states of other meetings: holds that lapsed or are let go, versions as above. Their cells are free before the
     /// meeting claims its own.
     pub also: Vec<Meeting>,
-    /// Some if and only if [`Meeting::calendar_work`] is; replaces the task that there was.
+    /// Replaces the task that there was. Some if and only if [`Meeting::calendar_work`] is; None, too, where that was given up
+    /// ([`Meeting::given_up`]).
     pub task: Option<CalendarTask>,
     /// The lead's new state with lines of its timeline and keys, as [`super::Leads::write`] takes it. Nothing is restored or
     /// absorbed.

@@ -40,10 +40,15 @@ pub struct Synced {
 impl MeetingDesk {
     /// One pass over at most `limit` meetings whose calendar work is open and due. A permission that is dead ends the pass: the
     /// meetings stay as they are, and [`Self::calendar_state`] says so. Where the account was disconnected, meetings that wait
-    /// to be entered are kept with us; events that wait to be deleted go on waiting, for it may be connected again.
+    /// to be entered are kept with us; events that wait to be deleted go on waiting, for it may be connected again. Of a meeting
+    /// that is over nothing is entered any more.
     pub async fn sync(&self, limit: u32) -> Result<Synced, ServiceError> {
         let mut synced = Synced::default();
         for open in self.meetings.due(self.clock.now(), limit).await? {
+            if let Some(late) = open.meeting.given_up(self.clock.now()) {
+                self.give_up(open.meeting, late).await?;
+                continue;
+            }
             let Some(taken) = self.lease(open).await? else { continue };
             let (meeting, error) = self.work(taken).await?;
             self.tell(&meeting);
@@ -57,6 +62,20 @@ impl MeetingDesk {
             }
         }
         Ok(synced)
+    }
+
+    /// Without a task from now on, and without a word to anybody but dashboards.
+    async fn give_up(&self, meeting: Meeting, late: Meeting) -> Result<(), ServiceError> {
+        match self.meetings.write(MeetingWrite { before: Some(meeting), ..MeetingWrite::of(late.clone(), None) }).await {
+            Ok(()) => {
+                self.tell(&late);
+                Ok(())
+            }
+            // Whoever changed it meanwhile has set the next task.
+            Err(MeetingWriteError::Stale) => Ok(()),
+            Err(MeetingWriteError::Storage(error)) => Err(error.into()),
+            Err(other) => Err(ServiceError::Internal(other.to_string())),
+        }
     }
 
     /// Lets go of holds whose minutes are over; how many.

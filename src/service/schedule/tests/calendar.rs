@@ -58,6 +58,25 @@ fn while_the_calendar_is_down_the_meeting_waits_and_heals() {
 }
 
 #[test]
+fn what_is_over_is_not_entered_any_more_and_nobody_is_told_of_it() {
+    run(async {
+        let stage = Stage::google();
+        let desk = MeetingDesk { sender: Email::parse("desk@brooks.example").ok(), ..stage.desk.clone() };
+        stage.calendar.set_failure(Some(CalendarError::Unavailable));
+        let meeting = desk.book(&guest("ana"), &order(NINE, "ana@x.example")).await.expect("booked");
+        assert_eq!(desk.calendar_state().await.expect("memory").waiting, 1);
+        stage.calendar.set_failure(None);
+        stage.clock.advance(Duration::from_secs(2 * 24 * 3_600));
+        assert_eq!(desk.sync(9).await, Ok(Synced::default()));
+        let late = stage.stored(&meeting.id).await;
+        assert_eq!((late.status, late.invited_at), (MeetingStatus::Pending, None), "as the visitor was told");
+        assert_eq!((stage.calendar.events().len(), desk.calendar_state().await.expect("memory").waiting), (0, 0));
+        stage.clock.advance(Duration::from_secs(3_601));
+        assert_eq!((desk.sync(9).await, stage.stored(&meeting.id).await), (Ok(Synced::default()), late), "it is left alone");
+    });
+}
+
+#[test]
 fn a_lost_answer_makes_no_second_event() {
     run(async {
         let stage = Stage::google();

@@ -11,21 +11,21 @@ use super::{
     list::StateTag,
     picker::Picker,
     told::{TellThem, tidings},
-    words::{day_and_time, person, span, theirs, zone_beside},
+    words::{day_and_time, entering, person, span, theirs, zone_beside},
 };
 use crate::{
     domain::{
         api_error::{ApiError, ErrorCode},
         ids::MeetingId,
-        meeting::{MeetingStatus, calendar::CalendarHome},
+        meeting::calendar::CalendarHome,
     },
-    rpc::schedule::{CalendarWait, FreeTimes, MeetingRow, MeetingView, free_times, get_meeting},
+    rpc::schedule::{FreeTimes, MeetingRow, MeetingView, free_times, get_meeting},
     ui::{
         browser,
         components::{
             dialog::Confirm,
             icon::{Glyph, Icon},
-            notice::{Empty, Failure, Note, SkeletonRows, Tone},
+            notice::{Empty, Failure, Note, SkeletonRows},
             toast::use_toasts,
             trap,
         },
@@ -277,17 +277,9 @@ fn Clocks(row: Memo<MeetingRow>) -> impl IntoView {
 /// What stands between the meeting and the owner's calendar: red where something went wrong.
 #[component]
 fn CalendarNote(dossier: Dossier) -> impl IntoView {
-    let state = Memo::new(move |_| dossier.view.with(|view| (view.row.status, view.wait.clone())));
+    let note = Memo::new(move |_| dossier.view.with(|view| entering(view.row.status, view.wait.as_ref(), !view.can_change)));
     move || {
-        let (status, wait) = state.get();
-        let CalendarWait { failures, problem, .. } = wait?;
-        let words = match (status, failures) {
-            (MeetingStatus::Cancelled, 0) => "It is being taken out of Google Calendar.",
-            (MeetingStatus::Cancelled, _) => "It is still in Google Calendar. We keep trying to take it out.",
-            (_, 0) => "It is being entered into Google Calendar.",
-            _ => "It is not in Google Calendar yet. The visitor knows that. We keep trying.",
-        };
-        let tone = if failures > 0 { Tone::Danger } else { Tone::Info };
+        let (words, tone, problem) = note.get()?;
         Some(view! {
             <div class="drawerpart">
                 <Note tone=tone>

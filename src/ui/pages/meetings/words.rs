@@ -4,7 +4,7 @@ use jiff::civil::{Date, DateTime};
 
 use crate::{
     domain::{meeting::MeetingStatus, time::Timestamp},
-    rpc::schedule::MeetingRow,
+    rpc::schedule::{CalendarWait, MeetingRow},
     ui::{browser, components::notice::Tone, wording},
 };
 
@@ -64,6 +64,22 @@ pub fn status(status: MeetingStatus) -> (&'static str, Tone) {
     }
 }
 
+/// What stands between a meeting and the owner's calendar, and what went wrong. `is_closed`: it is over, or cancelled.
+pub fn entering(status: MeetingStatus, wait: Option<&CalendarWait>, is_closed: bool) -> Option<(&'static str, Tone, Option<String>)> {
+    let Some(CalendarWait { failures, problem, .. }) = wait else {
+        let words = "It was over before Google Calendar had it. We do not try any more, and the visitor was told of no confirmation.";
+        return (status == MeetingStatus::Pending && is_closed).then_some((words, Tone::Info, None));
+    };
+    let words = match (status, *failures) {
+        (MeetingStatus::Cancelled, 0) => "It is being taken out of Google Calendar.",
+        (MeetingStatus::Cancelled, _) => "It is still in Google Calendar. We keep trying to take it out.",
+        (_, 0) => "It is being entered into Google Calendar.",
+        _ => "It is not in Google Calendar yet. The visitor knows that. We keep trying.",
+    };
+    let tone = if *failures > 0 { Tone::Danger } else { Tone::Info };
+    Some((words, tone, problem.clone()))
+}
+
 /// The last part of the class names.
 pub fn status_class(status: MeetingStatus) -> &'static str {
     status.as_str()
@@ -104,6 +120,19 @@ mod tests {
         assert_eq!(week(date(2026, 11, 23), date(2026, 11, 29)), "23 to 29 November 2026");
         assert_eq!(week(date(2026, 11, 30), date(2026, 12, 6)), "30 November to 6 December 2026");
         assert_eq!(week(date(2026, 12, 28), date(2027, 1, 3)), "28 December 2026 to 3 January 2027");
+    }
+
+    #[test]
+    fn what_was_given_up_is_not_said_to_be_tried_again() {
+        let words = |status, failures: Option<u32>, is_closed| {
+            let wait = failures.map(|failures| CalendarWait { failures, problem: None, next_at: Timestamp::UNIX_EPOCH });
+            entering(status, wait.as_ref(), is_closed).map(|(words, tone, _)| (words.contains("We keep trying"), tone))
+        };
+        assert_eq!(words(MeetingStatus::Pending, Some(2), false), Some((true, Tone::Danger)));
+        assert_eq!(words(MeetingStatus::Pending, None, true), Some((false, Tone::Info)));
+        assert_eq!(words(MeetingStatus::Pending, None, false), None);
+        assert_eq!(words(MeetingStatus::Confirmed, None, true), None);
+        assert_eq!(words(MeetingStatus::Cancelled, Some(0), true), Some((false, Tone::Info)));
     }
 
     #[test]

@@ -14,6 +14,7 @@ use crate::contract::{Ports, against_all, people::at};
 against_all! {
     what_is_due_comes_with_its_meeting_the_earliest_first,
     a_task_goes_with_the_work,
+    a_task_that_is_given_up_is_gone_and_the_meeting_stays,
     of_many_workers_one_takes_a_task,
     a_task_that_was_replaced_is_not_taken,
     what_is_open_is_counted_with_what_went_wrong_most,
@@ -64,6 +65,15 @@ async fn a_task_goes_with_the_work(ports: Ports) {
     assert_eq!(ports.meetings.due(at(29), 9).await, Ok(vec![]));
     store(&ports, &cancelled.removed(true)).await;
     assert_eq!(ports.meetings.open_tasks().await, Ok((0, None)));
+}
+
+async fn a_task_that_is_given_up_is_gone_and_the_meeting_stays(ports: Ports) {
+    let meeting = apart(1);
+    with_task(&ports, &meeting, task(10, 3, Some("away"))).await;
+    let late = meeting.given_up(meeting.time.end()).expect("it is over");
+    ports.meetings.write(MeetingWrite { before: Some(meeting), ..MeetingWrite::of(late.clone(), None) }).await.expect("written");
+    assert_eq!((ports.meetings.due(at(1_000), 9).await, ports.meetings.open_tasks().await), (Ok(vec![]), Ok((0, None))));
+    assert_eq!(ports.meetings.find(&late.id).await, Ok(Some(late)));
 }
 
 async fn of_many_workers_one_takes_a_task(ports: Ports) {
