@@ -304,7 +304,10 @@ impl<'a> Rest<'a> {
                 let is_known = |(field, value): &(Field, String)| {
                     next.value(*field) == Some(value.as_str()) || self.talks.iter().any(|talk| tells(talk, *field, value))
                 };
-                Ok(values.iter().all(is_known) && custom.iter().all(|(key, text)| next.custom.get(key) == Some(text.as_str())))
+                // Behind one number stands the one that they wrote from, which no conversation knows.
+                let is_beside = |at: usize| values[..at].iter().any(|(field, _)| *field == values[at].0);
+                let are_known = values.iter().enumerate().all(|(at, value)| is_beside(at) || is_known(value));
+                Ok(are_known && custom.iter().all(|(key, text)| next.custom.get(key) == Some(text.as_str())))
             }
             Happening::Merged { other, .. } => Ok(!merges.contains(other)),
             Happening::Noted { conversation_id: Some(talk), .. } => Ok(!self.erased.contains(talk)),
