@@ -35,7 +35,7 @@ const TAKE: &str = "\
     }; \
     DELETE $leads RETURN NONE; ";
 const REST: &str = "\
-    IF !array::is_empty($entries) { INSERT INTO audit $entries RETURN NONE }; \
+    IF !array::is_empty($audit_entries) { INSERT INTO audit $audit_entries RETURN NONE }; \
     RETURN $found; \
     COMMIT;";
 /// Three LETs to see them.
@@ -109,7 +109,7 @@ async fn attempt(connection: &Arc<Connection>, ledger: &Ledger, leads: &[Lead], 
     let sql =
         ["BEGIN; ", CHECK, SEEN, UNCHANGED, ledger::ADD, FORGET_TALKS, OWE_ARCHIVES, TAKE, FORGET_PEOPLE, FORGET_MEETINGS, REST].concat();
     let query = named(Query::new(sql)).bind("versions", versions(leads)).bind("tally_changes", changes);
-    let query = query.bind("entries", entries.iter().cloned().map(AuditRow::of).collect::<Vec<_>>());
+    let query = query.bind("audit_entries", entries.iter().cloned().map(AuditRow::of).collect::<Vec<_>>());
     let mut results = connection.write(seen.proves(query)).await?;
     ledger.noted();
     rows::<Talk>(&mut results, FOUND, "conversation")
