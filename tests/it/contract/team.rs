@@ -138,14 +138,14 @@ async fn what_somebody_invited_goes_with_them(ports: Ports) {
     let (ada, bob) = (AdminId::new(Uuid::from_u128(1)), AdminId::new(Uuid::from_u128(2)));
     let of = |n, inviter: &AdminId| Invitation { inviter: inviter.clone(), ..invitation(n) };
     for (n, inviter) in [(3, &bob), (4, &ada)] {
-        ports.team.invite(of(n, inviter), format!("hash{n}"), entry(n)).await.expect("invited");
+        ports.team.invite(of(n, inviter), format!("hash{n}"), entry(n + 1)).await.expect("invited");
     }
-    assert_eq!(ports.team.change_role(&bob, Role::Owner, entry(5)).await, Ok(TeamChange::Done));
+    assert_eq!(ports.team.change_role(&bob, Role::Owner, entry(6)).await, Ok(TeamChange::Done));
     assert_eq!(ports.team.invitations().await.map(|all| all.len()), Ok(2), "who stays an owner keeps theirs");
-    assert_eq!(ports.team.change_role(&bob, Role::Member, entry(6)).await, Ok(TeamChange::Done));
+    assert_eq!(ports.team.change_role(&bob, Role::Member, entry(7)).await, Ok(TeamChange::Done));
     assert_eq!(ports.team.invitations().await, Ok(vec![of(4, &ada)]));
-    assert_eq!(ports.team.change_role(&bob, Role::Owner, entry(7)).await, Ok(TeamChange::Done));
-    assert_eq!(ports.team.remove(&ada, entry(8)).await, Ok(TeamChange::Done));
+    assert_eq!(ports.team.change_role(&bob, Role::Owner, entry(8)).await, Ok(TeamChange::Done));
+    assert_eq!(ports.team.remove(&ada, entry(9)).await, Ok(TeamChange::Done));
     assert_eq!(ports.team.invitations().await, Ok(vec![]));
 }
 
