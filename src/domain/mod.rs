@@ -38,6 +38,7 @@ pub mod locale;
 pub mod markdown;
 pub mod meeting;
 pub mod message;
+pub mod notifications;
 pub mod origin;
 pub mod page;
 pub mod person_name;

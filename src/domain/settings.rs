@@ -9,6 +9,7 @@ use super::{
     colour::Accent,
     custom::CustomField,
     meeting::{limits::InvitationLimits, template::TitleTemplate},
+    notifications::Notifications,
     origin::SiteOrigin,
     report::schedule::ReportSchedule,
     schedule::rules::{Rules, ScheduleSettings},
@@ -156,6 +157,9 @@ pub struct Settings {
     /// When reports are made.
     #[serde(default)]
     pub reports: ReportSchedule,
+    /// What is told by mail of visitors.
+    #[serde(default)]
+    pub notifications: Notifications,
     /// Days after which a conversation is archived by itself; 0: never.
     #[serde(default)]
     pub archive_after_days: u16,

@@ -10,6 +10,7 @@ use crate::domain::{
     business::Business,
     custom::CustomField,
     ids::ApiKeyId,
+    notifications::Notifications,
     report::schedule::ReportSchedule,
     settings::{LookChoice, Scheduling},
 };
@@ -37,6 +38,24 @@ pub struct AssistantView {
     pub message: String,
 }
 
+/// What is told by mail of visitors, as it is typed.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct NotificationForm {
+    /// Empty: nothing is told.
+    pub mail_to: String,
+    /// A visitor asks for a person.
+    pub of_wishes: bool,
+    /// A visitor can be reached.
+    pub of_leads: bool,
+}
+
+impl From<Notifications> for NotificationForm {
+    fn from(stored: Notifications) -> Self {
+        let Notifications { mail_to, of_wishes, of_leads } = stored;
+        Self { mail_to: mail_to.map(String::from).unwrap_or_default(), of_wishes, of_leads }
+    }
+}
+
 /// All that the settings pages show.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SettingsView {
@@ -60,6 +79,9 @@ pub struct SettingsView {
     pub archive_after_days: u16,
     /// What models cost.
     pub prices: Vec<Price>,
+    pub notifications: NotificationForm,
+    /// Whether mail goes out of this installation; only the operator can change it.
+    pub has_mail: bool,
     pub version: u64,
 }
 
@@ -120,6 +142,13 @@ pub async fn test_assistant(key: Option<String>, model: String) -> Result<ProbeR
 pub async fn save_lead_fields(fields: Vec<CustomField>, version: u64) -> Result<SettingsView, ApiError> {
     let door = crate::server::context::require_owner().await?;
     door.save_lead_fields(fields, version).await
+}
+
+/// Field errors name `mail_to`.
+#[server(prefix = "/rpc", endpoint = "settings/notifications", input = Json)]
+pub async fn save_notifications(wanted: NotificationForm, version: u64) -> Result<SettingsView, ApiError> {
+    let door = crate::server::context::require_owner().await?;
+    door.save_notifications(wanted, version).await
 }
 
 #[server(prefix = "/rpc", endpoint = "settings/keys")]

@@ -164,7 +164,7 @@ mod tests {
             wants_person: None,
             revision: 1,
         };
-        ConversationWrite { conversation, messages: vec![], lead: None, trace: LeadTrace::default() }
+        ConversationWrite { conversation, messages: vec![], lead: None, trace: LeadTrace::default(), notices: vec![] }
     }
 
     /// How many are found of those with these numbers, where the business is in this country.

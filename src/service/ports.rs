@@ -99,6 +99,8 @@ pub struct ConversationWrite {
     pub lead: Option<Lead>,
     /// What goes with the lead's new state; empty where there is none.
     pub trace: LeadTrace,
+    /// Mails that go out because of it.
+    pub notices: Vec<Waiting>,
 }
 
 /// What goes with a lead's new state.

@@ -1,6 +1,7 @@
 //! The owner's settings: read, changed, conditional on the version.
 //! Must not know which cipher seals or which models use the key.
 
+mod notifying;
 mod reporting;
 
 use std::sync::Arc;
@@ -349,6 +350,21 @@ mod tests {
             let wrong = desk.save_lead_fields(&owner(), vec![field("Tooth"), field("")], 1).await;
             assert!(problem(wrong, "lead_fields").starts_with("line 2: "));
             assert_eq!(audit.latest(9).await.expect("memory")[0].target.as_deref(), Some("lead fields"));
+        });
+    }
+
+    #[test]
+    fn news_of_visitors_go_to_an_address_or_to_nobody() {
+        let (desk, audit) = desk();
+        block_on(async {
+            let saved = desk.save_notifications(&owner(), " bo@brooks.example ", true, false, 0).await.expect("saved");
+            assert_eq!(saved.notifications.mail_to.as_ref().map(|email| email.as_str()), Some("bo@brooks.example"));
+            assert!(saved.notifications.tells_of_wishes() && !saved.notifications.tells_of_leads());
+            let wrong = desk.save_notifications(&owner(), "bo@brooks", true, true, 1).await;
+            assert_eq!(problem(wrong, "mail_to"), "add the ending, such as .com");
+            let off = desk.save_notifications(&owner(), " ", true, true, 1).await.expect("saved");
+            assert!(!off.notifications.tells_of_wishes() && off.notifications.of_wishes);
+            assert_eq!(audit.latest(9).await.expect("memory")[0].target.as_deref(), Some("notifications"));
         });
     }
 

@@ -36,7 +36,7 @@ impl Wishes {
             let conversation = Conversation { wants_person: None, revision: known.revision + 1, ..known };
             let left = live_since(self.clock.now(), self.session_lifetime_s);
             let summary = ConversationSummary::from(&conversation).closed_if_left(left);
-            let write = ConversationWrite { conversation, messages: vec![], lead: None, trace: LeadTrace::default() };
+            let write = ConversationWrite { conversation, messages: vec![], lead: None, trace: LeadTrace::default(), notices: vec![] };
             match self.conversations.write(write).await {
                 Ok(()) => {
                     self.bus.publish(LiveEvent::Conversation { summary });

@@ -52,6 +52,7 @@ pub fn App() -> impl IntoView {
                         <Route path=path!("assistant") view=Settings::Assistant ssr=WHOLE/>
                         <Route path=path!("widget") view=Settings::Widget ssr=WHOLE/>
                         <Route path=path!("fields") view=Settings::Fields ssr=WHOLE/>
+                        <Route path=path!("notifications") view=Settings::Notifications ssr=WHOLE/>
                         <Route path=path!("keys") view=Settings::Keys ssr=WHOLE/>
                         <Route path=path!("people") view=Settings::People ssr=WHOLE/>
                         <Route path=path!("account") view=Settings::Account ssr=WHOLE/>

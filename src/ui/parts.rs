@@ -15,7 +15,10 @@ use super::pages::{
     meetings::MeetingsPage,
     overview::OverviewPage,
     reports::ReportsPage,
-    settings::{AccountPage, AssistantPage, BusinessPage, FieldsPage, KeysPage, MeetingsPart, PeoplePage, SettingsPage, WidgetPage},
+    settings::{
+        AccountPage, AssistantPage, BusinessPage, FieldsPage, KeysPage, MeetingsPart, NotificationsPage, PeoplePage, SettingsPage,
+        WidgetPage,
+    },
     setup::SetupPage,
 };
 
@@ -137,6 +140,7 @@ pub enum Settings {
     Assistant,
     Widget,
     Fields,
+    Notifications,
     Keys,
     People,
     Account,
@@ -154,6 +158,7 @@ fn settings(page: Settings) -> AnyView {
         Settings::Assistant => AssistantPage().into_any(),
         Settings::Widget => WidgetPage().into_any(),
         Settings::Fields => FieldsPage().into_any(),
+        Settings::Notifications => NotificationsPage().into_any(),
         Settings::Keys => KeysPage().into_any(),
         Settings::People => PeoplePage().into_any(),
         Settings::Account => AccountPage().into_any(),

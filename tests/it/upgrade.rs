@@ -140,6 +140,7 @@ async fn goes_on(database: &Database) {
         messages: exchange(7, 3, "it is me again"),
         lead: Some(more.clone()),
         trace: LeadTrace::default(),
+        notices: vec![],
     };
     database.conversations().write(change).await.expect("written");
     let open = database.conversations().open_of(&visitor(7), 9).await.expect("read").expect("open");

@@ -108,7 +108,13 @@ impl Talk {
     async fn say(&mut self, messages: usize) -> Outcome<Duration> {
         self.conversation.revision += 1;
         let messages = self.unsaid.drain(..messages).collect();
-        let write = ConversationWrite { conversation: self.conversation.clone(), messages, lead: None, trace: LeadTrace::default() };
+        let write = ConversationWrite {
+            conversation: self.conversation.clone(),
+            messages,
+            lead: None,
+            trace: LeadTrace::default(),
+            notices: vec![],
+        };
         let began = Instant::now();
         self.conversations.write(write).await?;
         Ok(began.elapsed())

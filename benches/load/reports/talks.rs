@@ -97,7 +97,7 @@ pub fn write(number: u64, times: &Times) -> ConversationWrite {
         wants_person: None,
         revision: 1,
     };
-    ConversationWrite { conversation, messages, lead: None, trace: LeadTrace::default() }
+    ConversationWrite { conversation, messages, lead: None, trace: LeadTrace::default(), notices: vec![] }
 }
 
 /// How an answer came about. One of twenty is none.

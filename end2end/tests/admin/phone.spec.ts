@@ -62,7 +62,7 @@ test('every page fits', async ({ page }) => {
   await page.goto('/admin/overview?days=30');
   await expect(page.getByRole('heading', { name: 'Funnel' })).toBeVisible();
   await fits(page);
-  for (const path of ['/admin/settings/business', '/admin/settings/meetings', '/admin/settings/assistant', '/admin/settings/widget', '/admin/settings/fields', '/admin/settings/keys', '/admin/settings/people', '/admin/settings/account']) {
+  for (const path of ['/admin/settings/business', '/admin/settings/meetings', '/admin/settings/assistant', '/admin/settings/widget', '/admin/settings/fields', '/admin/settings/notifications', '/admin/settings/keys', '/admin/settings/people', '/admin/settings/account']) {
     await page.goto(path);
     await expect(page.getByRole('heading', { name: 'Settings' })).toBeVisible();
     await fits(page);

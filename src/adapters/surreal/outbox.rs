@@ -41,6 +41,8 @@ const FINISH: &str = "\
     COMMIT;";
 /// BEGIN, LET and IF have a result each.
 const IS_FINISHED: usize = 3;
+// What waits has no such time, and nothing comes after every time.
+const SENT_SINCE: &str = "SELECT * FROM outbox WHERE ended_at > $since AND ended = $sent;";
 const TROUBLED: &str = "\
     SELECT count() AS n FROM outbox WHERE by_next > '' AND failures > 0 GROUP ALL; \
     SELECT problem, failures FROM outbox WHERE by_next > '' AND failures > 0 ORDER BY failures DESC LIMIT 1;";
@@ -122,6 +124,13 @@ impl Outbox for SurrealOutbox {
         let query = query.bind("named", named).bind("sent", Delivery::Sent.as_str().to_owned());
         let mut results = self.connection.read(query).await?;
         Ok(!rows::<RecordId>(&mut results, 0, WHAT)?.is_empty())
+    }
+
+    async fn sent_since(&self, since: Timestamp) -> Result<Vec<Notice>, StorageError> {
+        let query = Query::new(SENT_SINCE).bind("since", datetime(since)).bind("sent", Delivery::Sent.as_str().to_owned());
+        let mut results = self.connection.read(query).await?;
+        let sent = rows::<OutboxRow>(&mut results, 0, WHAT)?.into_iter().map(OutboxRow::into_domain);
+        sent.map(|waiting| waiting.map(|waiting| waiting.notice)).collect()
     }
 
     async fn troubled(&self) -> Result<(u64, Option<String>), StorageError> {

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{Meeting, MeetingStatus};
 use crate::domain::{
-    ids::{MeetingId, ReportId},
+    ids::{ConversationId, LeadId, MeetingId, ReportId},
     schedule::interval::shifted,
     time::Timestamp,
 };
@@ -30,6 +30,12 @@ pub enum Notice {
     CalendarDead { since: Timestamp },
     /// To those whom the owner has reports sent to: one was made at its time.
     Report { report: ReportId },
+    /// To whom the owner has news of visitors sent: one asks for a person, since then.
+    Wish { conversation: ConversationId, since: Timestamp },
+    /// To the same: a visitor has told how to reach them.
+    Lead { lead: LeadId },
+    /// To the same: there was more in this hour (of all since 1970) than is told one by one.
+    Rest { hour: i64 },
 }
 
 /// What becomes of a notice when its time has come.
@@ -52,6 +58,9 @@ impl Notice {
             Self::Reminder { meeting, sequence, minutes } => format!("{meeting}.reminder.{sequence}.{minutes}"),
             Self::CalendarDead { since } => format!("calendar.dead.{}", since.as_second()),
             Self::Report { report } => format!("report.{report}"),
+            Self::Wish { conversation, since } => format!("wish.{conversation}.{}", since.as_second()),
+            Self::Lead { lead } => format!("lead.{lead}"),
+            Self::Rest { hour } => format!("rest.{hour}"),
         }
     }
 
@@ -59,17 +68,24 @@ impl Notice {
     pub fn meeting(&self) -> Option<&MeetingId> {
         match self {
             Self::Change { meeting, .. } | Self::Reminder { meeting, .. } => Some(meeting),
-            Self::CalendarDead { .. } | Self::Report { .. } => None,
+            Self::CalendarDead { .. } | Self::Report { .. } | Self::Wish { .. } | Self::Lead { .. } | Self::Rest { .. } => None,
         }
     }
 
-    /// Whether it is still true of the meeting. Of a calendar and of a report it says nothing.
+    /// What any visitor can bring about, as often as they like: so many of these are sent and no more.
+    pub fn is_of_visitor(&self) -> bool {
+        matches!(self, Self::Wish { .. } | Self::Lead { .. })
+    }
+
+    /// Whether it is still true of the meeting. Of anything else it says nothing.
     pub fn bearing(&self, meeting: &Meeting, now: Timestamp) -> Bearing {
         let (sequence, half_left_s, to) = match self {
             Self::Change { sequence, to, .. } => (*sequence, None, *to),
             // A reminder that comes much too late is none.
             Self::Reminder { sequence, minutes, .. } => (*sequence, Some(30 * i64::from(*minutes)), Reader::Visitor),
-            Self::CalendarDead { .. } | Self::Report { .. } => return Bearing::Outdated,
+            Self::CalendarDead { .. } | Self::Report { .. } | Self::Wish { .. } | Self::Lead { .. } | Self::Rest { .. } => {
+                return Bearing::Outdated;
+            }
         };
         let is_reminder = half_left_s.is_some();
         let is_late = half_left_s.is_some_and(|half_left| shifted(now, half_left) > meeting.time.start());
@@ -138,6 +154,12 @@ mod tests {
             .flat_map(|meeting| [meeting.change_notice(Reader::Visitor), meeting.change_notice(Reader::Owner), reminder(meeting)])
             .chain([60, 61].map(|second| Notice::CalendarDead { since: Timestamp::constant(second, 0) }))
             .chain([1, 2].map(|n| Notice::Report { report: ReportId::new(uuid::Uuid::from_u128(n)) }))
+            .chain([1, 2].map(|n| Notice::Lead { lead: LeadId::new(uuid::Uuid::from_u128(n)) }))
+            .chain([(1, 60), (1, 61), (2, 60)].map(|(n, second)| {
+                let conversation = ConversationId::new(uuid::Uuid::from_u128(n));
+                Notice::Wish { conversation, since: Timestamp::constant(second, 0) }
+            }))
+            .chain([60, 61].map(|hour| Notice::Rest { hour }))
             .map(|notice| notice.name())
             .collect();
         assert_eq!(names[0], "mtg_00000000000000000000000000000001.visitor.0");
@@ -145,7 +167,7 @@ mod tests {
         assert!(names.iter().all(|name| name.bytes().all(|b| b.is_ascii_alphanumeric() || b"._".contains(&b))), "{names:?}");
         names.sort();
         names.dedup();
-        assert_eq!(names.len(), 10);
+        assert_eq!(names.len(), 17);
     }
 
     #[test]

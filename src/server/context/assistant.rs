@@ -29,6 +29,8 @@ pub fn settings_view(state: &AppState, settings: Settings) -> SettingsView {
         reports: settings.reports,
         archive_after_days: settings.archive_after_days,
         prices: settings.prices,
+        notifications: settings.notifications.into(),
+        has_mail: state.config.mail.is_some(),
         version: settings.version,
         business: settings.business,
     }

@@ -130,6 +130,13 @@ pub struct ChatPorts {
     pub session_lifetime_s: u64,
 }
 
+impl ChatPorts {
+    /// Whether mail goes out of this installation.
+    fn has_mail(&self) -> bool {
+        self.meetings.as_ref().is_some_and(|desk| desk.sender.is_some())
+    }
+}
+
 /// The messages of a transcript, at most.
 const TRANSCRIPT: u32 = 200;
 

@@ -18,13 +18,14 @@ use crate::{
             score::score,
             timeline::{Actor, Beginning, Happening, LeadEvent},
         },
+        meeting::notice::Notice,
         message::Author,
         time::Timestamp,
     },
     service::{
         error::StorageError,
         leads::{keep_away, known_by},
-        ports::{ConversationWrite, LeadTrace},
+        ports::{ConversationWrite, LeadTrace, Waiting},
     },
 };
 
@@ -70,6 +71,9 @@ pub(super) async fn settle(
         absorbed: settled.absorbed.clone(),
         ..LeadTrace::default()
     };
+    if settled.becomes_reachable() && is_told_of_leads(ports).await? {
+        write.notices.push(Waiting::new(Notice::Lead { lead: lead.id.clone() }, at));
+    }
     write.conversation.lead_id = Some(lead.id.clone());
     write.lead = Some(lead);
     Ok(write)
@@ -78,6 +82,15 @@ pub(super) async fn settle(
 fn with_label(mut keys: Vec<PersonKey>, label: Option<&PersonKey>) -> Vec<PersonKey> {
     keys.extend(label.filter(|label| !keys.contains(label)).cloned());
     keys
+}
+
+/// The owner gets a mail of each lead, once there is a way to reach them.
+async fn is_told_of_leads(ports: &ChatPorts) -> Result<bool, StorageError> {
+    Ok(ports.has_mail() && ports.settings.load().await?.notifications.tells_of_leads())
+}
+
+fn is_reachable(lead: &Lead) -> bool {
+    [Field::Email, Field::Phone].into_iter().any(|field| lead.value(field).is_some())
 }
 
 fn added(keys: &[PersonKey], known: Option<&Lead>) -> Vec<PersonKey> {
@@ -212,6 +225,11 @@ impl Settled {
     fn may_claim(&self, key: &PersonKey, owners: &[(PersonKey, Lead)]) -> bool {
         let gone = self.absorbed.as_ref().map(|record| &record.absorbed.id);
         owners.iter().filter(|(owned, _)| owned == key).all(|(_, owner)| owner.id == self.lead.id || gone == Some(&owner.id))
+    }
+
+    /// Nobody could reach the person before this write.
+    fn becomes_reachable(&self) -> bool {
+        self.absorbed.is_none() && is_reachable(&self.lead) && !self.before.as_ref().is_some_and(is_reachable)
     }
 
     /// `called_from`: the number in the label, where it is a key of the lead from now on.

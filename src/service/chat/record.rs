@@ -19,11 +19,12 @@ use crate::{
             score::Score,
             timeline::{Actor, Happening, LeadEvent},
         },
+        meeting::notice::Notice,
         message::{Author, Making, Message},
         time::Timestamp,
         unanswered::{Unanswered, Why},
     },
-    service::ports::{ConversationWrite, LeadTrace, OpenConversation},
+    service::ports::{ConversationWrite, LeadTrace, OpenConversation, Waiting},
 };
 
 /// What a change builds on.
@@ -115,7 +116,15 @@ pub fn exchange(base: &Base<'_>, exchange: &Exchange) -> ConversationWrite {
         conversation.wants_person = conversation.wants_person.or(Some(exchange.question.at));
     }
     let lead = lead_after(base, &conversation, &exchange.learnt, &exchange.origin, exchange.answered_at);
-    finish(conversation, messages, lead)
+    let notices = told_by_mail(&conversation, exchange).into_iter().collect();
+    ConversationWrite { notices, ..finish(conversation, messages, lead) }
+}
+
+/// The mail that a card of this exchange speaks of. A wish has one, however often it is repeated.
+fn told_by_mail(conversation: &Conversation, exchange: &Exchange) -> Option<Waiting> {
+    let is_said = exchange.cards.iter().any(|card| matches!(card, Card::Handover { by_mail: true, .. }));
+    let since = conversation.wants_person.filter(|_| is_said)?;
+    Some(Waiting::new(Notice::Wish { conversation: conversation.id.clone(), since }, exchange.answered_at))
 }
 
 /// The write that stores saved values; it always has the visitor's lead in it, unless only its id is known.
@@ -160,7 +169,7 @@ pub(super) fn add_custom(known: &mut CustomValues, given: &BTreeMap<String, Stri
 /// The write that closes a conversation.
 pub fn closed(conversation: &Conversation) -> ConversationWrite {
     let conversation = Conversation { status: Status::Closed, revision: conversation.revision + 1, ..conversation.clone() };
-    ConversationWrite { conversation, messages: vec![], lead: None, trace: LeadTrace::default() }
+    ConversationWrite { conversation, messages: vec![], lead: None, trace: LeadTrace::default(), notices: vec![] }
 }
 
 /// What a visitor may know of what is known about them.
@@ -317,5 +326,5 @@ fn finish(mut conversation: Conversation, messages: Vec<Message>, lead: Option<L
     if let Some(lead) = &lead {
         conversation.lead_id = Some(lead.id.clone());
     }
-    ConversationWrite { conversation, messages, lead, trace: LeadTrace::default() }
+    ConversationWrite { conversation, messages, lead, trace: LeadTrace::default(), notices: vec![] }
 }

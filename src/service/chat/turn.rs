@@ -58,6 +58,8 @@ pub struct Turn<'a> {
     /// Those that the owner defined.
     fields: Vec<CustomField>,
     confirmation: BookingConfirmation,
+    /// Whoever asks for a person is told of by mail.
+    wishes_by_mail: bool,
     instruction: Content,
     /// Of the instruction; 0 where none was published yet.
     version: u32,
@@ -105,6 +107,7 @@ impl<'a> Turn<'a> {
             special_days: settings.scheduling.rules.special_days,
             fields: settings.lead_fields,
             confirmation: settings.scheduling.booking_confirmation,
+            wishes_by_mail: ports.has_mail() && settings.notifications.tells_of_wishes(),
             instruction,
             version,
             place,
@@ -275,8 +278,8 @@ impl<'a> Turn<'a> {
             facts: learning.facts(),
             zone: self.time_zone(),
             language: sentences::language_of(&self.question.text, self.locale()),
-            // No mail tells the owner of it yet: nobody is said to get one.
-            by_mail: false,
+            // The card that says so and the mail are stored together (`record::exchange`).
+            by_mail: self.wishes_by_mail,
             now: self.incoming.received_at,
         };
         handover.card()

@@ -36,6 +36,8 @@ pub(super) enum Composed {
     Undecided,
     /// It is not so any more, or there is nobody to tell.
     Nothing,
+    /// So many of its kind have gone out that it is told with others.
+    TooMany,
 }
 
 /// Who tells the visitor of a change.
@@ -52,6 +54,9 @@ impl PostOffice {
             Notice::Change { meeting, .. } | Notice::Reminder { meeting, .. } => meeting,
             Notice::CalendarDead { since } => return self.compose_of_calendar(notice, *since, now).await,
             Notice::Report { report } => return self.compose_of_report(notice, report, now).await,
+            Notice::Wish { conversation, since } => return self.compose_of_wish(notice, conversation, *since, now).await,
+            Notice::Lead { lead } => return self.compose_of_lead(notice, lead, now).await,
+            Notice::Rest { .. } => return self.compose_of_rest(notice, now).await,
         };
         let Some(meeting) = self.desk.meetings.find(id).await? else { return Ok(Composed::Nothing) };
         match notice.bearing(&meeting, now) {
@@ -143,7 +148,7 @@ impl PostOffice {
     }
 }
 
-fn mail(notice: &Notice, business: &Business, to: Vec<Email>, letter: Letter, at: Timestamp) -> Mail {
+pub(super) fn mail(notice: &Notice, business: &Business, to: Vec<Email>, letter: Letter, at: Timestamp) -> Mail {
     let Letter { subject, text } = letter;
     let from = letter::one_line(&business.name);
     Mail { name: notice.name(), from, to, reply_to: None, subject, text, language: Language::En, calendar: None, file: None, at }

@@ -1,8 +1,9 @@
-//! Mail that goes out by itself, of meetings and with reports: notices wait in the outbox until their time has come, are written
-//! of what is stored then, and are tried for a day. A mail that was handed over just before a crash may go out a second time,
+//! Mail that goes out by itself, of meetings and of visitors and with reports: notices wait in the outbox until their time has
+//! come, are written of what is stored then, and are tried for a day. A mail that was handed over just before a crash may go out a second time,
 //! under the same Message-ID; none is lost. Must not know which mail server there is.
 
 mod compose;
+mod visitors;
 
 use std::sync::{
     Arc,
@@ -110,6 +111,7 @@ impl PostOffice {
             }
             Composed::NotYet => self.look_later(&ours, ours.due, now).await,
             Composed::Undecided => self.look_later(&ours, now, now).await,
+            Composed::TooMany => self.leave_to_the_rest(&ours, now).await,
             // Mail was not configured meanwhile, or nobody was there to send it: what is told so late is no news.
             Composed::Mail(_) if is_too_old(&ours, now) => self.give_up(&ours).await,
             Composed::Mail(mail) => self.hand_over(&ours, &mail).await,

@@ -3,6 +3,7 @@
 mod disconnected;
 mod failing;
 mod reports;
+mod visitors;
 
 use futures_executor::LocalPool;
 

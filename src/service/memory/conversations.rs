@@ -130,6 +130,7 @@ impl State {
         if let Some(lead) = change.lead {
             self.put_lead(lead, change.trace)?;
         }
+        self.agenda.letters.put(change.notices);
         self.conversations.insert(change.conversation.id.clone(), change.conversation);
         self.counted.facts.add_all(&tally);
         self.writes += 1;

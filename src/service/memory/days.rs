@@ -93,7 +93,7 @@ impl Days {
             version: 1,
         });
         let messages = self.exchange(&conversation, at, words);
-        let write = ConversationWrite { conversation: conversation.clone(), messages, lead, trace: LeadTrace::default() };
+        let write = ConversationWrite { conversation: conversation.clone(), messages, lead, trace: LeadTrace::default(), notices: vec![] };
         Conversations::write(&self.store, write).await.expect("written");
         conversation
     }
@@ -103,7 +103,7 @@ impl Days {
         let at: Timestamp = at.parse().expect("a time");
         let next = Conversation { last_at: at, revision: talk.revision + 1, preview: words.into(), ..talk.clone() };
         let messages = self.exchange(&next, at, words);
-        let write = ConversationWrite { conversation: next.clone(), messages, lead: None, trace: LeadTrace::default() };
+        let write = ConversationWrite { conversation: next.clone(), messages, lead: None, trace: LeadTrace::default(), notices: vec![] };
         Conversations::write(&self.store, write).await.expect("written");
         next
     }
@@ -117,7 +117,7 @@ impl Days {
         if let Some(making) = &mut messages[1].making {
             making.unanswered = Some(Unanswered { question, why: Why::Unknown });
         }
-        let write = ConversationWrite { conversation: next.clone(), messages, lead: None, trace: LeadTrace::default() };
+        let write = ConversationWrite { conversation: next.clone(), messages, lead: None, trace: LeadTrace::default(), notices: vec![] };
         Conversations::write(&self.store, write).await.expect("written");
         next
     }

@@ -121,6 +121,16 @@ impl Outbox for MemoryOutbox {
             .await
     }
 
+    async fn sent_since(&self, since: Timestamp) -> Result<Vec<Notice>, StorageError> {
+        self.leads
+            .with(|state| {
+                let is_sent = |end: &Option<(Delivery, Timestamp)>| end.is_some_and(|(how, at)| how == Delivery::Sent && at > since);
+                let sent = state.agenda.letters.0.values().filter(|(_, end)| is_sent(end));
+                Ok(sent.map(|(waiting, _)| waiting.notice.clone()).collect())
+            })
+            .await
+    }
+
     async fn troubled(&self) -> Result<(u64, Option<String>), StorageError> {
         self.leads
             .with(|state| {

@@ -111,7 +111,8 @@ impl Delivery {
 }
 
 /// Mails to come, under the names of their notices. Those of a change of a meeting are put in with that change
-/// ([`super::MeetingWrite::notices`]): both are stored, or neither. Whoever is erased takes theirs along.
+/// ([`super::MeetingWrite::notices`]), those of what a visitor said with the conversation ([`super::ConversationWrite::notices`]):
+/// both are stored, or neither. Whoever is erased takes those of their meetings along; the others tell nothing any more.
 #[async_trait]
 pub trait Outbox: Send + Sync {
     /// What is known already, whether it waits or is over, stays as it is.
@@ -129,6 +130,9 @@ pub trait Outbox: Send + Sync {
 
     /// Whether one of these has gone out.
     async fn has_sent(&self, notices: &[Notice]) -> Stored<bool>;
+
+    /// Of what has gone out after then, in any order.
+    async fn sent_since(&self, since: Timestamp) -> Stored<Vec<Notice>>;
 
     /// How many wait after a try that failed, and what went wrong with the one that failed the most.
     async fn troubled(&self) -> Stored<(u64, Option<String>)>;

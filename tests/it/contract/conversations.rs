@@ -69,6 +69,7 @@ async fn a_conversation_is_read_back_as_it_was_written(ports: Ports) {
         conversation: written.clone(),
         messages: messages.clone(),
         lead: Some(known.clone()),
+        notices: vec![],
     };
     ports.conversations.write(change).await.expect("written");
 
@@ -115,6 +116,7 @@ async fn what_was_written_is_seen_at_once(ports: Ports) {
             conversation: latest.clone(),
             messages: exchange(1, m * 2, "again"),
             lead: Some(known.clone()),
+            notices: vec![],
         };
         ports.conversations.write(change).await.expect("written");
         let open = ports.conversations.open_of(&visitor(1), 5).await.expect("read").expect("open");
@@ -183,6 +185,7 @@ async fn a_stale_revision_changes_nothing(ports: Ports) {
             conversation: Conversation { preview: "stale".into(), ..stale },
             messages: exchange(1, 5, "stale"),
             lead: Some(lead(1, &facts)),
+            notices: vec![],
         };
         assert_eq!(ports.conversations.write(change).await, Err(StorageError::Conflict));
     }
@@ -216,6 +219,7 @@ async fn a_stale_lead_changes_nothing(ports: Ports) {
         lead: Some(lead(1, &Facts::default())),
         conversation: Conversation { lead_id: Some(lead_id(1)), ..conversation(1) },
         messages: vec![],
+        notices: vec![],
     };
     ports.conversations.write(first.clone()).await.expect("written");
     let stale = ConversationWrite {
@@ -223,6 +227,7 @@ async fn a_stale_lead_changes_nothing(ports: Ports) {
         conversation: next(&first.conversation),
         messages: exchange(1, 1, "x"),
         lead: first.lead.clone(),
+        notices: vec![],
     };
     assert_eq!(ports.conversations.write(stale).await, Err(StorageError::Conflict));
     assert_eq!(ports.conversations.find(&conversation_id(1)).await, Ok(Some(first.conversation.clone())));
@@ -231,8 +236,13 @@ async fn a_stale_lead_changes_nothing(ports: Ports) {
     // Another conversation of the same person changes the lead; the first one learns of it.
     let newer = chatimjd::domain::lead::Lead { version: 2, notes: None, ..lead(1, &Facts::default()) };
     ports.conversations.open_of(&visitor(1), 5).await.expect("read");
-    let elsewhere =
-        ConversationWrite { trace: Default::default(), conversation: conversation(2), messages: vec![], lead: Some(newer.clone()) };
+    let elsewhere = ConversationWrite {
+        trace: Default::default(),
+        conversation: conversation(2),
+        messages: vec![],
+        lead: Some(newer.clone()),
+        notices: vec![],
+    };
     ports.conversations.write(elsewhere).await.expect("written");
     let open = ports.conversations.open_of(&visitor(1), 5).await.expect("read").expect("open");
     assert_eq!((open.lead, ports.leads.count().await), (Some(newer), Ok(1)));
@@ -316,6 +326,7 @@ async fn thirty_three_people_at_once_leave_thirty_three_leads(ports: Ports) {
                     conversation: second.clone(),
                     messages: exchange(n, 3, "my e-mail"),
                     lead: Some(lead(n, &facts)),
+                    notices: vec![],
                 };
                 conversations.write(change).await.expect("written");
                 conversations.write(write(next(&second), exchange(n, 5, "thanks"))).await.expect("written");
@@ -370,6 +381,7 @@ async fn any_text_survives(ports: Ports) {
             conversation: Conversation { preview: text.clone(), client_label: Some(text.clone()), facts: facts.clone(), ..latest.clone() },
             messages: exchange(1, m * 2, text),
             lead: Some(chatimjd::domain::lead::Lead { notes: Some(text.clone()), version: latest.revision, ..lead(1, &facts) }),
+            notices: vec![],
         };
         ports.conversations.write(change.clone()).await.expect("written");
         assert_eq!(ports.conversations.find(&latest.id).await, Ok(Some(change.conversation)));

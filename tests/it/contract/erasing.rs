@@ -51,6 +51,7 @@ async fn somebody(ports: &Ports, n: u128) -> Conversation {
         conversation: open.clone(),
         messages: exchange(n + 50, 1, "ana@example.com"),
         lead: Some(lead(n, &facts)),
+        notices: vec![],
     };
     ports.conversations.write(change).await.expect("written");
     open

@@ -27,8 +27,13 @@ async fn a_lead_grows_version_by_version(ports: Ports) {
             known =
                 Lead { notes: None, custom: Default::default(), conversation_ids: vec![conversation_id(1), conversation_id(2)], ..known };
         }
-        let change =
-            ConversationWrite { trace: Default::default(), conversation: latest.clone(), messages: vec![], lead: Some(known.clone()) };
+        let change = ConversationWrite {
+            trace: Default::default(),
+            conversation: latest.clone(),
+            messages: vec![],
+            lead: Some(known.clone()),
+            notices: vec![],
+        };
         ports.conversations.write(change).await.expect("written");
         assert_eq!(ports.leads.find(&lead_id(1)).await, Ok(Some(known.clone())));
         latest = next(&latest);
@@ -44,6 +49,7 @@ async fn leads_are_counted(ports: Ports) {
             conversation: first.clone(),
             messages: vec![],
             lead: Some(lead(n, &Facts::default())),
+            notices: vec![],
         };
         ports.conversations.write(change).await.expect("written");
         let again = ConversationWrite {
@@ -51,6 +57,7 @@ async fn leads_are_counted(ports: Ports) {
             conversation: next(&first),
             messages: vec![],
             lead: Some(Lead { version: 2, ..lead(n, &Facts::default()) }),
+            notices: vec![],
         };
         ports.conversations.write(again).await.expect("written");
         assert_eq!(ports.leads.count().await, Ok(u64::try_from(n).expect("small")));

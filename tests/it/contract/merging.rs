@@ -46,7 +46,7 @@ async fn somebody(ports: &Ports, n: u128) -> (Conversation, Lead) {
     let open = Conversation { lead_id: Some(lead_id(n)), facts: facts.clone(), ..conversation(n) };
     let lead = lead(n, &facts);
     let trace = LeadTrace { claims: keys_of(&facts), events: vec![line(n, 1)], ..LeadTrace::default() };
-    let change = ConversationWrite { conversation: open.clone(), messages, lead: Some(lead.clone()), trace };
+    let change = ConversationWrite { conversation: open.clone(), messages, lead: Some(lead.clone()), trace, notices: vec![] };
     ports.conversations.write(change).await.expect("written");
     (open, lead)
 }

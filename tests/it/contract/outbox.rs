@@ -10,14 +10,14 @@ use chatimjd::{
         },
         time::Timestamp,
     },
-    service::ports::{Delivery, LeadTrace, LeadWrite, MeetingWrite, MeetingWriteError, Waiting},
+    service::ports::{ConversationWrite, Delivery, LeadTrace, LeadWrite, MeetingWrite, MeetingWriteError, Waiting},
 };
 
 use super::{
     Ports, against_all,
     audit::{entry, lines},
     meetings::{alone, booked, half_an_hour, pending, person, store},
-    people::{at, lead_id},
+    people::{at, conversation_id, lead_id, said},
 };
 
 against_all! {
@@ -27,6 +27,8 @@ against_all! {
     of_many_workers_one_takes_it,
     what_ended_is_over_with_its_line,
     what_has_gone_out_is_known,
+    what_a_visitor_said_and_its_mails_are_stored_together,
+    what_has_gone_out_since_then_is_told,
     trouble_is_counted_with_what_went_wrong_most,
     what_was_over_long_ago_is_forgotten,
     whoever_is_erased_takes_theirs_along,
@@ -143,6 +145,29 @@ async fn what_has_gone_out_is_known(ports: Ports) {
     assert_eq!(ports.outbox.has_sent(&[]).await, Ok(false));
     assert_eq!(ports.outbox.has_sent(&[dropped.notice.clone(), waiting.notice, unknown.notice.clone()]).await, Ok(false));
     assert_eq!(ports.outbox.has_sent(&[unknown.notice, dropped.notice, sent.notice]).await, Ok(true));
+}
+
+async fn what_a_visitor_said_and_its_mails_are_stored_together(ports: Ports) {
+    let wish = |n, due| Waiting::new(Notice::Wish { conversation: conversation_id(n), since: at(1) }, at(due));
+    let told = ConversationWrite { notices: vec![wish(1, 10)], ..said(1, 1, "Can I talk to a person?") };
+    ports.conversations.write(told.clone()).await.expect("written");
+    assert_eq!(due(&ports, 1_000).await, [wish(1, 10)]);
+    // What is refused puts nothing in.
+    let refused = ConversationWrite { notices: vec![wish(2, 20)], ..told };
+    assert!(ports.conversations.write(refused).await.is_err());
+    assert_eq!(due(&ports, 1_000).await, [wish(1, 10)]);
+}
+
+async fn what_has_gone_out_since_then_is_told(ports: Ports) {
+    assert_eq!(ports.outbox.sent_since(at(0)).await, Ok(vec![]));
+    let [early, late, dropped, waiting] = [change(1, 10), change(2, 10), change(3, 10), change(4, 10)];
+    ports.outbox.put(vec![early.clone(), late.clone(), dropped.clone(), waiting]).await.expect("put");
+    for (one, how, second) in [(&early, Delivery::Sent, 20), (&late, Delivery::Sent, 30), (&dropped, Delivery::Dropped, 30)] {
+        assert_eq!(ports.outbox.finish(one, how, at(second), None).await, Ok(true));
+    }
+    assert_eq!(ports.outbox.sent_since(at(20)).await, Ok(vec![late.notice.clone()]), "not what went out at that moment");
+    assert_eq!(ports.outbox.sent_since(at(19)).await.expect("read").len(), 2);
+    assert_eq!(ports.outbox.sent_since(at(30)).await, Ok(vec![]));
 }
 
 async fn trouble_is_counted_with_what_went_wrong_most(ports: Ports) {

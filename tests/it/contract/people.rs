@@ -133,7 +133,7 @@ pub fn lead(n: u128, facts: &Facts) -> Lead {
 }
 
 pub fn write(conversation: Conversation, messages: Vec<Message>) -> ConversationWrite {
-    ConversationWrite { trace: Default::default(), conversation, messages, lead: None }
+    ConversationWrite { trace: Default::default(), conversation, messages, lead: None, notices: vec![] }
 }
 
 /// The first write of visitor `n`, who says `text` at `seconds`.

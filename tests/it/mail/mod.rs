@@ -3,6 +3,7 @@
 
 mod product;
 mod trouble;
+mod visitors;
 
 use std::time::Duration;
 

@@ -112,6 +112,7 @@ fn guarded() -> Vec<(&'static str, Value, &'static [u16])> {
         ("/rpc/settings/reports", json!({ "schedule": {}, "version": 99 }), &[409]),
         ("/rpc/settings/prices", json!({ "prices": [], "version": 99 }), &[409]),
         ("/rpc/settings/archiving", json!({ "after_days": 0, "version": 99 }), &[409]),
+        ("/rpc/settings/notifications", json!({ "wanted": { "mail_to": "", "of_wishes": true, "of_leads": true }, "version": 99 }), &[409]),
         ("/rpc/settings/test-assistant", json!({ "key": null, "model": "" }), &[200]),
         ("/rpc/settings/keys", json!(""), &[200]),
         ("/rpc/settings/keys/create", json!({ "label": "", "scopes": [] }), &[422]),
@@ -143,7 +144,7 @@ const SOMEBODY: &str = "adm_00000000000000000000000000000001";
 const OPEN: [&str; 4] = ["/rpc/session/who", "/rpc/session/log-in", "/rpc/session/set-up", "/rpc/session/join"];
 
 /// What only owners may call. What is in neither list is a member's work: whoever adds a server function decides it here.
-const OWNERS: [&str; 30] = [
+const OWNERS: [&str; 31] = [
     "/rpc/logs/clear",
     "/rpc/logs/restore",
     "/rpc/audit/list",
@@ -163,6 +164,7 @@ const OWNERS: [&str; 30] = [
     "/rpc/settings/reports",
     "/rpc/settings/prices",
     "/rpc/settings/archiving",
+    "/rpc/settings/notifications",
     "/rpc/settings/test-assistant",
     "/rpc/settings/keys",
     "/rpc/settings/keys/create",

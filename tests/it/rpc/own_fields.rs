@@ -23,7 +23,7 @@ async fn note_tooth(desk: &Desk, id: &ConversationId) {
     let value = CustomValue { text: "12".into(), evidence: Some(evidence) };
     let conversation =
         Conversation { custom: [("tooth".to_owned(), value)].into_iter().collect(), revision: stored.revision + 1, ..stored };
-    let change = ConversationWrite { conversation, messages: vec![], lead: None, trace: Default::default() };
+    let change = ConversationWrite { conversation, messages: vec![], lead: None, trace: Default::default(), notices: vec![] };
     desk.conversations().write(change).await.expect("written");
 }
 

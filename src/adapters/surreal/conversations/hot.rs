@@ -248,7 +248,13 @@ mod tests {
     }
 
     fn write(revision: u64) -> Arc<ConversationWrite> {
-        Arc::new(ConversationWrite { conversation: at(revision), messages: vec![], lead: None, trace: LeadTrace::default() })
+        Arc::new(ConversationWrite {
+            conversation: at(revision),
+            messages: vec![],
+            lead: None,
+            trace: LeadTrace::default(),
+            notices: vec![],
+        })
     }
 
     #[test]

@@ -7,6 +7,7 @@ use surrealdb::types::{RecordId, SurrealValue, Value};
 use super::super::{
     connection::Query,
     leads::statement as leads,
+    outbox,
     parts::Parts,
     rows::{ConversationRow, MessageRow, QuestionRow, conversation_record, pair},
     tallies::ledger,
@@ -80,7 +81,7 @@ pub(super) fn transaction(writes: &[Planned], tally: &Tally, calendar: &Calendar
     )
     .with("messages", MESSAGES)
     .with("unanswered", UNANSWERED);
-    parts = ledger::declare(parts);
+    parts = ledger::declare(outbox::declare(parts));
 
     for write in writes {
         let next = &write.change.conversation;
@@ -101,6 +102,7 @@ pub(super) fn transaction(writes: &[Planned], tally: &Tally, calendar: &Calendar
         if let Some(lead) = &write.change.lead {
             leads::add(&mut parts, lead, &write.change.trace)?;
         }
+        outbox::add(&mut parts, &write.change.notices)?;
         for message in &write.change.messages {
             parts.add("messages", MessageRow::of(message)?);
             if let Some(row) = QuestionRow::of(message) {

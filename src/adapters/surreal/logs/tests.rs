@@ -84,7 +84,7 @@ fn talk(number: u32) -> ConversationWrite {
         wants_person: None,
         revision: 1,
     };
-    ConversationWrite { conversation, messages: vec![message], lead: None, trace: LeadTrace::default() }
+    ConversationWrite { conversation, messages: vec![message], lead: None, trace: LeadTrace::default(), notices: vec![] }
 }
 
 async fn found(database: &Database, filter: &LogFilter, size: PageSize) -> Vec<ConversationId> {

@@ -12,7 +12,7 @@ use crate::{
         ids::ApiKeyId,
         settings::LookChoice,
     },
-    rpc::settings::{CreatedKey, ProbeResult, SettingsView},
+    rpc::settings::{CreatedKey, NotificationForm, ProbeResult, SettingsView},
     server::{context::refuse, problem},
     service::permission::Owner,
 };
@@ -57,6 +57,12 @@ impl OwnerDoor {
 
     pub async fn save_lead_fields(&self, fields: Vec<CustomField>, version: u64) -> Result<SettingsView, ApiError> {
         let settings = self.inner.state.desk.save_lead_fields(&self.owner, fields, version).await?;
+        Ok(assistant::settings_view(&self.inner.state, settings))
+    }
+
+    pub async fn save_notifications(&self, wanted: NotificationForm, version: u64) -> Result<SettingsView, ApiError> {
+        let NotificationForm { mail_to, of_wishes, of_leads } = wanted;
+        let settings = self.inner.state.desk.save_notifications(&self.owner, &mail_to, of_wishes, of_leads, version).await?;
         Ok(assistant::settings_view(&self.inner.state, settings))
     }
 

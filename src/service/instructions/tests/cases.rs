@@ -158,7 +158,7 @@ fn talk(messages: Vec<Message>) -> ConversationWrite {
         wants_person: None,
         revision: 1,
     };
-    ConversationWrite { conversation, messages, lead: None, trace: LeadTrace::default() }
+    ConversationWrite { conversation, messages, lead: None, trace: LeadTrace::default(), notices: vec![] }
 }
 
 #[test]

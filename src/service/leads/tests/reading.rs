@@ -45,7 +45,7 @@ fn of_very_many_conversations_the_latest_are_read() {
         for n in 1..=205 {
             let conversation = talk(n, &lead.id);
             lead.conversation_ids.push(conversation.id.clone());
-            let write = ConversationWrite { conversation, messages: vec![], lead: None, trace: LeadTrace::default() };
+            let write = ConversationWrite { conversation, messages: vec![], lead: None, trace: LeadTrace::default(), notices: vec![] };
             Conversations::write(&stage.store, write).await.expect("written");
         }
         lead.version += 1;

@@ -48,7 +48,7 @@ async fn say(stage: &Stage, n: u16, lead: &mut Lead, seconds: &[u64]) {
     };
     lead.conversation_ids.push(conversation.id.clone());
     let messages = seconds.iter().map(message).collect();
-    let write = ConversationWrite { conversation, messages, lead: None, trace: LeadTrace::default() };
+    let write = ConversationWrite { conversation, messages, lead: None, trace: LeadTrace::default(), notices: vec![] };
     Conversations::write(&stage.store, write).await.expect("written");
 }
 

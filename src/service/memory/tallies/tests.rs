@@ -194,7 +194,7 @@ impl Stage {
     async fn exchange(&mut self, talk: Conversation, lead: Option<Lead>, when: u64) {
         let n = self.id();
         let messages = messages(n, &talk, when);
-        let write = ConversationWrite { conversation: talk, messages, lead, trace: LeadTrace::default() };
+        let write = ConversationWrite { conversation: talk, messages, lead, trace: LeadTrace::default(), notices: vec![] };
         Conversations::write(&self.store, write).await.expect("written");
     }
 

@@ -12,6 +12,7 @@ pub mod hours;
 pub mod keys;
 pub mod look;
 pub mod meetings;
+pub mod notifications;
 pub mod people;
 pub mod saving;
 pub mod services;
@@ -30,7 +31,7 @@ use leptos_router::{
 use self::saving::Desk;
 pub use self::{
     account::AccountPage, assistant::AssistantPage, business::BusinessPage, fields::FieldsPage, keys::KeysPage, meetings::MeetingsPart,
-    people::PeoplePage, widget::WidgetPage,
+    notifications::NotificationsPage, people::PeoplePage, widget::WidgetPage,
 };
 use crate::{
     domain::api_error::ApiError,
@@ -54,12 +55,13 @@ pub fn first_part() -> &'static str {
 }
 
 /// The parts, in the order of their tabs. Later parts are added here.
-const PARTS: [(&str, &str); 8] = [
+const PARTS: [(&str, &str); 9] = [
     ("/admin/settings/business", "Business"),
     ("/admin/settings/meetings", "Meetings"),
     ("/admin/settings/assistant", "Assistant key"),
     ("/admin/settings/widget", "Website widget"),
     ("/admin/settings/fields", "Lead fields"),
+    ("/admin/settings/notifications", "Notifications"),
     ("/admin/settings/keys", "API keys"),
     ("/admin/settings/people", "People"),
     (ACCOUNT, "Account"),
