@@ -209,3 +209,26 @@ test('an API key is made, shown once, and revoked', async ({ page, request }) =>
   await expect(page.getByRole('row', { name: /WhatsApp bridge/ })).toContainText('Revoked');
   expect(await page.content()).not.toContain(key);
 });
+
+test('news of visitors go to an address that can be written to', async ({ page }) => {
+  await open(page, 'notifications');
+  await expect(page.getByText('This server cannot send mail yet.')).toBeVisible();
+  const to = page.getByLabel('Send to');
+  await expect(page.getByText('Not saved yet', { exact: true }), 'nothing was typed').toBeHidden();
+  await page.getByRole('button', { name: /^Use .+@/ }).click();
+  await expect(to, 'one’s own').toHaveValue(/@/);
+  await expect(page.getByRole('button', { name: /^Use .+@/ })).toBeHidden();
+  await to.fill('bo@brooks');
+  await save(page).click();
+  await expect(page.getByText('Add the ending, such as .com')).toBeVisible();
+  await to.fill('bo@brooks.example');
+  await page.getByLabel('A new lead').uncheck();
+  await save(page).click();
+  await expect(page.getByText('Notifications saved')).toBeVisible();
+
+  await page.reload();
+  await awake(page);
+  await expect(to).toHaveValue('bo@brooks.example');
+  await expect(page.getByLabel('A new lead')).not.toBeChecked();
+  await expect(page.getByLabel('A visitor asks for a person')).toBeChecked();
+});
