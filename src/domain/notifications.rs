@@ -1,4 +1,4 @@
-//! What the owner has told by mail of visitors, and where to. Nothing, before they name an address.
+//! What the owner has told by mail of visitors and of the assistant, and where to. Nothing, before they name an address.
 
 // As letters of meetings: nothing for browsers.
 #[cfg(not(target_family = "wasm"))]
@@ -17,12 +17,14 @@ pub struct Notifications {
     pub of_wishes: bool,
     /// A visitor can be reached: the first address or number of a lead.
     pub of_leads: bool,
+    /// The model has failed for a while.
+    pub of_failures: bool,
 }
 
 impl Default for Notifications {
     /// To nobody; of everything, once there is an address.
     fn default() -> Self {
-        Self { mail_to: None, of_wishes: true, of_leads: true }
+        Self { mail_to: None, of_wishes: true, of_leads: true, of_failures: true }
     }
 }
 
@@ -33,6 +35,10 @@ impl Notifications {
 
     pub fn tells_of_leads(&self) -> bool {
         self.of_leads && self.mail_to.is_some()
+    }
+
+    pub fn tells_of_failures(&self) -> bool {
+        self.of_failures && self.mail_to.is_some()
     }
 }
 

@@ -47,12 +47,14 @@ pub struct NotificationForm {
     pub of_wishes: bool,
     /// A visitor can be reached.
     pub of_leads: bool,
+    /// The model has failed for a while.
+    pub of_failures: bool,
 }
 
 impl From<Notifications> for NotificationForm {
     fn from(stored: Notifications) -> Self {
-        let Notifications { mail_to, of_wishes, of_leads } = stored;
-        Self { mail_to: mail_to.map(String::from).unwrap_or_default(), of_wishes, of_leads }
+        let Notifications { mail_to, of_wishes, of_leads, of_failures } = stored;
+        Self { mail_to: mail_to.map(String::from).unwrap_or_default(), of_wishes, of_leads, of_failures }
     }
 }
 

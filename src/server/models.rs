@@ -16,7 +16,7 @@ use crate::{
         offline::OfflineAssistant,
     },
     domain::health::{PartHealth, PartState},
-    service::language_model::{LanguageModel, ModelError, ModelRequest, ModelStream, Models},
+    service::language_model::{LanguageModel, ModelError, ModelHealth, ModelRequest, ModelStream, Models},
 };
 
 /// So many failures in a row open the breaker.
@@ -97,6 +97,13 @@ impl Models for LiveModels {
         if self.live().is_some() {
             *locked(&self.last) = Some(outcome.map_err(Clone::clone));
         }
+    }
+}
+
+impl ModelHealth for LiveModels {
+    fn trouble(&self) -> Option<String> {
+        let PartHealth { state, message, .. } = self.health();
+        (state != PartState::Ok).then_some(message)
     }
 }
 

@@ -264,7 +264,8 @@ impl AppState {
             scratch: scratch.clone(),
         });
         let mailer = config.mail.as_ref().map(mail::mailer).transpose()?;
-        let post_office = mailer.map(|mailer| mail::post_office(mailer, &database, &meeting_desk, &admins, &records.reports.files));
+        let post_office = mailer
+            .map(|mailer| mail::post_office(mailer, &database, &meeting_desk, &admins, &records.reports.files, Arc::clone(&models) as _));
         let accounts = accounts::accounts(Arc::clone(&admins), Arc::clone(&audit), Arc::clone(&clock), Arc::clone(&ids))?;
         let sessions = match config.session_kind {
             SessionKind::Redis => Sessions::in_redis(&config.redis_url).map_err(cannot)?,

@@ -196,6 +196,12 @@ pub trait LanguageModel: Send + Sync {
     }
 }
 
+/// How the owner's model does.
+pub trait ModelHealth: Send + Sync {
+    /// What the owner should know or do, without secrets; None where all is well, and where no model was set.
+    fn trouble(&self) -> Option<String>;
+}
+
 /// Which models answer now. Changing the key or the model in the settings changes this.
 pub trait Models: Send + Sync {
     fn current(&self) -> Arc<dyn LanguageModel>;

@@ -186,7 +186,7 @@ mod tests {
 
     use super::*;
     use crate::{
-        domain::{account::Role, ids::AdminId, settings::Corner},
+        domain::{account::Role, ids::AdminId, notifications::Notifications, settings::Corner},
         service::{
             memory::{ManualClock, MemoryAudit, MemorySettings, SequentialIds},
             permission::Admin,
@@ -357,12 +357,14 @@ mod tests {
     fn news_of_visitors_go_to_an_address_or_to_nobody() {
         let (desk, audit) = desk();
         block_on(async {
-            let saved = desk.save_notifications(&owner(), " bo@brooks.example ", true, false, 0).await.expect("saved");
+            let all = Notifications::default();
+            let wanted = Notifications { of_leads: false, ..all.clone() };
+            let saved = desk.save_notifications(&owner(), " bo@brooks.example ", wanted, 0).await.expect("saved");
             assert_eq!(saved.notifications.mail_to.as_ref().map(|email| email.as_str()), Some("bo@brooks.example"));
             assert!(saved.notifications.tells_of_wishes() && !saved.notifications.tells_of_leads());
-            let wrong = desk.save_notifications(&owner(), "bo@brooks", true, true, 1).await;
+            let wrong = desk.save_notifications(&owner(), "bo@brooks", all.clone(), 1).await;
             assert_eq!(problem(wrong, "mail_to"), "add the ending, such as .com");
-            let off = desk.save_notifications(&owner(), " ", true, true, 1).await.expect("saved");
+            let off = desk.save_notifications(&owner(), " ", all, 1).await.expect("saved");
             assert!(!off.notifications.tells_of_wishes() && off.notifications.of_wishes);
             assert_eq!(audit.latest(9).await.expect("memory")[0].target.as_deref(), Some("notifications"));
         });

@@ -36,6 +36,8 @@ pub enum Notice {
     Lead { lead: LeadId },
     /// To the same: there was more in this hour (of all since 1970) than is told one by one.
     Rest { hour: i64 },
+    /// To the same: the model has failed for a while, in this quarter of a day (of all since 1970).
+    Failing { quarter: i64 },
 }
 
 /// What becomes of a notice when its time has come.
@@ -61,6 +63,7 @@ impl Notice {
             Self::Wish { conversation, since } => format!("wish.{conversation}.{}", since.as_second()),
             Self::Lead { lead } => format!("lead.{lead}"),
             Self::Rest { hour } => format!("rest.{hour}"),
+            Self::Failing { quarter } => format!("failing.{quarter}"),
         }
     }
 
@@ -68,7 +71,12 @@ impl Notice {
     pub fn meeting(&self) -> Option<&MeetingId> {
         match self {
             Self::Change { meeting, .. } | Self::Reminder { meeting, .. } => Some(meeting),
-            Self::CalendarDead { .. } | Self::Report { .. } | Self::Wish { .. } | Self::Lead { .. } | Self::Rest { .. } => None,
+            Self::CalendarDead { .. }
+            | Self::Report { .. }
+            | Self::Wish { .. }
+            | Self::Lead { .. }
+            | Self::Rest { .. }
+            | Self::Failing { .. } => None,
         }
     }
 
@@ -83,9 +91,12 @@ impl Notice {
             Self::Change { sequence, to, .. } => (*sequence, None, *to),
             // A reminder that comes much too late is none.
             Self::Reminder { sequence, minutes, .. } => (*sequence, Some(30 * i64::from(*minutes)), Reader::Visitor),
-            Self::CalendarDead { .. } | Self::Report { .. } | Self::Wish { .. } | Self::Lead { .. } | Self::Rest { .. } => {
-                return Bearing::Outdated;
-            }
+            Self::CalendarDead { .. }
+            | Self::Report { .. }
+            | Self::Wish { .. }
+            | Self::Lead { .. }
+            | Self::Rest { .. }
+            | Self::Failing { .. } => return Bearing::Outdated,
         };
         let is_reminder = half_left_s.is_some();
         let is_late = half_left_s.is_some_and(|half_left| shifted(now, half_left) > meeting.time.start());
@@ -160,6 +171,7 @@ mod tests {
                 Notice::Wish { conversation, since: Timestamp::constant(second, 0) }
             }))
             .chain([60, 61].map(|hour| Notice::Rest { hour }))
+            .chain([60, 61].map(|quarter| Notice::Failing { quarter }))
             .map(|notice| notice.name())
             .collect();
         assert_eq!(names[0], "mtg_00000000000000000000000000000001.visitor.0");
@@ -167,7 +179,7 @@ mod tests {
         assert!(names.iter().all(|name| name.bytes().all(|b| b.is_ascii_alphanumeric() || b"._".contains(&b))), "{names:?}");
         names.sort();
         names.dedup();
-        assert_eq!(names.len(), 17);
+        assert_eq!(names.len(), 19);
     }
 
     #[test]

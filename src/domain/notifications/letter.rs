@@ -1,5 +1,5 @@
-//! What mails about visitors say to the owner: in English, as the dashboard is. Everything in them but our own sentences was typed
-//! by a visitor, so each of it stays on one line.
+//! What mails about visitors, and about an assistant that cannot answer, say to the owner: in English, as the dashboard is.
+//! Everything in them but our own sentences was typed by a visitor, so each of it stays on one line.
 
 use crate::domain::{
     business::Business,
@@ -52,6 +52,16 @@ pub fn rest(most: usize, talks: &str, leads: &str) -> Letter {
         format!("All leads: {leads}"),
     ];
     letter("More visitors than mails", &paragraphs)
+}
+
+/// The model has failed for a while. `advice`: what the owner should know or do; `url`: where key and model are set.
+pub fn failing(advice: &str, url: &str) -> Letter {
+    let paragraphs = [
+        "The assistant's model does not answer. Visitors get what the assistant can say without it.".to_owned(),
+        advice.split_whitespace().collect::<Vec<_>>().join(" "),
+        format!("Key and model: {url}"),
+    ];
+    letter("Your assistant cannot answer as it should", &paragraphs)
 }
 
 fn letter(subject: &str, paragraphs: &[String]) -> Letter {
@@ -121,6 +131,7 @@ mod tests {
         let told = lead(Whom { facts: &facts, last_words: "" }, "https://desk.example/admin/leads?lead=1");
         assert_eq!(told.subject, "New lead: +923001234567");
         assert!(told.text.ends_with("\n\n+923001234567\n\nThe lead: https://desk.example/admin/leads?lead=1\n"), "{}", told.text);
+        assert!(failing("The key is wrong.", "https://desk.example/k").text.contains("\n\nThe key is wrong.\n\n"));
         assert!(rest(30, "https://desk.example/a", "https://desk.example/b").text.contains("more than 30 mails"));
     }
 

@@ -13,6 +13,7 @@ use crate::{
     },
     server::config::{MailConfig, MailSecurity},
     service::{
+        language_model::ModelHealth,
         mail::{PostOffice, Seen},
         ports::{Admins, Mailer, ReportFiles},
         schedule::MeetingDesk,
@@ -46,6 +47,7 @@ pub(super) fn post_office(
     desk: &MeetingDesk,
     admins: &Arc<dyn Admins>,
     reports: &Arc<dyn ReportFiles>,
+    model: Arc<dyn ModelHealth>,
 ) -> PostOffice {
     PostOffice {
         desk: desk.clone(),
@@ -54,6 +56,7 @@ pub(super) fn post_office(
         admins: Arc::clone(admins),
         grants: Arc::new(database.calendar_grants()),
         reports: Arc::clone(reports),
+        model,
         seen: Seen::default(),
     }
 }

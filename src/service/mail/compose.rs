@@ -57,6 +57,7 @@ impl PostOffice {
             Notice::Wish { conversation, since } => return self.compose_of_wish(notice, conversation, *since, now).await,
             Notice::Lead { lead } => return self.compose_of_lead(notice, lead, now).await,
             Notice::Rest { .. } => return self.compose_of_rest(notice, now).await,
+            Notice::Failing { .. } => return self.compose_of_failing(notice, now).await,
         };
         let Some(meeting) = self.desk.meetings.find(id).await? else { return Ok(Composed::Nothing) };
         match notice.bearing(&meeting, now) {

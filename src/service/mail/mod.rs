@@ -3,6 +3,7 @@
 //! under the same Message-ID; none is lost. Must not know which mail server there is.
 
 mod compose;
+mod failing;
 mod visitors;
 
 use std::sync::{
@@ -13,6 +14,7 @@ use std::sync::{
 use self::compose::Composed;
 use super::{
     error::ServiceError,
+    language_model::ModelHealth,
     ports::{
         Admins, AuditEntry, CalendarGrants, Delivery, Mail, MailError, Mailer, MeetingWrite, MeetingWriteError, Outbox, ReportFiles,
         Waiting,
@@ -61,6 +63,7 @@ pub struct PostOffice {
     pub grants: Arc<dyn CalendarGrants>,
     /// What reports are enclosed from.
     pub reports: Arc<dyn ReportFiles>,
+    pub model: Arc<dyn ModelHealth>,
     pub seen: Seen,
 }
 
@@ -69,6 +72,8 @@ pub struct PostOffice {
 pub struct Seen {
     /// The second since which the calendar is dead, as the owner was told.
     dead_since: Arc<AtomicI64>,
+    /// The last quarter of a day in which the model failed.
+    failing: Arc<AtomicI64>,
     /// The second of the last sweep.
     swept: Arc<AtomicI64>,
 }
@@ -77,6 +82,7 @@ impl PostOffice {
     /// One pass over at most `limit` notices whose time has come. A mail server that cannot be reached ends it.
     pub async fn deliver(&self, limit: u32) -> Result<Posted, ServiceError> {
         self.watch_calendar().await?;
+        self.watch_model().await?;
         self.sweep().await?;
         let mut posted = Posted::default();
         for waiting in self.outbox.due(self.desk.clock.now(), limit).await? {

@@ -5,6 +5,8 @@ mod failing;
 mod reports;
 mod visitors;
 
+use std::sync::Mutex;
+
 use futures_executor::LocalPool;
 
 use super::*;
@@ -58,6 +60,17 @@ struct Stage {
     grants: MemoryCalendarGrants,
     audit: MemoryAudit,
     clock: ManualClock,
+    model: FailingModel,
+}
+
+/// Fails where there is advice. Clones share one state.
+#[derive(Clone, Default)]
+struct FailingModel(Arc<Mutex<Option<String>>>);
+
+impl ModelHealth for FailingModel {
+    fn trouble(&self) -> Option<String> {
+        self.0.lock().expect("no panic").clone()
+    }
 }
 
 impl Stage {
@@ -68,6 +81,7 @@ impl Stage {
     async fn over(calendar: MemoryCalendar, has_mail: bool) -> Self {
         let (store, audit, clock) = (MemoryConversations::new(), MemoryAudit::default(), ManualClock::default());
         let (meetings, outbox) = (MemoryMeetings::beside(&store, &audit), MemoryOutbox::beside(&store, &audit));
+        let model = FailingModel::default();
         let (mailer, grants) = (MemoryMailer::of(email("desk@brooks.example")), MemoryCalendarGrants::default());
         let business = Business { name: "Brooks".into(), time_zone: "Europe/London".into(), hours: Hours::office(), ..Business::default() };
         let scheduling = Scheduling { reminders: vec![60, 1_440], ..Scheduling::default() };
@@ -92,9 +106,10 @@ impl Stage {
             admins: Arc::new(MemoryAdmins::default()),
             grants: Arc::new(grants.clone()),
             reports: Arc::new(MemoryReportFiles::default()),
+            model: Arc::new(model.clone()),
             seen: Seen::default(),
         };
-        let stage = Self { post, store, meetings, outbox, mailer, calendar, grants, audit, clock };
+        let stage = Self { post, store, meetings, outbox, mailer, calendar, grants, audit, clock, model };
         stage.hire_owner().await;
         stage
     }

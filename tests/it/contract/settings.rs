@@ -51,7 +51,12 @@ fn settings(version: u64) -> Settings {
         }],
         scheduling: Scheduling { booking_confirmation: BookingConfirmation::Tap, ..Scheduling::default() },
         reports: ReportSchedule { is_on: true, since: Some(jiff::civil::date(2026, 11, 22)), keep_days: 7, ..ReportSchedule::default() },
-        notifications: Notifications { mail_to: Email::parse("bo@brooks.example").ok(), of_wishes: true, of_leads: false },
+        notifications: Notifications {
+            mail_to: Email::parse("bo@brooks.example").ok(),
+            of_wishes: true,
+            of_leads: false,
+            of_failures: true,
+        },
         archive_after_days: 90,
         prices: vec![Price { model: "gemini-flash".into(), prompt: 300_000, output: 2_500_000 }],
         gemini_key: Some("sealed:AAAA".into()),

@@ -1,5 +1,7 @@
 //! The whole application beside a mail server: what visitors say goes to the owner, once, and they are told so.
 
+use chatimjd::domain::notifications::Notifications;
+
 use super::*;
 use crate::harness::TestApp;
 
@@ -7,7 +9,7 @@ use crate::harness::TestApp;
 async fn app(fake: &FakeSmtp) -> TestApp {
     let url = format!("smtp://{}", fake.address);
     let app = TestApp::with(&[("SMTP_URL", url.as_str()), ("SMTP_FROM", "desk@brooks.example")]).await;
-    app.state.desk.save_notifications(&TestApp::owner(), "bo@brooks.example", true, true, 0).await.expect("saved");
+    app.state.desk.save_notifications(&TestApp::owner(), "bo@brooks.example", Notifications::default(), 0).await.expect("saved");
     app
 }
 

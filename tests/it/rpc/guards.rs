@@ -112,7 +112,11 @@ fn guarded() -> Vec<(&'static str, Value, &'static [u16])> {
         ("/rpc/settings/reports", json!({ "schedule": {}, "version": 99 }), &[409]),
         ("/rpc/settings/prices", json!({ "prices": [], "version": 99 }), &[409]),
         ("/rpc/settings/archiving", json!({ "after_days": 0, "version": 99 }), &[409]),
-        ("/rpc/settings/notifications", json!({ "wanted": { "mail_to": "", "of_wishes": true, "of_leads": true }, "version": 99 }), &[409]),
+        (
+            "/rpc/settings/notifications",
+            json!({ "wanted": { "mail_to": "", "of_wishes": true, "of_leads": true, "of_failures": true }, "version": 99 }),
+            &[409],
+        ),
         ("/rpc/settings/test-assistant", json!({ "key": null, "model": "" }), &[200]),
         ("/rpc/settings/keys", json!(""), &[200]),
         ("/rpc/settings/keys/create", json!({ "label": "", "scopes": [] }), &[422]),

@@ -68,17 +68,20 @@ async fn where_news_of_visitors_go_is_saved_and_a_wrong_address_is_named() {
     let desk = Desk::open().await;
     let ana = desk.signed_in().await;
     let before = load(&ana).await;
-    assert_eq!(before["notifications"], json!({ "mail_to": "", "of_wishes": true, "of_leads": true }));
+    assert_eq!(before["notifications"], json!({ "mail_to": "", "of_wishes": true, "of_leads": true, "of_failures": true }));
     assert_eq!(before["has_mail"], false, "there is no mail server");
     let send = |mail_to: &str, version: u64| {
-        let wanted = json!({ "mail_to": mail_to, "of_wishes": false, "of_leads": true });
+        let wanted = json!({ "mail_to": mail_to, "of_wishes": false, "of_leads": true, "of_failures": true });
         ana.json("/rpc/settings/notifications", json!({ "wanted": wanted, "version": version }))
     };
     let refused = send("bo@brooks", 0).await;
     assert_eq!((refused.status, refused.code().as_str()), (422, "invalid_fields"));
     assert_eq!(refused.json()["fields"]["mail_to"], "add the ending, such as .com");
     let saved = send("bo@brooks.example", 0).await.ok().json();
-    assert_eq!(saved["notifications"], json!({ "mail_to": "bo@brooks.example", "of_wishes": false, "of_leads": true }));
+    assert_eq!(
+        saved["notifications"],
+        json!({ "mail_to": "bo@brooks.example", "of_wishes": false, "of_leads": true, "of_failures": true })
+    );
     assert_eq!(load(&ana).await, saved);
     let off = send(" ", 1).await.ok().json();
     assert_eq!(off["notifications"]["mail_to"], "");

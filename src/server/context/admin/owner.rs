@@ -10,6 +10,7 @@ use crate::{
         business::Business,
         custom::CustomField,
         ids::ApiKeyId,
+        notifications::Notifications,
         settings::LookChoice,
     },
     rpc::settings::{CreatedKey, NotificationForm, ProbeResult, SettingsView},
@@ -61,8 +62,9 @@ impl OwnerDoor {
     }
 
     pub async fn save_notifications(&self, wanted: NotificationForm, version: u64) -> Result<SettingsView, ApiError> {
-        let NotificationForm { mail_to, of_wishes, of_leads } = wanted;
-        let settings = self.inner.state.desk.save_notifications(&self.owner, &mail_to, of_wishes, of_leads, version).await?;
+        let NotificationForm { mail_to, of_wishes, of_leads, of_failures } = wanted;
+        let wanted = Notifications { mail_to: None, of_wishes, of_leads, of_failures };
+        let settings = self.inner.state.desk.save_notifications(&self.owner, &mail_to, wanted, version).await?;
         Ok(assistant::settings_view(&self.inner.state, settings))
     }
 

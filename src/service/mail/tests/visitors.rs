@@ -137,3 +137,22 @@ fn of_a_crowd_so_many_are_told_and_one_mail_tells_of_the_rest() {
         assert_eq!(stage.mails().await.len(), 1);
     });
 }
+
+#[test]
+fn a_model_that_goes_on_failing_is_told_once_and_one_that_answers_again_is_not() {
+    run(async {
+        let stage = Stage::local().await;
+        stage.tells(everything()).await;
+        let fails = |advice: Option<&str>| *stage.model.0.lock().expect("no panic") = advice.map(str::to_owned);
+        fails(Some("Google does not accept the key."));
+        assert_eq!(stage.mails().await, []);
+        let mails = stage.mails_at("2026-11-22T12:10:00Z").await;
+        let [mail] = &mails[..] else { panic!("{mails:?}") };
+        assert!(mail.text.contains("Google does not accept the key.") && mail.text.contains("/admin/settings/assistant"), "{}", mail.text);
+        assert_eq!(stage.mails_at("2026-11-22T17:59:59Z").await, []);
+        // It goes on in the next quarter of the day, and ends before that is told.
+        assert_eq!(stage.mails_at("2026-11-22T18:00:00Z").await, []);
+        fails(None);
+        assert_eq!(stage.mails_at("2026-11-22T18:10:00Z").await, []);
+    });
+}

@@ -35,7 +35,7 @@ fn Part() -> impl IntoView {
         <section class="card card--form" aria-label="Notifications">
             <div class="card__head">
                 <h2>"Notifications"</h2>
-                <p>"Mails to you about visitors, each with a link to the conversation or the lead. After 30 within an hour, one mail stands for the others."</p>
+                <p>"Mails to you, each with a link to the conversation or the lead. After 30 about visitors within an hour, one mail stands for the others."</p>
             </div>
             {(!has_mail).then(|| view! {
                 <Note tone=Tone::Warning>
@@ -53,6 +53,7 @@ struct Fields {
     mail_to: RwSignal<String>,
     of_wishes: RwSignal<bool>,
     of_leads: RwSignal<bool>,
+    of_failures: RwSignal<bool>,
 }
 
 impl Fields {
@@ -61,6 +62,7 @@ impl Fields {
             mail_to: RwSignal::new(stored.mail_to.clone()),
             of_wishes: RwSignal::new(stored.of_wishes),
             of_leads: RwSignal::new(stored.of_leads),
+            of_failures: RwSignal::new(stored.of_failures),
         }
     }
 
@@ -68,6 +70,7 @@ impl Fields {
         self.mail_to.set(stored.mail_to);
         self.of_wishes.set(stored.of_wishes);
         self.of_leads.set(stored.of_leads);
+        self.of_failures.set(stored.of_failures);
     }
 
     fn value(self) -> NotificationForm {
@@ -75,6 +78,7 @@ impl Fields {
             mail_to: self.mail_to.with(|text| text.trim().to_owned()),
             of_wishes: self.of_wishes.get(),
             of_leads: self.of_leads.get(),
+            of_failures: self.of_failures.get(),
         }
     }
 }
@@ -89,10 +93,11 @@ fn NotificationsForm() -> impl IntoView {
     view! {
         <PartForm saving=saving known=&KNOWN stored=|view| view.notifications.clone() typed=typed show=show save=save_notifications saved="Notifications saved">
             <TextField id="mail_to" label="Send to" value=fields.mail_to error=saving.error("mail_to") kind="email" max=254
-                placeholder="name@example.com" help="Empty: no mails about visitors."/>
+                placeholder="name@example.com" help="Empty: none of these mails."/>
             <OwnAddress mail_to=fields.mail_to/>
-            <Switch on=fields.of_wishes label="A visitor asks for a person" help="One mail for each time that somebody waits. Without it they stand marked in the list of conversations."/>
+            <Switch on=fields.of_wishes label="A visitor asks for a person" help="One mail for each time that somebody waits. They are marked in the list of conversations, too."/>
             <Switch on=fields.of_leads label="A new lead" help="Once somebody has told the assistant an e-mail address or a phone number."/>
+            <Switch on=fields.of_failures label="The assistant cannot answer" help="When its model still fails after ten minutes; at most four mails a day."/>
         </PartForm>
     }
 }
