@@ -82,6 +82,8 @@ pub struct Learning {
     settled: Vec<String>,
     /// Where a phone number without a country code belongs.
     home: Option<Country>,
+    /// The number in the client's label.
+    label: Option<String>,
 }
 
 impl Learning {
@@ -97,6 +99,11 @@ impl Learning {
     /// All that is known by now.
     pub fn facts(&self) -> &Facts {
         &self.known
+    }
+
+    /// The number in the client's label, which replaces none that is known.
+    pub fn called_from(&self) -> Option<&str> {
+        self.label.as_deref()
     }
 
     /// The fields that the owner defined, and what the visitor said of them before.
@@ -217,6 +224,7 @@ impl Learning {
     /// The number in the client's label, before anything is heard: where no other is known. What the visitor says of their
     /// number counts for more.
     pub fn be_called_from(&mut self, label: Option<&PersonKey>, at: Timestamp) {
+        self.label = label.map(|key| key.value().to_owned());
         if let Some(PersonKey::Phone(number)) = label.filter(|_| self.known.get(Field::Phone).is_none()) {
             self.learn(typed(Field::Phone, number.clone(), at));
         }

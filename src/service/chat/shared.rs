@@ -289,7 +289,14 @@ impl<'a> Rest<'a> {
         let is_gone = |line: &LeadEvent| gone.iter().any(|(_, id)| *id == line.id);
         let is_known = |number: &str| self.talks.iter().any(|talk| talk.facts.value(Field::Phone) == Some(number));
         let told = self.lines.iter().filter(|(_, line)| is_gone(line)).flat_map(|(_, line)| numbers_in(line));
-        told.filter(|number| !is_known(number)).map(|number| PersonKey::Phone(number.to_owned())).collect()
+        told.filter(|number| !is_known(number) && !self.is_label(number)).map(|number| PersonKey::Phone(number.to_owned())).collect()
+    }
+
+    /// One of the conversations goes on under this number.
+    fn is_label(&self, number: &str) -> bool {
+        let digits = |text: &str| text.chars().filter(char::is_ascii_digit).collect::<String>();
+        let mut labels = self.talks.iter().filter_map(|talk| talk.client_label.as_deref());
+        labels.any(|label| digits(label) == digits(number))
     }
 
     async fn may_stay(&self, line: &LeadEvent, next: &Lead, merges: &[LeadId]) -> Result<bool, StorageError> {
@@ -304,8 +311,11 @@ impl<'a> Rest<'a> {
                 let is_known = |(field, value): &(Field, String)| {
                     next.value(*field) == Some(value.as_str()) || self.talks.iter().any(|talk| tells(talk, *field, value))
                 };
-                // Behind one number stands the one that they wrote from, which no conversation knows.
-                let is_beside = |at: usize| values[..at].iter().any(|(field, _)| *field == values[at].0);
+                // Behind one number stands the one that they wrote from: it stays where a conversation under it does.
+                let is_beside = |at: usize| {
+                    let is_behind = values[..at].iter().any(|(field, _)| *field == Field::Phone);
+                    values[at].0 == Field::Phone && is_behind && self.is_label(&values[at].1)
+                };
                 let are_known = values.iter().enumerate().all(|(at, value)| is_beside(at) || is_known(value));
                 Ok(are_known && custom.iter().all(|(key, text)| next.custom.get(key) == Some(text.as_str())))
             }

@@ -7,7 +7,7 @@ use super::{
     compose::{Composed, mail},
 };
 use crate::{
-    domain::{meeting::notice::Notice, notifications::letter, schedule::interval::shifted, time::Timestamp},
+    domain::{meeting::notice::Notice, notifications::letter, time::Timestamp},
     service::{error::ServiceError, ports::Waiting},
 };
 
@@ -16,14 +16,22 @@ const QUARTER_S: i64 = 6 * 3_600;
 const PATIENCE_S: i64 = 600;
 
 impl PostOffice {
+    /// A failure that passes within [`PATIENCE_S`] is not told, and leaves no name behind that would silence a later one.
     pub(super) async fn watch_model(&self) -> Result<(), ServiceError> {
         let now = self.desk.clock.now();
-        let quarter = now.as_second().div_euclid(QUARTER_S);
-        if self.model.trouble().is_none() || self.seen.failing.load(Ordering::Relaxed) == quarter {
+        let second = now.as_second();
+        if self.model.trouble().is_none() {
+            self.seen.failing_since.store(0, Ordering::Relaxed);
+            return Ok(());
+        }
+        let known = self.seen.failing_since.compare_exchange(0, second, Ordering::Relaxed, Ordering::Relaxed);
+        let since = known.err().unwrap_or(second);
+        let quarter = second.div_euclid(QUARTER_S);
+        if second.saturating_sub(since) < PATIENCE_S || self.seen.failing.load(Ordering::Relaxed) == quarter {
             return Ok(());
         }
         if self.desk.settings.load().await?.notifications.tells_of_failures() {
-            self.outbox.put(vec![Waiting::new(Notice::Failing { quarter }, shifted(now, PATIENCE_S))]).await?;
+            self.outbox.put(vec![Waiting::new(Notice::Failing { quarter }, now)]).await?;
             self.seen.failing.store(quarter, Ordering::Relaxed);
         }
         Ok(())

@@ -72,7 +72,9 @@ pub struct PostOffice {
 pub struct Seen {
     /// The second since which the calendar is dead, as the owner was told.
     dead_since: Arc<AtomicI64>,
-    /// The last quarter of a day in which the model failed.
+    /// The second since which the model has failed; 0: it does not.
+    failing_since: Arc<AtomicI64>,
+    /// The last quarter of a day in which that was told.
     failing: Arc<AtomicI64>,
     /// The second of the last sweep.
     swept: Arc<AtomicI64>,

@@ -66,7 +66,8 @@ impl PostOffice {
 
     pub(super) async fn compose_of_rest(&self, notice: &Notice, now: Timestamp) -> Result<Composed, ServiceError> {
         let settings = self.desk.settings.load().await?;
-        let Some(to) = settings.notifications.mail_to else { return Ok(Composed::Nothing) };
+        let tells = |told: &Notifications| told.of_wishes || told.of_leads;
+        let Some(to) = wanted(&settings.notifications, tells) else { return Ok(Composed::Nothing) };
         let page = |path: &str| format!("{}/admin/{path}", self.desk.public_url);
         let letter = letter::rest(MOST_AN_HOUR, &page("conversations"), &page("leads"));
         Ok(Composed::Mail(Box::new(mail(notice, &settings.business, vec![to], letter, now))))

@@ -52,6 +52,8 @@ pub struct Attended {
     pub attendee: Attendee,
     /// What the person said in the conversation, with its evidence; None: only what is known of the attendee.
     pub facts: Option<Facts>,
+    /// The number in the client's label, which replaces none that is known.
+    pub called_from: Option<String>,
     pub lead: Option<LeadId>,
     /// Where somebody of the business books what was spoken of in it; a visitor books for the conversation that they are in.
     pub conversation: Option<ConversationId>,
@@ -258,7 +260,12 @@ impl MeetingDesk {
         write.once.clone_from(&order.once);
         let known = facts_of(&write.meeting.attendee, plan.now);
         let who = &order.order.who;
-        let person = Person { lead: who.lead.as_ref(), facts: who.facts.as_ref().unwrap_or(&known), note: who.note.as_deref() };
+        let person = Person {
+            lead: who.lead.as_ref(),
+            facts: who.facts.as_ref().unwrap_or(&known),
+            called_from: who.called_from.as_deref(),
+            note: who.note.as_deref(),
+        };
         write.lead = Some(self.booked_by(&person, &mut write.meeting).await?);
         write.entry = order.asker.does("meeting_booked", &write.meeting, self);
         let (reminders, by_host) = (&plan.scheduling.reminders, order.asker.is_host());

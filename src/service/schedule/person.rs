@@ -30,8 +30,18 @@ pub(super) struct Person<'a> {
     /// That of the conversation, where it has one.
     pub lead: Option<&'a LeadId>,
     pub facts: &'a Facts,
+    /// The number in the client's label, which replaces none that is known.
+    pub called_from: Option<&'a str>,
     /// What came beside the booking.
     pub note: Option<&'a str>,
+}
+
+impl Person<'_> {
+    /// A number that nobody said: they wrote from it.
+    fn is_of_label(&self, fact: &Fact) -> bool {
+        let was_typed = fact.origin == Origin::Form && fact.message_id.is_none();
+        fact.field == Field::Phone && was_typed && self.called_from == Some(fact.value.as_str())
+    }
 }
 
 /// What was typed beside a booking, as facts.
@@ -72,7 +82,9 @@ impl MeetingDesk {
             }
         };
         let before = keys_of(&lead.facts);
-        let mut new: Vec<&Fact> = person.facts.iter().filter(|fact| lead.facts.learn((*fact).clone())).collect();
+        let has_phone = lead.value(Field::Phone).is_some();
+        let told = person.facts.iter().filter(|fact| !(has_phone && person.is_of_label(fact)));
+        let mut new: Vec<&Fact> = told.filter(|fact| lead.facts.learn((*fact).clone())).collect();
         if let Some(known) = &known {
             keep_away(&*self.leads, known, &mut lead).await?;
             new.retain(|fact| lead.value(fact.field).is_some());

@@ -32,7 +32,7 @@ const HOLDS: u32 = 200;
 /// What one pass did.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Synced {
-    /// Meetings that the calendar shows as they are now.
+    /// Meetings that the calendar shows as they are now, and those that were given up because they are over.
     pub done: u32,
     pub failed: u32,
 }
@@ -47,6 +47,7 @@ impl MeetingDesk {
         for open in self.meetings.due(self.clock.now(), limit).await? {
             if let Some(late) = open.meeting.given_up(self.clock.now()) {
                 self.give_up(open.meeting, late).await?;
+                synced.done += 1;
                 continue;
             }
             let Some(taken) = self.lease(open).await? else { continue };

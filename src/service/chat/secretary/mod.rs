@@ -169,7 +169,8 @@ impl<'a> Secretary<'a> {
         let email = value(Field::Email).filter(|_| !in_doubt(Field::Email)).and_then(|text| Email::parse(text).ok());
         let phone = value(Field::Phone).filter(|_| !in_doubt(Field::Phone)).and_then(|text| Phone::parse(text).ok());
         let attendee = Attendee { name: value(Field::Name).and_then(|text| PersonName::parse(text).ok()), email, phone };
-        Attended { attendee, facts: Some(learning.facts().clone()), lead: self.post.lead.clone(), ..Attended::default() }
+        let called_from = learning.called_from().map(str::to_owned);
+        Attended { attendee, facts: Some(learning.facts().clone()), called_from, lead: self.post.lead.clone(), ..Attended::default() }
     }
 
     /// The address was given by the visitor, not set by somebody else.

@@ -140,7 +140,7 @@ fn who_is_erased_while_they_come_back_is_known_by_nothing_of_before() {
                 desk.find(&clerk, &lead).await.expect("they are there until the answer has begun");
             }
             desk.erase(&clerk, std::slice::from_ref(&lead)).await.expect("erased");
-            stop.send(()).expect("it is still being answered");
+            stop.send(Halt::Stopped).expect("it is still being answered");
         };
         let (reply, ()) = futures::join!(stage.chat.turn(&ana, stage.incoming("hello again"), &sink), erasing);
         let all = stage.store.all();

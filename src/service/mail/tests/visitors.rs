@@ -150,9 +150,24 @@ fn a_model_that_goes_on_failing_is_told_once_and_one_that_answers_again_is_not()
         let [mail] = &mails[..] else { panic!("{mails:?}") };
         assert!(mail.text.contains("Google does not accept the key.") && mail.text.contains("/admin/settings/assistant"), "{}", mail.text);
         assert_eq!(stage.mails_at("2026-11-22T17:59:59Z").await, []);
-        // It goes on in the next quarter of the day, and ends before that is told.
-        assert_eq!(stage.mails_at("2026-11-22T18:00:00Z").await, []);
+        // It goes on in the next quarter of the day.
+        assert_eq!(stage.mails_at("2026-11-22T18:00:00Z").await.len(), 1);
+    });
+}
+
+#[test]
+fn a_short_failure_of_the_model_is_not_told_and_silences_nothing() {
+    run(async {
+        let stage = Stage::local().await;
+        stage.tells(everything()).await;
+        let fails = |advice: Option<&str>| *stage.model.0.lock().expect("no panic") = advice.map(str::to_owned);
+        fails(Some("It timed out."));
+        assert_eq!(stage.mails().await, []);
         fails(None);
-        assert_eq!(stage.mails_at("2026-11-22T18:10:00Z").await, []);
+        assert_eq!(stage.mails_at("2026-11-22T12:10:00Z").await, []);
+        fails(Some("Google does not accept the key."));
+        assert_eq!(stage.mails_at("2026-11-22T12:20:00Z").await, []);
+        assert_eq!(stage.mails_at("2026-11-22T12:29:59Z").await, []);
+        assert_eq!(stage.mails_at("2026-11-22T12:30:00Z").await.len(), 1);
     });
 }

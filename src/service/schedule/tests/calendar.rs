@@ -67,7 +67,7 @@ fn what_is_over_is_not_entered_any_more_and_nobody_is_told_of_it() {
         assert_eq!(desk.calendar_state().await.expect("memory").waiting, 1);
         stage.calendar.set_failure(None);
         stage.clock.advance(Duration::from_secs(2 * 24 * 3_600));
-        assert_eq!(desk.sync(9).await, Ok(Synced::default()));
+        assert_eq!(desk.sync(9).await, Ok(Synced { done: 1, failed: 0 }));
         let late = stage.stored(&meeting.id).await;
         assert_eq!((late.status, late.invited_at), (MeetingStatus::Pending, None), "as the visitor was told");
         assert_eq!((stage.calendar.events().len(), desk.calendar_state().await.expect("memory").waiting), (0, 0));

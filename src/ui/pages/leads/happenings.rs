@@ -92,8 +92,15 @@ fn beginning(how: Beginning) -> &'static str {
 /// `E-mail and phone captured`.
 fn captured(values: &[(Field, String)], custom: &[(String, String)], fields: &[CustomField]) -> String {
     let usual = values.iter().map(|(field, _)| wording::field(*field).to_lowercase());
-    let names: Vec<String> = usual.chain(custom.iter().map(|(key, _)| label_of(fields, key).to_owned())).collect();
-    sentence(&format!("{} captured", and(&names)))
+    let names = usual.chain(custom.iter().map(|(key, _)| label_of(fields, key).to_owned()));
+    let mut named: Vec<String> = vec![];
+    for name in names {
+        // A number, and the one that they wrote from, are one word.
+        if !named.contains(&name) {
+            named.push(name);
+        }
+    }
+    sentence(&format!("{} captured", and(&named)))
 }
 
 /// `Company changed`, `Company and notes changed`, `4 values changed`.

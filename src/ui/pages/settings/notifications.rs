@@ -96,7 +96,7 @@ fn NotificationsForm() -> impl IntoView {
                 placeholder="name@example.com" help="Empty: none of these mails."/>
             <OwnAddress mail_to=fields.mail_to/>
             <Switch on=fields.of_wishes label="A visitor asks for a person" help="One mail for each time that somebody waits. They are marked in the list of conversations, too."/>
-            <Switch on=fields.of_leads label="A new lead" help="Once somebody has told the assistant an e-mail address or a phone number."/>
+            <Switch on=fields.of_leads label="A new lead" help="Once somebody has told the assistant an e-mail address or a phone number. Of who books a meeting with it, the mail about the meeting tells the owners."/>
             <Switch on=fields.of_failures label="The assistant cannot answer" help="When its model still fails after ten minutes; at most four mails a day."/>
         </PartForm>
     }
