@@ -4,12 +4,12 @@ use std::{future::poll_fn, sync::Mutex, task::Poll};
 
 use super::*;
 use crate::domain::{
-    capture::Field,
+    capture::{Fact, Field, Origin},
     lead::{
         LeadStatus,
         timeline::{Happening, MeetingStep},
     },
-    meeting::limits::InvitationScope,
+    meeting::limits::{InvitationLimits, InvitationScope},
     schedule::rules::ScheduleSettings,
 };
 use crate::service::ports::{LeadTrace, LeadWrite, Leads};
@@ -273,5 +273,31 @@ fn nobody_books_what_cannot_be() {
         }
         assert_eq!(stage.book(&ana, NINE, "no address").await, Err(Refused::NoContact.into()));
         assert!(stage.meetings.all().await.is_empty() && stage.store.all_leads().is_empty());
+    });
+}
+
+#[test]
+fn a_number_that_nobody_said_replaces_none_that_was_given() {
+    run(async {
+        let limits = InvitationLimits { per_address: 9, ..InvitationLimits::default() };
+        let stage = Stage::over(MemoryCalendar::default(), Scheduling { limits, ..Scheduling::default() });
+        let phone = |value: &str, time: &str| Fact {
+            field: Field::Phone,
+            value: value.into(),
+            quote: String::new(),
+            message_id: None,
+            at: at(time),
+            origin: Origin::Form,
+        };
+        let (given, label) = (phone("+351912345678", "2026-11-22T08:00:00Z"), phone("+923001234567", "2026-11-22T09:00:00Z"));
+        let book = async |fact: &Fact, called_from: Option<String>, start: &str| {
+            let lead = stage.store.all_leads().first().map(|lead| lead.id.clone());
+            let who = Attended { facts: Some([fact.clone()].into_iter().collect()), called_from, lead, ..who("ana@x.example") };
+            stage.desk.book(&guest("ana"), &BookOrder { who, ..order(start, "ana@x.example") }).await.expect("booked");
+            stage.only_lead().value(Field::Phone).map(str::to_owned)
+        };
+        assert_eq!(book(&given, None, NINE).await, Some(given.value.clone()));
+        assert_eq!(book(&label, Some(label.value.clone()), TEN).await, Some(given.value.clone()), "they only wrote from it");
+        assert_eq!(book(&label, None, "2026-11-23T11:00:00Z").await, Some(label.value.clone()), "they gave it");
     });
 }
