@@ -1,4 +1,4 @@
-//! When the contact form is offered. A rule, never the model's words, decides.
+//! When the contact form is offered, and who asks for a person. A rule, never the model's words, decides.
 
 use std::sync::LazyLock;
 

@@ -1,4 +1,5 @@
-//! The contact card: asks for what the server wants to know, checks it as it is typed, sends it in one go.
+//! The contact card: asks for what the server wants to know, checks it as it is typed, sends it in one go. And the card of whoever
+//! asks for a person.
 
 use leptos::{
     ev::{Event, FocusEvent, SubmitEvent},

@@ -1,4 +1,4 @@
-//! The admin's own account: another password. A plain form: it works without scripts; with them errors appear in place.
+//! The admin's own account: another name, another password. Plain forms: they work without scripts; with them errors appear in place.
 
 use leptos::{form::ActionForm, prelude::*};
 use leptos_meta::Title;
