@@ -1,5 +1,5 @@
-//! The doors of the dashboard: what anyone may ask before signing in, and what an admin may ask. Each method is one
-//! use case and its answer's shape. During server rendering these are called directly, past every layer.
+//! The doors of the dashboard: what anyone may ask before signing in, what an admin may ask, and what only an owner may. Each
+//! method is one use case and its answer's shape. During server rendering these are called directly, past every layer.
 
 mod analytics;
 mod audit;
@@ -98,7 +98,7 @@ pub async fn anyone() -> Result<Anyone, ApiError> {
     Ok(Anyone { state, parts, page })
 }
 
-/// The guard of all else: 401 without a session, 503 when that cannot be known.
+/// The guard of what whoever has signed in may ask: 401 without a session, 503 when that cannot be known.
 pub async fn require_admin() -> Result<AdminDoor, ApiError> {
     let inner = anyone().await?;
     let admin = inner.page.told(auth::require(&inner.parts))?;

@@ -1,4 +1,4 @@
-//! What an admin may ask of the log of conversations, take out of it and bring back.
+//! What an admin may ask of the log of conversations, and what an owner may take out of it and bring back.
 
 use super::{AdminDoor, OwnerDoor, assistant};
 use crate::{

@@ -1,4 +1,4 @@
-//! What an admin may do with the assistant's instruction: draft it, look at it, publish it, go back, try it out.
+//! What an admin may do with the assistant's instruction: look at it, try it out; and an owner: draft it, publish it, go back.
 
 use super::{super::refuse_service, AdminDoor, OwnerDoor, team::Team};
 use crate::{

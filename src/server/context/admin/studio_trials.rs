@@ -1,4 +1,4 @@
-//! What an admin may do with the instruction's test conversations.
+//! What an admin may do with the instruction's test conversations: read and run them; and an owner: change them.
 
 use super::{super::refuse_service, AdminDoor, OwnerDoor, studio::called, team::Team};
 use crate::{
