@@ -16,6 +16,7 @@ use crate::{
             notice::{Note, Tone},
         },
         layout::HOME,
+        pages::login::wait,
         plain_form,
         session::{LOG_OUT, NoSession, session},
     },
@@ -109,7 +110,7 @@ fn words(error: &ApiError) -> Option<String> {
             "This invitation cannot be used: it was used already, is too old, was withdrawn, or its code is not whole. Ask for a new link."
                 .into(),
         ),
-        (ErrorCode::RateLimited, Some(seconds)) => Some(format!("Too many tries. Try again in {seconds} seconds.")),
+        (ErrorCode::RateLimited, Some(seconds)) => Some(format!("Too many tries. Try again in {}.", wait(seconds))),
         (ErrorCode::Offline, _) => Some("The server could not be reached. Check your connection and try again.".into()),
         _ => Some(error.message.clone()),
     }

@@ -81,7 +81,8 @@ fn words(error: &ApiError) -> String {
     }
 }
 
-fn wait(seconds: u64) -> String {
+/// How long somebody has to wait, in words.
+pub(super) fn wait(seconds: u64) -> String {
     match seconds {
         ..=1 => "a second".into(),
         2..=90 => format!("{seconds} seconds"),

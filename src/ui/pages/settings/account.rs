@@ -13,6 +13,7 @@ use crate::{
             field::{PasswordField, TextField},
             notice::{Note, Tone},
         },
+        pages::login::wait,
         plain_form,
         session::{Signed, leave_if_signed_out},
     },
@@ -109,7 +110,7 @@ fn PasswordForm(email: String) -> impl IntoView {
 fn words(error: &ApiError) -> Option<String> {
     match (error.code, error.retry_after) {
         (ErrorCode::InvalidFields, _) if !error.fields.is_empty() => None,
-        (ErrorCode::RateLimited, Some(seconds)) => Some(format!("Too many tries. Try again in {seconds} seconds.")),
+        (ErrorCode::RateLimited, Some(seconds)) => Some(format!("Too many tries. Try again in {}.", wait(seconds))),
         _ => Some(error.message.clone()),
     }
 }
